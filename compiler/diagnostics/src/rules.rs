@@ -1,0 +1,92 @@
+//! The list of everything that can be reported. One line here and one page in `rules/` make a rule.
+
+use crate::{Level, Rule};
+
+/// Declares the rules and the list of them: `NAME = "group/name", level;`.
+macro_rules! rules {
+    ($($name:ident = $code:literal, $level:ident;)*) => {
+        $(
+            #[doc = concat!("`", $code, "`")]
+            pub static $name: Rule =
+                Rule::from_page($code, Level::$level, include_str!(concat!("../rules/", $code, ".md")));
+        )*
+
+        /// Every rule, in the order of the list.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    SYNTAX_UNEXPECTED = "syntax/unexpected", Error;
+    SYNTAX_UNCLOSED = "syntax/unclosed", Error;
+    SYNTAX_MISSING_COMMA = "syntax/missing-comma", Error;
+    SYNTAX_BAD_LITERAL = "syntax/bad-literal", Error;
+    SYNTAX_BAD_ESCAPE = "syntax/bad-escape", Error;
+    SYNTAX_UNCLOSED_STRING = "syntax/unclosed-string", Error;
+    SYNTAX_TOO_DEEP = "syntax/too-deep", Error;
+    SYNTAX_BAD_CHARACTER = "syntax/bad-character", Error;
+    SYNTAX_OPERATOR = "syntax/operator", Error;
+    SYNTAX_RANGE = "syntax/range", Error;
+    SYNTAX_VERSION = "syntax/version", Error;
+    SYNTAX_ENCODING = "syntax/encoding", Error;
+    IMPORT_NOT_FOUND = "import/not-found", Error;
+    IMPORT_OUTSIDE_ROOT = "import/outside-root", Error;
+    IMPORT_UNREADABLE = "import/unreadable", Error;
+    IMPORT_BAD_DATA = "import/bad-data", Error;
+    IMPORT_UNUSED = "import/unused", Warning;
+    NAME_UNKNOWN = "name/unknown", Error;
+    NAME_AMBIGUOUS = "name/ambiguous", Error;
+    NAME_DUPLICATE = "name/duplicate", Error;
+    NAME_HYPHEN = "name/hyphen", Error;
+    NAME_SELF = "name/self", Error;
+    TYPE_MISMATCH = "type/mismatch", Error;
+    TYPE_UNKNOWN = "type/unknown", Error;
+    TYPE_NOT_CALLABLE = "type/not-callable", Error;
+    TYPE_ARGUMENTS = "type/arguments", Error;
+    TYPE_AMBIGUOUS_RECORD = "type/ambiguous-record", Error;
+    TYPE_BAD_LITERAL = "type/bad-literal", Error;
+    TYPE_AMBIGUOUS_UNIT = "type/ambiguous-unit", Error;
+    TYPE_QUOTED_ADDRESS = "type/quoted-address", Error;
+    TYPE_NOT_EXHAUSTIVE = "type/not-exhaustive", Error;
+    TYPE_UNREACHABLE_ARM = "type/unreachable-arm", Warning;
+    TYPE_MAYBE_NULL = "type/maybe-null", Error;
+    TYPE_REFINEMENT = "type/refinement", Error;
+    TYPE_TEXT = "type/text", Error;
+    TYPE_NOT_A_COLLECTION = "type/not-a-collection", Error;
+    TYPE_UNKNOWN_METHOD = "type/unknown-method", Error;
+    TYPE_RECURSIVE = "type/recursive", Error;
+    SCHEMA_UNKNOWN_FIELD = "schema/unknown-field", Error;
+    SCHEMA_MISSING_FIELD = "schema/missing-field", Error;
+    SCHEMA_DUPLICATE_FIELD = "schema/duplicate-field", Error;
+    SCHEMA_BASE = "schema/base", Error;
+    SCHEMA_NARROWING = "schema/narrowing", Error;
+    SCHEMA_WRONG_PLACE = "schema/wrong-place", Error;
+    SCHEMA_AMBIGUOUS_COLLECTION = "schema/ambiguous-collection", Error;
+    WRITE_TWICE = "write/twice", Error;
+    WRITE_COMPUTED = "write/computed", Error;
+    WRITE_UNKNOWN_TARGET = "write/unknown-target", Error;
+    WRITE_DROPS_DEFAULT = "write/drops-default", Warning;
+    WRITE_COPY = "write/copy", Error;
+    WRITE_DUPLICATE_ENTRY = "write/duplicate-entry", Error;
+    WRITE_NULL = "write/null", Error;
+    EVAL_CYCLE = "eval/cycle", Error;
+    EVAL_LIMIT = "eval/limit", Error;
+    EVAL_ARITHMETIC = "eval/arithmetic", Error;
+    EVAL_INDEX = "eval/index", Error;
+    EVAL_MISSING_ENTRY = "eval/missing-entry", Error;
+    EVAL_RECURSION = "eval/recursion", Error;
+    EVAL_NAMES = "eval/names", Error;
+    EVAL_CONVERSION = "eval/conversion", Error;
+    CHECK_FAILED = "check/failed", Error;
+    TEST_FAILED = "test/failed", Error;
+    TEST_NO_ERROR = "test/no-error", Error;
+    LINT_UNUSED_ALLOW = "lint/unused-allow", Warning;
+    LINT_ALLOW_REASON = "lint/allow-reason", Error;
+    LINT_ANY_KEY = "lint/any-key", Warning;
+    LINT_UNUSED = "lint/unused", Warning;
+}
+
+/// The rule with this code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code == code)
+}
