@@ -1,0 +1,265 @@
+//! Checked code, ready to run: names are resolved to slots and positions, literals are values, and every conversion
+//! that evaluation must make is written out.
+
+use std::sync::Arc;
+
+use crate::hir::BinaryOp;
+use crate::keys::{At, Decl};
+use crate::methods::MethodRef;
+use crate::symbol::Symbol;
+use crate::ty::{Scalar, Ty};
+use crate::value::Value;
+
+/// A checked expression.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ir {
+    /// Where it was written.
+    pub at: At,
+    /// What it does.
+    pub kind: IrKind,
+}
+
+/// What a checked expression does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum IrKind {
+    /// Something wrong was said about it.
+    Error,
+    /// A value known already.
+    Const(Value),
+    /// A parameter, loop variable or the like, by its position from the outermost.
+    Local(u32),
+    /// The instance of the nearest schema or named block.
+    This,
+    /// The instance so many homes above.
+    Up(u32),
+    /// The nearest instance of this schema above.
+    Enclosing(Decl),
+    /// A file's `let`.
+    Global(Decl),
+    /// An expression of a body around this one: so many homes above, with so many locals.
+    Shifted(u32, u32, Arc<Ir>),
+    /// A field of an instance of a schema.
+    Slot {
+        /// The instance.
+        base: Box<Ir>,
+        /// The field's position in the schema.
+        slot: u32,
+        /// Its name.
+        name: Symbol,
+        /// `?.`
+        optional: bool,
+    },
+    /// A key of a record or map, or whatever `Any` turns out to be.
+    Key {
+        /// The record.
+        base: Box<Ir>,
+        /// The key.
+        name: Symbol,
+        /// `?.`
+        optional: bool,
+    },
+    /// `list[index]`, `map[key]`
+    Index(Box<Ir>, Box<Ir>),
+    /// A call of a value.
+    Call(Box<Ir>, Vec<Ir>),
+    /// A call of a declared function.
+    Function(Decl, Vec<Ir>),
+    /// A call of a built-in method.
+    Method {
+        /// Which.
+        method: MethodRef,
+        /// What it is called on.
+        receiver: Box<Ir>,
+        /// With what.
+        args: Vec<Ir>,
+        /// `?.`
+        optional: bool,
+    },
+    /// `base.all(Schema)`
+    All(Box<Ir>, Decl),
+    /// A string of pieces.
+    Text(Vec<Ir>),
+    /// `[..]`
+    List(Vec<ElementIr>),
+    /// `{ .. }` as data; the flag says whether null entries are kept.
+    Data(Arc<BodyIr>, DataKind),
+    /// `Schema { .. }`
+    Instance(Decl, Arc<BodyIr>),
+    /// `base with { .. }`
+    With(Box<Ir>, Arc<BodyIr>),
+    /// `not x`
+    Not(Box<Ir>),
+    /// `-x`
+    Negate(Box<Ir>),
+    /// `a and b`
+    And(Box<Ir>, Box<Ir>),
+    /// `a or b`
+    Or(Box<Ir>, Box<Ir>),
+    /// `a ?? b`
+    Otherwise(Box<Ir>, Box<Ir>),
+    /// `a == b`, or its negation.
+    Equal(Box<Ir>, Box<Ir>, bool),
+    /// An order; text of some types has an order of its own.
+    Compare(BinaryOp, Option<Scalar>, Box<Ir>, Box<Ir>),
+    /// `a in b`
+    In(Box<Ir>, Box<Ir>),
+    /// Arithmetic.
+    Arithmetic(BinaryOp, Box<Ir>, Box<Ir>),
+    /// `a..b`
+    Range(Box<Ir>, Box<Ir>),
+    /// `if c then a else b`
+    If(Box<Ir>, Box<Ir>, Box<Ir>),
+    /// `match x { .. }`
+    Match(Box<Ir>, Vec<ArmIr>),
+    /// `x is T`
+    Is(Box<Ir>, Ty, bool),
+    /// `(x) => body`
+    Lambda(u32, Arc<Ir>),
+    /// The value, made to be of this type or found wrong.
+    Coerce(Box<Ir>, Arc<Ty>),
+}
+
+/// An arm of a `match`: taken if the value is of one of these types; any, if there are none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ArmIr {
+    /// The types.
+    pub types: Option<Vec<Ty>>,
+    /// The result.
+    pub value: Ir,
+}
+
+/// An element of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ElementIr {
+    /// One value.
+    Value(Ir),
+    /// All of a list.
+    Spread(Ir),
+    /// One or the other.
+    If(Ir, Box<ElementIr>, Option<Box<ElementIr>>),
+    /// One for each.
+    For(ForIr, Box<ElementIr>),
+}
+
+/// The head of a loop.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ForIr {
+    /// What is gone through.
+    pub list: Ir,
+    /// Whether keys are named too.
+    pub pairs: bool,
+    /// Which elements are taken.
+    pub condition: Option<Ir>,
+}
+
+/// What a body in braces makes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum DataKind {
+    /// A record: null means absent.
+    Record,
+    /// A map: null is data.
+    Map,
+    /// Under `Any`: null is data, dotted and repeated keys merge.
+    Any,
+}
+
+/// A checked body.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BodyIr {
+    /// Where it was written.
+    pub at: At,
+    /// What it writes: by slot for a schema, else in the order of the text.
+    pub writes: Vec<Write>,
+    /// The rules that it states.
+    pub checks: Vec<CheckIr>,
+}
+
+/// A rule with its message.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CheckIr {
+    /// Where it was written.
+    pub at: At,
+    /// When it is asked.
+    pub guards: Arc<[Guard]>,
+    /// What must hold.
+    pub condition: Ir,
+    /// What is said if not.
+    pub message: Ir,
+}
+
+/// One write of a body.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Write {
+    /// Where it was written.
+    pub at: At,
+    /// The `if`s and `for`s around it, outermost first.
+    pub guards: Arc<[Guard]>,
+    /// What is written.
+    pub target: Target,
+    /// What it becomes.
+    pub value: Written,
+}
+
+/// What decides whether, and how often, a write happens.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Guard {
+    /// The condition must have this value.
+    If(Arc<Ir>, bool),
+    /// Once for each.
+    For(Arc<ForIr>),
+}
+
+/// What a write writes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// A field of a schema.
+    Slot(u32),
+    /// An entry of a collection; the flag says whether the write opens it or only amends it.
+    Entry(u32, KeyIr, bool),
+    /// A key of a record or map.
+    Key(KeyIr),
+    /// All entries of a map.
+    Spread,
+}
+
+impl Target {
+    /// The slot it belongs to.
+    pub fn slot(&self) -> Option<u32> {
+        match self {
+            Target::Slot(slot) | Target::Entry(slot, ..) => Some(*slot),
+            Target::Key(_) | Target::Spread => None,
+        }
+    }
+}
+
+/// A key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum KeyIr {
+    /// Written out.
+    Static(Symbol),
+    /// With an interpolation.
+    Computed(Ir),
+}
+
+/// What a write gives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Written {
+    /// The whole value.
+    Value(Ir),
+    /// An amendment of what is there.
+    Amend(Arc<BodyIr>),
+    /// A named block of its own, in its own declaration.
+    Block(Decl),
+    /// An entry given by an expression of its own declaration.
+    Entry(Decl),
+}
+
+impl BodyIr {
+    /// The writes of one slot.
+    pub fn of_slot(&self, slot: u32) -> &[Write] {
+        let start = self.writes.partition_point(|write| write.target.slot() < Some(slot));
+        let rest = self.writes.get(start..).unwrap_or_default();
+        let length = rest.partition_point(|write| write.target.slot() == Some(slot));
+        rest.get(..length).unwrap_or_default()
+    }
+}

@@ -1,0 +1,215 @@
+//! What everything is named by: files, declarations and homes, as small copyable keys of the database.
+//!
+//! Keys are inputs that never change, made once for what they name; so the same thing has the same key in every
+//! revision, and reading one costs no dependency.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+use salsa::Durability;
+
+use crate::symbol::Symbol;
+
+/// The database, as every query sees it.
+pub use salsa::Database as Db;
+
+/// A file of the platform or of the standard library.
+#[salsa::input(debug)]
+pub struct SourceFile {
+    /// Its path below the root of the project; a module's begins with `std/`.
+    #[returns(copy)]
+    pub path: Symbol,
+    /// Its number in diagnostics.
+    #[returns(copy)]
+    pub number: u32,
+    /// Its text.
+    #[returns(ref)]
+    pub text: Arc<str>,
+}
+
+/// What a path of an import leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Found {
+    /// A file.
+    File(SourceFile),
+    /// Nothing that can be read: the code of the rule, and why.
+    Failed(&'static str, String),
+}
+
+/// Everything that was read from the outside.
+#[salsa::input(singleton)]
+pub struct Workspace {
+    /// The files that were named on the command line or are open in the editor.
+    #[returns(ref)]
+    pub entries: Vec<SourceFile>,
+    /// What every path that is imported leads to.
+    #[returns(ref)]
+    pub files: BTreeMap<Symbol, Found>,
+    /// What every pattern that is imported matches.
+    #[returns(ref)]
+    pub globs: BTreeMap<Symbol, Result<Vec<Symbol>, String>>,
+}
+
+/// A top-level declaration or a named block at any depth: the unit of invalidation.
+#[salsa::input(debug)]
+pub struct Decl {
+    /// The file that it stands in.
+    #[returns(copy)]
+    pub file: SourceFile,
+    /// The declaration around it; none for a file.
+    #[returns(copy)]
+    pub parent: Option<Decl>,
+    /// What it is opened by: `service shop`, `schema WebApp`, `let x`.
+    #[returns(copy)]
+    pub head: Symbol,
+    /// How many of the same head stand before it.
+    #[returns(copy)]
+    pub nth: u32,
+}
+
+/// A place where an instance stands: a path through the platform.
+#[salsa::input(debug)]
+pub struct Home {
+    /// The home around it; none for a platform.
+    #[returns(copy)]
+    pub parent: Option<Home>,
+    /// The last step of the path.
+    #[returns(copy)]
+    pub step: Step,
+}
+
+/// A step of a path through the platform.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Step {
+    /// The platform itself: 0, or the platform of the nth `expect` of a test.
+    Root(u32),
+    /// `.network`
+    Field(Symbol),
+    /// `.host.cp-1`
+    Entry(Symbol, Symbol),
+}
+
+impl Step {
+    /// The word by which bodies inside it call it.
+    pub fn word(self) -> Option<Symbol> {
+        match self {
+            Step::Root(_) => None,
+            Step::Field(name) | Step::Entry(name, _) => Some(name),
+        }
+    }
+
+    /// The name of an instance that stands there.
+    pub fn name(self) -> Option<Symbol> {
+        match self {
+            Step::Root(_) => None,
+            Step::Field(name) | Step::Entry(_, name) => Some(name),
+        }
+    }
+}
+
+type DeclData = (SourceFile, Option<Decl>, Symbol, u32);
+type HomeData = (Option<Home>, Step);
+
+/// The keys made so far.
+#[derive(Default)]
+pub struct KeyTable {
+    decls: Mutex<FxHashMap<DeclData, Decl>>,
+    homes: Mutex<FxHashMap<HomeData, Home>>,
+}
+
+/// The one table of keys of a database.
+#[salsa::input(singleton)]
+pub struct Keys {
+    /// The table.
+    #[returns(ref)]
+    pub table: SharedTable,
+}
+
+/// The table, shared by all snapshots of a database.
+#[derive(Clone, Default)]
+pub struct SharedTable(Arc<KeyTable>);
+
+/// Makes a fresh database ready for keys.
+pub fn prepare(db: &dyn Db) {
+    Keys::builder(SharedTable::default()).durability(Durability::NEVER_CHANGE).new(db);
+}
+
+/// The key of a declaration.
+pub fn decl(db: &dyn Db, file: SourceFile, parent: Option<Decl>, head: Symbol, nth: u32) -> Decl {
+    let table = &Keys::get(db).table(db).0;
+    let mut decls = table.decls.lock().unwrap_or_else(PoisonError::into_inner);
+    *decls.entry((file, parent, head, nth)).or_insert_with(|| {
+        Decl::builder(file, parent, head, nth).durability(Durability::NEVER_CHANGE).new(db)
+    })
+}
+
+/// The key of a file's own declaration.
+pub fn file_decl(db: &dyn Db, file: SourceFile) -> Decl {
+    decl(db, file, None, Symbol::new(""), 0)
+}
+
+/// The key of a home.
+pub fn home(db: &dyn Db, parent: Option<Home>, step: Step) -> Home {
+    let table = &Keys::get(db).table(db).0;
+    let mut homes = table.homes.lock().unwrap_or_else(PoisonError::into_inner);
+    *homes
+        .entry((parent, step))
+        .or_insert_with(|| Home::builder(parent, step).durability(Durability::NEVER_CHANGE).new(db))
+}
+
+/// The platform's own home.
+pub fn root(db: &dyn Db) -> Home {
+    home(db, None, Step::Root(0))
+}
+
+/// The path of a home, as it is written: `anton.namespace.web.service.shop`.
+pub fn path_text(db: &dyn Db, home: Home) -> String {
+    let mut steps = Vec::new();
+    let mut at = Some(home);
+    while let Some(home) = at {
+        steps.push(home.step(db));
+        at = home.parent(db);
+    }
+    let mut text = String::new();
+    for step in steps.into_iter().rev() {
+        match step {
+            Step::Root(_) => {}
+            Step::Field(name) => push_name(&mut text, name.as_str()),
+            // A file's blocks are known by their name alone.
+            Step::Entry(_, name) if text.is_empty() => push_name(&mut text, name.as_str()),
+            Step::Entry(collection, name) => {
+                push_name(&mut text, collection.as_str());
+                push_name(&mut text, name.as_str());
+            }
+        }
+    }
+    if text.is_empty() { "the platform".to_string() } else { text }
+}
+
+fn push_name(text: &mut String, name: &str) {
+    if !text.is_empty() {
+        text.push('.');
+    }
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    if plain && !name.is_empty() {
+        text.push_str(name);
+    } else {
+        text.push_str(&format!("{name:?}"));
+    }
+}
+
+/// The name that a declaration declares: the last word of its head.
+pub fn decl_name(db: &dyn Db, decl: Decl) -> &'static str {
+    let head = decl.head(db).as_str();
+    head.rsplit_once(' ').map_or(head, |(_, name)| name)
+}
+
+/// A place in the source that stays true when other declarations change.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct At {
+    /// The declaration.
+    pub decl: Decl,
+    /// The element of it.
+    pub node: u32,
+}

@@ -1,0 +1,274 @@
+//! Values, as evaluation makes and passes them.
+//!
+//! A value is plain data, an instance by reference, or code with what it captured. Values are compared whole: the
+//! database keeps what depends on a value that came out the same.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use domain::{Bytes, Cidr, Cpu, Duration, Ip, IpRange, Mac, PortRange};
+use rustc_hash::FxHashMap;
+
+use crate::ir::{BodyIr, DataKind, Ir};
+use crate::keys::{At, Decl, Home};
+use crate::symbol::Symbol;
+
+/// A value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Value {
+    /// Something wrong was said elsewhere.
+    Error,
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number.
+    Float(Float),
+    /// Text of any textual type.
+    Text(Arc<str>),
+    /// An address.
+    Ip(Ip),
+    /// A network.
+    Cidr(Cidr),
+    /// A range of addresses.
+    IpRange(Arc<IpRange>),
+    /// A range of whole numbers.
+    IntRange(i64, i64),
+    /// A hardware address.
+    Mac(Mac),
+    /// A range of ports.
+    PortRange(PortRange),
+    /// An amount of processor time.
+    Cpu(Cpu),
+    /// An amount of memory or disk.
+    Bytes(Bytes),
+    /// A span of time.
+    Duration(Duration),
+    /// `[..]`
+    List(Arc<Vec<Item>>),
+    /// A record or map.
+    Data(Arc<Data>),
+    /// An instance of a schema.
+    Instance(This),
+    /// A keyed collection: a slot of an instance.
+    Collection(This, u32),
+    /// A function.
+    Function(Arc<Closure>),
+}
+
+/// A number that is compared bit by bit, so that values have an equality.
+#[derive(Clone, Copy, Debug)]
+pub struct Float(pub f64);
+
+impl PartialEq for Float {
+    fn eq(&self, other: &Float) -> bool {
+        self.0.total_cmp(&other.0).is_eq()
+    }
+}
+
+impl Eq for Float {}
+
+impl fmt::Display for Float {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_finite() && self.0.fract() == 0.0 && self.0.abs() < 1e15 {
+            write!(f, "{:.1}", self.0)
+        } else {
+            write!(f, "{}", self.0)
+        }
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// The value.
+    pub value: Value,
+    /// Where.
+    pub at: At,
+}
+
+/// A record or map.
+#[derive(Debug)]
+pub struct Data {
+    /// Which of the two; and of which schema a record is.
+    pub kind: DataKind,
+    /// The schema of an instance that was written out as data.
+    pub schema: Option<Decl>,
+    /// Its entries, in the order of writing.
+    pub entries: Vec<(Symbol, Item)>,
+    index: OnceLock<FxHashMap<Symbol, usize>>,
+}
+
+/// From how many entries on a table pays.
+const INDEXED: usize = 12;
+
+impl Data {
+    /// A record or map of these entries.
+    pub fn new(kind: DataKind, schema: Option<Decl>, entries: Vec<(Symbol, Item)>) -> Data {
+        Data { kind, schema, entries, index: OnceLock::new() }
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: Symbol) -> Option<&Item> {
+        if self.entries.len() < INDEXED {
+            return self.entries.iter().find(|entry| entry.0 == key).map(|entry| &entry.1);
+        }
+        let index = self.index.get_or_init(|| {
+            self.entries.iter().enumerate().map(|(at, entry)| (entry.0, at)).collect()
+        });
+        index.get(&key).and_then(|at| self.entries.get(*at)).map(|entry| &entry.1)
+    }
+}
+
+impl PartialEq for Data {
+    fn eq(&self, other: &Data) -> bool {
+        self.kind == other.kind && self.schema == other.schema && self.entries == other.entries
+    }
+}
+
+impl Eq for Data {}
+
+/// The instance that a body speaks of.
+#[derive(Clone, Debug)]
+pub enum This {
+    /// It stands in the platform.
+    Placed(Home),
+    /// It has no home yet: the value of a `let`, of a function, or an element of a list.
+    Free(Arc<Free>),
+}
+
+impl PartialEq for This {
+    fn eq(&self, other: &This) -> bool {
+        match (self, other) {
+            (This::Placed(one), This::Placed(other)) => one == other,
+            (This::Free(one), This::Free(other)) => Arc::ptr_eq(one, other) || one == other,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for This {}
+
+/// An instance without a home.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Free {
+    /// What it is made of.
+    pub object: Object,
+    /// What it stands in, if it stands in something.
+    pub parent: Option<This>,
+    /// Its name, where its place gives it one.
+    pub name: Option<Symbol>,
+}
+
+/// An instance as layers of bodies, the weakest first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Object {
+    /// Its schema.
+    pub schema: Decl,
+    /// Where it was written.
+    pub at: At,
+    /// Its bodies.
+    pub layers: Vec<Layer>,
+}
+
+/// A body and what it captured.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Layer {
+    /// The body.
+    pub body: Arc<BodyIr>,
+    /// Layers of one level are written by one hand: none of them may write what another wrote.
+    pub level: u32,
+    /// What the body's expressions see; `None` for `this` means the instance itself.
+    pub env: Env,
+}
+
+/// What an expression sees.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Env {
+    /// The instance of the nearest schema or named block.
+    pub this: Option<This>,
+    /// Parameters, loop variables and the like.
+    pub locals: Locals,
+}
+
+/// A list of locals that shares its tail with the one it was made from.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Locals(Option<Arc<Local>>);
+
+#[derive(PartialEq, Eq, Debug)]
+struct Local {
+    value: Value,
+    length: u32,
+    rest: Locals,
+}
+
+impl Locals {
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        self.0.as_ref().map_or(0, |local| local.length)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// These and one more.
+    pub fn with(&self, value: Value) -> Locals {
+        Locals(Some(Arc::new(Local { value, length: self.len() + 1, rest: self.clone() })))
+    }
+
+    /// The first so many of these.
+    pub fn first(&self, length: u32) -> Locals {
+        let mut at = self;
+        while at.len() > length {
+            match &at.0 {
+                Some(local) => at = &local.rest,
+                None => break,
+            }
+        }
+        at.clone()
+    }
+
+    /// The one at a position, counted from the outermost.
+    pub fn get(&self, position: u32) -> Option<&Value> {
+        let mut at = self;
+        loop {
+            let local = at.0.as_ref()?;
+            if local.length == position + 1 {
+                return Some(&local.value);
+            }
+            at = &local.rest;
+        }
+    }
+}
+
+/// A function value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Closure {
+    /// How many parameters it takes.
+    pub params: u32,
+    /// Its body.
+    pub body: Arc<Ir>,
+    /// What it captured.
+    pub env: Env,
+}
+
+impl Value {
+    /// Text.
+    pub fn text(text: &str) -> Value {
+        Value::Text(text.into())
+    }
+
+    /// A list of values that were all made at one place.
+    pub fn list(values: impl IntoIterator<Item = Value>, at: At) -> Value {
+        Value::List(Arc::new(values.into_iter().map(|value| Item { value, at }).collect()))
+    }
+
+    /// Whether it silences what would follow from it.
+    pub fn is_error(&self) -> bool {
+        matches!(self, Value::Error)
+    }
+}
