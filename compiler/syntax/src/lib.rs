@@ -1,1 +1,24 @@
-//! platc-syntax.
+//! Text to a syntax tree, and back to text: lexer, grammar, lossless tree, typed views and formatter.
+//!
+//! Knows nothing of meaning. Total: every text parses to a tree plus errors, and the tokens of the tree give the text back.
+//!
+//! ```text
+//! text -> lexer -> tokens -> grammar -> events -> build -> tree -> ast (typed views)
+//!                                                               -> format
+//! ```
+
+pub mod ast;
+mod build;
+mod error;
+mod format;
+mod kind;
+mod lexer;
+mod parse;
+mod teach;
+mod tree;
+
+pub use error::{Fix, SyntaxError};
+pub use format::{format, format_tree};
+pub use kind::SyntaxKind;
+pub use parse::{Parse, parse};
+pub use tree::{Children, Element, Elements, Node, TextRange, Token, Tree};

@@ -1,0 +1,195 @@
+//! Views of types.
+
+use super::{Expr, Key, Literal, Path, StringLit, child, children, choices, has, keys, views};
+use crate::kind::SyntaxKind as K;
+use crate::tree::Token;
+
+choices! {
+    /// A type.
+    Type {
+        /// `k8s.Pod`
+        Named(NamedType),
+        /// `"http"`, `8080`, `-1`, `true`, `null`
+        Literal(LiteralType),
+        /// `[T]`
+        List(ListType),
+        /// `(T)`
+        Paren(ParenType),
+        /// `(A, B) -> C`
+        Function(FunctionType),
+        /// `{ a: T, "b"?: U, String: V }`
+        Record(RecordType),
+        /// `T?`
+        Optional(OptionalType),
+        /// `A | B`
+        Union(UnionType),
+        /// `T where it > 0`
+        Where(WhereType),
+    }
+}
+
+views! {
+    /// A type by its name.
+    NamedType = NamedType;
+    /// A type of one value.
+    LiteralType = LiteralType;
+    /// A list.
+    ListType = ListType;
+    /// A type in round brackets.
+    ParenType = ParenType;
+    /// A function.
+    FunctionType = FunctionType;
+    /// A record or a map.
+    RecordType = RecordType;
+    /// One entry of a record type.
+    TypeEntry = TypeEntry;
+    /// `T?`
+    OptionalType = OptionalType;
+    /// One of several.
+    UnionType = UnionType;
+    /// A type with a condition.
+    WhereType = WhereType;
+}
+
+impl<'t> NamedType<'t> {
+    /// The name.
+    #[must_use]
+    pub fn path(self) -> Option<Path<'t>> {
+        child(self.0)
+    }
+}
+
+/// The value that a literal type consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiteralValue<'t> {
+    /// A string.
+    String(StringLit<'t>),
+    /// A literal of one token.
+    Token(Literal<'t>),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`
+    Null,
+}
+
+impl<'t> LiteralType<'t> {
+    /// The value.
+    #[must_use]
+    pub fn value(self) -> Option<LiteralValue<'t>> {
+        let string = child(self.0).map(LiteralValue::String);
+        string
+            .or_else(|| child(self.0).map(LiteralValue::Token))
+            .or_else(|| self.0.tokens().find_map(word_value))
+    }
+
+    /// Whether a minus stands before it.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        has(self.0, K::Minus)
+    }
+}
+
+fn word_value(token: Token<'_>) -> Option<LiteralValue<'_>> {
+    match token.kind() {
+        K::TrueWord => Some(LiteralValue::Bool(true)),
+        K::FalseWord => Some(LiteralValue::Bool(false)),
+        K::NullWord => Some(LiteralValue::Null),
+        _ => None,
+    }
+}
+
+impl<'t> ListType<'t> {
+    /// The type of the elements.
+    #[must_use]
+    pub fn element(self) -> Option<Type<'t>> {
+        child(self.0)
+    }
+}
+
+impl<'t> ParenType<'t> {
+    /// The type inside.
+    #[must_use]
+    pub fn inner(self) -> Option<Type<'t>> {
+        child(self.0)
+    }
+}
+
+impl<'t> FunctionType<'t> {
+    /// The types of the parameters.
+    pub fn params(self) -> impl Iterator<Item = Type<'t>> {
+        self.0.first_child(K::Params).into_iter().flat_map(children)
+    }
+
+    /// The type of the result.
+    #[must_use]
+    pub fn result(self) -> Option<Type<'t>> {
+        child(self.0)
+    }
+}
+
+impl<'t> RecordType<'t> {
+    /// The entries, in order.
+    pub fn entries(self) -> impl Iterator<Item = TypeEntry<'t>> {
+        children(self.0)
+    }
+}
+
+impl<'t> TypeEntry<'t> {
+    /// What stands before `:`.
+    #[must_use]
+    pub fn key(self) -> Option<Key<'t>> {
+        self.0
+            .first_child(K::Name)
+            .and_then(|child| keys(child).next())
+    }
+
+    /// The type of the keys, if this entry stands for every other key: a name that begins with a capital.
+    #[must_use]
+    pub fn key_type(self) -> Option<super::Name<'t>> {
+        let name = self.key()?.name()?;
+        name.text()
+            .starts_with(|first: char| first.is_ascii_uppercase())
+            .then_some(name)
+    }
+
+    /// Whether `?` follows the key.
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        has(self.0, K::Question)
+    }
+
+    /// The type of the value.
+    #[must_use]
+    pub fn ty(self) -> Option<Type<'t>> {
+        child(self.0)
+    }
+}
+
+impl<'t> OptionalType<'t> {
+    /// The type before `?`.
+    #[must_use]
+    pub fn inner(self) -> Option<Type<'t>> {
+        child(self.0)
+    }
+}
+
+impl<'t> UnionType<'t> {
+    /// The alternatives, in order.
+    pub fn members(self) -> impl Iterator<Item = Type<'t>> {
+        children(self.0)
+    }
+}
+
+impl<'t> WhereType<'t> {
+    /// The type before `where`.
+    #[must_use]
+    pub fn inner(self) -> Option<Type<'t>> {
+        child(self.0)
+    }
+
+    /// The condition, in which `it` is the value.
+    #[must_use]
+    pub fn predicate(self) -> Option<Expr<'t>> {
+        child(self.0)
+    }
+}

@@ -1,0 +1,374 @@
+//! Text to tokens. Total: every byte of every text belongs to one token, and tokens in text order give the text back.
+//!
+//! logos finds the tokens of code; strings are scanned here, because what they may hold depends on their quotes and because
+//! code inside an interpolation nests. Every string and interpolation that opens also closes: where the text does not close
+//! it, the closing token is empty, so that the grammar never has to look for the end of one.
+
+use logos::Logos;
+
+use crate::error::SyntaxError;
+use crate::kind::SyntaxKind as K;
+use crate::teach;
+use crate::tree::TextRange;
+
+/// A token as the grammar sees it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tok {
+    pub kind: K,
+    /// Whether it is the first token of its line.
+    pub first_on_line: bool,
+    /// How far its line is indented.
+    pub indent: u16,
+}
+
+/// The tokens of a text.
+pub(crate) struct Lexed {
+    pub kinds: Vec<K>,
+    /// Where each token starts, and the length of the text.
+    pub starts: Vec<u32>,
+    /// The tokens that are no trivia.
+    pub significant: Vec<Tok>,
+    /// The place of each of those among all tokens.
+    pub places: Vec<u32>,
+    pub errors: Vec<SyntaxError>,
+    /// Where errors of the grammar would only follow from an unclosed string.
+    pub silenced: Vec<TextRange>,
+    /// Whether every bracket has its partner.
+    pub balanced: bool,
+}
+
+/// A string that is open, with its interpolation if the scanner is inside one.
+struct OpenString {
+    quote: K,
+    start: u32,
+    /// Round brackets open inside the interpolation.
+    brackets: u32,
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    open: Vec<OpenString>,
+    brackets: Vec<K>,
+    line_indent: u16,
+    line_start: bool,
+    out: Lexed,
+}
+
+/// The tokens of `text`.
+pub(crate) fn lex(text: &str) -> Lexed {
+    let expected = text.len() / 4;
+    let out = Lexed {
+        kinds: Vec::with_capacity(expected),
+        starts: Vec::with_capacity(expected),
+        significant: Vec::with_capacity(expected / 2),
+        places: Vec::with_capacity(expected / 2),
+        errors: Vec::new(),
+        silenced: Vec::new(),
+        balanced: true,
+    };
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        open: Vec::new(),
+        brackets: Vec::new(),
+        line_indent: 0,
+        line_start: true,
+        out,
+    };
+    lexer.run();
+    let mut out = lexer.out;
+    out.balanced &= lexer.brackets.is_empty();
+    out.starts.push(offset(text.len()));
+    out
+}
+
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+impl Lexer<'_> {
+    fn run(&mut self) {
+        while self.at < self.text.len() {
+            self.code();
+        }
+        while let Some(string) = self.open.pop() {
+            self.push(K::InterpolationClose, 0);
+            self.unclosed(&string);
+        }
+    }
+
+    /// Reads code until a string has been read or an interpolation ends.
+    fn code(&mut self) {
+        let base = self.at;
+        let mut tokens = K::lexer(self.text.get(base..).unwrap_or(""));
+        while let Some(token) = tokens.next() {
+            let range = tokens.span();
+            let kind = token.unwrap_or(K::BadCharacter);
+            self.at = base + range.start;
+            match kind {
+                K::Newline if !self.open.is_empty() => return self.newline_in_interpolation(),
+                K::BlockQuote if !self.open.is_empty() => return self.string(K::Quote, 1),
+                K::RawBlockQuote if !self.open.is_empty() => return self.string(K::RawQuote, 2),
+                _ if kind.is_quote() => return self.string(kind, range.len()),
+                K::RightParen if self.ends_interpolation() => {
+                    self.push(K::InterpolationClose, range.len());
+                    return self.resume_string();
+                }
+                _ => self.plain(kind, range.len()),
+            }
+        }
+        self.at = self.text.len();
+    }
+
+    fn plain(&mut self, kind: K, length: usize) {
+        let text = self.text.get(self.at..self.at + length).unwrap_or("");
+        let kind = if kind == K::Comment {
+            comment_kind(text)
+        } else {
+            kind
+        };
+        match kind {
+            K::LeftParen if !self.open.is_empty() => self
+                .open
+                .iter_mut()
+                .next_back()
+                .into_iter()
+                .for_each(|open| open.brackets += 1),
+            K::RightParen if !self.open.is_empty() => self
+                .open
+                .iter_mut()
+                .next_back()
+                .into_iter()
+                .for_each(|open| open.brackets -= 1),
+            K::LeftParen | K::LeftBracket | K::LeftBrace => self.brackets.push(kind),
+            K::RightParen => self.close_bracket(K::LeftParen),
+            K::RightBracket => self.close_bracket(K::LeftBracket),
+            K::RightBrace => self.close_bracket(K::LeftBrace),
+            K::BadCharacter if self.out.kinds.last() == Some(&K::BadCharacter) => {
+                self.at += length;
+                return;
+            }
+            _ => {}
+        }
+        if let Some(error) = teach::token(
+            kind,
+            self.text,
+            TextRange::new(offset(self.at), offset(self.at + length)),
+        ) {
+            self.out.errors.push(error);
+        }
+        self.push(kind, length);
+    }
+
+    fn close_bracket(&mut self, opener: K) {
+        if self.brackets.pop() != Some(opener) {
+            self.out.balanced = false;
+        }
+    }
+
+    fn ends_interpolation(&self) -> bool {
+        self.open.last().is_some_and(|open| open.brackets == 0)
+    }
+
+    /// Adds a token of `length` bytes at the current place and moves behind it.
+    fn push(&mut self, kind: K, length: usize) {
+        if kind == K::Newline {
+            let text = self.text.get(self.at..self.at + length).unwrap_or("");
+            let indent = text.rsplit('\n').next().unwrap_or("").len();
+            self.line_indent = u16::try_from(indent).unwrap_or(u16::MAX);
+            self.line_start = true;
+        } else if kind == K::Space && self.at == 0 {
+            self.line_indent = u16::try_from(length).unwrap_or(u16::MAX);
+        }
+        if !kind.is_trivia() {
+            self.out.significant.push(Tok {
+                kind,
+                first_on_line: self.line_start,
+                indent: self.line_indent,
+            });
+            self.out.places.push(offset(self.out.kinds.len()));
+            self.line_start = false;
+        }
+        self.out.kinds.push(kind);
+        self.out.starts.push(offset(self.at));
+        self.at += length;
+    }
+
+    /// A line ends inside an interpolation: the interpolation ends too, and with it a string of one line.
+    fn newline_in_interpolation(&mut self) {
+        let Some(string) = self.open.pop() else {
+            return;
+        };
+        self.push(K::InterpolationClose, 0);
+        if matches!(string.quote, K::BlockQuote) {
+            let range = TextRange::new(string.start, offset(self.at));
+            self.out
+                .errors
+                .push(teach::unclosed_interpolation(TextRange::empty(range.end)));
+            self.out.silenced.push(self.line_before(range.end));
+            self.scan(string.quote, string.start);
+        } else {
+            self.unclosed(&string);
+        }
+    }
+
+    fn line_before(&self, end: u32) -> TextRange {
+        let start = self
+            .text
+            .get(..end as usize)
+            .and_then(|text| text.rfind('\n'))
+            .map_or(0, |newline| newline + 1);
+        TextRange::new(offset(start), end)
+    }
+
+    fn string(&mut self, quote: K, length: usize) {
+        let start = offset(self.at);
+        self.push(quote, length);
+        self.scan(quote, start);
+    }
+
+    fn resume_string(&mut self) {
+        if let Some(string) = self.open.pop() {
+            self.scan(string.quote, string.start);
+        }
+    }
+
+    /// Reads a string from the current place to its end or to the start of an interpolation.
+    fn scan(&mut self, quote: K, start: u32) {
+        let bytes = self.text.as_bytes();
+        let is_block = matches!(quote, K::BlockQuote | K::RawBlockQuote);
+        let is_raw = matches!(quote, K::RawQuote | K::RawBlockQuote);
+        let mut end = self.at;
+        loop {
+            match bytes.get(end) {
+                Some(b'"') if !is_block => return self.close_string(end, 1),
+                Some(b'"') if bytes.get(end..end + 3) == Some(b"\"\"\"") => {
+                    return self.close_string(end, 3);
+                }
+                Some(b'\\') if !is_raw => {
+                    self.text_until(end);
+                    if bytes.get(end + 1) == Some(&b'(') {
+                        self.push(K::InterpolationOpen, 2);
+                        self.open.push(OpenString {
+                            quote,
+                            start,
+                            brackets: 0,
+                        });
+                        return;
+                    }
+                    self.escape();
+                    end = self.at;
+                }
+                Some(b'\n') if !is_block => break,
+                None => break,
+                Some(_) => end += 1,
+            }
+        }
+        if is_block {
+            end = self.guess_block_end(end);
+        } else if end > self.at && bytes.get(end - 1) == Some(&b'\r') {
+            end -= 1;
+        }
+        self.text_until(end);
+        self.unclosed(&OpenString {
+            quote,
+            start,
+            brackets: 0,
+        });
+    }
+
+    fn text_until(&mut self, end: usize) {
+        if end > self.at {
+            self.push(K::StringText, end - self.at);
+        }
+    }
+
+    fn close_string(&mut self, end: usize, length: usize) {
+        self.text_until(end);
+        self.push(K::CloseQuote, length);
+    }
+
+    /// Where a block that nobody closes ends most likely: before a line that starts a declaration.
+    fn guess_block_end(&self, end: usize) -> usize {
+        let rest = self.text.get(self.at..end).unwrap_or("");
+        let mut at = self.at;
+        for line in rest.split_inclusive('\n') {
+            if at > self.at && starts_declaration(line) {
+                return at - 1;
+            }
+            at += line.len();
+        }
+        end
+    }
+
+    fn unclosed(&mut self, string: &OpenString) {
+        let place = self.at;
+        self.push(K::CloseQuote, 0);
+        if self.open.is_empty() {
+            let range = TextRange::new(string.start, offset(place));
+            self.out
+                .errors
+                .push(teach::unclosed_string(string.quote, self.text, range));
+            self.out.silenced.push(range);
+        }
+    }
+
+    fn escape(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        let length = escape_length(rest);
+        let whole = rest.get(..length).unwrap_or("");
+        if is_escape(whole) {
+            return self.push(K::StringEscape, length);
+        }
+        let range = TextRange::new(offset(self.at), offset(self.at + length));
+        self.out.errors.push(teach::bad_escape(whole, range));
+        self.push(K::BadEscape, length);
+    }
+}
+
+fn comment_kind(text: &str) -> K {
+    match text.as_bytes().get(2..4) {
+        Some(b"//") => K::Comment,
+        Some([b'/', _]) => K::Doc,
+        Some([b'!', _]) => K::FileDoc,
+        _ if text == "///" => K::Doc,
+        _ if text == "//!" => K::FileDoc,
+        _ => K::Comment,
+    }
+}
+
+fn starts_declaration(line: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "import ", "let ", "type ", "fn ", "schema ", "extend ", "test ", "}",
+    ];
+    WORDS.iter().any(|word| line.starts_with(word))
+        || (line.starts_with(|first: char| first.is_ascii_alphabetic())
+            && line.trim_end().ends_with('{'))
+}
+
+/// The length of what starts with a backslash: the backslash and a character, or `\u{..}`.
+fn escape_length(rest: &str) -> usize {
+    if let Some(code) = rest.strip_prefix("\\u{") {
+        let digits = code.bytes().take_while(u8::is_ascii_hexdigit).count();
+        return 3 + digits + usize::from(code.as_bytes().get(digits) == Some(&b'}'));
+    }
+    match rest.chars().nth(1) {
+        Some('\n' | '\r') | None => 1,
+        Some(character) => 1 + character.len_utf8(),
+    }
+}
+
+fn is_escape(text: &str) -> bool {
+    if let Some(code) = text
+        .strip_prefix("\\u{")
+        .and_then(|code| code.strip_suffix('}'))
+    {
+        return code.len() <= 6
+            && u32::from_str_radix(code, 16)
+                .ok()
+                .and_then(char::from_u32)
+                .is_some();
+    }
+    matches!(text, "\\n" | "\\t" | "\\r" | "\\0" | "\\\\" | "\\\"")
+}
