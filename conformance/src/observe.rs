@@ -20,6 +20,32 @@ pub enum Observed {
     Broken(String),
 }
 
+impl Observed {
+    /// Whether this is what was expected. A finding that is expected by code and place alone may say anything.
+    pub fn meets(&self, expectation: &Expectation) -> bool {
+        let Observed::Text(text) = self else {
+            return false;
+        };
+        if expectation.kind != Kind::Findings {
+            return *text == expectation.text;
+        }
+        let (expected, observed) = (expectation.text.lines(), text.lines());
+        expected.clone().count() == observed.clone().count()
+            && expected
+                .zip(observed)
+                .all(|(expected, observed)| says(expected, observed))
+    }
+}
+
+fn says(expected: &str, observed: &str) -> bool {
+    let is_short = !expected.starts_with(' ') && expected.split(' ').count() == 2;
+    expected == observed
+        || (is_short
+            && observed
+                .strip_prefix(expected)
+                .is_some_and(|rest| rest.starts_with(' ')))
+}
+
 /// Writes the files of a case into an empty directory. The marker makes that directory the root of the project.
 pub fn lay_out(directory: &Path, sources: &[Source]) -> io::Result<()> {
     fs::write(directory.join("platc.toml"), "")?;

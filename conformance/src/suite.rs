@@ -28,6 +28,8 @@ pub struct Outcome {
     pub case: Case,
     /// Expectations that were not met.
     pub misses: Vec<Miss>,
+    /// Findings that are expected by code and place, with the messages that came.
+    pub untold: Vec<Miss>,
     /// Laws that did not hold; looked at only where nothing was missed.
     pub breaches: Vec<Breach>,
     /// The files could not be written or the implementation not be called.
@@ -112,6 +114,7 @@ fn outcome(implementation: &Implementation, case: &Case) -> Outcome {
     let mut outcome = Outcome {
         case: case.clone(),
         misses: Vec::new(),
+        untold: Vec::new(),
         breaches: Vec::new(),
         trouble: None,
     };
@@ -126,11 +129,16 @@ fn fill(implementation: &Implementation, outcome: &mut Outcome) -> io::Result<()
     lay_out(directory.path(), &outcome.case.sources)?;
     for expectation in &outcome.case.expectations {
         let observed = observe(implementation, directory.path(), &outcome.case, expectation)?;
-        if observed != Observed::Text(expectation.text.clone()) {
-            outcome.misses.push(Miss {
-                expectation: expectation.clone(),
-                observed,
-            });
+        let meets = observed.meets(expectation);
+        let is_told = observed == Observed::Text(expectation.text.clone());
+        let miss = Miss {
+            expectation: expectation.clone(),
+            observed,
+        };
+        match (meets, is_told) {
+            (false, _) => outcome.misses.push(miss),
+            (true, false) => outcome.untold.push(miss),
+            (true, true) => {}
         }
     }
     if outcome.misses.is_empty() {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::observe::Observed;
 use crate::suite::{Miss, Outcome};
 
-/// The misses of each case file whose observation can stand in the file.
+/// What is missed or left untold in each case file, where the observation can stand in the file.
 pub fn rewritable(outcomes: &[Outcome]) -> BTreeMap<&str, Vec<&Miss>> {
     let mut files: BTreeMap<&str, Vec<&Miss>> = BTreeMap::new();
     for outcome in outcomes {
