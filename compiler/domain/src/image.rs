@@ -1,0 +1,459 @@
+//! The reference to a container image. Knows the OCI rules for how one is written; asks no registry.
+
+use std::fmt;
+
+use crate::Problem;
+
+const DEFAULT_REGISTRY: &str = "docker.io";
+const LONGEST_NAME: usize = 255;
+const LONGEST_TAG: usize = 128;
+
+/// A reference to a container image such as `ghcr.io/example/shop:1.4.2@sha256:..`, kept as it is written.
+///
+/// The first part of the name is a registry if it contains a dot or a colon or is `localhost`; otherwise the registry is
+/// `docker.io`, and a name of a single part is in `library` there. The other parts are lower case letters and digits,
+/// joined within by a dot, one or two underscores, or hyphens. The tag has up to 128 letters, digits, underscores, dots
+/// and hyphens and begins with neither dot nor hyphen. A digest is an algorithm, a colon and at least 32 hexadecimal digits;
+/// exactly 64 for `sha256`, 96 for `sha384` and 128 for `sha512`. Images order as texts.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Image {
+    text: String,
+    registry: String,
+    repository: String,
+    tag: Option<String>,
+    digest: Option<String>,
+}
+
+impl Image {
+    /// Reads a reference.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let (tagged, digest) = split(text, text.find('@'));
+        let after_slash = tagged.rfind('/').map_or(0, |slash| slash + 1);
+        let colon = tagged
+            .get(after_slash..)
+            .and_then(|last| last.find(':'))
+            .map(|colon| colon + after_slash);
+        let (name, tag) = split(tagged, colon);
+        let (registry, path) = split_registry(name);
+        registry.map_or(Ok(()), |registry| check_registry(text, registry))?;
+        check_path(text, name, path)?;
+        tag.map_or(Ok(()), |tag| check_tag(text, tag))?;
+        digest.map_or(Ok(()), |digest| check_digest(text, digest))?;
+        let registry = registry.unwrap_or(DEFAULT_REGISTRY);
+        let is_official = registry == DEFAULT_REGISTRY && !path.contains('/');
+        let repository = if is_official {
+            format!("library/{path}")
+        } else {
+            path.to_owned()
+        };
+        if registry.len() + 1 + repository.len() > LONGEST_NAME {
+            return Err(Problem::new(format!(
+                "the name of the image `{text}` is longer than {LONGEST_NAME} characters"
+            )));
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            registry: registry.to_owned(),
+            repository,
+            tag: tag.map(str::to_owned),
+            digest: digest.map(str::to_owned),
+        })
+    }
+
+    /// The text as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The registry with its port: `ghcr.io`, `localhost:5000`; `docker.io` where none is written.
+    pub fn registry(&self) -> &str {
+        &self.registry
+    }
+
+    /// The path in the registry: `example/shop`; `library/postgres` for `postgres`.
+    pub fn repository(&self) -> &str {
+        &self.repository
+    }
+
+    /// Registry and repository: `docker.io/library/postgres` for `postgres:17.6`.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.registry, self.repository)
+    }
+
+    /// The tag, if one is written.
+    pub fn tag(&self) -> Option<&str> {
+        self.tag.as_deref()
+    }
+
+    /// The digest with its algorithm, if one is written.
+    pub fn digest(&self) -> Option<&str> {
+        self.digest.as_deref()
+    }
+
+    /// Whether the reference means the same bytes for ever: it has a digest.
+    pub fn is_pinned(&self) -> bool {
+        self.digest.is_some()
+    }
+
+    /// Whether the reference means whatever is newest: it has neither a digest nor a tag other than `latest`.
+    pub fn is_floating(&self) -> bool {
+        self.digest.is_none() && matches!(self.tag(), None | Some("latest"))
+    }
+
+    /// The same image with another tag and without a digest.
+    pub fn with_tag(&self, tag: &str) -> Result<Self, Problem> {
+        Self::parse(&format!("{}:{tag}", self.written_name()))
+    }
+
+    /// The same image and tag with this digest.
+    pub fn with_digest(&self, digest: &str) -> Result<Self, Problem> {
+        let tagged = self.text.split('@').next().unwrap_or(&self.text);
+        Self::parse(&format!("{tagged}@{digest}"))
+    }
+
+    fn written_name(&self) -> &str {
+        let tagged = self.text.split('@').next().unwrap_or(&self.text);
+        let tag = self
+            .tag()
+            .and_then(|tag| tagged.strip_suffix(tag)?.strip_suffix(':'));
+        tag.unwrap_or(tagged)
+    }
+}
+
+impl fmt::Display for Image {
+    /// As written.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// The text before the byte at this place and the text after it.
+fn split(text: &str, place: Option<usize>) -> (&str, Option<&str>) {
+    let parts = place.and_then(|place| Some((text.get(..place)?, text.get(place + 1..)?)));
+    parts.map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
+fn split_registry(name: &str) -> (Option<&str>, &str) {
+    match name.split_once('/') {
+        Some((first, path)) if first.contains(['.', ':']) || first == "localhost" => {
+            (Some(first), path)
+        }
+        _ => (None, name),
+    }
+}
+
+fn check_registry(text: &str, registry: &str) -> Result<(), Problem> {
+    let colon = registry.rfind(':').filter(|colon| {
+        !registry
+            .get(*colon..)
+            .is_some_and(|rest| rest.contains(']'))
+    });
+    let (host, port) = split(registry, colon);
+    let is_port =
+        port.is_none_or(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_label = |label: &str| {
+        let is_inner = label
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        is_inner && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let literal = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    let is_host = literal.map_or_else(
+        || host.split('.').all(is_label),
+        |ip| ip.contains(':') && crate::Ip::parse(ip).is_ok(),
+    );
+    if is_port && is_host {
+        return Ok(());
+    }
+    let scheme = text
+        .split_once("://")
+        .map(|(_, rest)| rest)
+        .filter(|rest| Image::parse(rest).is_ok());
+    Err(
+        Problem::new(format!("`{registry}` in the image `{text}` is no registry"))
+            .with_help(
+                "a registry is a host name, perhaps with a port: `ghcr.io`, `localhost:5000`",
+            )
+            .with_fix_if(scheme.map(str::to_owned)),
+    )
+}
+
+fn check_path(text: &str, name: &str, path: &str) -> Result<(), Problem> {
+    if path.is_empty() {
+        return Err(Problem::new(format!("the image `{text}` has no name"))
+            .with_help("an image is written like `ghcr.io/example/shop:1.4.2`"));
+    }
+    if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        let registry = name.strip_suffix(path).unwrap_or_default();
+        let rest = text.strip_prefix(name).unwrap_or_default();
+        let lower = format!("{registry}{}{rest}", path.to_lowercase());
+        let fix = Image::parse(&lower).ok().map(|image| image.text);
+        return Err(Problem::new(format!(
+            "`{path}` in the image `{text}` has upper case letters"
+        ))
+        .with_help("the name of an image is in lower case; only its tag may have capitals")
+        .with_fix_if(fix));
+    }
+    if let Some(part) = path.split('/').find(|part| !is_path_part(part)) {
+        return Err(Problem::new(format!(
+            "`{part}` in the image `{text}` is no part of an image's name"
+        ))
+        .with_help(
+            "a part is lower case letters and digits, joined by `.`, `_`, `__` or hyphens",
+        ));
+    }
+    if name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Problem::new(format!(
+            "`{name}` is the identifier of an image, not its name"
+        )));
+    }
+    Ok(())
+}
+
+/// Letters and digits with separators between them, never at an end and never two kinds side by side.
+fn is_path_part(part: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_separator = |separator: &str| {
+        matches!(separator, "." | "_" | "__") || separator.bytes().all(|byte| byte == b'-')
+    };
+    let is_outer = |byte: Option<u8>| byte.is_some_and(is_word);
+    let separators = part.split(|character: char| u8::try_from(character).is_ok_and(is_word));
+    is_outer(part.bytes().next())
+        && is_outer(part.bytes().next_back())
+        && separators.into_iter().all(is_separator)
+}
+
+fn check_tag(text: &str, tag: &str) -> Result<(), Problem> {
+    let is_inner = tag
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
+    if tag.is_empty() || !is_inner || tag.starts_with(['.', '-']) {
+        return Err(
+            Problem::new(format!("`{tag}` in the image `{text}` is no tag")).with_help(
+                "a tag has letters, digits, `_`, `.` and `-` and begins with neither `.` nor `-`",
+            ),
+        );
+    }
+    if tag.len() > LONGEST_TAG {
+        return Err(Problem::new(format!(
+            "the tag of the image `{text}` is longer than {LONGEST_TAG} characters"
+        )));
+    }
+    Ok(())
+}
+
+fn check_digest(text: &str, digest: &str) -> Result<(), Problem> {
+    let no_digest = || {
+        Problem::new(format!("`{digest}` in the image `{text}` is no digest"))
+            .with_help("a digest is written like `sha256:` and 64 hexadecimal digits in lower case")
+    };
+    let (algorithm, hex) = digest.split_once(':').ok_or_else(no_digest)?;
+    let is_word = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_alphabetic())
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let is_algorithm = algorithm.split(['-', '_', '+', '.']).all(is_word);
+    let length = match algorithm {
+        "sha256" => Some(64),
+        "sha384" => Some(96),
+        "sha512" => Some(128),
+        _ => None,
+    };
+    let is_lower = hex
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let is_hex = length.map_or_else(
+        || hex.len() >= 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        |length| hex.len() == length && is_lower,
+    );
+    if let (Some(length), true, false) = (length, is_algorithm, is_hex) {
+        if is_lower {
+            return Err(Problem::new(format!(
+                "the digest of the image `{text}` has {} digits, `{algorithm}` has {length}",
+                hex.len()
+            )));
+        }
+    }
+    if is_algorithm && is_hex {
+        Ok(())
+    } else {
+        Err(no_digest())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{accepts, fails, refuses};
+
+    const DIGEST: &str = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    fn check(
+        text: &str,
+        registry: &str,
+        repository: &str,
+        tag: Option<&str>,
+        digest: Option<&str>,
+    ) {
+        accepts(Image::parse, text, text);
+        let image = Image::parse(text);
+        let parts = image.as_ref().map(|image| {
+            (
+                image.registry(),
+                image.repository(),
+                image.tag(),
+                image.digest(),
+            )
+        });
+        assert_eq!(parts, Ok((registry, repository, tag, digest)));
+    }
+
+    #[test]
+    fn parts() {
+        check("postgres", "docker.io", "library/postgres", None, None);
+        check(
+            "docker.io/postgres:17",
+            "docker.io",
+            "library/postgres",
+            Some("17"),
+            None,
+        );
+        check(
+            "grafana/grafana:12.0",
+            "docker.io",
+            "grafana/grafana",
+            Some("12.0"),
+            None,
+        );
+        check(
+            "ghcr.io/example/team/shop:1.4.2",
+            "ghcr.io",
+            "example/team/shop",
+            Some("1.4.2"),
+            None,
+        );
+        check("localhost/shop", "localhost", "shop", None, None);
+        check(
+            "registry:5000/shop:V1_a",
+            "registry:5000",
+            "shop",
+            Some("V1_a"),
+            None,
+        );
+        check("[fd00::1]:5000/shop", "[fd00::1]:5000", "shop", None, None);
+        check("[fd00::1]/shop", "[fd00::1]", "shop", None, None);
+        check(
+            &format!("quay.io/a/b__c-d--e.f@{DIGEST}"),
+            "quay.io",
+            "a/b__c-d--e.f",
+            None,
+            Some(DIGEST),
+        );
+        check(
+            &format!("quay.io/a/b:1@{DIGEST}"),
+            "quay.io",
+            "a/b",
+            Some("1"),
+            Some(DIGEST),
+        );
+    }
+
+    #[test]
+    fn refused_text() {
+        refuses(Image::parse, "", "has no name", None);
+        refuses(Image::parse, "ghcr.io/", "has no name", None);
+        refuses(
+            Image::parse,
+            "ghcr.io/Example/Shop:V1",
+            "`Example/Shop` in the image",
+            Some("ghcr.io/example/shop:V1"),
+        );
+        refuses(
+            Image::parse,
+            "https://ghcr.io/example/shop:1",
+            "is no registry",
+            Some("ghcr.io/example/shop:1"),
+        );
+        refuses(
+            Image::parse,
+            "ghcr.io/example//shop",
+            "`` in the image",
+            None,
+        );
+        refuses(Image::parse, "ghcr.io/a..b", "`a..b` in the image", None);
+        refuses(Image::parse, "ghcr.io/a___b", "`a___b` in the image", None);
+        refuses(Image::parse, "ghcr.io/-a", "`-a` in the image", None);
+        refuses(Image::parse, "-ghcr.io/a", "`-ghcr.io` in the image", None);
+        refuses(Image::parse, "ghcr.io:http/a", "is no registry", None);
+        refuses(Image::parse, "shop:", "is no tag", None);
+        refuses(Image::parse, "shop:-1", "is no tag", None);
+        refuses(Image::parse, "shop:1 ", "is no tag", None);
+        refuses(
+            Image::parse,
+            &format!("shop:{}", "1".repeat(129)),
+            "longer than 128",
+            None,
+        );
+        refuses(
+            Image::parse,
+            "shop@sha256:abc",
+            "has 3 digits, `sha256` has 64",
+            None,
+        );
+        refuses(
+            Image::parse,
+            &format!("shop@{}", DIGEST.to_uppercase().replace("SHA", "sha")),
+            "is no digest",
+            None,
+        );
+        refuses(Image::parse, "shop@", "is no digest", None);
+        refuses(
+            Image::parse,
+            &"a".repeat(64),
+            "is the identifier of an image",
+            None,
+        );
+        refuses(Image::parse, &"a".repeat(256), "longer than 255", None);
+    }
+
+    #[test]
+    fn changes() {
+        let image = |text: &str| Image::parse(text);
+        assert_eq!(
+            image(&format!("a/b:1@{DIGEST}")).and_then(|image| image.with_tag("2")),
+            image("a/b:2")
+        );
+        assert_eq!(
+            image("r:5000/b").and_then(|image| image.with_tag("2")),
+            image("r:5000/b:2")
+        );
+        assert_eq!(
+            image("a/b:1").and_then(|image| image.with_digest(DIGEST)),
+            image(&format!("a/b:1@{DIGEST}"))
+        );
+        fails(
+            image("a/b").and_then(|image| image.with_tag("a b")),
+            "is no tag",
+            None,
+        );
+    }
+
+    #[test]
+    fn floating() {
+        assert_eq!(
+            Image::parse("shop:latest").map(|image| image.is_floating()),
+            Ok(true)
+        );
+        assert_eq!(
+            Image::parse("shop:1").map(|image| image.is_floating()),
+            Ok(false)
+        );
+        assert_eq!(
+            Image::parse(&format!("shop@{DIGEST}"))
+                .map(|image| (image.is_floating(), image.is_pinned())),
+            Ok((false, true))
+        );
+    }
+}

@@ -1,0 +1,181 @@
+//! What a misspelled word was probably meant to be. Knows texts only.
+
+use std::cmp::{Ordering, Reverse};
+
+use crate::natural_cmp;
+
+/// The candidate that was probably meant by the word, if one is near enough.
+///
+/// The distance counts inserted, left out, replaced and swapped characters without regard to case; words that differ in
+/// case, hyphens and underscores only are always near. A word of up to four characters may be 1 away, a longer one 2, and
+/// none more than a third of its length. Of several, the one at the least distance wins, then the one with the longer
+/// common beginning, then the first in natural order. The word itself is never an answer.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = Word::new(word);
+    let limit = if wanted.characters.len() <= 4 { 1 } else { 2 }.min(wanted.characters.len() / 3);
+    let mut best: Option<((usize, Reverse<usize>), &str)> = None;
+    for candidate in candidates
+        .into_iter()
+        .filter(|candidate| *candidate != word)
+    {
+        let farthest = best.as_ref().map_or(limit, |((distance, _), _)| *distance);
+        let offered = Word::new(candidate);
+        let Some(distance) = wanted.distance_to(&offered, farthest) else {
+            continue;
+        };
+        let rank = (distance, Reverse(wanted.common_beginning(&offered)));
+        let is_better = best.as_ref().is_none_or(|(best_rank, best_candidate)| {
+            rank.cmp(best_rank)
+                .then_with(|| natural_cmp(candidate, best_candidate))
+                == Ordering::Less
+        });
+        if is_better {
+            best = Some((rank, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+struct Word {
+    characters: Vec<char>,
+    has_joints: bool,
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let characters: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+        let has_joints = characters.iter().any(|character| is_joint(*character));
+        Self {
+            characters,
+            has_joints,
+        }
+    }
+
+    /// The distance, unless it is over the limit.
+    fn distance_to(&self, other: &Self, limit: usize) -> Option<usize> {
+        if (self.has_joints || other.has_joints) && self.without_joints().eq(other.without_joints())
+        {
+            return Some(0);
+        }
+        let difference = self.characters.len().abs_diff(other.characters.len());
+        if difference > limit {
+            None
+        } else {
+            distance(&self.characters, &other.characters, limit)
+        }
+    }
+
+    fn common_beginning(&self, other: &Self) -> usize {
+        self.characters
+            .iter()
+            .zip(&other.characters)
+            .take_while(|(one, other)| one == other)
+            .count()
+    }
+
+    fn without_joints(&self) -> impl Iterator<Item = char> {
+        self.characters
+            .iter()
+            .copied()
+            .filter(|character| !is_joint(*character))
+    }
+}
+
+fn is_joint(character: char) -> bool {
+    matches!(character, '-' | '_')
+}
+
+/// The number of edits (insertions, deletions, replacements and swaps of neighbours) from one text to the other, unless it
+/// is over the limit. One row of the table is kept for each of the last two characters.
+fn distance(one: &[char], other: &[char], limit: usize) -> Option<usize> {
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    let mut previous = None;
+    for (row, character) in one.iter().enumerate() {
+        let mut current = Vec::with_capacity(last.len());
+        let mut left = row + 1;
+        let mut previous_other = None;
+        current.push(left);
+        for (column, other_character) in other.iter().enumerate() {
+            let at =
+                |cells: &[usize], place: usize| cells.get(place).copied().unwrap_or(usize::MAX);
+            let replaced =
+                at(&last, column).saturating_add(usize::from(character != other_character));
+            let is_swapped = previous == Some(other_character) && previous_other == Some(character);
+            let swapped = if is_swapped {
+                at(&before_last, column.wrapping_sub(1)).saturating_add(1)
+            } else {
+                usize::MAX
+            };
+            left = replaced
+                .min(swapped)
+                .min(left + 1)
+                .min(at(&last, column + 1).saturating_add(1));
+            current.push(left);
+            previous_other = Some(other_character);
+        }
+        if current.iter().min().is_none_or(|least| *least > limit)
+            && last.iter().min().is_none_or(|least| *least > limit)
+        {
+            return None;
+        }
+        before_last = std::mem::replace(&mut last, current);
+        previous = Some(character);
+    }
+    last.last().copied().filter(|distance| *distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(word: &str, candidates: &str, expected: Option<&str>) {
+        assert_eq!(
+            nearest(word, candidates.split(' ')),
+            expected,
+            "`{word}` among `{candidates}`"
+        );
+    }
+
+    #[test]
+    fn suggestions() {
+        check("replcas", "replicas resources image", Some("replicas"));
+        check("prot", "port ports host", Some("port"));
+        check("imgae", "image images", Some("image"));
+        check("Replicas", "replicas", Some("replicas"));
+        check(
+            "replaceKubeProxy",
+            "replace-kube-proxy",
+            Some("replace-kube-proxy"),
+        );
+        check("cpus", "cpu cpus", Some("cpu"));
+        check("environmnt", "environment env", Some("environment"));
+        check("host", "post hosts most", Some("hosts"));
+        check("node1x", "node10 node2x node12", Some("node10"));
+        check("node3", "node10 node2", Some("node2"));
+    }
+
+    #[test]
+    fn no_suggestion() {
+        check("memory", "cpu image replicas", None);
+        check("ab", "ac", None);
+        check("port", "part-time", None);
+        check("xyz", "", None);
+        check("", "a", None);
+        check("image", "image", None);
+        check("cpu", "gpus", None);
+    }
+
+    #[test]
+    fn distances() {
+        let measure = |one: &str, other: &str| {
+            let characters = |text: &str| text.chars().collect::<Vec<_>>();
+            distance(&characters(one), &characters(other), 9)
+        };
+        assert_eq!(measure("kitten", "sitting"), Some(3));
+        assert_eq!(measure("ab", "ba"), Some(1));
+        assert_eq!(measure("", "abc"), Some(3));
+        assert_eq!(measure("abc", ""), Some(3));
+        assert_eq!(measure("same", "same"), Some(0));
+    }
+}

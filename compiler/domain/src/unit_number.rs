@@ -1,0 +1,213 @@
+//! A number with a unit, before it is known what it measures. Knows which types read which units; the values of the units
+//! stand with those types.
+
+use std::fmt;
+
+use crate::decimal::Decimal;
+use crate::{Bytes, Cpu, Duration, Problem, bytes, cpu, duration};
+
+/// The text of a quantity such as `250m`, `1h30m` or `32GiB`, split into numbers and units.
+///
+/// A part is a decimal number and the letters after it; the text is one part or several. A number without letters has
+/// the empty unit. Two quantities are equal when they are written the same.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct UnitNumber {
+    text: String,
+    parts: Vec<Part>,
+}
+
+/// One number and its unit.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(crate) struct Part {
+    pub number: Decimal,
+    /// The number as it is written, without underscores.
+    pub written: String,
+    pub unit: String,
+}
+
+/// One type that can read a quantity.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Reading {
+    /// The type's name in the language: `Bytes`, `Cpu` or `Duration`.
+    pub type_name: &'static str,
+    /// What the quantity means as this type, in words: `5 minutes`.
+    pub spelling: String,
+    /// A quantity of the same value that no other type reads, where there is one: `300s`.
+    pub unmistakable: Option<String>,
+}
+
+impl UnitNumber {
+    /// Splits the text. Units are not judged here: `5parsecs` is accepted and has no reading.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let no_quantity = || {
+            Problem::new(format!("`{text}` is no number with a unit"))
+                .with_help("a quantity is written like `250m`, `512MiB` or `1h30m`")
+        };
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (number, after) = Decimal::scan(rest).ok_or_else(no_quantity)?;
+            let end = after
+                .find(|character: char| !character.is_alphabetic())
+                .unwrap_or(after.len());
+            let (unit, next) = after.split_at_checked(end).ok_or_else(no_quantity)?;
+            let written = rest.strip_suffix(after).unwrap_or(rest).replace('_', "");
+            parts.push(Part {
+                number,
+                written,
+                unit: unit.to_owned(),
+            });
+            rest = next;
+        }
+        if parts.is_empty() {
+            return Err(no_quantity());
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            parts,
+        })
+    }
+
+    /// The quantity as an amount of processor time.
+    pub fn as_cpu(&self) -> Result<Cpu, Problem> {
+        cpu::read(self)
+    }
+
+    /// The quantity as an amount of memory or storage.
+    pub fn as_bytes(&self) -> Result<Bytes, Problem> {
+        bytes::read(self)
+    }
+
+    /// The quantity as a length of time.
+    pub fn as_duration(&self) -> Result<Duration, Problem> {
+        duration::read(self)
+    }
+
+    /// Every type that can read this quantity: none for an unknown unit, two for `5m`.
+    pub fn readings(&self) -> Vec<Reading> {
+        let duration = self.as_duration().ok().map(|duration| Reading {
+            type_name: "Duration",
+            spelling: duration.in_words(),
+            unmistakable: Some(duration.in_largest_unit_but_minutes()),
+        });
+        let cpu = self.as_cpu().ok().map(|cpu| Reading {
+            type_name: "Cpu",
+            spelling: cpu.in_words(),
+            unmistakable: None,
+        });
+        let bytes = self.as_bytes().ok().map(|bytes| Reading {
+            type_name: "Bytes",
+            spelling: bytes.in_words(),
+            unmistakable: (!self.is_plain_number()).then(|| bytes.to_string()),
+        });
+        [duration, cpu, bytes].into_iter().flatten().collect()
+    }
+
+    /// The quantity as Kubernetes and Go write it, for places that have no type.
+    ///
+    /// Amounts of bytes lose the `B` and durations the days and weeks, which Go does not know; `5m` and a plain number
+    /// stay as they are, which is right for each of their readings. A quantity that no type reads is left as written.
+    pub fn kubernetes_text(&self) -> String {
+        let plain = self.text.replace('_', "");
+        if self.is_plain_number() || self.as_cpu().is_ok() {
+            return plain;
+        }
+        let bytes = self.as_bytes().ok().map(|bytes| bytes.to_string());
+        let duration = || self.as_duration().ok().map(|duration| duration.to_string());
+        bytes.or_else(duration).unwrap_or(plain)
+    }
+
+    /// The only part of a quantity that has one.
+    pub(crate) fn single(&self) -> Option<&Part> {
+        match self.parts.as_slice() {
+            [part] => Some(part),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    fn is_plain_number(&self) -> bool {
+        self.single().is_some_and(|part| part.unit.is_empty())
+    }
+}
+
+impl fmt::Display for UnitNumber {
+    /// As written.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::refuses;
+
+    fn check_readings(text: &str, expected: &str) {
+        let found = UnitNumber::parse(text).map(|number| {
+            let readings = number.readings();
+            readings
+                .iter()
+                .map(|reading| format!("{}: {}", reading.type_name, reading.spelling))
+                .collect::<Vec<_>>()
+                .join(", ")
+        });
+        assert_eq!(found, Ok(expected.to_owned()));
+    }
+
+    #[test]
+    fn readings() {
+        check_readings("5m", "Duration: 5 minutes, Cpu: 5 thousandths of a cpu");
+        check_readings("1m", "Duration: 1 minute, Cpu: 1 thousandth of a cpu");
+        check_readings("1h30m", "Duration: 1 hour 30 minutes");
+        check_readings("14d", "Duration: 14 days");
+        check_readings("32GiB", "Bytes: 32Gi bytes");
+        check_readings("42", "Cpu: 42 cpus, Bytes: 42 bytes");
+        check_readings("0.5", "Cpu: 500 thousandths of a cpu");
+        check_readings("5parsecs", "");
+    }
+
+    #[test]
+    fn unmistakable() {
+        let number = UnitNumber::parse("5m").map(|number| number.readings());
+        let forms = number.map(|readings| {
+            readings
+                .into_iter()
+                .map(|reading| reading.unmistakable)
+                .collect()
+        });
+        assert_eq!(forms, Ok(vec![Some("300s".to_owned()), None]));
+    }
+
+    fn check_kubernetes(text: &str, expected: &str) {
+        assert_eq!(
+            UnitNumber::parse(text).map(|number| number.kubernetes_text()),
+            Ok(expected.to_owned())
+        );
+    }
+
+    #[test]
+    fn kubernetes_text() {
+        check_kubernetes("32GiB", "32Gi");
+        check_kubernetes("0.5Gi", "512Mi");
+        check_kubernetes("500MB", "500M");
+        check_kubernetes("5m", "5m");
+        check_kubernetes("1_500m", "1500m");
+        check_kubernetes("14d", "336h");
+        check_kubernetes("90s", "1m30s");
+        check_kubernetes("1.5", "1.5");
+        check_kubernetes("5parsecs", "5parsecs");
+    }
+
+    #[test]
+    fn refused() {
+        refuses(UnitNumber::parse, "", "is no number with a unit", None);
+        refuses(UnitNumber::parse, "m5", "is no number", None);
+        refuses(UnitNumber::parse, "5 m", "is no number", None);
+        refuses(UnitNumber::parse, "5m-", "is no number", None);
+        refuses(UnitNumber::parse, "-5m", "is no number", None);
+    }
+}
