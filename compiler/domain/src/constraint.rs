@@ -195,26 +195,20 @@ fn words(comparators: &str) -> Vec<String> {
 fn parse_version(text: &str, operator: Operator, version: &str) -> Result<Comparator, Problem> {
     let bare = version.strip_prefix('v').unwrap_or(version);
     let core = bare.split(['-', '+']).next().unwrap_or(bare);
-    let is_open = |number: &&str| matches!(*number, "x" | "X" | "*");
     let numbers: Vec<&str> = core.split('.').collect();
-    let given = numbers
-        .iter()
-        .position(|number| is_open(&number))
-        .unwrap_or(numbers.len());
-    let is_open_to_the_end = numbers.iter().skip(given).all(|number| is_open(&number));
-    let is_bare = given == 3 || bare == core;
-    if numbers.len() > 3 || !is_open_to_the_end || (given < numbers.len() && !is_bare) {
+    let given = numbers.iter().take_while(|number| !is_open(number)).count();
+    let is_closed = given == numbers.len();
+    let is_open_to_the_end = numbers.iter().skip(given).all(|number| is_open(number));
+    if numbers.len() > 3 || !is_open_to_the_end || !(is_closed || bare == core) {
         return Err(no_constraint(text));
     }
-    let closed = if given < numbers.len() {
-        let filled = numbers
-            .iter()
-            .map(|number| if is_open(&number) { "0" } else { number });
-        filled.collect::<Vec<_>>().join(".")
-    } else {
-        bare.to_owned()
-    };
-    let version = Version::parse(&closed).map_err(|_| no_constraint(text))?;
+    let filled = numbers
+        .iter()
+        .map(|number| if is_open(number) { "0" } else { number })
+        .collect::<Vec<_>>()
+        .join(".");
+    let version =
+        Version::parse(if is_closed { bare } else { &filled }).map_err(|_| no_constraint(text))?;
     // `1.2-rc.1` names one version: its missing number is 0.
     let given = if version.pre().is_some() { 3 } else { given };
     Ok(Comparator {
@@ -222,6 +216,10 @@ fn parse_version(text: &str, operator: Operator, version: &str) -> Result<Compar
         version,
         given,
     })
+}
+
+fn is_open(number: &str) -> bool {
+    matches!(number, "x" | "X" | "*")
 }
 
 fn no_constraint(text: &str) -> Problem {

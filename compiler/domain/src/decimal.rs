@@ -56,7 +56,7 @@ impl Decimal {
     }
 
     fn normalized(mut self) -> Self {
-        while self.digits != 0 && self.digits % 10 == 0 {
+        while self.digits != 0 && self.digits.is_multiple_of(10) {
             self.digits /= 10;
             self.places = self.places.saturating_sub(1);
         }

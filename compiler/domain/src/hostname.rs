@@ -11,8 +11,8 @@ const LONGEST: usize = 253;
 /// A host name as RFC 1123 defines it and Kubernetes asks for it: labels of 1 to 63 lower case letters, digits and
 /// hyphens, separated by dots, 253 characters at most.
 ///
-/// The first label may be `*`, which stands for exactly one label, if another follows. An IPv4 address is no host name.
-/// Host names order as texts.
+/// The first label may be `*`, which stands for exactly one label, if another follows. The last of several labels is not a
+/// number: only an address ends so. Host names order as texts.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Hostname(String);
 
@@ -86,13 +86,10 @@ fn check(text: &str) -> Result<(), String> {
     if text.ends_with('.') {
         return Err(format!("`{text}` ends with a dot"));
     }
-    if text.split('.').any(str::is_empty) {
-        return Err(format!("`{text}` has an empty part between its dots"));
-    }
     if text.len() > LONGEST {
+        let length = text.len();
         return Err(format!(
-            "`{text}` has {} characters, a host name has at most {LONGEST}",
-            text.len()
+            "`{text}` has {length} characters, a host name has at most {LONGEST}"
         ));
     }
     if text == "*" {
@@ -104,15 +101,29 @@ fn check(text: &str) -> Result<(), String> {
     if labels.contains('*') {
         return Err(format!("`*` in `{text}` can only be the whole first part"));
     }
-    labels.split('.').try_for_each(|label| {
-        check_label(label).map_err(|reason| {
-            if label == text {
-                reason
-            } else {
+    check_labels(text, labels)
+}
+
+fn check_labels(text: &str, labels: &str) -> Result<(), String> {
+    if labels.split('.').any(str::is_empty) {
+        return Err(format!("`{text}` has an empty part between its dots"));
+    }
+    labels
+        .split('.')
+        .try_for_each(check_label)
+        .map_err(|reason| {
+            if text.contains('.') {
                 format!("{reason}, in `{text}`")
+            } else {
+                reason
             }
-        })
-    })
+        })?;
+    match text.rsplit_once('.') {
+        Some((_, top)) if top.bytes().all(|byte| byte.is_ascii_digit()) => Err(format!(
+            "`{text}` ends in a number, which only an address does"
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn repaired(text: &str) -> Option<String> {
@@ -183,6 +194,9 @@ mod tests {
             Some("shop.example.net"),
         );
         refuses(Hostname::parse, "192.168.1.1", "is an address", None);
+        refuses(Hostname::parse, "192.168.1.999", "ends in a number", None);
+        refuses(Hostname::parse, "*.1", "ends in a number", None);
+        refuses(Hostname::parse, ".", "ends with a dot", None);
         refuses(Hostname::parse, "*", "needs a domain", None);
         refuses(
             Hostname::parse,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Problem;
+use crate::{Ip, Problem};
 
 const DEFAULT_REGISTRY: &str = "docker.io";
 const LONGEST_NAME: usize = 255;
@@ -143,41 +143,40 @@ fn split_registry(name: &str) -> (Option<&str>, &str) {
 }
 
 fn check_registry(text: &str, registry: &str) -> Result<(), Problem> {
-    let colon = registry.rfind(':').filter(|colon| {
-        !registry
-            .get(*colon..)
-            .is_some_and(|rest| rest.contains(']'))
-    });
-    let (host, port) = split(registry, colon);
-    let is_port =
-        port.is_none_or(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()));
+    let literal_end = registry.rfind(']').unwrap_or(0);
+    let (host, port) = split(
+        registry,
+        registry.rfind(':').filter(|colon| *colon > literal_end),
+    );
+    let is_port = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+    if port.is_none_or(is_port) && is_registry_host(host) {
+        return Ok(());
+    }
+    let without_scheme = text.split_once("://").map(|(_, rest)| rest.to_owned());
+    Err(
+        Problem::new(format!("`{registry}` in the image `{text}` is no registry"))
+            .with_help(
+                "a registry is a host name, perhaps with a port: `ghcr.io`, `localhost:5000`",
+            )
+            .with_fix_if(without_scheme.filter(|rest| Image::parse(rest).is_ok())),
+    )
+}
+
+/// Host names in either case, addresses, and IPv6 addresses in brackets.
+fn is_registry_host(host: &str) -> bool {
+    if let Some(literal) = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+    {
+        return matches!(Ip::parse(literal), Ok(Ip::V6(_)));
+    }
     let is_label = |label: &str| {
         let is_inner = label
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         is_inner && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
     };
-    let literal = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'));
-    let is_host = literal.map_or_else(
-        || host.split('.').all(is_label),
-        |ip| ip.contains(':') && crate::Ip::parse(ip).is_ok(),
-    );
-    if is_port && is_host {
-        return Ok(());
-    }
-    let scheme = text
-        .split_once("://")
-        .map(|(_, rest)| rest)
-        .filter(|rest| Image::parse(rest).is_ok());
-    Err(
-        Problem::new(format!("`{registry}` in the image `{text}` is no registry"))
-            .with_help(
-                "a registry is a host name, perhaps with a port: `ghcr.io`, `localhost:5000`",
-            )
-            .with_fix_if(scheme.map(str::to_owned)),
-    )
+    host.split('.').all(is_label)
 }
 
 fn check_path(text: &str, name: &str, path: &str) -> Result<(), Problem> {
@@ -245,215 +244,51 @@ fn check_tag(text: &str, tag: &str) -> Result<(), Problem> {
 }
 
 fn check_digest(text: &str, digest: &str) -> Result<(), Problem> {
-    let no_digest = || {
-        Problem::new(format!("`{digest}` in the image `{text}` is no digest"))
-            .with_help("a digest is written like `sha256:` and 64 hexadecimal digits in lower case")
+    let (algorithm, hex) = split(digest, digest.find(':'));
+    let hex = hex.unwrap_or_default();
+    let is_lower = hex
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let is_valid = match digest_length(algorithm) {
+        Some(length) if is_lower && hex.len() != length => {
+            let found = hex.len();
+            return Err(Problem::new(format!(
+                "the digest of the image `{text}` has {found} digits, `{algorithm}` has {length}"
+            )));
+        }
+        Some(_) => is_lower,
+        None => {
+            is_algorithm(algorithm)
+                && hex.len() >= 32
+                && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
+        }
     };
-    let (algorithm, hex) = digest.split_once(':').ok_or_else(no_digest)?;
-    let is_word = |word: &str| {
-        word.starts_with(|first: char| first.is_ascii_alphabetic())
-            && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    let is_algorithm = algorithm.split(['-', '_', '+', '.']).all(is_word);
-    let length = match algorithm {
+    if is_valid {
+        return Ok(());
+    }
+    Err(
+        Problem::new(format!("`{digest}` in the image `{text}` is no digest")).with_help(
+            "a digest is written like `sha256:` and 64 hexadecimal digits in lower case",
+        ),
+    )
+}
+
+/// How many digits a digest of a registered algorithm has.
+fn digest_length(algorithm: &str) -> Option<usize> {
+    match algorithm {
         "sha256" => Some(64),
         "sha384" => Some(96),
         "sha512" => Some(128),
         _ => None,
-    };
-    let is_lower = hex
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    let is_hex = length.map_or_else(
-        || hex.len() >= 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()),
-        |length| hex.len() == length && is_lower,
-    );
-    if let (Some(length), true, false) = (length, is_algorithm, is_hex) {
-        if is_lower {
-            return Err(Problem::new(format!(
-                "the digest of the image `{text}` has {} digits, `{algorithm}` has {length}",
-                hex.len()
-            )));
-        }
     }
-    if is_algorithm && is_hex {
-        Ok(())
-    } else {
-        Err(no_digest())
-    }
+}
+
+fn is_algorithm(text: &str) -> bool {
+    text.split(['-', '_', '+', '.']).all(|word| {
+        let is_inner = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        is_inner && word.starts_with(|first: char| first.is_ascii_alphabetic())
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{accepts, fails, refuses};
-
-    const DIGEST: &str = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-
-    fn check(
-        text: &str,
-        registry: &str,
-        repository: &str,
-        tag: Option<&str>,
-        digest: Option<&str>,
-    ) {
-        accepts(Image::parse, text, text);
-        let image = Image::parse(text);
-        let parts = image.as_ref().map(|image| {
-            (
-                image.registry(),
-                image.repository(),
-                image.tag(),
-                image.digest(),
-            )
-        });
-        assert_eq!(parts, Ok((registry, repository, tag, digest)));
-    }
-
-    #[test]
-    fn parts() {
-        check("postgres", "docker.io", "library/postgres", None, None);
-        check(
-            "docker.io/postgres:17",
-            "docker.io",
-            "library/postgres",
-            Some("17"),
-            None,
-        );
-        check(
-            "grafana/grafana:12.0",
-            "docker.io",
-            "grafana/grafana",
-            Some("12.0"),
-            None,
-        );
-        check(
-            "ghcr.io/example/team/shop:1.4.2",
-            "ghcr.io",
-            "example/team/shop",
-            Some("1.4.2"),
-            None,
-        );
-        check("localhost/shop", "localhost", "shop", None, None);
-        check(
-            "registry:5000/shop:V1_a",
-            "registry:5000",
-            "shop",
-            Some("V1_a"),
-            None,
-        );
-        check("[fd00::1]:5000/shop", "[fd00::1]:5000", "shop", None, None);
-        check("[fd00::1]/shop", "[fd00::1]", "shop", None, None);
-        check(
-            &format!("quay.io/a/b__c-d--e.f@{DIGEST}"),
-            "quay.io",
-            "a/b__c-d--e.f",
-            None,
-            Some(DIGEST),
-        );
-        check(
-            &format!("quay.io/a/b:1@{DIGEST}"),
-            "quay.io",
-            "a/b",
-            Some("1"),
-            Some(DIGEST),
-        );
-    }
-
-    #[test]
-    fn refused_text() {
-        refuses(Image::parse, "", "has no name", None);
-        refuses(Image::parse, "ghcr.io/", "has no name", None);
-        refuses(
-            Image::parse,
-            "ghcr.io/Example/Shop:V1",
-            "`Example/Shop` in the image",
-            Some("ghcr.io/example/shop:V1"),
-        );
-        refuses(
-            Image::parse,
-            "https://ghcr.io/example/shop:1",
-            "is no registry",
-            Some("ghcr.io/example/shop:1"),
-        );
-        refuses(
-            Image::parse,
-            "ghcr.io/example//shop",
-            "`` in the image",
-            None,
-        );
-        refuses(Image::parse, "ghcr.io/a..b", "`a..b` in the image", None);
-        refuses(Image::parse, "ghcr.io/a___b", "`a___b` in the image", None);
-        refuses(Image::parse, "ghcr.io/-a", "`-a` in the image", None);
-        refuses(Image::parse, "-ghcr.io/a", "`-ghcr.io` in the image", None);
-        refuses(Image::parse, "ghcr.io:http/a", "is no registry", None);
-        refuses(Image::parse, "shop:", "is no tag", None);
-        refuses(Image::parse, "shop:-1", "is no tag", None);
-        refuses(Image::parse, "shop:1 ", "is no tag", None);
-        refuses(
-            Image::parse,
-            &format!("shop:{}", "1".repeat(129)),
-            "longer than 128",
-            None,
-        );
-        refuses(
-            Image::parse,
-            "shop@sha256:abc",
-            "has 3 digits, `sha256` has 64",
-            None,
-        );
-        refuses(
-            Image::parse,
-            &format!("shop@{}", DIGEST.to_uppercase().replace("SHA", "sha")),
-            "is no digest",
-            None,
-        );
-        refuses(Image::parse, "shop@", "is no digest", None);
-        refuses(
-            Image::parse,
-            &"a".repeat(64),
-            "is the identifier of an image",
-            None,
-        );
-        refuses(Image::parse, &"a".repeat(256), "longer than 255", None);
-    }
-
-    #[test]
-    fn changes() {
-        let image = |text: &str| Image::parse(text);
-        assert_eq!(
-            image(&format!("a/b:1@{DIGEST}")).and_then(|image| image.with_tag("2")),
-            image("a/b:2")
-        );
-        assert_eq!(
-            image("r:5000/b").and_then(|image| image.with_tag("2")),
-            image("r:5000/b:2")
-        );
-        assert_eq!(
-            image("a/b:1").and_then(|image| image.with_digest(DIGEST)),
-            image(&format!("a/b:1@{DIGEST}"))
-        );
-        fails(
-            image("a/b").and_then(|image| image.with_tag("a b")),
-            "is no tag",
-            None,
-        );
-    }
-
-    #[test]
-    fn floating() {
-        assert_eq!(
-            Image::parse("shop:latest").map(|image| image.is_floating()),
-            Ok(true)
-        );
-        assert_eq!(
-            Image::parse("shop:1").map(|image| image.is_floating()),
-            Ok(false)
-        );
-        assert_eq!(
-            Image::parse(&format!("shop@{DIGEST}"))
-                .map(|image| (image.is_floating(), image.is_pinned())),
-            Ok((false, true))
-        );
-    }
-}
+mod tests;

@@ -194,18 +194,17 @@ fn parse_v4(text: &str) -> Result<Ip, Problem> {
     let is_number =
         |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !numbers.iter().all(is_number) {
-        return Err(Problem::new(format!("`{text}` is no address"))
-            .with_help("an address is written like `192.168.1.10` or `fd00::10`"));
+        return Err(no_address(text));
     }
     if numbers.len() != 4 {
+        let count = numbers.len();
         return Err(Problem::new(format!(
-            "`{text}` has {} numbers where an IPv4 address has 4",
-            numbers.len()
+            "`{text}` has {count} numbers where an IPv4 address has 4"
         )));
     }
     if let Some(large) = numbers
         .iter()
-        .find(|number| number.parse::<u32>().map_or(true, |value| value > 255))
+        .find(|number| number.parse().map_or(true, |value: u32| value > 255))
     {
         return Err(Problem::new(format!(
             "`{large}` in `{text}` is over 255, the largest number in an IPv4 address"
@@ -215,22 +214,26 @@ fn parse_v4(text: &str) -> Result<Ip, Problem> {
         .iter()
         .find(|number| number.len() > 1 && number.starts_with('0'))
     {
-        let without: Vec<String> = numbers
-            .iter()
-            .filter_map(|number| number.parse::<u8>().ok())
-            .map(|value| value.to_string())
-            .collect();
+        let short = |number: &&str| {
+            number
+                .parse()
+                .map_or_else(|_| String::new(), |value: u8| value.to_string())
+        };
+        let meant: Vec<String> = numbers.iter().map(short).collect();
         return Err(
             Problem::new(format!("`{octal}` in `{text}` has a leading zero"))
                 .with_help(
                     "some programs read a leading zero as octal and would reach another machine",
                 )
-                .with_fix(without.join(".")),
+                .with_fix(meant.join(".")),
         );
     }
-    text.parse()
-        .map(Ip::V4)
-        .map_err(|_| Problem::new(format!("`{text}` is no address")))
+    text.parse().map(Ip::V4).map_err(|_| no_address(text))
+}
+
+fn no_address(text: &str) -> Problem {
+    Problem::new(format!("`{text}` is no address"))
+        .with_help("an address is written like `192.168.1.10` or `fd00::10`")
 }
 
 fn parse_v6(text: &str) -> Result<Ip, Problem> {

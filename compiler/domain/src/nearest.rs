@@ -86,43 +86,55 @@ fn is_joint(character: char) -> bool {
 }
 
 /// The number of edits (insertions, deletions, replacements and swaps of neighbours) from one text to the other, unless it
-/// is over the limit. One row of the table is kept for each of the last two characters.
+/// is over the limit. Of the table, which has a row for each character of the first text, two rows are kept.
 fn distance(one: &[char], other: &[char], limit: usize) -> Option<usize> {
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
     let mut previous = None;
-    for (row, character) in one.iter().enumerate() {
-        let mut current = Vec::with_capacity(last.len());
-        let mut left = row + 1;
-        let mut previous_other = None;
-        current.push(left);
-        for (column, other_character) in other.iter().enumerate() {
-            let at =
-                |cells: &[usize], place: usize| cells.get(place).copied().unwrap_or(usize::MAX);
-            let replaced =
-                at(&last, column).saturating_add(usize::from(character != other_character));
-            let is_swapped = previous == Some(other_character) && previous_other == Some(character);
-            let swapped = if is_swapped {
-                at(&before_last, column.wrapping_sub(1)).saturating_add(1)
-            } else {
-                usize::MAX
-            };
-            left = replaced
-                .min(swapped)
-                .min(left + 1)
-                .min(at(&last, column + 1).saturating_add(1));
-            current.push(left);
-            previous_other = Some(other_character);
-        }
-        if current.iter().min().is_none_or(|least| *least > limit)
-            && last.iter().min().is_none_or(|least| *least > limit)
-        {
+    for character in one {
+        let row = next_row(&before_last, &last, (previous, *character), other);
+        let is_over = |row: &[usize]| row.iter().all(|distance| *distance > limit);
+        if is_over(&row) && is_over(&last) {
             return None;
         }
-        before_last = std::mem::replace(&mut last, current);
-        previous = Some(character);
+        before_last = std::mem::replace(&mut last, row);
+        previous = Some(*character);
     }
     last.last().copied().filter(|distance| *distance <= limit)
+}
+
+/// The distances from the first text up to its second character of the pair to every beginning of the other text, out of
+/// the same for the two shorter beginnings.
+fn next_row(
+    before_last: &[usize],
+    last: &[usize],
+    pair: (Option<char>, char),
+    other: &[char],
+) -> Vec<usize> {
+    let (previous, character) = pair;
+    let mut left = last.first().map_or(0, |first| first + 1);
+    let mut row = Vec::with_capacity(last.len());
+    row.push(left);
+    // Two columns to the left, two rows up: where a swap comes from.
+    let mut swap_origins = std::iter::once(None).chain(before_last.iter().map(Some));
+    let mut previous_other = None;
+    for (above, other_character) in last.windows(2).zip(other) {
+        let (diagonal, above) = if let [diagonal, above] = above {
+            (*diagonal, *above)
+        } else {
+            (left, left)
+        };
+        left = (diagonal + usize::from(character != *other_character))
+            .min(left + 1)
+            .min(above + 1);
+        let is_swapped = previous == Some(*other_character) && previous_other == Some(character);
+        if let Some(origin) = swap_origins.next().flatten().filter(|_| is_swapped) {
+            left = left.min(origin + 1);
+        }
+        row.push(left);
+        previous_other = Some(*other_character);
+    }
+    row
 }
 
 #[cfg(test)]
