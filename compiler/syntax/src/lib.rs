@@ -11,10 +11,13 @@ pub mod ast;
 mod build;
 mod error;
 mod format;
+mod grammar;
 mod kind;
 mod lexer;
 mod parse;
+mod problem;
 mod teach;
+mod toolkit;
 mod tree;
 
 pub use error::{Fix, SyntaxError};

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::build;
 use crate::error::SyntaxError;
+use crate::grammar;
 use crate::lexer::lex;
+use crate::problem::Source;
 use crate::tree::Tree;
 
 /// What became of a text.
@@ -19,10 +21,26 @@ pub struct Parse {
 /// Parses a text, which is shorter than 4 GiB.
 #[must_use]
 pub fn parse(text: &str) -> Parse {
-    let lexed = lex(text);
+    let mut lexed = lex(text);
     let token_count = u32::try_from(lexed.kinds.len()).unwrap_or(u32::MAX);
-    let rows = build::nodes(&[], &lexed.places, token_count);
+    let (events, problems) = grammar::run(lexed.significant, lexed.balanced);
+    let rows = build::nodes(&events, &lexed.places, token_count);
     let tree = Tree::new(Arc::from(text), lexed.kinds, lexed.starts, rows);
+    let source = Source {
+        tree: &tree,
+        places: &lexed.places,
+    };
+    let silenced = |error: &SyntaxError| {
+        lexed
+            .silenced
+            .iter()
+            .any(|range| range.start <= error.range.start && error.range.start <= range.end)
+    };
+    let found = problems.iter().map(|problem| source.error(problem));
+    lexed.errors.extend(found.filter(|error| !silenced(error)));
+    lexed
+        .errors
+        .sort_by_key(|error| (error.range.start, error.range.end));
     Parse {
         tree,
         errors: lexed.errors,

@@ -1,0 +1,268 @@
+//! The grammar, rule by rule; `spec/` describes the same language in prose.
+//!
+//! Knows which tokens may follow which. Knows nothing of their text: names are resolved and literals are read elsewhere.
+
+mod expr;
+mod item;
+mod look;
+mod statement;
+mod types;
+
+use chumsky::prelude::*;
+
+use crate::build::Event;
+use crate::kind::SyntaxKind as K;
+use crate::lexer::Tok;
+use crate::problem::Problem;
+use crate::toolkit::{
+    Context, Entries, In, Later, Rule, State, Tokens, at, at_same_line, close, eat, entries,
+    expect, missing, nested, next_kind, node, place, refuse, report, required, rule, seq, token,
+    unexpected, within,
+};
+
+/// The rules that others refer to before they are defined.
+#[derive(Clone)]
+struct Rules {
+    /// An expression; refuses where none starts.
+    expr: Rule,
+    /// An expression that must come.
+    value: Rule,
+    /// A type that must come.
+    ty: Rule,
+    /// A type; refuses where none starts.
+    some_type: Rule,
+    /// A type without `where`; refuses where none starts.
+    union: Rule,
+    /// `{ .. }` with statements.
+    body: Rule,
+    /// A body that must come.
+    block: Rule,
+    string: Rule,
+}
+
+thread_local! {
+    static FILE: Rule = file();
+}
+
+/// Runs the grammar over the tokens of a file.
+pub(crate) fn run(tokens: Vec<Tok>, balanced: bool) -> (Vec<Event>, Vec<Problem>) {
+    let mut state = State::new(balanced, tokens.len());
+    let tokens: Tokens = chumsky::input::Stream::from_iter(tokens);
+    FILE.with(|file| {
+        let _: ParseResult<(), EmptyErr> = file.parse_with_state(tokens, &mut state);
+    });
+    (state.events, state.problems)
+}
+
+fn file() -> Rule {
+    let (mut expr, mut ty, mut union, mut body) = (
+        Later::declare(),
+        Later::declare(),
+        Later::declare(),
+        Later::declare(),
+    );
+    let rules = Rules {
+        expr: expr.clone().boxed(),
+        value: value(expr.clone().boxed()),
+        some_type: ty.clone().boxed(),
+        ty: required_here(ty.clone().boxed(), "a type"),
+        union: union.clone().boxed(),
+        body: body.clone().boxed(),
+        block: block(body.clone().boxed()),
+        string: string(value(expr.clone().boxed())),
+    };
+    expr.define(nested(expr::expr(&rules)));
+    union.define(nested(types::union(&rules)));
+    ty.define(types::ty(&rules));
+    body.define(nested(statement::body(&rules)));
+    item::file(&rules)
+}
+
+/// An expression that must come, not from the statement that follows.
+fn value(expr: Rule) -> Rule {
+    required_here(expr, "a value")
+}
+
+fn required_here(inner: Rule, expected: &'static str) -> Rule {
+    rule(move |inp| {
+        if look::starts_line_of_its_own(inp) || inp.parse(&inner).is_err() {
+            missing(inp, expected);
+        }
+        Ok(())
+    })
+}
+
+/// A body that must come, on the same line.
+fn block(body: Rule) -> Rule {
+    rule(move |inp| {
+        if !at(inp, K::LeftBrace) {
+            missing(inp, "`{`");
+            return Ok(());
+        }
+        if !at_same_line(inp, K::LeftBrace) {
+            let token = place(inp);
+            report(inp, Problem::BraceOnNextLine { token });
+        }
+        inp.parse(&body)
+    })
+}
+
+fn string(value: Rule) -> Rule {
+    let interpolation = node(K::Interpolation, interpolation(value));
+    let pieces = rule(move |inp| {
+        if !next_kind(inp).is_quote() {
+            return refuse();
+        }
+        inp.skip();
+        loop {
+            match next_kind(inp) {
+                K::StringText | K::StringEscape | K::BadEscape => inp.skip(),
+                K::InterpolationOpen => inp.parse(&interpolation)?,
+                _ => break,
+            }
+        }
+        eat(inp, K::CloseQuote);
+        Ok(())
+    });
+    node(K::String, pieces)
+}
+
+fn interpolation(value: Rule) -> Rule {
+    let value = within(Context::default(), value);
+    rule(move |inp| {
+        inp.skip();
+        inp.parse(&value)?;
+        while inp.peek().is_some() && !at(inp, K::InterpolationClose) {
+            unexpected_inside(inp);
+        }
+        eat(inp, K::InterpolationClose);
+        Ok(())
+    })
+}
+
+/// Skips what an interpolation holds after its expression.
+fn unexpected_inside(inp: &mut In) {
+    if crate::toolkit::CLOSERS.has(next_kind(inp)) || at(inp, K::Comma) || at(inp, K::Semicolon) {
+        let token = place(inp);
+        report(
+            inp,
+            Problem::Unexpected {
+                token,
+                expected: "`)`",
+            },
+        );
+        inp.skip();
+        close(inp, K::Garbage, token);
+    } else {
+        unexpected(inp, "`)`");
+    }
+}
+
+// ---- names
+
+/// A name that is declared.
+fn name() -> Rule {
+    node(
+        K::Name,
+        rule(|inp| {
+            if next_kind(inp).is_name() {
+                inp.skip();
+                return Ok(());
+            }
+            refuse()
+        }),
+    )
+}
+
+fn required_name() -> Rule {
+    required_here(name(), "a name")
+}
+
+/// A name or a string.
+fn key(string: Rule) -> Rule {
+    rule(move |inp| {
+        if next_kind(inp).is_name() {
+            inp.skip();
+            return Ok(());
+        }
+        inp.parse(&string)
+    })
+}
+
+/// Names joined by dots.
+fn path() -> Rule {
+    node(
+        K::Path,
+        rule(|inp| {
+            if !next_kind(inp).is_name() {
+                return refuse();
+            }
+            inp.skip();
+            while at(inp, K::Dot) {
+                inp.skip();
+                if next_kind(inp).is_name() {
+                    inp.skip();
+                } else {
+                    missing(inp, "a name");
+                    break;
+                }
+            }
+            Ok(())
+        }),
+    )
+}
+
+/// `(a: T = v, b)`
+fn params(rules: &Rules) -> Rule {
+    let ty = seq![token(K::Colon), rules.ty.clone()];
+    let default = seq![token(K::Equals), rules.value.clone()];
+    let param = node(
+        K::Param,
+        seq![
+            name(),
+            crate::toolkit::optional(ty),
+            crate::toolkit::optional(default)
+        ],
+    );
+    let spec = Entries {
+        close: Some(K::RightParen),
+        starts: look::starts_name,
+        expected: "a parameter",
+    };
+    node(K::Params, entries(spec, param))
+}
+
+/// `(a, name: b)`
+fn args(rules: &Rules) -> Rule {
+    let label = crate::toolkit::when(look::starts_field, seq![name(), token(K::Colon)]);
+    let labelled = seq![label, rules.value.clone()];
+    let arg = node(
+        K::Arg,
+        crate::toolkit::first_of![labelled, rules.expr.clone()],
+    );
+    let spec = Entries {
+        close: Some(K::RightParen),
+        starts: look::starts_expr,
+        expected: "an argument",
+    };
+    node(K::Args, entries(spec, arg))
+}
+
+/// `@name(args)`, any number of them.
+fn attributes(rules: &Rules) -> Rule {
+    let args = crate::toolkit::when(|inp| at_same_line(inp, K::LeftParen), args(rules));
+    let attribute = node(
+        K::Attribute,
+        seq![
+            token(K::At),
+            required_name(),
+            crate::toolkit::optional(args)
+        ],
+    );
+    rule(move |inp| {
+        while at(inp, K::At) {
+            inp.parse(&attribute)?;
+        }
+        Ok(())
+    })
+}
