@@ -3,6 +3,7 @@
 //! Knows places and sentences; must not know how they are shown.
 
 use crate::datum::TextRange;
+use crate::limits::Limits;
 
 /// One thing that is wrong with a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,19 @@ impl ReadError {
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> ReadError {
         self.help = Some(help.into());
         self
+    }
+
+    pub(crate) fn too_many_values(range: TextRange, limits: Limits) -> ReadError {
+        let message = format!("the file has more than {} values", limits.nodes);
+        ReadError::new(range, message)
+    }
+
+    pub(crate) fn nested_too_deeply(range: TextRange, limits: Limits) -> ReadError {
+        let message = format!(
+            "lists and maps are nested deeper than {} levels",
+            limits.depth
+        );
+        ReadError::new(range, message)
     }
 
     pub(crate) fn duplicate_key(key: &str, range: TextRange, first: TextRange) -> ReadError {

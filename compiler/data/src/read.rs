@@ -2,6 +2,7 @@
 //!
 //! Knows the limits that hold for all formats; each format is a module of its own.
 
+mod entries;
 mod json;
 mod toml;
 mod yaml;

@@ -1,0 +1,89 @@
+//! The entries of one map while it is read: in order, each key once.
+//!
+//! Knows keys and places; must not know the format.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::datum::{Datum, Key};
+
+/// Entries under construction.
+#[derive(Default)]
+pub(in crate::read) struct Entries {
+    entries: Vec<(Key, Datum)>,
+    /// Where each key is, once there are too many to look through. Only ever asked, never listed,
+    /// so that its order can not reach anybody.
+    places: HashMap<Arc<str>, usize>,
+}
+
+/// Up to this many entries, comparing with each is faster than hashing.
+const FEW: usize = 12;
+
+impl Entries {
+    /// The entry with this key.
+    pub(in crate::read) fn get(&self, key: &str) -> Option<&(Key, Datum)> {
+        if self.entries.len() <= FEW {
+            return self.entries.iter().find(|(it, _)| &*it.text == key);
+        }
+        self.entries.get(*self.places.get(key)?)
+    }
+
+    /// Adds an entry, or gives back its key and the key that is already there.
+    pub(in crate::read) fn insert(&mut self, key: Key, value: Datum) -> Result<(), (Key, Key)> {
+        if let Some((first, _)) = self.get(&key.text) {
+            return Err((key, first.clone()));
+        }
+        let place = self.entries.len();
+        self.entries.push((key, value));
+        if place == FEW {
+            self.places = self.entries.iter().zip(0..).map(place_of).collect();
+        } else if place > FEW {
+            self.places
+                .extend(self.entries.last().map(|it| place_of((it, place))));
+        }
+        Ok(())
+    }
+
+    pub(in crate::read) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(in crate::read) fn into_vec(self) -> Vec<(Key, Datum)> {
+        self.entries
+    }
+}
+
+fn place_of(((key, _), place): (&(Key, Datum), usize)) -> (Arc<str>, usize) {
+    (key.text.clone(), place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Entries;
+    use crate::datum::{Datum, DatumKind, Key, TextRange};
+
+    #[test]
+    fn a_key_is_found_among_few_and_among_many() {
+        let mut entries = Entries::default();
+        for round in 0..2 {
+            for number in 0..100 {
+                let place = TextRange::new(round, number);
+                let key = Key {
+                    text: number.to_string().into(),
+                    range: place,
+                };
+                let value = Datum {
+                    kind: DatumKind::Null,
+                    range: place,
+                };
+                let first = entries
+                    .insert(key, value)
+                    .err()
+                    .map(|(_, first)| first.range);
+                let expected = (round == 1).then(|| TextRange::new(0, number));
+                assert_eq!(first, expected, "{number} in round {round}");
+            }
+        }
+        assert_eq!(entries.into_vec().len(), 100);
+    }
+}

@@ -1,0 +1,241 @@
+//! What a scalar of YAML means under the core schema of YAML 1.2.
+//!
+//! Knows spellings of null, truth values and numbers; must not know documents or places.
+//!
+//! One spelling is refused that the schema would allow: `0644` is 420 to every reader of YAML 1.1,
+//! `kubectl` among them, and 644 to this schema. Such a file would change its meaning in silence.
+
+use std::sync::Arc;
+
+use crate::datum::DatumKind;
+use crate::error::shown;
+
+/// What is wrong with a scalar: a message and what would help.
+#[derive(Debug, PartialEq)]
+pub(super) struct Problem {
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+impl Problem {
+    fn new(message: String) -> Problem {
+        Problem {
+            message,
+            help: None,
+        }
+    }
+}
+
+/// What a plain scalar without a tag means.
+pub(super) fn plain(text: &str) -> Result<DatumKind, Problem> {
+    if is_null(text) {
+        return Ok(DatumKind::Null);
+    }
+    if let Some(value) = truth(text) {
+        return Ok(DatumKind::Bool(value));
+    }
+    // Nearly every scalar is a word, which no number begins like.
+    if !text.starts_with(['+', '-', '.']) && !text.starts_with(|it: char| it.is_ascii_digit()) {
+        return Ok(DatumKind::Text(text.into()));
+    }
+    if let Some(number) = integer(text) {
+        refuse_ambiguous_octal(text)?;
+        return number.map(DatumKind::Int);
+    }
+    match float(text) {
+        Some(number) => number.map(DatumKind::Float),
+        None => Ok(DatumKind::Text(text.into())),
+    }
+}
+
+/// What a scalar means to which a core tag, given by the last part of its name, is attached.
+pub(super) fn tagged(text: Arc<str>, tag: &str) -> Result<DatumKind, Problem> {
+    let number = match tag {
+        "str" => return Ok(DatumKind::Text(text)),
+        "null" if is_null(&text) => return Ok(DatumKind::Null),
+        "bool" => truth(&text).map(|value| Ok(DatumKind::Bool(value))),
+        "int" => integer(&text).map(|number| number.map(DatumKind::Int)),
+        "float" => float(&text).map(|number| number.map(DatumKind::Float)),
+        _ => None,
+    };
+    number.unwrap_or_else(|| {
+        let message = format!("`{}` is not what its tag `!!{tag}` says", shown(&text));
+        Err(Problem::new(message))
+    })
+}
+
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    }
+}
+
+/// The whole number that `text` spells, if it spells one.
+fn integer(text: &str) -> Option<Result<i128, Problem>> {
+    let (digits, radix) = if let Some(digits) = text.strip_prefix("0x") {
+        (digits, 16)
+    } else if let Some(digits) = text.strip_prefix("0o") {
+        (digits, 8)
+    } else {
+        (text.strip_prefix(['+', '-']).unwrap_or(text), 10)
+    };
+    if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) {
+        return None;
+    }
+    let signed = if radix == 10 { text } else { digits };
+    Some(i128::from_str_radix(signed, radix).map_err(|_| too_large(text)))
+}
+
+/// The number with a point or an exponent that `text` spells, if it spells one.
+fn float(text: &str) -> Option<Result<f64, Problem>> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    match unsigned {
+        ".inf" | ".Inf" | ".INF" => {
+            let infinity = if text.starts_with('-') {
+                -f64::INFINITY
+            } else {
+                f64::INFINITY
+            };
+            return Some(Ok(infinity));
+        }
+        ".nan" | ".NaN" | ".NAN" if text == unsigned => return Some(Ok(f64::NAN)),
+        _ => {}
+    }
+    if !is_float(unsigned) {
+        return None;
+    }
+    let value: f64 = text.parse().ok()?;
+    Some(if value.is_finite() {
+        Ok(value)
+    } else {
+        Err(too_large(text))
+    })
+}
+
+/// Whether `text` is `[0-9]+(\.[0-9]*)?` or `\.[0-9]+`, with an exponent or without.
+fn is_float(text: &str) -> bool {
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (text, None),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent_fits = exponent.is_none_or(|exponent| {
+        let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        !digits.is_empty() && all_digits(digits)
+    });
+    let some_digits = !whole.is_empty() || !fraction.is_empty();
+    some_digits && all_digits(whole) && all_digits(fraction) && exponent_fits
+}
+
+/// Refuses numbers that begin with a zero and mean another number to readers of YAML 1.1.
+fn refuse_ambiguous_octal(text: &str) -> Result<(), Problem> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if !digits.starts_with('0') {
+        return Ok(());
+    }
+    let decimal = digits.parse::<u128>();
+    let Ok(octal) = u128::from_str_radix(digits, 8) else {
+        return Ok(());
+    };
+    if decimal == Ok(octal) {
+        return Ok(());
+    }
+    let decimal = digits.trim_start_matches('0');
+    Err(Problem {
+        message: format!(
+            "`{}` is {octal} to readers of YAML 1.1 and {decimal} to readers of YAML 1.2",
+            shown(text)
+        ),
+        help: Some(format!(
+            "write {octal} if it is an octal number, {decimal} if it is not, or quotes if it is text"
+        )),
+    })
+}
+
+fn too_large(text: &str) -> Problem {
+    Problem::new(format!("the number `{}` is too large", shown(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+    use crate::datum::DatumKind;
+
+    fn check(text: &str, expected: DatumKind) {
+        assert_eq!(plain(text), Ok(expected), "{text}");
+    }
+
+    #[test]
+    fn the_core_schema() {
+        for text in ["", "~", "null", "NULL"] {
+            check(text, DatumKind::Null);
+        }
+        check("true", DatumKind::Bool(true));
+        check("FALSE", DatumKind::Bool(false));
+        check("0o17", DatumKind::Int(15));
+        check("0x1f", DatumKind::Int(31));
+        check("-17", DatumKind::Int(-17));
+        check("+3", DatumKind::Int(3));
+        check("18446744073709551615", DatumKind::Int(u64::MAX.into()));
+        check("1e3", DatumKind::Float(1000.0));
+        check(".5", DatumKind::Float(0.5));
+        check("-2.", DatumKind::Float(-2.0));
+        check("-.inf", DatumKind::Float(f64::NEG_INFINITY));
+    }
+
+    #[test]
+    fn everything_else_is_text() {
+        let texts = [
+            "no",
+            "on",
+            "y",
+            "Yes",
+            "1_000",
+            "0b11",
+            "12:30:45",
+            "2024-01-01",
+            "tRue",
+            "0x",
+            "0o8",
+            "-0x1",
+            "1e",
+            ".",
+            "-",
+            "+",
+            "..",
+            "-.nan",
+            "inf",
+            "1.2.3",
+            "1e3e3",
+            "٣",
+            "<<",
+            "=",
+        ];
+        for text in texts {
+            check(text, DatumKind::Text(text.into()));
+        }
+    }
+
+    #[test]
+    fn a_leading_zero_that_changes_the_number_is_refused() {
+        let problem = plain("0644").err().map(|problem| problem.message);
+        let message = "`0644` is 420 to readers of YAML 1.1 and 644 to readers of YAML 1.2";
+        assert_eq!(problem.as_deref(), Some(message));
+        assert!(plain("-0100").is_err());
+        check("007", DatumKind::Int(7));
+        check("0", DatumKind::Int(0));
+    }
+
+    #[test]
+    fn numbers_beyond_all_types_are_refused() {
+        assert!(plain(&"9".repeat(40)).is_err());
+        assert!(plain("1e999").is_err());
+    }
+}

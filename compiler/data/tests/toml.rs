@@ -1,0 +1,83 @@
+//! Reading TOML.
+
+mod common;
+
+use common::leaves;
+use data::{Format, Limits, read};
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    common::check(Format::Toml, text, &[expected]);
+}
+
+#[test]
+fn values() {
+    check("", "{}");
+    check(
+        "a = 1\nb.c = \"x\"\n[d]\ne = [1.5, true]\n",
+        r#"{"a":1,"b":{"c":"x"},"d":{"e":[1.5,true]}}"#,
+    );
+    check("[[h]]\nn = 1\n[[h]]\nn = 2\n", r#"{"h":[{"n":1},{"n":2}]}"#);
+    check("t = {a = {b = 1}}\n", r#"{"t":{"a":{"b":1}}}"#);
+    check("big = 9_000\nhex = 0x1f\n", r#"{"big":9000,"hex":31}"#);
+}
+
+#[test]
+fn dates_are_text_as_written() {
+    check(
+        "d = 2024-01-01T00:00:00Z\nt = 12:30:00\n",
+        r#"{"d":"2024-01-01T00:00:00Z","t":"12:30:00"}"#,
+    );
+}
+
+#[test]
+fn mistakes() {
+    check(
+        "a = 1\na = 2\n",
+        "2:1 «a» the key `a` is given twice (remove one of the two entries)",
+    );
+    check(
+        "[x]\n[x]\n",
+        "2:2 «x» the key `x` is given twice (remove one of the two entries)",
+    );
+    check("a = \n", "1:5 «» expected a value");
+    check(
+        "a = 99999999999999999999\n",
+        "1:5 «99999999999999999999» integer number overflowed",
+    );
+}
+
+#[test]
+fn every_value_knows_its_place() {
+    let text = "'é' = 1\n[t]\nb = [\"x\",\n  2]\nc = {d = true}\n";
+    let documents = read(Format::Toml, text, Limits::default());
+    let places = documents.map(|it| leaves(text, &it[0].root));
+    let expected = [
+        "key 1:1 «'é'»",
+        "a number 1:7 «1»",
+        "key 2:2 «t»",
+        "key 3:1 «b»",
+        "text 3:6 «\"x\"»",
+        "a number 4:3 «2»",
+        "key 5:1 «c»",
+        "key 5:6 «d»",
+        "a truth value 5:10 «true»",
+    ];
+    assert_eq!(places, Ok(expected.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn nesting_is_limited() {
+    let text = format!("a = {}", "[".repeat(1_000_000));
+    let errors = common::outcome(Format::Toml, &text, Limits::default());
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    let limits = Limits {
+        depth: 3,
+        ..Limits::default()
+    };
+    let errors = common::outcome(Format::Toml, "[a.b]\nc = {d = 1}\n", limits);
+    assert_eq!(
+        errors,
+        ["2:5 «{d = 1}» lists and maps are nested deeper than 3 levels"]
+    );
+}
