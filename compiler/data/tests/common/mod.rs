@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 
+pub mod random;
+pub mod traps;
+
 use data::{Datum, DatumKind, Format, Limits, ReadError, TextRange, json, read};
 
 /// What reading gives, as one line per document or per error.
