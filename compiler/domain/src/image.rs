@@ -5,16 +5,19 @@ use std::fmt;
 use crate::{Ip, Problem};
 
 const DEFAULT_REGISTRY: &str = "docker.io";
+/// Another name of the same registry.
+const OLD_DEFAULT_REGISTRY: &str = "index.docker.io";
 const LONGEST_NAME: usize = 255;
 const LONGEST_TAG: usize = 128;
 
 /// A reference to a container image such as `ghcr.io/example/shop:1.4.2@sha256:..`, kept as it is written.
 ///
 /// The first part of the name is a registry if it contains a dot or a colon or is `localhost`; otherwise the registry is
-/// `docker.io`, and a name of a single part is in `library` there. The other parts are lower case letters and digits,
-/// joined within by a dot, one or two underscores, or hyphens. The tag has up to 128 letters, digits, underscores, dots
-/// and hyphens and begins with neither dot nor hyphen. A digest is an algorithm, a colon and at least 32 hexadecimal digits;
-/// exactly 64 for `sha256`, 96 for `sha384` and 128 for `sha512`. Images order as texts.
+/// `docker.io` (as it is for `index.docker.io`), and a name of a single part is in `library` there. The other parts are
+/// lower case letters and digits, joined within by a dot, one or two underscores, or hyphens. Registry and repository have
+/// up to 255 characters. The tag has up to 128 letters, digits, underscores, dots and hyphens and begins with neither dot
+/// nor hyphen. A digest is `sha256`, `sha384` or `sha512`, a colon and exactly 64, 96 or 128 hexadecimal digits in lower
+/// case. Images order as texts.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Image {
     text: String,
@@ -39,7 +42,9 @@ impl Image {
         check_path(text, name, path)?;
         tag.map_or(Ok(()), |tag| check_tag(text, tag))?;
         digest.map_or(Ok(()), |digest| check_digest(text, digest))?;
-        let registry = registry.unwrap_or(DEFAULT_REGISTRY);
+        let registry = registry
+            .filter(|registry| *registry != OLD_DEFAULT_REGISTRY)
+            .unwrap_or(DEFAULT_REGISTRY);
         let is_official = registry == DEFAULT_REGISTRY && !path.contains('/');
         let repository = if is_official {
             format!("library/{path}")
@@ -246,31 +251,26 @@ fn check_tag(text: &str, tag: &str) -> Result<(), Problem> {
 fn check_digest(text: &str, digest: &str) -> Result<(), Problem> {
     let (algorithm, hex) = split(digest, digest.find(':'));
     let hex = hex.unwrap_or_default();
+    let problem = |reason: String| {
+        Err(Problem::new(format!(
+            "`{digest}` in the image `{text}` is no digest: {reason}"
+        ))
+        .with_help("a digest is written like `sha256:` and 64 hexadecimal digits in lower case"))
+    };
     let is_lower = hex
         .bytes()
         .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    let is_valid = match digest_length(algorithm) {
-        Some(length) if is_lower && hex.len() != length => {
-            let found = hex.len();
-            return Err(Problem::new(format!(
-                "the digest of the image `{text}` has {found} digits, `{algorithm}` has {length}"
-            )));
+    match digest_length(algorithm) {
+        None => problem("its algorithm is not `sha256`, `sha384` or `sha512`".to_owned()),
+        Some(_) if !is_lower => {
+            problem("it has other characters than `0` to `9` and `a` to `f`".to_owned())
         }
-        Some(_) => is_lower,
-        None => {
-            is_algorithm(algorithm)
-                && hex.len() >= 32
-                && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
-        }
-    };
-    if is_valid {
-        return Ok(());
+        Some(length) if hex.len() != length => problem(format!(
+            "it has {} digits, `{algorithm}` has {length}",
+            hex.len()
+        )),
+        Some(_) => Ok(()),
     }
-    Err(
-        Problem::new(format!("`{digest}` in the image `{text}` is no digest")).with_help(
-            "a digest is written like `sha256:` and 64 hexadecimal digits in lower case",
-        ),
-    )
 }
 
 /// How many digits a digest of a registered algorithm has.
@@ -281,13 +281,6 @@ fn digest_length(algorithm: &str) -> Option<usize> {
         "sha512" => Some(128),
         _ => None,
     }
-}
-
-fn is_algorithm(text: &str) -> bool {
-    text.split(['-', '_', '+', '.']).all(|word| {
-        let is_inner = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        is_inner && word.starts_with(|first: char| first.is_ascii_alphabetic())
-    })
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::{Bytes, Cpu, Duration, Problem, bytes, cpu, duration};
 /// The text of a quantity such as `250m`, `1h30m` or `32GiB`, split into numbers and units.
 ///
 /// A part is a decimal number and the letters after it; the text is one part or several. A number without letters has
-/// the empty unit. Two quantities are equal when they are written the same.
+/// the empty unit, and only such a number may have an exponent (`1e9`; but `1E` is one of the unit `E`). Two quantities are equal when they are written the same.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct UnitNumber {
     text: String,
@@ -52,6 +52,11 @@ impl UnitNumber {
                 .unwrap_or(after.len());
             let (unit, next) = after.split_at_checked(end).ok_or_else(no_quantity)?;
             let written = rest.strip_suffix(after).unwrap_or(rest).replace('_', "");
+            if !unit.is_empty() && written.contains(['e', 'E']) {
+                return Err(Problem::new(format!(
+                    "`{text}` has both an exponent and a unit"
+                )));
+            }
             parts.push(Part {
                 number,
                 written,
@@ -207,6 +212,12 @@ mod tests {
         refuses(UnitNumber::parse, "", "is no number with a unit", None);
         refuses(UnitNumber::parse, "m5", "is no number", None);
         refuses(UnitNumber::parse, "5 m", "is no number", None);
+        refuses(
+            UnitNumber::parse,
+            "1e3m",
+            "both an exponent and a unit",
+            None,
+        );
         refuses(UnitNumber::parse, "5m-", "is no number", None);
         refuses(UnitNumber::parse, "-5m", "is no number", None);
     }

@@ -45,7 +45,12 @@ fn refused_text() {
     refuses(Duration::parse, "1y", "no fixed length", None);
     refuses(Duration::parse, "0.5ns", "finer than a nanosecond", None);
     refuses(Duration::parse, "300_000d", "too long", None);
-    refuses(Duration::parse, "1e40h", "too long", None);
+    refuses(
+        Duration::parse,
+        "99999999999999999999999999h",
+        "too long",
+        None,
+    );
     refuses(Duration::parse, "5Mi", "is an amount of bytes", None);
     refuses(Duration::parse, "soon", "is no duration", None);
     refuses(Duration::parse, "", "is no duration", None);

@@ -43,6 +43,13 @@ fn parts() {
         Some("1.4.2"),
         None,
     );
+    check(
+        "index.docker.io/shop",
+        "docker.io",
+        "library/shop",
+        None,
+        None,
+    );
     check("localhost/shop", "localhost", "shop", None, None);
     check(
         "registry:5000/shop:V1_a",
@@ -108,7 +115,7 @@ fn refused_text() {
     refuses(
         Image::parse,
         "shop@sha256:abc",
-        "has 3 digits, `sha256` has 64",
+        "it has 3 digits, `sha256` has 64",
         None,
     );
     refuses(
@@ -118,6 +125,12 @@ fn refused_text() {
         None,
     );
     refuses(Image::parse, "shop@", "is no digest", None);
+    refuses(
+        Image::parse,
+        "shop@md5:0123456789abcdef0123456789abcdef",
+        "its algorithm is not",
+        None,
+    );
     refuses(
         Image::parse,
         &"a".repeat(64),
