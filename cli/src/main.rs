@@ -1,2 +1,34 @@
-//! The `platc` command.
-fn main() {}
+//! The `platc` command: the only part that touches the disk, the terminal and the arguments.
+//!
+//! ```text
+//! arguments -> inputs (files of projects) -> session (the compiler) -> report (findings), values
+//! ```
+//!
+//! Everything that the compiler finds is a value; what fails here is the edge: a file that can not be opened, a closed
+//! pipe, a wrong argument.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod arguments;
+mod commands;
+mod edge;
+mod fault;
+mod inputs;
+mod nearest;
+mod project;
+mod report;
+mod session;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    fault::guarded(|| {
+        let arguments = arguments::Arguments::parse();
+        let terminal = terminal::Terminal::new(arguments.color, arguments.quiet);
+        let outcome = commands::run(arguments.command, &terminal);
+        edge::exit_code(outcome, &terminal)
+    })
+}

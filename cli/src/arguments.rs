@@ -1,0 +1,193 @@
+//! What can be asked of `platc`, and the help that says so.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::report;
+use crate::terminal::Color;
+
+const AFTER_HELP: &str = "\
+Findings for a person go to the error stream, values to the output stream. The other forms of a report \
+(json, sarif, github) go to the output stream where the report is the result (check, test), \
+else to the error stream.
+
+Exit codes:
+  0    nothing is wrong (there may be warnings)
+  1    something was found
+  2    wrong use, or a file could not be read or written
+  101  a mistake in platc itself";
+
+/// Compiles a platform: machines, networks, clusters and workloads from one typed source.
+#[derive(Parser, Debug)]
+#[command(name = "platc", version, after_help = AFTER_HELP, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Whether to write in colours
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+    /// Say nothing but findings and values
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    Check(Check),
+    Build(Build),
+    Eval(Eval),
+    Fmt(Fmt),
+    Test(Test),
+    Explain(Explain),
+    Init(Init),
+    Completions(Completions),
+}
+
+/// Report everything that is wrong
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc check                        every .pl file below the working directory
+  platc check platform.pl            one platform
+  platc check --format sarif > out   for a code scanner
+  cat x.pl | platc check -           standard input")]
+pub struct Check {
+    /// Files and directories; `-` is standard input
+    #[arg(value_name = "FILES|DIRS", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// The form of the report
+    #[arg(long = "format", visible_alias = "report", value_enum, default_value_t = report::Format::Human)]
+    pub report: report::Format,
+    /// Let warnings, too, end with exit code 1
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// Check a platform and write its outputs
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc build platform.pl
+  platc build platform.pl --format json -o outputs.json")]
+pub struct Build {
+    /// The platform's file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub path: PathBuf,
+    /// The form of the values
+    #[arg(long, value_enum, default_value_t = Values::Yaml)]
+    pub format: Values,
+    /// Write into a file, which is replaced whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = report::Format::Human)]
+    pub report: report::Format,
+}
+
+/// Compute one expression
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc eval -e '10.44.0.0/16.subnets(24).size()'
+  platc eval platform.pl -e 'anton.network.pods'")]
+pub struct Eval {
+    /// The file whose names the expression may use; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub path: Option<PathBuf>,
+    /// The expression
+    #[arg(short, long, value_name = "EXPR")]
+    pub expression: String,
+    /// The form of the value
+    #[arg(long, value_enum, default_value_t = Values::Yaml)]
+    pub format: Values,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = report::Format::Human)]
+    pub report: report::Format,
+}
+
+/// Write files in the one canonical style
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc fmt                    every .pl file below the working directory
+  platc fmt --check platform   say what would change, change nothing
+  platc fmt --stdin < x.pl     from standard input to standard output")]
+pub struct Fmt {
+    /// Files and directories
+    #[arg(value_name = "FILES|DIRS", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Change nothing; show what would change, and end with exit code 1 if anything would
+    #[arg(long)]
+    pub check: bool,
+    /// Read standard input and write to standard output
+    #[arg(long, conflicts_with_all = ["paths", "check"])]
+    pub stdin: bool,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = report::Format::Human)]
+    pub report: report::Format,
+}
+
+/// Run the tests of a platform
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc test                          the tests of every .pl file below the working directory
+  platc test platform.pl --filter database")]
+pub struct Test {
+    /// Files and directories; `-` is standard input
+    #[arg(value_name = "FILES|DIRS", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Only tests whose name contains this text
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = report::Format::Human)]
+    pub report: report::Format,
+}
+
+/// Explain a finding by its code, or list all codes
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc explain                 all codes
+  platc explain type/mismatch   one of them")]
+pub struct Explain {
+    /// The code of a finding
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// Begin a platform
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc init shop    writes shop/platform.pl and what belongs to it")]
+pub struct Init {
+    /// The directory, which is created if need be
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub directory: PathBuf,
+}
+
+/// Write a script that completes commands in a shell
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc completions bash > ~/.local/share/bash-completion/completions/platc
+  platc completions fish > ~/.config/fish/completions/platc.fish")]
+pub struct Completions {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// The form of values.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Values {
+    /// YAML.
+    Yaml,
+    /// JSON.
+    Json,
+}

@@ -1,0 +1,62 @@
+//! `platc explain`: the page of a rule, or the list of all rules.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use diagnostics::{Rule, rules};
+
+use super::markdown;
+use crate::arguments::Explain;
+use crate::edge::{Outcome, Result, Stop};
+use crate::nearest::nearest;
+use crate::report::visible;
+use crate::terminal::Terminal;
+
+/// Writes the page or the list.
+pub fn run(arguments: &Explain, terminal: &Terminal) -> Result {
+    let text = match &arguments.code {
+        None => list(),
+        Some(code) => {
+            let rule = rules::find(code).ok_or_else(|| unknown(code))?;
+            markdown::render(rule.page, terminal.output_screen())
+        }
+    };
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(Outcome::Clean)
+}
+
+fn unknown(code: &str) -> Stop {
+    let help = match nearest(code, rules::ALL.iter().map(|rule| rule.code)) {
+        Some(code) => format!("`{code}` is the nearest"),
+        None => "`platc explain` lists all codes".to_owned(),
+    };
+    miette::miette!(help = help, "there is no code `{}`", visible::line(code)).into()
+}
+
+/// The codes by group, in the order of the list, with their summaries in one column.
+fn list() -> String {
+    let width = rules::ALL
+        .iter()
+        .map(|rule| rule.code.len())
+        .max()
+        .unwrap_or_default();
+    let mut text = String::new();
+    let mut group = None;
+    for rule in rules::ALL {
+        if group.is_some_and(|group| group != rule.group()) {
+            text.push('\n');
+        }
+        group = Some(rule.group());
+        line(&mut text, rule, width);
+    }
+    text
+}
+
+fn line(text: &mut String, rule: &Rule, width: usize) {
+    let level = match rule.level {
+        diagnostics::Level::Error => String::new(),
+        level => format!(" ({})", level.word()),
+    };
+    // Writing into a string does not fail.
+    let _ = writeln!(text, "{:width$}  {}{level}", rule.code, rule.summary);
+}

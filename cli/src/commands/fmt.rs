@@ -1,0 +1,132 @@
+//! `platc fmt`: files in the one canonical style.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use super::Product;
+use crate::arguments::Fmt;
+use crate::edge::{self, Outcome, Result};
+use crate::inputs::{self, STDIN};
+use crate::project::Project;
+use crate::report::{Findings, visible};
+use crate::session::{Text, syntax_findings};
+use crate::terminal::Terminal;
+
+/// Formats standard input, or files. What does not parse is reported and left as it is.
+pub fn run(arguments: &Fmt, terminal: &Terminal) -> Result {
+    let mut findings = Findings::default();
+    let mut outcome = Outcome::Clean;
+    if arguments.stdin {
+        format_stdin(&mut findings)?;
+    } else {
+        for path in files(&arguments.paths)? {
+            outcome = outcome.max(format_file(&path, arguments, &mut findings, terminal)?);
+        }
+    }
+    Ok(outcome.max(super::report(
+        arguments.report,
+        Product::Values,
+        &findings,
+        terminal,
+    )?))
+}
+
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = vec![];
+    for path in paths {
+        if path.is_dir() {
+            files.extend(inputs::sources(path)?);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn format_stdin(findings: &mut Findings) -> Result<()> {
+    let text = inputs::stdin()?;
+    if let Some(formatted) = formatted(STDIN, &text, findings) {
+        io::stdout().write_all(formatted.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn format_file(
+    path: &Path,
+    arguments: &Fmt,
+    findings: &mut Findings,
+    terminal: &Terminal,
+) -> Result {
+    let text = read(path)?;
+    let shown = path.strip_prefix(".").unwrap_or(path).to_string_lossy();
+    let Some(formatted) = formatted(&shown, &text, findings) else {
+        return Ok(Outcome::Clean);
+    };
+    if formatted == text {
+        return Ok(Outcome::Clean);
+    }
+    if arguments.check {
+        show_difference(&shown, &text, &formatted)?;
+        return Ok(Outcome::Findings);
+    }
+    replace(path, &formatted).map_err(|error| edge::failed("write", path, &error))?;
+    terminal.say(&format!("formatted {}", visible::line(&shown)))?;
+    Ok(Outcome::Clean)
+}
+
+fn read(path: &Path) -> Result<String> {
+    let project = Project::of(path).map_err(|error| edge::failed("read", path, &error))?;
+    let entry = project
+        .entry(path)
+        .map_err(|error| edge::failed("read", path, &error))?;
+    project
+        .read(&entry)
+        .map_err(|why| edge::unreadable(path, &why))
+}
+
+/// The formatted text; nothing, and findings, where it does not parse.
+fn formatted(path: &str, text: &str, findings: &mut Findings) -> Option<String> {
+    let formatted = syntax::format(text);
+    if formatted.is_none() {
+        let source = Text {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        };
+        findings.add(&source, syntax_findings(Text::FILE, text));
+    }
+    formatted
+}
+
+fn show_difference(path: &str, before: &str, after: &str) -> io::Result<()> {
+    let difference = TextDiff::from_lines(before, after);
+    let path = visible::line(path);
+    let text = difference.unified_diff().header(&path, &path).to_string();
+    writeln!(io::stdout(), "{}", visible::lines(&text))
+}
+
+/// Replaces a file whole or not at all: a new one beside it takes its place. A symbolic link stays, the file behind it
+/// is replaced. The permissions stay.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = if path.exists() {
+        path.canonicalize()?
+    } else {
+        path.to_owned()
+    };
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut new = tempfile::Builder::new()
+        .prefix(".platc-")
+        .tempfile_in(directory)?;
+    new.write_all(text.as_bytes())?;
+    if let Ok(about) = fs::metadata(&path) {
+        new.as_file().set_permissions(about.permissions())?;
+    }
+    new.as_file().sync_all()?;
+    new.persist(&path)?;
+    Ok(())
+}

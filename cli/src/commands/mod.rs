@@ -1,0 +1,64 @@
+//! One file for each command. A command takes its arguments and the terminal, and says how it ended.
+
+mod check;
+mod completions;
+mod explain;
+mod fmt;
+mod init;
+mod markdown;
+
+use std::io::{self, Write};
+
+use crate::arguments::Command;
+use crate::edge::{Outcome, Result};
+use crate::report::{self, Count, Findings, Format};
+use crate::terminal::Terminal;
+
+/// Runs a command.
+pub fn run(command: Command, terminal: &Terminal) -> Result {
+    match command {
+        Command::Check(arguments) => check::run(&arguments, terminal),
+        Command::Build(_) | Command::Eval(_) | Command::Test(_) => {
+            Err(miette::miette!("this command is not built yet").into())
+        }
+        Command::Fmt(arguments) => fmt::run(&arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::Init(arguments) => init::run(&arguments, terminal),
+        Command::Completions(arguments) => completions::run(&arguments),
+    }
+}
+
+/// What a command is for, which decides who gets the output stream.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Product {
+    /// The report itself.
+    Report,
+    /// Values, or changed files.
+    Values,
+}
+
+/// Writes the report, and how much was found.
+fn report(format: Format, product: Product, findings: &Findings, terminal: &Terminal) -> Result {
+    let mut text = vec![];
+    report::write(
+        format,
+        terminal.error_screen(),
+        findings,
+        &findings.list,
+        &mut text,
+    )?;
+    if format == Format::Human || product == Product::Values {
+        io::stderr().write_all(&text)?;
+    } else {
+        io::stdout().write_all(&text)?;
+    }
+    let count = Count::of(&findings.list);
+    if let (Format::Human, Some(summary)) = (format, count.summary()) {
+        terminal.say(&summary)?;
+    }
+    Ok(if count.errors > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
+}

@@ -1,0 +1,97 @@
+//! The files of a project: what may be read, and by which path. Knows the disk; must not know the language.
+//!
+//! A platform is what its project says. Nothing outside the project's root is read, not over `..`, not by an absolute
+//! path and not through a symbolic link, so that a platform means the same on every machine.
+
+mod glob;
+mod path;
+mod read;
+mod root;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use read::{Refusal, decoded, limited};
+pub use walk::sources;
+
+/// A directory and everything beneath it. Paths within it are relative, with `/` between their parts.
+#[derive(Debug)]
+pub struct Project {
+    /// The real path of the directory.
+    root: PathBuf,
+    /// Texts that stand in for files, such as standard input.
+    overlay: BTreeMap<String, String>,
+}
+
+impl Project {
+    /// The project that a file belongs to. The file itself need not exist, its directory must.
+    pub fn of(file: &Path) -> io::Result<Self> {
+        Self::around(
+            file.parent()
+                .filter(|parent| !parent.as_os_str().is_empty())
+                .unwrap_or(Path::new(".")),
+        )
+    }
+
+    /// The project that a directory belongs to.
+    pub fn around(directory: &Path) -> io::Result<Self> {
+        Ok(Self {
+            root: root::of(&directory.canonicalize()?),
+            overlay: BTreeMap::new(),
+        })
+    }
+
+    /// The real path of the root.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The path within the project of a path that the user gave.
+    pub fn entry(&self, given: &Path) -> io::Result<String> {
+        let directory = given
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let name = given
+            .file_name()
+            .ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
+        let real = directory.canonicalize()?.join(name);
+        let within = real
+            .strip_prefix(&self.root)
+            .map_err(|_| io::Error::from(io::ErrorKind::NotFound))?;
+        path::slashed(within).ok_or_else(|| io::Error::other("its path is not UTF-8"))
+    }
+
+    /// Lets a text stand in for the file at this path.
+    pub fn overlay(&mut self, path: &str, text: String) {
+        self.overlay.insert(path.to_owned(), text);
+    }
+
+    /// The text of a file.
+    pub fn read(&self, path: &str) -> Result<String, Refusal> {
+        match self.overlay.get(path) {
+            Some(text) => Ok(text.clone()),
+            None => read::text(&self.root, &path::normal(path)?),
+        }
+    }
+
+    /// The paths of the files that match a pattern, in the order of their bytes. `*` stands for any characters of one
+    /// part of a path, `?` for one character, `**` for any number of directories.
+    pub fn list(&self, pattern: &str) -> Result<Vec<String>, Refusal> {
+        glob::list(&self.root, &path::normal(pattern)?)
+    }
+
+    /// How the user would write a path of the project from the working directory.
+    pub fn shown(&self, path: &str) -> String {
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        here.ok()
+            .and_then(|here| path::from_directory(&here, &self.root.join(path)))
+            .unwrap_or_else(|| path.to_owned())
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,30 @@
+//! The sources below a directory that the user gave.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Every `.pl` file below a directory, in the order of the paths. Names that begin with a dot are left out, and symbolic
+/// links to directories are not followed.
+pub fn sources(directory: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = vec![];
+    let mut waiting = vec![directory.to_owned()];
+    while let Some(directory) = waiting.pop() {
+        for entry in fs::read_dir(&directory)? {
+            let entry = entry?;
+            let path = entry.path();
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if hidden {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "pl") && path.is_file()
+            {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

@@ -1,0 +1,126 @@
+//! Shows findings: to a person, to a script, to a code host. Knows texts, lines and columns; must not know how findings
+//! came about, nor where the output goes.
+
+mod files;
+mod findings;
+mod github;
+mod human;
+mod json;
+mod sarif;
+mod view;
+pub mod visible;
+pub mod wrap;
+
+use std::io::{self, Write};
+
+use diagnostics::{Diagnostic, FileId, Level};
+
+pub use files::Files;
+pub use findings::Findings;
+
+/// Where the texts come from.
+pub trait Sources {
+    /// The path of a file, as the user shall see it.
+    fn path(&self, file: FileId) -> &str;
+    /// The text of a file.
+    fn text(&self, file: FileId) -> &str;
+}
+
+/// Who reads the report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum Format {
+    /// A person: source lines with labels.
+    Human,
+    /// A script: one JSON object a line.
+    Json,
+    /// A code scanner: one SARIF 2.1.0 document.
+    Sarif,
+    /// GitHub Actions: annotations at the lines of a change.
+    Github,
+}
+
+/// What the reader's screen can do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Screen {
+    /// How many columns it has.
+    pub width: usize,
+    /// Whether colours are wanted.
+    pub paint: Paint,
+}
+
+/// Whether colours are wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Paint {
+    /// With escape sequences for colours.
+    Colored,
+    /// Nothing but text.
+    Plain,
+}
+
+/// Writes all findings.
+pub fn write(
+    format: Format,
+    screen: Screen,
+    sources: &dyn Sources,
+    findings: &[Diagnostic],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let files = Files::new(sources);
+    match format {
+        Format::Human => human::write(screen, &files, findings, out),
+        Format::Json => json::write(&files, findings, out),
+        Format::Sarif => sarif::write(&files, findings, out),
+        Format::Github => github::write(&files, findings, out),
+    }
+}
+
+/// How many findings there are of each level.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Count {
+    /// Findings that make the platform wrong.
+    pub errors: usize,
+    /// Findings that are probably not meant.
+    pub warnings: usize,
+    /// The rest.
+    pub notes: usize,
+}
+
+impl Count {
+    /// Counts findings.
+    pub fn of(findings: &[Diagnostic]) -> Self {
+        let level = |level| {
+            findings
+                .iter()
+                .filter(|finding| finding.rule.level == level)
+                .count()
+        };
+        Self {
+            errors: level(Level::Error),
+            warnings: level(Level::Warning),
+            notes: level(Level::Note),
+        }
+    }
+
+    /// `2 errors, 1 warning`; nothing where nothing was found.
+    pub fn summary(self) -> Option<String> {
+        let parts = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.notes, "note"),
+        ];
+        let said: Vec<String> = parts
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(counted)
+            .collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+}
+
+fn counted((number, word): (usize, &str)) -> String {
+    if number == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{number} {word}s")
+    }
+}

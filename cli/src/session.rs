@@ -1,0 +1,118 @@
+//! One compilation of the entries of one project: the only file that names the compiler.
+
+use diagnostics::{Diagnostic, FileId, Fix, Span, rules, tidy};
+
+use crate::inputs::Input;
+use crate::project::Project;
+use crate::report::Sources;
+
+/// The files that took part.
+pub struct Session {
+    files: Vec<File>,
+    findings: Vec<Diagnostic>,
+}
+
+struct File {
+    shown: String,
+    text: String,
+}
+
+impl Session {
+    /// Reads the entries.
+    pub fn open(input: &Input) -> Self {
+        let mut session = Self {
+            files: vec![],
+            findings: vec![],
+        };
+        for entry in &input.entries {
+            session.add(&input.project, entry);
+        }
+        session
+    }
+
+    /// Everything that is wrong.
+    pub fn check(&mut self) -> Vec<Diagnostic> {
+        let mut findings = std::mem::take(&mut self.findings);
+        tidy(&mut findings);
+        findings
+    }
+
+    fn add(&mut self, project: &Project, entry: &str) {
+        let Ok(text) = project.read(entry) else {
+            return;
+        };
+        let file = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.findings.extend(syntax_findings(file, &text));
+        self.files.push(File {
+            shown: project.shown(entry),
+            text,
+        });
+    }
+}
+
+impl Sources for Session {
+    fn path(&self, file: FileId) -> &str {
+        self.files
+            .get(file.0 as usize)
+            .map_or("", |file| file.shown.as_str())
+    }
+
+    fn text(&self, file: FileId) -> &str {
+        self.files
+            .get(file.0 as usize)
+            .map_or("", |file| file.text.as_str())
+    }
+}
+
+/// One text that belongs to no project.
+pub struct Text {
+    /// How it is called where its lines are shown.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Text {
+    /// The number of its only file.
+    pub const FILE: FileId = FileId(0);
+}
+
+impl Sources for Text {
+    fn path(&self, _: FileId) -> &str {
+        &self.path
+    }
+
+    fn text(&self, _: FileId) -> &str {
+        &self.text
+    }
+}
+
+/// The syntax errors of a text.
+pub fn syntax_findings(file: FileId, text: &str) -> Vec<Diagnostic> {
+    syntax::parse(text)
+        .errors
+        .into_iter()
+        .map(|error| syntax_finding(file, error))
+        .collect()
+}
+
+fn syntax_finding(file: FileId, error: syntax::SyntaxError) -> Diagnostic {
+    let at = |range: syntax::TextRange| Span::new(file, range.start, range.end);
+    let rule = rules::find(error.code).unwrap_or(&rules::SYNTAX_UNEXPECTED);
+    let mut finding = Diagnostic::new(rule, at(error.range), error.message);
+    finding.help = error.help;
+    finding.others = error
+        .labels
+        .into_iter()
+        .map(|(range, text)| (at(range), text))
+        .collect();
+    finding.fix = error.fix.map(|fix| Fix {
+        title: fix.title,
+        edits: fix
+            .edits
+            .into_iter()
+            .map(|(range, text)| (at(range), text))
+            .collect(),
+    });
+    finding
+}
