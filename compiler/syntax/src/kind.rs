@@ -332,6 +332,24 @@ impl SyntaxKind {
         K::Int as u8 <= self as u8 && self as u8 <= K::BadQuotes as u8
     }
 
+    /// Whether this token is a mistake by itself.
+    #[must_use]
+    pub const fn is_mistake(self) -> bool {
+        matches!(
+            self,
+            K::BadRange
+                | K::BadVersion
+                | K::BadLiteral
+                | K::BadQuotes
+                | K::BadCharacter
+                | K::HashComment
+                | K::Semicolon
+                | K::AmpersandAmpersand
+                | K::PipePipe
+                | K::Exclamation
+        )
+    }
+
     /// Whether this token opens a string.
     #[must_use]
     pub const fn is_quote(self) -> bool {
@@ -344,8 +362,6 @@ impl SyntaxKind {
 pub(crate) struct KindSet(u128);
 
 impl KindSet {
-    pub(crate) const EMPTY: KindSet = KindSet(0);
-
     pub(crate) const fn of(kinds: &[SyntaxKind]) -> KindSet {
         let mut bits = 0;
         let mut at = 0;
@@ -354,10 +370,6 @@ impl KindSet {
             at += 1;
         }
         KindSet(bits)
-    }
-
-    pub(crate) const fn or(self, other: KindSet) -> KindSet {
-        KindSet(self.0 | other.0)
     }
 
     pub(crate) const fn has(self, kind: SyntaxKind) -> bool {

@@ -122,12 +122,7 @@ impl Lexer<'_> {
     }
 
     fn plain(&mut self, kind: K, length: usize) {
-        let text = self.text.get(self.at..self.at + length).unwrap_or("");
-        let kind = if kind == K::Comment {
-            comment_kind(text)
-        } else {
-            kind
-        };
+        let kind = if kind == K::Comment { self.comment_kind(length) } else { kind };
         match kind {
             K::LeftParen if !self.open.is_empty() => self
                 .open
@@ -151,14 +146,22 @@ impl Lexer<'_> {
             }
             _ => {}
         }
-        if let Some(error) = teach::token(
-            kind,
-            self.text,
-            TextRange::new(offset(self.at), offset(self.at + length)),
-        ) {
-            self.out.errors.push(error);
+        if kind.is_mistake() {
+            let range = TextRange::new(offset(self.at), offset(self.at + length));
+            self.out.errors.extend(teach::token(kind, self.text, range));
         }
         self.push(kind, length);
+    }
+
+    fn comment_kind(&self, length: usize) -> K {
+        let text = self.text.get(self.at..self.at + length).unwrap_or("");
+        if text.starts_with("///") && !text.starts_with("////") {
+            K::Doc
+        } else if text.starts_with("//!") {
+            K::FileDoc
+        } else {
+            K::Comment
+        }
     }
 
     fn close_bracket(&mut self, opener: K) {
@@ -324,17 +327,6 @@ impl Lexer<'_> {
         let range = TextRange::new(offset(self.at), offset(self.at + length));
         self.out.errors.push(teach::bad_escape(whole, range));
         self.push(K::BadEscape, length);
-    }
-}
-
-fn comment_kind(text: &str) -> K {
-    match text.as_bytes().get(2..4) {
-        Some(b"//") => K::Comment,
-        Some([b'/', _]) => K::Doc,
-        Some([b'!', _]) => K::FileDoc,
-        _ if text == "///" => K::Doc,
-        _ if text == "//!" => K::FileDoc,
-        _ => K::Comment,
     }
 }
 

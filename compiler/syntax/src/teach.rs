@@ -6,19 +6,7 @@ use crate::tree::TextRange;
 
 /// The error that a token is by itself, if it is one.
 pub(crate) fn token(kind: K, text: &str, range: TextRange) -> Option<SyntaxError> {
-    if !matches!(
-        kind,
-        K::BadRange
-            | K::BadVersion
-            | K::BadLiteral
-            | K::BadQuotes
-            | K::BadCharacter
-            | K::HashComment
-            | K::Semicolon
-            | K::AmpersandAmpersand
-            | K::PipePipe
-            | K::Exclamation
-    ) {
+    if !kind.is_mistake() {
         return None;
     }
     let written = text.get(range.bytes()).unwrap_or("");

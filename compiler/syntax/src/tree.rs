@@ -80,14 +80,19 @@ pub(crate) struct NodeRow {
     pub parent: u32,
 }
 
-/// A text with its tokens and nodes.
+/// A text with its tokens and nodes. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tree {
+    data: Arc<Data>,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Data {
     text: Arc<str>,
-    kinds: Arc<[SyntaxKind]>,
+    kinds: Vec<SyntaxKind>,
     /// Where each token starts, and the length of the text at the end.
-    starts: Arc<[u32]>,
-    nodes: Arc<[NodeRow]>,
+    starts: Vec<u32>,
+    nodes: Vec<NodeRow>,
 }
 
 impl Tree {
@@ -98,24 +103,19 @@ impl Tree {
         starts: Vec<u32>,
         nodes: Vec<NodeRow>,
     ) -> Tree {
-        Tree {
-            text,
-            kinds: kinds.into(),
-            starts: starts.into(),
-            nodes: nodes.into(),
-        }
+        Tree { data: Arc::new(Data { text, kinds, starts, nodes }) }
     }
 
     /// The text that was parsed.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.data.text
     }
 
     /// The text that was parsed, shared.
     #[must_use]
     pub fn shared_text(&self) -> Arc<str> {
-        Arc::clone(&self.text)
+        Arc::clone(&self.data.text)
     }
 
     /// The node of the whole file.
@@ -135,7 +135,7 @@ impl Tree {
     /// How many nodes there are.
     #[must_use]
     pub fn node_count(&self) -> u32 {
-        u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.data.nodes.len()).unwrap_or(u32::MAX)
     }
 
     /// The node with the given place in preorder: a stable address inside this tree.
@@ -152,7 +152,7 @@ impl Tree {
     /// How many tokens there are, trivia included.
     #[must_use]
     pub fn token_count(&self) -> u32 {
-        u32::try_from(self.kinds.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.data.kinds.len()).unwrap_or(u32::MAX)
     }
 
     /// The token with the given place in the text.
@@ -164,7 +164,7 @@ impl Tree {
     /// The token that holds the byte at `offset`; at the end of the text, the last token.
     #[must_use]
     pub fn token_at(&self, offset: u32) -> Option<Token<'_>> {
-        let after = self.starts.partition_point(|start| *start <= offset);
+        let after = self.data.starts.partition_point(|start| *start <= offset);
         let index = u32::try_from(after).unwrap_or(u32::MAX).checked_sub(1)?;
         self.token(index.min(self.token_count().checked_sub(1)?))
     }
@@ -213,7 +213,7 @@ const NO_ROW: NodeRow = NodeRow {
 impl<'t> Node<'t> {
     fn row(self) -> NodeRow {
         self.tree
-            .nodes
+            .data.nodes
             .get(self.index as usize)
             .copied()
             .unwrap_or(NO_ROW)
@@ -254,7 +254,7 @@ impl<'t> Node<'t> {
     /// Its text without the trivia around it.
     #[must_use]
     pub fn text(self) -> &'t str {
-        self.tree.text.get(self.range().bytes()).unwrap_or("")
+        self.tree.data.text.get(self.range().bytes()).unwrap_or("")
     }
 
     /// The node that it is part of.
@@ -359,7 +359,7 @@ impl<'t> Token<'t> {
     #[must_use]
     pub fn kind(self) -> SyntaxKind {
         self.tree
-            .kinds
+            .data.kinds
             .get(self.index as usize)
             .copied()
             .unwrap_or(SyntaxKind::Garbage)
@@ -368,7 +368,7 @@ impl<'t> Token<'t> {
     /// Its bytes.
     #[must_use]
     pub fn range(self) -> TextRange {
-        let at = |index: usize| self.tree.starts.get(index).copied().unwrap_or(0);
+        let at = |index: usize| self.tree.data.starts.get(index).copied().unwrap_or(0);
         TextRange {
             start: at(self.index as usize),
             end: at(self.index as usize + 1),
@@ -378,7 +378,7 @@ impl<'t> Token<'t> {
     /// Its text.
     #[must_use]
     pub fn text(self) -> &'t str {
-        self.tree.text.get(self.range().bytes()).unwrap_or("")
+        self.tree.data.text.get(self.range().bytes()).unwrap_or("")
     }
 
     /// The token before, trivia included.
