@@ -30,9 +30,12 @@ impl Cidr {
             ))
             .with_fix(format!("{single}/{}", single.family().width())));
         };
-        let ip = Ip::parse(address).map_err(|problem| Problem {
-            fix: problem.fix.map(|fix| format!("{fix}/{prefix}")),
-            ..problem
+        let ip = Ip::parse(address).map_err(|problem| {
+            let meant = problem.fix.as_ref().map(|fix| format!("{fix}/{prefix}"));
+            Problem {
+                fix: meant.filter(|meant| Self::parse(meant).is_ok()),
+                ..problem
+            }
         })?;
         let length = parse_prefix(text, prefix, ip.family())?;
         let network = Self::containing(ip, length)?;

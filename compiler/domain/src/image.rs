@@ -42,15 +42,7 @@ impl Image {
         check_path(text, name, path)?;
         tag.map_or(Ok(()), |tag| check_tag(text, tag))?;
         digest.map_or(Ok(()), |digest| check_digest(text, digest))?;
-        let registry = registry
-            .filter(|registry| *registry != OLD_DEFAULT_REGISTRY)
-            .unwrap_or(DEFAULT_REGISTRY);
-        let is_official = registry == DEFAULT_REGISTRY && !path.contains('/');
-        let repository = if is_official {
-            format!("library/{path}")
-        } else {
-            path.to_owned()
-        };
+        let (registry, repository) = full_name(registry, path);
         if registry.len() + 1 + repository.len() > LONGEST_NAME {
             return Err(Problem::new(format!(
                 "the name of the image `{text}` is longer than {LONGEST_NAME} characters"
@@ -58,7 +50,7 @@ impl Image {
         }
         Ok(Self {
             text: text.to_owned(),
-            registry: registry.to_owned(),
+            registry,
             repository,
             tag: tag.map(str::to_owned),
             digest: digest.map(str::to_owned),
@@ -145,6 +137,21 @@ fn split_registry(name: &str) -> (Option<&str>, &str) {
         }
         _ => (None, name),
     }
+}
+
+/// The registry and repository that are meant when the registry or `library` is left out.
+fn full_name(registry: Option<&str>, path: &str) -> (String, String) {
+    let other =
+        registry.filter(|registry| ![DEFAULT_REGISTRY, OLD_DEFAULT_REGISTRY].contains(registry));
+    let library = if other.is_none() && !path.contains('/') {
+        "library/"
+    } else {
+        ""
+    };
+    (
+        other.unwrap_or(DEFAULT_REGISTRY).to_owned(),
+        format!("{library}{path}"),
+    )
 }
 
 fn check_registry(text: &str, registry: &str) -> Result<(), Problem> {

@@ -214,21 +214,21 @@ fn parse_v4(text: &str) -> Result<Ip, Problem> {
         .iter()
         .find(|number| number.len() > 1 && number.starts_with('0'))
     {
-        let short = |number: &&str| {
-            number
-                .parse()
-                .map_or_else(|_| String::new(), |value: u8| value.to_string())
-        };
-        let meant: Vec<String> = numbers.iter().map(short).collect();
-        return Err(
-            Problem::new(format!("`{octal}` in `{text}` has a leading zero"))
-                .with_help(
-                    "some programs read a leading zero as octal and would reach another machine",
-                )
-                .with_fix(meant.join(".")),
-        );
+        return Err(leading_zero(text, octal, &numbers));
     }
     text.parse().map(Ip::V4).map_err(|_| no_address(text))
+}
+
+fn leading_zero(text: &str, octal: &str, numbers: &[&str]) -> Problem {
+    let short = |number: &&str| {
+        number
+            .parse()
+            .map_or_else(|_| String::new(), |value: u8| value.to_string())
+    };
+    let meant: Vec<String> = numbers.iter().map(short).collect();
+    Problem::new(format!("`{octal}` in `{text}` has a leading zero"))
+        .with_help("some programs read a leading zero as octal and would reach another machine")
+        .with_fix(meant.join("."))
 }
 
 fn no_address(text: &str) -> Problem {

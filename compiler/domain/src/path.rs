@@ -94,14 +94,10 @@ impl Path {
     /// Whether the path is this directory or lies below it, compared as normalized texts.
     pub fn is_under(&self, directory: &Self) -> bool {
         let (path, directory) = (self.normalized(), directory.normalized());
-        if path.is_absolute() != directory.is_absolute() {
-            return false;
-        }
-        if directory.0 == "." {
-            return !path.0.starts_with("..") || path.0.starts_with("...");
-        }
-        let rest = path.0.strip_prefix(directory.0.trim_end_matches('/'));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let mut names = path.parts().filter(|part| *part != ".");
+        let mut above = directory.parts().filter(|part| *part != ".");
+        let is_inside = above.all(|part| names.next() == Some(part)) && names.next() != Some("..");
+        is_inside && path.is_absolute() == directory.is_absolute()
     }
 
     /// The names between the slashes.
@@ -203,6 +199,10 @@ mod tests {
         check_pair("/etc/../var", "/etc", Path::is_under, false);
         check_pair("/etc", "/", Path::is_under, true);
         check_pair("a", ".", Path::is_under, true);
+        check_pair("..a", ".", Path::is_under, true);
+        check_pair("../../a", "..", Path::is_under, false);
+        check_pair("../a", "..", Path::is_under, true);
+        check_pair(".", "..", Path::is_under, false);
         check_pair("../a", ".", Path::is_under, false);
         check_pair("/a", ".", Path::is_under, false);
     }

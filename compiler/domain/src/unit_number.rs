@@ -39,33 +39,20 @@ pub struct Reading {
 impl UnitNumber {
     /// Splits the text. Units are not judged here: `5parsecs` is accepted and has no reading.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let no_quantity = || {
-            Problem::new(format!("`{text}` is no number with a unit"))
-                .with_help("a quantity is written like `250m`, `512MiB` or `1h30m`")
-        };
         let mut parts = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            let (number, after) = Decimal::scan(rest).ok_or_else(no_quantity)?;
-            let end = after
-                .find(|character: char| !character.is_alphabetic())
-                .unwrap_or(after.len());
-            let (unit, next) = after.split_at_checked(end).ok_or_else(no_quantity)?;
-            let written = rest.strip_suffix(after).unwrap_or(rest).replace('_', "");
-            if !unit.is_empty() && written.contains(['e', 'E']) {
+            let (part, next) = Part::scan(rest).ok_or_else(|| no_quantity(text))?;
+            if !part.unit.is_empty() && part.written.contains(['e', 'E']) {
                 return Err(Problem::new(format!(
                     "`{text}` has both an exponent and a unit"
                 )));
             }
-            parts.push(Part {
-                number,
-                written,
-                unit: unit.to_owned(),
-            });
+            parts.push(part);
             rest = next;
         }
         if parts.is_empty() {
-            return Err(no_quantity());
+            return Err(no_quantity(text));
         }
         Ok(Self {
             text: text.to_owned(),
@@ -108,18 +95,22 @@ impl UnitNumber {
         [duration, cpu, bytes].into_iter().flatten().collect()
     }
 
-    /// The quantity as Kubernetes and Go write it, for places that have no type.
+    /// The quantity in units that Kubernetes and Go know, for places that have no type.
     ///
-    /// Amounts of bytes lose the `B` and durations the days and weeks, which Go does not know; `5m` and a plain number
-    /// stay as they are, which is right for each of their readings. A quantity that no type reads is left as written.
+    /// Units of bytes lose their `B`; a duration with days or weeks is written as [`Duration`] prints it; underscores go.
+    /// Everything else stays as it is written: `5m` and `42` are right for each of their readings, and a quantity that no
+    /// type reads is left alone.
     pub fn kubernetes_text(&self) -> String {
         let plain = self.text.replace('_', "");
-        if self.is_plain_number() || self.as_cpu().is_ok() {
-            return plain;
+        if bytes::measures(self) {
+            return plain.trim_end_matches('B').to_owned();
         }
-        let bytes = self.as_bytes().ok().map(|bytes| bytes.to_string());
-        let duration = || self.as_duration().ok().map(|duration| duration.to_string());
-        bytes.or_else(duration).unwrap_or(plain)
+        let is_unknown_to_go = self
+            .parts
+            .iter()
+            .any(|part| matches!(part.unit.as_str(), "d" | "w"));
+        let duration = self.as_duration().ok().filter(|_| is_unknown_to_go);
+        duration.map_or(plain, |duration| duration.to_string())
     }
 
     /// The only part of a quantity that has one.
@@ -137,6 +128,31 @@ impl UnitNumber {
     fn is_plain_number(&self) -> bool {
         self.single().is_some_and(|part| part.unit.is_empty())
     }
+}
+
+impl Part {
+    /// The part that the text begins with, and the rest of the text.
+    fn scan(text: &str) -> Option<(Self, &str)> {
+        let (number, after) = Decimal::scan(text)?;
+        let end = after
+            .find(|character: char| !character.is_alphabetic())
+            .unwrap_or(after.len());
+        let (unit, rest) = after.split_at_checked(end)?;
+        let written = text.strip_suffix(after).unwrap_or(text).replace('_', "");
+        Some((
+            Self {
+                number,
+                written,
+                unit: unit.to_owned(),
+            },
+            rest,
+        ))
+    }
+}
+
+fn no_quantity(text: &str) -> Problem {
+    Problem::new(format!("`{text}` is no number with a unit"))
+        .with_help("a quantity is written like `250m`, `512MiB` or `1h30m`")
 }
 
 impl fmt::Display for UnitNumber {
@@ -197,12 +213,14 @@ mod tests {
     #[test]
     fn kubernetes_text() {
         check_kubernetes("32GiB", "32Gi");
-        check_kubernetes("0.5Gi", "512Mi");
+        check_kubernetes("0.5GiB", "0.5Gi");
+        check_kubernetes("1024Mi", "1024Mi");
         check_kubernetes("500MB", "500M");
         check_kubernetes("5m", "5m");
         check_kubernetes("1_500m", "1500m");
         check_kubernetes("14d", "336h");
-        check_kubernetes("90s", "1m30s");
+        check_kubernetes("90s", "90s");
+        check_kubernetes("1d12h", "36h");
         check_kubernetes("1.5", "1.5");
         check_kubernetes("5parsecs", "5parsecs");
     }

@@ -40,14 +40,7 @@ impl Version {
         for (part, kind) in [(pre, "pre-release"), (build, "build")] {
             part.map_or(Ok(()), |part| check_identifiers(text, part, kind))?;
         }
-        if let Some(zero) = pre.and_then(|pre| {
-            pre.split('.')
-                .find(|part| is_numeric(part) && part.len() > 1 && part.starts_with('0'))
-        }) {
-            return Err(Problem::new(format!(
-                "`{zero}` in the pre-release of `{text}` has a leading zero"
-            )));
-        }
+        pre.map_or(Ok(()), |pre| check_no_leading_zero(text, pre))?;
         Ok(Self {
             text: text.to_owned(),
             numbers,
@@ -191,6 +184,16 @@ fn check_identifiers(text: &str, part: &str, kind: &str) -> Result<(), Problem> 
         Problem::new(format!("`{part}` is no {kind} of the version `{text}`"))
             .with_help("it is made of letters, digits and hyphens, in parts separated by dots"),
     )
+}
+
+fn check_no_leading_zero(text: &str, pre: &str) -> Result<(), Problem> {
+    let has_zero = |part: &&str| is_numeric(part) && part.len() > 1 && part.starts_with('0');
+    let zero = pre.split('.').find(has_zero);
+    zero.map_or(Ok(()), |zero| {
+        Err(Problem::new(format!(
+            "`{zero}` in the pre-release of `{text}` has a leading zero"
+        )))
+    })
 }
 
 fn no_version(text: &str) -> Problem {

@@ -33,6 +33,8 @@ fn addresses(range: IpRange) -> impl Iterator<Item = Option<Ip>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn an_address_is_read_as_it_is_printed(ip in any_ip()) {
         prop_assert_eq!(Ip::parse(&ip.to_string()), Ok(ip));

@@ -16,6 +16,8 @@ fn unit_bytes(unit: &str) -> u128 {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn an_amount_of_bytes_is_its_number_times_its_unit(number in 0_u64..20_000, unit in prop::sample::select(&BYTE_UNITS[..])) {
         let count = u128::from(number) * unit_bytes(unit);

@@ -32,6 +32,8 @@ fn check_total<T>(
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn versions_are_kept_and_totally_ordered(one in any_version(), other in any_version(), third in any_version()) {
         prop_assert_eq!(Version::parse(&one.to_string()), Ok(one.clone()));
