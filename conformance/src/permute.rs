@@ -115,6 +115,18 @@ mod tests {
     }
 
     #[test]
+    fn comments_and_loops_do_not_split() {
+        check(
+            "let a = 1 + // b\n  // c\n  2\nlet d = 3\n",
+            "let d = 3\nlet a = 1 + // b\n  // c\n  2\n",
+        );
+        check(
+            "a { for b, c in d { e: 1 }, f: 2 }\n",
+            "a { f: 2, for b, c in d { e: 1 } }\n",
+        );
+    }
+
+    #[test]
     fn twice_is_once_more_the_same_program() {
         let text = "let a = 1\nb { c: 1, d: { e: \"\\(f({ g: 1 }))\", h: 2 } }\n";
         assert_eq!(reversed(&reversed(text)), text);

@@ -25,7 +25,7 @@ pub fn items(text: &str) -> Vec<Item<'_>> {
     while let Some(first) = text[position..].chars().next() {
         let end = atom_end(text, position);
         match first {
-            ',' => {
+            ',' if !is_loop_head(&text[start..position]) => {
                 push(&mut items, &text[start..position], is_arm);
                 (start, is_arm, has_content) = (end, false, false);
             }
@@ -59,9 +59,19 @@ fn push<'a>(items: &mut Vec<Item<'a>>, text: &'a str, is_arm: bool) {
     }
 }
 
+/// The comma of `for key, value in ..` separates nothing.
+fn is_loop_head(item: &str) -> bool {
+    let code = item
+        .lines()
+        .map(str::trim_start)
+        .find(|line| !line.is_empty() && !line.starts_with("//"));
+    code.is_some_and(|code| code.starts_with("for ") && !code.contains(" in "))
+}
+
 /// Whether the item ends at this line end: neither it nor the next line asks to go on.
 fn ends_here(item: &str, rest: &str) -> bool {
-    let last_line = item.lines().next_back().unwrap_or_default();
+    let is_code = |line: &&str| !without_comment(line).trim().is_empty();
+    let last_line = item.lines().rfind(is_code).unwrap_or_default();
     let code = without_comment(last_line).trim_end();
     let goes_on = [
         " +", " -", " *", " /", " %", "=", ":", "??", "|", " and", " or", " not", "->", " then",
