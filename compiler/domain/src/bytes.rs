@@ -305,6 +305,9 @@ mod tests {
         accepts(Bytes::parse, "129e6", "129M");
         accepts(Bytes::parse, "1E", "1E");
         accepts(Bytes::parse, "0Gi", "0");
+        accepts(Bytes::parse, "1024MiB", "1Gi");
+        accepts(Bytes::parse, "1Ki", "1Ki");
+        accepts(Bytes::parse, "1025Ki", "1025Ki");
         accepts(Bytes::parse, "7Ei", "7Ei");
         accepts(Bytes::parse, "9223372036854775807", "9223372036854775807");
     }

@@ -35,10 +35,7 @@ impl Url {
         let (rest, fragment) = split_off(rest, '#');
         let (rest, query) = split_off(rest, '?');
         let (authority, path) = split_before(rest, '/');
-        let (user_info, authority) = match authority.rsplit_once('@') {
-            Some((user_info, authority)) => (Some(user_info), authority),
-            None => (None, authority),
-        };
+        let (user_info, authority) = split_user(text, authority)?;
         let (host, port) = parse_authority(text, authority)?;
         if host.is_none() && (scheme != "file" || user_info.is_some()) {
             return Err(Problem::new(format!("`{text}` has no host")));
@@ -218,6 +215,18 @@ fn check_characters(text: &str, rest: &str) -> Result<(), Problem> {
         "a `%` in `{text}` has no two hexadecimal digits after it"
     ))
     .with_help("a percent sign itself is written `%25`"))
+}
+
+/// The user with the password, and the rest of what stands before the path.
+fn split_user<'a>(text: &str, authority: &'a str) -> Result<(Option<&'a str>, &'a str), Problem> {
+    match authority.split_once('@') {
+        Some((_, host)) if host.contains('@') => Err(Problem::new(format!(
+            "`{text}` has more than one `@` before its path"
+        ))
+        .with_help("in a user or password it is written `%40`")),
+        Some((user_info, host)) => Ok((Some(user_info), host)),
+        None => Ok((None, authority)),
+    }
 }
 
 /// The host and port; neither where nothing stands there.

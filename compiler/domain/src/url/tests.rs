@@ -16,6 +16,7 @@ fn canonical_text() {
         "postgres://user:word@db/shop?sslmode=require",
         "https://example.net/a%20b/(c)?q=[1]",
         "https://example.net?#",
+        "https://example.net/a@b@c",
     ] {
         accepts(Url::parse, text, text);
     }
@@ -129,6 +130,12 @@ fn refused_text() {
         "https://fd00::1/",
         "needs brackets",
         Some("https://[fd00::1]/"),
+    );
+    refuses(
+        Url::parse,
+        "https://a@b@example.net/",
+        "more than one `@`",
+        None,
     );
     refuses(Url::parse, "https://a_b.net/", "is no host name", None);
     refuses(
