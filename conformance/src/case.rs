@@ -29,6 +29,8 @@ pub enum Kind {
     Test,
     /// ```` ```clean ````: nothing at all is reported.
     Clean,
+    /// The codes of the findings, each once, whatever their places: what the pages of the rules promise.
+    Code,
 }
 
 /// One expectation fence and where it stands.

@@ -38,7 +38,7 @@ fn reads_badly(case: &Case) -> bool {
             .text
             .lines()
             .any(|line| line.starts_with("syntax/"));
-        expectation.kind == Kind::Findings && about_syntax
+        matches!(expectation.kind, Kind::Findings | Kind::Code) && about_syntax
     })
 }
 
@@ -137,7 +137,7 @@ fn compare(
 fn essence(kind: Kind, text: &str) -> String {
     let mut lines: Vec<&str> = match kind {
         Kind::Output | Kind::Value | Kind::Format => return text.to_owned(),
-        Kind::Findings | Kind::Clean => codes(text),
+        Kind::Findings | Kind::Clean | Kind::Code => codes(text),
         Kind::Test => text.lines().collect(),
     };
     lines.sort_unstable();

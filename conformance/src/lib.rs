@@ -12,6 +12,7 @@ pub mod case;
 pub mod command;
 pub mod laws;
 pub mod observe;
+pub mod pages;
 pub mod permute;
 pub mod report;
 pub mod suite;

@@ -1,6 +1,7 @@
 //! Runs the files of a case and writes what came of them in the form that its expectation is written in.
 //! Knows the command line and the form of its machine-readable findings; must not know how cases are stored.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::io;
@@ -71,6 +72,11 @@ pub fn observe(
         Kind::Value => values(implementation, directory, &expectation.text),
         Kind::Findings => findings(implementation, directory, &Details::of(&expectation.text)),
         Kind::Clean => findings(implementation, directory, &Details::default()),
+        Kind::Code => Ok(codes(findings(
+            implementation,
+            directory,
+            &Details::default(),
+        )?)),
         Kind::Format => formatted(implementation, directory, case),
         Kind::Test => tests(implementation, directory),
     }
@@ -165,6 +171,18 @@ fn findings(
         }
     }
     Ok(Observed::Text(text))
+}
+
+/// The codes of findings, each once.
+fn codes(observed: Observed) -> Observed {
+    let Observed::Text(text) = observed else {
+        return observed;
+    };
+    let codes: BTreeSet<&str> = text
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    Observed::Text(codes.into_iter().map(|code| format!("{code}\n")).collect())
 }
 
 /// `code line:col message`, and below it what else the case speaks of.

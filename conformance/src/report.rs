@@ -36,6 +36,7 @@ fn missed(miss: &Miss) -> String {
         Kind::Output => "output",
         Kind::Value => "values",
         Kind::Findings => "findings",
+        Kind::Code => "codes of findings",
         Kind::Format => "formatted text",
         Kind::Test => "test results",
         Kind::Clean => "findings, of which there should be none",

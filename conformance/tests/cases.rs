@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use conformance::command::Implementation;
+use conformance::pages;
 use conformance::report::{difference, failure};
 use conformance::suite::{Outcome, cases, examples, run};
 use conformance::update::{rewritable, rewritten};
@@ -22,16 +23,19 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         .canonicalize()?;
     let implementation = Implementation::locate()?;
     let started = Instant::now();
-    let mut all = match cases(&repository)? {
-        Ok(cases) => cases,
-        Err(malformed) => {
-            println!(
-                "{}:{}: {}",
-                malformed.file, malformed.line, malformed.message
-            );
-            return Ok(ExitCode::FAILURE);
+    let mut all = Vec::new();
+    for part in [cases(&repository)?, pages::cases(&repository)?] {
+        match part {
+            Ok(cases) => all.extend(cases),
+            Err(malformed) => {
+                println!(
+                    "{}:{}: {}",
+                    malformed.file, malformed.line, malformed.message
+                );
+                return Ok(ExitCode::FAILURE);
+            }
         }
-    };
+    }
     all.extend(examples(&repository, &implementation)?);
     let words: Vec<String> = std::env::args()
         .skip(1)
