@@ -4,6 +4,7 @@ mod common;
 
 use common::leaves;
 use data::{Format, Limits, read};
+use proptest::prelude::*;
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
@@ -80,4 +81,64 @@ fn nesting_is_limited() {
         errors,
         ["2:5 «{d = 1}» lists and maps are nested deeper than 3 levels"]
     );
+}
+
+/// Texts that are nearly TOML.
+fn nearly_toml() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "a",
+        "b.c",
+        " = ",
+        "=",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "{",
+        "}",
+        ", ",
+        "\n",
+        "1",
+        "\"x\"",
+        "\"",
+        "'",
+        "'''",
+        "\"\"\"",
+        "\\",
+        ".",
+        "#",
+        "true",
+        "2024-01-01",
+        "T00:00",
+        "é",
+        "\u{feff}",
+        "\0",
+        "\r",
+        "[a]\n",
+        "a = 1\n",
+        "[[a]]\n",
+        "a.b = 1\n",
+        "[a.b]\n",
+        "a = {b = 1}\n",
+    ]);
+    prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Nothing panics, and every place lies within the text.
+    #[test]
+    fn places_are_sound(text in nearly_toml()) {
+        match read(Format::Toml, &text, Limits::default()) {
+            Ok(documents) => {
+                let leaves = leaves(&text, &documents[0].root);
+                prop_assert!(leaves.iter().all(|it| !it.contains("«»")), "{:?}", leaves);
+            }
+            Err(errors) => {
+                let range = errors[0].range;
+                prop_assert!(text.get(range.start as usize..range.end as usize).is_some());
+            }
+        }
+    }
 }

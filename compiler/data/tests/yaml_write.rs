@@ -81,6 +81,8 @@ fn ordinary_text_has_no_quotes() {
         "2024-01-01 is a day",
         "list[0]",
         "None",
+        "-e",
+        "edge",
     ];
     for text in plain {
         check(&format!("{text:?}"), &format!("{text}\n"));
@@ -131,6 +133,8 @@ fn quotes_where_a_reader_would_see_something_else() {
         "1.2.3",
         "-inf",
         "1:20",
+        "e3",
+        "-E+3",
         "---",
     ] {
         check(&format!("{text:?}"), &format!("'{text}'\n"));

@@ -2,7 +2,7 @@
 //!
 //! Knows keys and places; must not know the format.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::datum::{Datum, Key};
@@ -11,12 +11,11 @@ use crate::datum::{Datum, Key};
 #[derive(Default)]
 pub(in crate::read) struct Entries {
     entries: Vec<(Key, Datum)>,
-    /// Where each key is, once there are too many to look through. Only ever asked, never listed,
-    /// so that its order can not reach anybody.
-    places: HashMap<Arc<str>, usize>,
+    /// Where each key is, once there are too many to look through.
+    places: BTreeMap<Arc<str>, usize>,
 }
 
-/// Up to this many entries, comparing with each is faster than hashing.
+/// Up to this many entries, comparing with each is faster than a search.
 const FEW: usize = 12;
 
 impl Entries {

@@ -10,7 +10,7 @@ mod frame;
 mod message;
 mod scalar;
 
-use granit_parser::{Event, Parser};
+use granit_parser::{Event, Options, Parser};
 
 use crate::datum::Document;
 use crate::error::ReadError;
@@ -24,14 +24,7 @@ const MOST_ERRORS: usize = 100;
 ///
 /// A document whose syntax is broken is left, and reading goes on with the next one.
 pub(super) fn read(text: &str, limits: Limits) -> Result<Vec<Document>, Vec<ReadError>> {
-    let options = granit_parser::options! {
-        block_nesting_limit: limits.depth,
-        flow_nesting_limit: limits.depth,
-        emit_anchor_events: true,
-        emit_unresolved_aliases: true,
-        emit_comments: false,
-    };
-    let mut parser = Parser::new_from_str_with_options(text, options);
+    let mut parser = Parser::new_from_str_with_options(text, options(limits));
     let mut builder = Builder::new(text, limits);
     let mut documents = Vec::new();
     while let Some(event) = parser.next_event() {
@@ -60,5 +53,15 @@ pub(super) fn read(text: &str, limits: Limits) -> Result<Vec<Document>, Vec<Read
         Ok(documents)
     } else {
         Err(builder.errors)
+    }
+}
+
+fn options(limits: Limits) -> Options {
+    granit_parser::options! {
+        block_nesting_limit: limits.depth,
+        flow_nesting_limit: limits.depth,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+        emit_comments: false,
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use granit_parser::{Event, ScalarStyle, Span, Tag};
+use granit_parser::{Event, ScalarStyle, Span, Tag, YamlVersion};
 
 use super::anchors::{Anchors, Size};
 use super::frame::{Frame, Slot};
@@ -81,21 +81,15 @@ impl<'t> Builder<'t> {
             Event::SequenceEnd | Event::MappingEnd => self.end(range),
             Event::Alias(number) => self.alias(*number, range),
             Event::UnresolvedAlias(name) => {
-                let message = format!("no anchor `&{}` precedes this alias", shown(name));
-                self.report(ReadError::new(range, message));
-                self.place_nothing(range);
+                self.unresolved_alias(name, range);
                 Ok(())
             }
             Event::Anchor(number, _) => {
                 self.anchors.placed(*number, range);
                 Ok(())
             }
-            Event::DocumentStart(_, Some(version)) if (version.major, version.minor) != (1, 2) => {
-                let message = format!(
-                    "the document declares YAML {}.{}, and only YAML 1.2 is read",
-                    version.major, version.minor
-                );
-                self.report(ReadError::new(range, message).with_help("remove the directive"));
+            Event::DocumentStart(_, Some(version)) => {
+                self.check_version(*version, range);
                 Ok(())
             }
             _ => Ok(()),
@@ -118,24 +112,32 @@ impl<'t> Builder<'t> {
             return Ok(());
         }
         self.charge(1, range, None)?;
-        let text = if missing { "" } else { text };
+        let (text, range) = match missing {
+            true => ("", self.place_of_missing(range)),
+            false => (text, self.trimmed(range)),
+        };
+        let kind = self.scalar_kind(text, plain, range, properties);
+        self.place_anchored(Datum { kind, range }, Size::SCALAR, properties.anchor)
+    }
+
+    fn scalar_kind(
+        &mut self,
+        text: &str,
+        plain: bool,
+        range: TextRange,
+        properties: &Properties<'_>,
+    ) -> DatumKind {
         let resolved = match (self.scalar_tag(properties), plain) {
             (Some(tag), _) => scalar::tagged(text.into(), tag),
             (None, true) => scalar::plain(text),
             (None, false) => Ok(DatumKind::Text(text.into())),
         };
-        let range = if missing {
-            self.place_of_missing(range)
-        } else {
-            self.trimmed(range)
-        };
-        let kind = resolved.unwrap_or_else(|problem| {
+        resolved.unwrap_or_else(|problem| {
             let mut error = ReadError::new(range, problem.message);
             error.help = problem.help;
             self.report(error);
             DatumKind::Null
-        });
-        self.place_anchored(Datum { kind, range }, Size::SCALAR, properties.anchor)
+        })
     }
 
     /// The core tag of a scalar. A tag that means nothing is reported; `!` alone means text.
@@ -202,6 +204,21 @@ impl<'t> Builder<'t> {
         let (anchor, size) = (frame.anchor, frame.size);
         let datum = frame.into_datum(range, &mut self.errors);
         self.place_anchored(datum, size, anchor)
+    }
+
+    fn unresolved_alias(&mut self, name: &str, range: TextRange) {
+        let message = format!("no anchor `&{}` precedes this alias", shown(name));
+        self.report(ReadError::new(range, message));
+        self.place_nothing(range);
+    }
+
+    fn check_version(&mut self, version: YamlVersion, range: TextRange) {
+        let YamlVersion { major, minor } = version;
+        if (major, minor) != (1, 2) {
+            let message =
+                format!("the document declares YAML {major}.{minor}, and only YAML 1.2 is read");
+            self.report(ReadError::new(range, message).with_help("remove the directive"));
+        }
     }
 
     fn alias(&mut self, number: usize, range: TextRange) -> Result<(), Stop> {

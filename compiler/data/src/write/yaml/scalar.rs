@@ -167,9 +167,21 @@ fn is_reserved_word(word: &[u8]) -> bool {
         4 => &[b"true", b"null"],
         5 => &[b"false"],
         8 => &[b"infinity"],
-        _ => return false,
+        _ => &[],
     };
-    reserved.iter().any(|it| it.eq_ignore_ascii_case(word))
+    reserved.iter().any(|it| it.eq_ignore_ascii_case(word)) || is_exponent(word)
+}
+
+/// Whether the word is an exponent without a number, such as `e3`, in which some readers see one.
+fn is_exponent(word: &[u8]) -> bool {
+    let [b'e' | b'E', exponent @ ..] = word else {
+        return false;
+    };
+    let digits = match exponent {
+        [b'+' | b'-', digits @ ..] => digits,
+        digits => digits,
+    };
+    !digits.is_empty() && digits.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'_'))
 }
 
 /// Whether the text holds `: `, which would make it a key, or ` #`, which would begin a comment.
