@@ -81,18 +81,19 @@ impl Terminal {
 
     /// Says why a command was stopped.
     pub fn say_failure(&self, failure: &dyn miette::Diagnostic) -> io::Result<()> {
-        let theme = match self.error_screen().paint {
+        let mut theme = match self.error_screen().paint {
             Paint::Colored => GraphicalTheme::unicode(),
             Paint::Plain => GraphicalTheme::unicode_nocolor(),
         };
+        theme.characters.error = "error:".to_owned();
         let mut text = String::new();
         let shown = GraphicalReportHandler::new_themed(theme)
             .with_width(self.error_screen().width)
             .render_report(&mut text, failure);
         if shown.is_err() {
-            write!(text, "{failure}").map_err(io::Error::other)?;
+            write!(text, "error: {failure}").map_err(io::Error::other)?;
         }
-        writeln!(io::stderr(), "error: {}", text.trim())
+        writeln!(io::stderr(), "{}", text.trim_matches([' ', '\n']))
     }
 
     fn paint(&self, choice: anstream::ColorChoice) -> Paint {

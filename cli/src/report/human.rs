@@ -38,11 +38,8 @@ fn one(screen: Screen, files: &Files<'_>, finding: &Diagnostic) -> io::Result<St
         .iter()
         .map(|group| group.view(screen, files))
         .collect();
-    let heading = format!("{}[{}]", finding.rule.level.word(), finding.rule.code);
-    let kind = ReportKind::Custom(&heading, color(finding.rule.level));
-    let mut report = Report::build(kind, (0, first_mark(&views)))
+    let mut report = Report::build(ReportKind::Error, (0, first_mark(&views)))
         .with_config(config(screen))
-        .with_message(visible::line(&finding.message))
         .with_labels(labels(files, finding, &groups, &views));
     let width = screen.width.saturating_sub(MARGIN).max(20);
     if let Some(help) = help(files, finding, width) {
@@ -52,20 +49,38 @@ fn one(screen: Screen, files: &Files<'_>, finding: &Diagnostic) -> io::Result<St
         report = report.with_note(wrap::wrap(&visible::lines(note), width));
     }
     let mut drawn = vec![];
-    report.finish().write(
-        Shelf(
-            views
-                .into_iter()
-                .map(|view| Source::from(view.text))
-                .collect(),
-        ),
-        &mut drawn,
-    )?;
-    Ok(with_places(
-        &String::from_utf8_lossy(&drawn),
-        files,
-        &groups,
-    ))
+    let sources = views.into_iter().map(|view| Source::from(view.text));
+    report
+        .finish()
+        .write(Shelf(sources.collect()), &mut drawn)?;
+    let drawn = String::from_utf8_lossy(&drawn);
+    // The first line is the drawing crate's own heading, which has its own idea of colours.
+    let body = drawn.split_once('\n').map_or("", |(_, body)| body);
+    let body = with_places(body, files, &groups);
+    Ok(format!("{}\n{body}", heading(screen, finding)))
+}
+
+/// ``error[type/mismatch]: `replicas` is an `Int`, not a `String` ``
+fn heading(screen: Screen, finding: &Diagnostic) -> String {
+    let rule = format!("{}[{}]", finding.rule.level.word(), finding.rule.code);
+    let message = visible::line(&finding.message);
+    if screen.paint == Paint::Plain {
+        return format!("{rule}: {message}");
+    }
+    let (style, bold) = (
+        heading_style(finding.rule.level),
+        anstyle::Style::new().bold(),
+    );
+    format!("{style}{rule}{style:#}{bold}: {message}{bold:#}")
+}
+
+fn heading_style(level: Level) -> anstyle::Style {
+    let color = match level {
+        Level::Error => anstyle::AnsiColor::Red,
+        Level::Warning => anstyle::AnsiColor::Yellow,
+        Level::Note => anstyle::AnsiColor::Blue,
+    };
+    color.on_default().bold()
 }
 
 /// What is shown of one file: its places, with their texts.
