@@ -61,27 +61,29 @@ mod tests {
     use super::Entries;
     use crate::datum::{Datum, DatumKind, Key, TextRange};
 
+    fn null_at(place: TextRange) -> Datum {
+        Datum {
+            kind: DatumKind::Null,
+            range: place,
+        }
+    }
+
     #[test]
     fn a_key_is_found_among_few_and_among_many() {
         let mut entries = Entries::default();
-        for round in 0..2 {
-            for number in 0..100 {
-                let place = TextRange::new(round, number);
-                let key = Key {
-                    text: number.to_string().into(),
-                    range: place,
-                };
-                let value = Datum {
-                    kind: DatumKind::Null,
-                    range: place,
-                };
-                let first = entries
-                    .insert(key, value)
-                    .err()
-                    .map(|(_, first)| first.range);
-                let expected = (round == 1).then(|| TextRange::new(0, number));
-                assert_eq!(first, expected, "{number} in round {round}");
+        for number in 0..100 {
+            let range = TextRange::new(number, number);
+            let key = || Key {
+                text: number.to_string().into(),
+                range,
+            };
+            assert!(entries.insert(key(), null_at(range)).is_ok(), "{number}");
+            for earlier in 0..=number {
+                let found = entries.get(&earlier.to_string()).map(|(key, _)| key.range);
+                assert_eq!(found, Some(TextRange::new(earlier, earlier)));
             }
+            let again = entries.insert(key(), null_at(range));
+            assert_eq!(again, Err((key(), key())), "{number}");
         }
         assert_eq!(entries.into_vec().len(), 100);
     }
