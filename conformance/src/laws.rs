@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::case::{Case, Kind, Order, Source};
 use crate::command::{End, Implementation};
-use crate::observe::{Observed, lay_out, observe};
+use crate::observe::{Observed, Subject, lay_out};
 use crate::permute::reversed;
 
 /// A law that did not hold.
@@ -112,13 +112,18 @@ fn compare(
 ) -> io::Result<Option<Breach>> {
     let directory = tempfile::tempdir()?;
     lay_out(directory.path(), sources)?;
+    let subject = Subject {
+        implementation,
+        directory: directory.path(),
+        case,
+    };
     for expectation in case
         .expectations
         .iter()
         .filter(|expectation| expectation.kind != Kind::Format)
     {
         let before = essence(expectation.kind, &expectation.text);
-        let after = match observe(implementation, directory.path(), case, expectation)? {
+        let after = match subject.observe(expectation)? {
             Observed::Text(text) => essence(expectation.kind, &text),
             Observed::Broken(why) => why,
         };
@@ -137,8 +142,7 @@ fn compare(
 fn essence(kind: Kind, text: &str) -> String {
     let mut lines: Vec<&str> = match kind {
         Kind::Output | Kind::Value | Kind::Format => return text.to_owned(),
-        Kind::Findings | Kind::Clean | Kind::Code => codes(text),
-        Kind::Test => text.lines().collect(),
+        Kind::Findings | Kind::Clean | Kind::Code | Kind::Test => codes(text),
     };
     lines.sort_unstable();
     lines.join("\n")

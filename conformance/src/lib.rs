@@ -10,6 +10,7 @@
 
 pub mod case;
 pub mod command;
+pub mod findings;
 pub mod laws;
 pub mod observe;
 pub mod pages;

@@ -10,7 +10,7 @@ use std::thread;
 use crate::case::{Case, Expectation, Kind, Malformed, Source, read};
 use crate::command::Implementation;
 use crate::laws::{Breach, breaches};
-use crate::observe::{Observed, lay_out, observe};
+use crate::observe::{Observed, Subject, lay_out};
 
 /// An expectation that was not met.
 #[derive(Debug, Clone)]
@@ -127,8 +127,13 @@ fn outcome(implementation: &Implementation, case: &Case) -> Outcome {
 fn fill(implementation: &Implementation, outcome: &mut Outcome) -> io::Result<()> {
     let directory = tempfile::tempdir()?;
     lay_out(directory.path(), &outcome.case.sources)?;
+    let subject = Subject {
+        implementation,
+        directory: directory.path(),
+        case: &outcome.case,
+    };
     for expectation in &outcome.case.expectations {
-        let observed = observe(implementation, directory.path(), &outcome.case, expectation)?;
+        let observed = subject.observe(expectation)?;
         let meets = observed.meets(expectation);
         let is_told = observed == Observed::Text(expectation.text.clone());
         let miss = Miss {
@@ -170,9 +175,12 @@ pub fn examples(repository: &Path, implementation: &Implementation) -> io::Resul
             first_line: 0,
             line_count: 0,
         };
-        if let Observed::Text(text) =
-            observe(implementation, directory.path(), &case, &expectation)?
-        {
+        let subject = Subject {
+            implementation,
+            directory: directory.path(),
+            case: &case,
+        };
+        if let Observed::Text(text) = subject.observe(&expectation)? {
             expectation.text = text;
         }
         case.expectations.push(expectation);
