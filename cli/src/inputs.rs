@@ -18,6 +18,18 @@ pub struct Input {
     pub entries: Vec<String>,
 }
 
+impl Input {
+    /// No entries, in the project around a directory.
+    pub fn empty(directory: &Path) -> Result<Self> {
+        let project =
+            Project::around(directory).map_err(|error| edge::failed("read", directory, &error))?;
+        Ok(Self {
+            project,
+            entries: vec![],
+        })
+    }
+}
+
 /// The inputs behind some paths, one for each project, in the order of their roots. Every file is read once, so that all
 /// stages see the same text.
 pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>> {

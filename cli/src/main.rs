@@ -19,6 +19,7 @@ mod project;
 mod report;
 mod session;
 mod terminal;
+mod write;
 
 use std::process::ExitCode;
 

@@ -2,9 +2,19 @@
 
 use diagnostics::{Diagnostic, FileId, Fix, Span, rules, tidy};
 
+use crate::arguments::Values;
 use crate::inputs::Input;
 use crate::project::Project;
 use crate::report::Sources;
+
+/// How a test ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// All its assertions hold.
+    Passed,
+    /// One does not, or it could not be run.
+    Failed,
+}
 
 /// The files that took part.
 pub struct Session {
@@ -19,7 +29,7 @@ struct File {
 
 impl Session {
     /// Reads the entries.
-    pub fn open(input: &Input) -> Self {
+    pub fn open(input: Input) -> Self {
         let mut session = Self {
             files: vec![],
             findings: vec![],
@@ -35,6 +45,25 @@ impl Session {
         let mut findings = std::mem::take(&mut self.findings);
         tidy(&mut findings);
         findings
+    }
+
+    /// The outputs of the entry as text, unless there is an error, and everything that is wrong.
+    pub fn build(&mut self, _format: Values) -> (Option<String>, Vec<Diagnostic>) {
+        (None, self.check())
+    }
+
+    /// The value of an expression as text, unless there is an error, and everything that is wrong.
+    pub fn eval(
+        &mut self,
+        _expression: &str,
+        _format: Values,
+    ) -> (Option<String>, Vec<Diagnostic>) {
+        (None, self.check())
+    }
+
+    /// The tests whose name contains the filter, and everything that is wrong.
+    pub fn test(&mut self, _filter: Option<&str>) -> (Vec<(String, Verdict)>, Vec<Diagnostic>) {
+        (vec![], self.check())
     }
 
     fn add(&mut self, project: &Project, entry: &str) {

@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 pub fn run(arguments: &Check, terminal: &Terminal) -> Result {
     let mut findings = Findings::default();
     for input in inputs::gather(&arguments.paths)? {
-        let mut session = Session::open(&input);
+        let mut session = Session::open(input);
         let found = session.check();
         findings.add(&session, found);
     }

@@ -1,6 +1,5 @@
 //! `platc fmt`: files in the one canonical style.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,6 +13,7 @@ use crate::project::Project;
 use crate::report::{Findings, visible};
 use crate::session::{Text, syntax_findings};
 use crate::terminal::Terminal;
+use crate::write::replace;
 
 /// Formats standard input, or files. What does not parse is reported and left as it is.
 pub fn run(arguments: &Fmt, terminal: &Terminal) -> Result {
@@ -105,28 +105,4 @@ fn show_difference(path: &str, before: &str, after: &str) -> io::Result<()> {
     let path = visible::line(path);
     let text = difference.unified_diff().header(&path, &path).to_string();
     writeln!(io::stdout(), "{}", visible::lines(&text))
-}
-
-/// Replaces a file whole or not at all: a new one beside it takes its place. A symbolic link stays, the file behind it
-/// is replaced. The permissions stay.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = if path.exists() {
-        path.canonicalize()?
-    } else {
-        path.to_owned()
-    };
-    let directory = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut new = tempfile::Builder::new()
-        .prefix(".platc-")
-        .tempfile_in(directory)?;
-    new.write_all(text.as_bytes())?;
-    if let Ok(about) = fs::metadata(&path) {
-        new.as_file().set_permissions(about.permissions())?;
-    }
-    new.as_file().sync_all()?;
-    new.persist(&path)?;
-    Ok(())
 }

@@ -1,11 +1,14 @@
 //! One file for each command. A command takes its arguments and the terminal, and says how it ended.
 
+mod build;
 mod check;
 mod completions;
+mod eval;
 mod explain;
 mod fmt;
 mod init;
 mod markdown;
+mod test;
 
 use std::io::{self, Write};
 
@@ -18,9 +21,9 @@ use crate::terminal::Terminal;
 pub fn run(command: Command, terminal: &Terminal) -> Result {
     match command {
         Command::Check(arguments) => check::run(&arguments, terminal),
-        Command::Build(_) | Command::Eval(_) | Command::Test(_) => {
-            Err(miette::miette!("this command is not built yet").into())
-        }
+        Command::Build(arguments) => build::run(&arguments, terminal),
+        Command::Eval(arguments) => eval::run(&arguments, terminal),
+        Command::Test(arguments) => test::run(&arguments, terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
