@@ -28,9 +28,13 @@ pub fn read(format: Format, text: &str, limits: Limits) -> Result<Vec<Document>,
         );
         return Err(vec![ReadError::new(TextRange::default(), message)]);
     }
-    match format {
+    let documents = match format {
         Format::Json => json::read(text, limits),
         Format::Yaml => yaml::read(text, limits),
         Format::Toml => toml::read(text, limits),
-    }
+    };
+    documents.map_err(|mut errors| {
+        errors.sort_by_key(|error| error.range.start);
+        errors
+    })
 }

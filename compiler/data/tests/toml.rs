@@ -33,19 +33,39 @@ fn dates_are_text_as_written() {
 
 #[test]
 fn mistakes() {
-    check(
-        "a = 1\na = 2\n",
-        "2:1 «a» the key `a` is given twice (remove one of the two entries)",
-    );
-    check(
-        "[x]\n[x]\n",
-        "2:2 «x» the key `x` is given twice (remove one of the two entries)",
-    );
     check("a = \n", "1:5 «» expected a value");
     check(
         "a = 99999999999999999999\n",
         "1:5 «99999999999999999999» integer number overflowed",
     );
+}
+
+#[test]
+fn duplicate_keys_are_refused_with_both_places() {
+    let check = |text: &str, second: &str, first: &str| {
+        let key = second.split(['«', '»']).nth(1).unwrap_or_default();
+        let help = "remove one of the two entries";
+        let places = if first.is_empty() {
+            help.to_owned()
+        } else {
+            format!("{first} given here first; {help}")
+        };
+        check(
+            text,
+            &format!("{second} the key `{key}` is given twice ({places})"),
+        );
+    };
+    check("a = 1\nb = 2\na = 3\n", "3:1 «a»", "1:1 «a»");
+    check("[x]\n[y]\n[x]\n", "3:2 «x»", "1:2 «x»");
+    check(
+        "a = 1\n[x]\na = 1\n[y]\na = 1\n[x.z]\na = 2\na = 3\n",
+        "8:1 «a»",
+        "7:1 «a»",
+    );
+    check("[x]\nb.c = 1\nb.d = 1\nb.c = 2\n", "4:3 «c»", "2:3 «c»");
+    check("[[x]]\na = 1\n[[x]]\na = 2\na = 3\n", "5:1 «a»", "4:1 «a»");
+    check("[[x]]\n[x.y]\n[[x]]\n[x.y]\n[x.y]\n", "5:4 «y»", "4:4 «y»");
+    check("a = {b = 1, b = 2}\n", "1:13 «b»", "");
 }
 
 #[test]

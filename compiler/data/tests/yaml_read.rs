@@ -86,6 +86,18 @@ fn duplicate_keys_are_refused_with_both_places() {
 }
 
 #[test]
+fn mistakes_are_reported_in_the_order_of_the_text() {
+    check(
+        "a: 1\na: {b: *x}\n",
+        &[
+            "2:1 «a» the key `a` is given twice \
+         (1:1 «a» given here first; remove one of the two entries)",
+            "2:8 «*x» no anchor `&x` precedes this alias",
+        ],
+    );
+}
+
+#[test]
 fn aliases_repeat_values() {
     check(
         "a: &x [1, {b: 2}]\nc: *x\n",

@@ -3,6 +3,8 @@
 //! Knows tables and their headers; must not know what the data is for. Nesting is recursion, which
 //! the depth limit bounds.
 
+mod first;
+
 use std::ops::Range;
 
 use toml_edit::{
@@ -35,8 +37,12 @@ fn syntax_error(text: &str, error: &TomlError) -> ReadError {
     let found = shown(range.slice(text));
     let message = error.message().trim_end_matches('.');
     if message == "duplicate key" {
-        ReadError::new(range, format!("the key `{found}` is given twice"))
-            .with_help("remove one of the two entries")
+        let error = ReadError::new(range, format!("the key `{found}` is given twice"))
+            .with_help("remove one of the two entries");
+        match first::place_of_first(text, range) {
+            Some(place) => error.with_related(place, "given here first"),
+            None => error,
+        }
     } else if !message.starts_with("string values must be quoted") {
         ReadError::new(range, message)
     } else if found.is_empty() {
