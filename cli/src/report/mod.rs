@@ -124,3 +124,6 @@ fn counted((number, word): (usize, &str)) -> String {
         format!("{number} {word}s")
     }
 }
+
+#[cfg(test)]
+mod tests;
