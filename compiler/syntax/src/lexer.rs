@@ -122,7 +122,11 @@ impl Lexer<'_> {
     }
 
     fn plain(&mut self, kind: K, length: usize) {
-        let kind = if kind == K::Comment { self.comment_kind(length) } else { kind };
+        let kind = if kind == K::Comment {
+            self.comment_kind(length)
+        } else {
+            kind
+        };
         match kind {
             K::LeftParen if !self.open.is_empty() => self
                 .open

@@ -16,6 +16,7 @@ mod kind;
 mod lexer;
 mod parse;
 mod problem;
+mod recovery;
 mod teach;
 mod toolkit;
 mod tree;

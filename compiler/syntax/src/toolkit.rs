@@ -9,9 +9,10 @@ use chumsky::inspector::Inspector;
 use chumsky::prelude::*;
 
 use crate::build::Event;
-use crate::kind::{KindSet, SyntaxKind as K};
+use crate::kind::SyntaxKind as K;
 use crate::lexer::Tok;
 use crate::problem::Problem;
+use crate::recovery::garbage;
 
 pub(crate) type Tokens = Stream<std::vec::IntoIter<Tok>>;
 pub(crate) type Extra = extra::Full<EmptyErr, State, ()>;
@@ -49,6 +50,8 @@ pub(crate) struct State {
     pub balanced: bool,
     /// A place where everything wrong has been said.
     pub quiet: Option<u32>,
+    /// Whether the body that comes next has no `{`, which has been reported.
+    pub brace_missing: bool,
     /// How far the line is indented on which the entry starts that is being read.
     pub indent: u16,
     /// Where the entry starts, its attributes included.
@@ -65,6 +68,7 @@ impl State {
             height: 0,
             balanced,
             quiet: None,
+            brace_missing: false,
             indent: 0,
             start: 0,
         }
@@ -268,164 +272,6 @@ pub(crate) fn link(inp: &mut In) -> bool {
 pub(crate) fn too_deep(inp: &mut In) {
     let token = place(inp);
     report(inp, Problem::TooDeep { token });
-    garbage(inp);
+    garbage(inp, |_| true);
     inp.state().quiet = Some(place(inp));
-}
-
-// ---- recovery
-
-pub(crate) const CLOSERS: KindSet = KindSet::of(&[
-    K::RightBrace,
-    K::RightBracket,
-    K::RightParen,
-    K::InterpolationClose,
-]);
-const OPENERS: KindSet = KindSet::of(&[
-    K::LeftBrace,
-    K::LeftBracket,
-    K::LeftParen,
-    K::InterpolationOpen,
-]);
-
-/// Takes at least one token and then all up to the end of the line or of the bracket, brackets inside included.
-pub(crate) fn garbage(inp: &mut In) {
-    let start = place(inp);
-    let indent = inp.peek().map_or(0, |tok| tok.indent);
-    let mut open = 0u32;
-    while let Some(tok) = inp.peek() {
-        let begun = place(inp) > start;
-        let ends_line = tok.first_on_line || matches!(tok.kind, K::Comma | K::Semicolon);
-        if begun && open == 0 && (ends_line || CLOSERS.has(tok.kind)) {
-            break;
-        }
-        if begun && !inp.state().balanced && tok.first_on_line && tok.indent <= indent && open > 0 {
-            break;
-        }
-        inp.skip();
-        if OPENERS.has(tok.kind) {
-            open += 1;
-        } else if CLOSERS.has(tok.kind) {
-            open = open.saturating_sub(1);
-        }
-    }
-    close(inp, K::Garbage, start);
-}
-
-/// Reports what comes next as out of place and skips it.
-pub(crate) fn unexpected(inp: &mut In, expected: &'static str) {
-    let token = place(inp);
-    report(inp, Problem::Unexpected { token, expected });
-    garbage(inp);
-}
-
-/// What stands between two brackets, or in a whole file.
-#[derive(Clone, Copy)]
-pub(crate) struct Entries {
-    /// The bracket that closes; none for a file.
-    pub close: Option<K>,
-    /// Whether what comes next starts another entry, so that only a comma is missing.
-    pub starts: fn(&mut In<'_>) -> bool,
-    /// What an entry is called in messages.
-    pub expected: &'static str,
-}
-
-/// Entries on lines of their own or with commas between them. The opening bracket, if there is one, is part of this rule.
-pub(crate) fn entries(spec: Entries, entry: Rule) -> Rule {
-    rule(move |inp| {
-        let opener = place(inp);
-        let mut indent = None;
-        if spec.close.is_some() {
-            indent = inp.peek().map(|tok| tok.indent);
-            inp.skip();
-        }
-        let context = std::mem::take(&mut inp.state().context);
-        while !at_end(inp, spec, indent) {
-            one_entry(inp, spec, &entry);
-        }
-        inp.state().context = context;
-        if let Some(kind) = spec.close {
-            close_bracket(inp, opener, kind, indent);
-        }
-        Ok(())
-    })
-}
-
-/// Takes the closing bracket, or reports that it is missing.
-pub(crate) fn close_bracket(inp: &mut In, opener: u32, kind: K, indent: Option<u16>) {
-    if at(inp, kind) && !belongs_outside(inp, indent) {
-        inp.skip();
-    } else {
-        let token = place(inp);
-        report(
-            inp,
-            Problem::Unclosed {
-                token,
-                openers: vec![opener],
-            },
-        );
-    }
-}
-
-fn at_end(inp: &mut In, spec: Entries, indent: Option<u16>) -> bool {
-    while inp.peek().is_some_and(|tok| CLOSERS.has(tok.kind)) {
-        if spec.close.is_some() {
-            return true;
-        }
-        let token = place(inp);
-        report(inp, Problem::NothingOpen { token });
-        inp.skip();
-        close(inp, K::Garbage, token);
-    }
-    inp.peek().is_none() || belongs_outside(inp, indent)
-}
-
-/// In a text with a bracket too few or too many: whether the indentation says that the next token stands outside of the
-/// bracket that was opened on a line with the given indentation.
-fn belongs_outside(inp: &mut In, indent: Option<u16>) -> bool {
-    let (Some(indent), false) = (indent, inp.state().balanced) else {
-        return false;
-    };
-    let Some(tok) = inp.peek() else { return true };
-    tok.first_on_line
-        && if CLOSERS.has(tok.kind) {
-            tok.indent < indent
-        } else {
-            tok.indent <= indent
-        }
-}
-
-fn one_entry(inp: &mut In, spec: Entries, entry: &Rule) {
-    let start = place(inp);
-    let indent = inp.peek().map_or(0, |tok| tok.indent);
-    let outer = std::mem::replace(&mut inp.state().indent, indent);
-    let done = inp.parse(entry);
-    inp.state().indent = outer;
-    if done.is_err() {
-        if matches!(next_kind(inp), K::Comma | K::Semicolon) {
-            let token = place(inp);
-            report(
-                inp,
-                Problem::Unexpected {
-                    token,
-                    expected: spec.expected,
-                },
-            );
-            inp.skip();
-            return;
-        }
-        if place(inp) == start {
-            unexpected(inp, spec.expected);
-        }
-    }
-    let Some(tok) = inp.peek() else { return };
-    if matches!(tok.kind, K::Comma | K::Semicolon) {
-        inp.skip();
-    } else if !tok.first_on_line && !CLOSERS.has(tok.kind) {
-        if (spec.starts)(inp) {
-            let token = place(inp);
-            report(inp, Problem::MissingComma { token });
-        } else {
-            unexpected(inp, "a new line or `,`");
-        }
-    }
 }

@@ -103,7 +103,14 @@ impl Tree {
         starts: Vec<u32>,
         nodes: Vec<NodeRow>,
     ) -> Tree {
-        Tree { data: Arc::new(Data { text, kinds, starts, nodes }) }
+        Tree {
+            data: Arc::new(Data {
+                text,
+                kinds,
+                starts,
+                nodes,
+            }),
+        }
     }
 
     /// The text that was parsed.
@@ -213,7 +220,8 @@ const NO_ROW: NodeRow = NodeRow {
 impl<'t> Node<'t> {
     fn row(self) -> NodeRow {
         self.tree
-            .data.nodes
+            .data
+            .nodes
             .get(self.index as usize)
             .copied()
             .unwrap_or(NO_ROW)
@@ -359,7 +367,8 @@ impl<'t> Token<'t> {
     #[must_use]
     pub fn kind(self) -> SyntaxKind {
         self.tree
-            .data.kinds
+            .data
+            .kinds
             .get(self.index as usize)
             .copied()
             .unwrap_or(SyntaxKind::Garbage)

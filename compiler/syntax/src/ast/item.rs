@@ -1,7 +1,7 @@
 //! Views of declarations and of the members of schemas.
 
 use super::{
-    Body, Check, Expr, Key, Name, Path, Statement, StringLit, Type, View, after, child, children,
+    Body, Check, Expr, Key, Name, Path, Statement, StringLit, Type, after, child, children,
     choices, has, keys, name, names, views,
 };
 use crate::kind::SyntaxKind as K;

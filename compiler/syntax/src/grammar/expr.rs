@@ -4,14 +4,15 @@ use chumsky::Parser as _;
 
 use crate::kind::SyntaxKind as K;
 use crate::problem::Problem;
+use crate::recovery::{CLOSERS, Entries, close_bracket, entries, unexpected};
 use crate::toolkit::{
-    Context, Done, Entries, In, Rule, ahead, at, at_same_line, close, close_bracket, eat, entries,
-    expect, first_of, link, missing, nested, next_kind, node, optional, place, refuse, report,
-    required, rule, second, seq, token, too_deep, unexpected, when, within,
+    Context, In, Rule, ahead, at, at_same_line, close, eat, expect, first_of, link, missing,
+    nested, next_kind, node, optional, place, refuse, report, required, rule, second, seq, token,
+    too_deep, when, within,
 };
 
 use super::types::literal_token;
-use super::{Rules, args, key, look, params, path, required_here};
+use super::{Rules, args, key, lambda_params, look, path, required_here};
 
 /// An expression.
 pub(super) fn expr(rules: &Rules) -> Rule {
@@ -68,6 +69,7 @@ fn operators(rules: &Rules) -> Rule {
     let ty = required_here(rules.union.clone(), "a type");
     rule(move |inp| {
         let mut pending = Vec::new();
+        let mut said = false;
         loop {
             let start = prefixes(inp, &mut pending);
             if pending.len() as u32 + inp.state().depth > crate::toolkit::MAX_NESTING {
@@ -84,7 +86,7 @@ fn operators(rules: &Rules) -> Rule {
                 missing(inp, "a value");
                 break;
             }
-            if !infix(inp, start, &mut pending, &ty)? {
+            if !infix(inp, start, &mut pending, &ty, &mut said)? {
                 break;
             }
         }
@@ -122,6 +124,7 @@ fn infix(
     operand: u32,
     pending: &mut Vec<Pending>,
     ty: &Rule,
+    said: &mut bool,
 ) -> Result<bool, chumsky::error::EmptyErr> {
     let mut start = operand;
     let mut compared = false;
@@ -133,7 +136,7 @@ fn infix(
         let is_right = power == COALESCE;
         let chained = compared && power == COMPARE || chains(pending, power);
         start = reduce(inp, pending, power + u8::from(is_right), start);
-        if chained {
+        if chained && !std::mem::replace(said, true) {
             let token = place(inp);
             report(inp, Problem::Chained { token });
         }
@@ -239,9 +242,13 @@ fn bracketed(close: K, value: Rule) -> Rule {
         inp.parse(&value)?;
         if inp
             .peek()
-            .is_some_and(|tok| !tok.first_on_line && !crate::toolkit::CLOSERS.has(tok.kind))
+            .is_some_and(|tok| !tok.first_on_line && !CLOSERS.has(tok.kind))
         {
-            unexpected(inp, if close == K::RightParen { "`)`" } else { "`]`" });
+            unexpected(
+                inp,
+                if close == K::RightParen { "`)`" } else { "`]`" },
+                |_| true,
+            );
         }
         close_bracket(inp, opener, close, indent);
         Ok(())
@@ -251,7 +258,7 @@ fn bracketed(close: K, value: Rule) -> Rule {
 // ---- values
 
 fn atom(rules: &Rules) -> Rule {
-    let literal = node(K::Literal, rule(|inp| literal_token(inp)));
+    let literal = node(K::Literal, rule(literal_token));
     let list = list(rules);
     let record = node(K::Record, rules.body.clone());
     let instance = node(K::Instance, seq![path(), rules.body.clone()]);
@@ -358,7 +365,7 @@ fn lambda(rules: &Rules) -> Rule {
     node(
         K::Lambda,
         seq![
-            params(rules),
+            lambda_params(rules),
             expect(K::FatArrow, "`=>`"),
             rules.value.clone()
         ],

@@ -1,8 +1,9 @@
 //! Declarations and the members of schemas.
 
 use crate::kind::SyntaxKind as K;
+use crate::recovery::{Entries, entries};
 use crate::toolkit::{
-    Entries, In, Rule, at, close, entries, expect, first_of, next_kind, node, optional, place,
+    In, Rule, ahead, at, close, expect, first_of, missing, next_kind, node, optional, place,
     required, rule, second, seq, token, when,
 };
 
@@ -39,7 +40,8 @@ fn declaration(rules: &Rules) -> Rule {
         rules.ty.clone()
     ];
     let function = function(rules);
-    let schema = schema(rules);
+    let headless = schema(rules);
+    let schema = seq![token(K::SchemaWord), headless.clone()];
     let extend = seq![
         token(K::ExtendWord),
         extend_path(rules),
@@ -60,12 +62,21 @@ fn declaration(rules: &Rules) -> Rule {
             K::SchemaWord if look::is_word_and_name(inp) => (K::Schema, &schema),
             K::ExtendWord if look::is_word_and_name(inp) => (K::Extend, &extend),
             K::TestWord if second(inp).is_quote() => (K::Test, &test),
+            K::Ident if lacks_schema_word(inp) => {
+                missing(inp, "the word `schema`");
+                (K::Schema, &headless)
+            }
             _ => return inp.parse(&statement),
         };
         inp.parse(tail)?;
         close(inp, kind, start);
         Ok(())
     })
+}
+
+/// Whether `Name is Name` comes, which can only be a schema.
+fn lacks_schema_word(inp: &mut In) -> bool {
+    second(inp) == K::IsWord && ahead(inp, 2).is_some_and(|tok| tok.kind == K::Ident)
 }
 
 fn names_something(inp: &mut In) -> bool {
@@ -75,10 +86,11 @@ fn names_something(inp: &mut In) -> bool {
 
 /// `import std/k3s as k: [Row]`
 fn import(rules: &Rules) -> Rule {
-    let more = rule(|inp| {
+    let next = required(bare_name(), "a name");
+    let more = rule(move |inp| {
         while at(inp, K::Slash) {
             inp.skip();
-            inp.parse(required(bare_name(), "a name"))?;
+            inp.parse(&next)?;
         }
         Ok(())
     });
@@ -95,7 +107,10 @@ fn import(rules: &Rules) -> Rule {
 /// A name without a node of its own.
 fn bare_name() -> Rule {
     rule(|inp| {
-        if !next_kind(inp).is_name() {
+        if !inp
+            .peek()
+            .is_some_and(|tok| tok.kind.is_name() && !tok.first_on_line)
+        {
             return crate::toolkit::refuse();
         }
         inp.skip();
@@ -120,7 +135,7 @@ fn function(rules: &Rules) -> Rule {
     ]
 }
 
-/// `schema Name is Base in word: Path { .. }`
+/// `Name is Base in word: Path { .. }`
 fn schema(rules: &Rules) -> Rule {
     let path = || required_here(path(), "the name of a schema");
     let base = node(K::Base, seq![token(K::IsWord), path()]);
@@ -133,10 +148,9 @@ fn schema(rules: &Rules) -> Rule {
     };
     let members = node(
         K::SchemaBody,
-        when(|inp| at(inp, K::LeftBrace), entries(spec, member(rules))),
+        when(look::starts_body, entries(spec, member(rules))),
     );
     seq![
-        token(K::SchemaWord),
         name(),
         optional(base),
         optional(inside),
@@ -194,13 +208,14 @@ fn emitted(rules: &Rules) -> Rule {
 /// `a.b."c"`
 fn extend_path(rules: &Rules) -> Rule {
     let key = super::key(rules.string.clone());
+    let next = required(key.clone(), "a name");
     node(
         K::KeyPath,
         rule(move |inp| {
             inp.parse(&key)?;
             while at(inp, K::Dot) {
                 inp.skip();
-                inp.parse(required(key.clone(), "a name"))?;
+                inp.parse(&next)?;
             }
             Ok(())
         }),

@@ -117,10 +117,19 @@ pub(super) fn starts_statement(inp: &mut In) -> bool {
     if kind.is_quote() {
         return string_is_key(inp);
     }
-    kind.is_name()
-        && (matches!(next, K::Colon | K::LeftBrace | K::Equals | K::Dot)
-            || (next.is_name() && !CONTINUES.has(next))
-            || next.is_quote())
+    if !kind.is_name() {
+        return false;
+    }
+    match next {
+        K::Colon | K::LeftBrace | K::Equals | K::Dot => true,
+        K::Question => ahead(inp, 2).is_some_and(|tok| tok.kind == K::Colon),
+        _ if next.is_quote() => true,
+        _ if !next.is_name() || CONTINUES.has(next) => false,
+        _ if kind.is_keyword() => true,
+        _ => ahead(inp, 2).is_some_and(|tok| {
+            !tok.first_on_line && matches!(tok.kind, K::Colon | K::LeftBrace | K::Equals)
+        }),
+    }
 }
 
 /// Whether the string that comes next has a `:` or `{` behind it.
@@ -143,4 +152,9 @@ fn string_is_key(inp: &mut In) -> bool {
 pub(super) fn starts_line_of_its_own(inp: &mut In) -> bool {
     let Some(tok) = inp.peek() else { return false };
     tok.first_on_line && tok.indent <= inp.state().indent && starts_statement(inp)
+}
+
+/// Whether a body starts here, with its `{` or, in a broken text, without.
+pub(super) fn starts_body(inp: &mut In) -> bool {
+    next_kind(inp) == K::LeftBrace || inp.state().brace_missing
 }

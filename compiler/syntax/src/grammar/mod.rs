@@ -14,10 +14,11 @@ use crate::build::Event;
 use crate::kind::SyntaxKind as K;
 use crate::lexer::Tok;
 use crate::problem::Problem;
+use crate::recovery::{CLOSERS, Entries, entries, lacks_brace, skip_to_brace, unexpected};
 use crate::toolkit::{
-    Context, Entries, In, Later, Rule, State, Tokens, at, at_same_line, close, eat, entries,
-    expect, missing, nested, next_kind, node, place, refuse, report, required, rule, seq, token,
-    unexpected, within,
+    Context, In, Later, Rule, State, Tokens, at, at_same_line, close, eat, expect, first_of,
+    missing, nested, next_kind, node, optional, place, refuse, report, rule, seq, token, when,
+    within,
 };
 
 /// The rules that others refer to before they are defined.
@@ -95,7 +96,10 @@ fn required_here(inner: Rule, expected: &'static str) -> Rule {
 /// A body that must come, on the same line.
 fn block(body: Rule) -> Rule {
     rule(move |inp| {
-        if !at(inp, K::LeftBrace) {
+        if !at(inp, K::LeftBrace) && !skip_to_brace(inp, "`{`") {
+            if lacks_brace(inp, "`{`") {
+                return inp.parse(&body);
+            }
             missing(inp, "`{`");
             return Ok(());
         }
@@ -142,7 +146,7 @@ fn interpolation(value: Rule) -> Rule {
 
 /// Skips what an interpolation holds after its expression.
 fn unexpected_inside(inp: &mut In) {
-    if crate::toolkit::CLOSERS.has(next_kind(inp)) || at(inp, K::Comma) || at(inp, K::Semicolon) {
+    if CLOSERS.has(next_kind(inp)) || at(inp, K::Comma) || at(inp, K::Semicolon) {
         let token = place(inp);
         report(
             inp,
@@ -154,7 +158,7 @@ fn unexpected_inside(inp: &mut In) {
         inp.skip();
         close(inp, K::Garbage, token);
     } else {
-        unexpected(inp, "`)`");
+        unexpected(inp, "`)`", |_| true);
     }
 }
 
@@ -212,34 +216,38 @@ fn path() -> Rule {
     )
 }
 
-/// `(a: T = v, b)`
+/// `(a: T = v)`
 fn params(rules: &Rules) -> Rule {
-    let ty = seq![token(K::Colon), rules.ty.clone()];
-    let default = seq![token(K::Equals), rules.value.clone()];
-    let param = node(
-        K::Param,
-        seq![
-            name(),
-            crate::toolkit::optional(ty),
-            crate::toolkit::optional(default)
-        ],
-    );
+    let default = optional(seq![token(K::Equals), rules.value.clone()]);
+    let param = seq![
+        name(),
+        expect(K::Colon, "`:` and a type"),
+        rules.ty.clone(),
+        default
+    ];
+    param_list(param, look::starts_field)
+}
+
+/// `(a, b: T)`
+fn lambda_params(rules: &Rules) -> Rule {
+    let ty = optional(seq![token(K::Colon), rules.ty.clone()]);
+    param_list(seq![name(), ty], look::starts_name)
+}
+
+fn param_list(param: Rule, starts: fn(&mut In<'_>) -> bool) -> Rule {
     let spec = Entries {
         close: Some(K::RightParen),
-        starts: look::starts_name,
+        starts,
         expected: "a parameter",
     };
-    node(K::Params, entries(spec, param))
+    node(K::Params, entries(spec, node(K::Param, param)))
 }
 
 /// `(a, name: b)`
 fn args(rules: &Rules) -> Rule {
-    let label = crate::toolkit::when(look::starts_field, seq![name(), token(K::Colon)]);
+    let label = when(look::starts_field, seq![name(), token(K::Colon)]);
     let labelled = seq![label, rules.value.clone()];
-    let arg = node(
-        K::Arg,
-        crate::toolkit::first_of![labelled, rules.expr.clone()],
-    );
+    let arg = node(K::Arg, first_of![labelled, rules.expr.clone()]);
     let spec = Entries {
         close: Some(K::RightParen),
         starts: look::starts_expr,
@@ -250,14 +258,10 @@ fn args(rules: &Rules) -> Rule {
 
 /// `@name(args)`, any number of them.
 fn attributes(rules: &Rules) -> Rule {
-    let args = crate::toolkit::when(|inp| at_same_line(inp, K::LeftParen), args(rules));
+    let args = when(|inp| at_same_line(inp, K::LeftParen), args(rules));
     let attribute = node(
         K::Attribute,
-        seq![
-            token(K::At),
-            required_name(),
-            crate::toolkit::optional(args)
-        ],
+        seq![token(K::At), required_name(), optional(args)],
     );
     rule(move |inp| {
         while at(inp, K::At) {

@@ -2,9 +2,10 @@
 
 use crate::kind::SyntaxKind as K;
 use crate::problem::Problem;
+use crate::recovery::{Entries, entries, lacks_brace, skip_to_brace};
 use crate::toolkit::{
-    Context, Done, Entries, In, Rule, at, at_same_line, close, eat, entries, expect, missing,
-    next_kind, node, optional, place, refuse, report, required, rule, seq, token, when, within,
+    Context, Done, In, Rule, at, at_same_line, close, eat, expect, missing, next_kind, node,
+    optional, place, refuse, report, required, rule, seq, token, when, within,
 };
 
 use super::{Rules, attributes, key, look, name, required_name};
@@ -23,7 +24,7 @@ pub(super) fn body(rules: &Rules) -> Rule {
         expected: "a statement",
     };
     when(
-        |inp| at(inp, K::LeftBrace),
+        look::starts_body,
         node(K::Body, entries(spec, statement(rules))),
     )
 }
@@ -232,6 +233,7 @@ fn after_keys(rules: &Rules) -> Rule {
     let entry_name = node(K::EntryName, key(rules.string.clone()));
     let value = rules.value.clone();
     let block = rules.block.clone();
+    let body = rules.body.clone();
     rule(move |inp| {
         let start = inp.state().start;
         let next = inp.peek();
@@ -255,6 +257,14 @@ fn after_keys(rules: &Rules) -> Rule {
             }
             K::LeftBrace => {
                 inp.parse(&block)?;
+                K::Block
+            }
+            _ if skip_to_brace(inp, "`:` or `{`") => {
+                inp.parse(&block)?;
+                K::Block
+            }
+            _ if lacks_brace(inp, "`:` or `{`") => {
+                inp.parse(&body)?;
                 K::Block
             }
             _ => {

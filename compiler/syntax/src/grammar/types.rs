@@ -1,9 +1,10 @@
 //! Types.
 
 use crate::kind::SyntaxKind as K;
+use crate::recovery::{Entries, entries};
 use crate::toolkit::{
-    Done, Entries, In, Rule, at, at_same_line, close, eat, entries, expect, first_of, missing,
-    next_kind, node, optional, place, refuse, rule, seq, token, when,
+    Done, In, Rule, at, at_same_line, close, eat, expect, first_of, missing, next_kind, node,
+    optional, place, refuse, rule, seq, token, when,
 };
 
 use super::{Rules, key, look, path, required_here};
@@ -30,7 +31,7 @@ pub(super) fn union(rules: &Rules) -> Rule {
     let other = required_here(one.clone(), "a type");
     rule(move |inp| {
         let start = place(inp);
-        let mut members = u32::from(at_same_line(inp, K::Pipe) && eat(inp, K::Pipe)) + 1;
+        let mut members = u32::from(eat(inp, K::Pipe)) + 1;
         if members == 1 {
             inp.parse(&one)?;
         } else {
@@ -86,7 +87,7 @@ fn atom(rules: &Rules) -> Rule {
 
 /// `"http"`, `-1`, `true`, `null`
 fn literal(rules: &Rules) -> Rule {
-    let number = node(K::Literal, rule(|inp| literal_token(inp)));
+    let number = node(K::Literal, rule(literal_token));
     let negative = when(
         |inp| at(inp, K::Minus),
         seq![
