@@ -112,9 +112,10 @@ impl<'t> Builder<'t> {
             return Ok(());
         }
         self.charge(1, range, None)?;
-        let (text, range) = match missing {
-            true => ("", self.place_of_missing(range)),
-            false => (text, self.trimmed(range)),
+        let (text, range) = if missing {
+            ("", self.place_of_missing(range))
+        } else {
+            (text, self.trimmed(range))
         };
         let kind = self.scalar_kind(text, plain, range, properties);
         self.place_anchored(Datum { kind, range }, Size::SCALAR, properties.anchor)
