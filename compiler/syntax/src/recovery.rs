@@ -156,6 +156,9 @@ pub(crate) fn lacks_brace(inp: &mut In, expected: &'static str) -> bool {
 
 /// Takes the closing bracket, or reports that it is missing.
 pub(crate) fn close_bracket(inp: &mut In, opener: u32, kind: K, indent: Option<u16>) {
+    if inp.state().balanced {
+        skip_to_closer(inp);
+    }
     if at(inp, kind) && !belongs_outside(inp, indent) {
         inp.skip();
     } else {
@@ -167,6 +170,33 @@ pub(crate) fn close_bracket(inp: &mut In, opener: u32, kind: K, indent: Option<u
                 openers: vec![opener],
             },
         );
+    }
+}
+
+/// In a text whose brackets match: skips what is left before the closing bracket.
+fn skip_to_closer(inp: &mut In) {
+    let start = place(inp);
+    let mut open = 0u32;
+    while let Some(tok) = inp.peek() {
+        if CLOSERS.has(tok.kind) {
+            let Some(less) = open.checked_sub(1) else {
+                break;
+            };
+            open = less;
+        } else if OPENERS.has(tok.kind) {
+            open += 1;
+        }
+        inp.skip();
+    }
+    if place(inp) > start {
+        report(
+            inp,
+            Problem::Unexpected {
+                token: start,
+                expected: "the closing bracket",
+            },
+        );
+        close(inp, K::Garbage, start);
     }
 }
 
