@@ -13,19 +13,25 @@ mod arguments;
 mod collection;
 mod encoding;
 mod function;
+mod hostname;
+mod image;
 mod limit;
 mod list;
 mod map;
 mod network;
 mod number;
 mod order;
+mod path;
 mod pattern;
+mod quantity;
 mod range;
 mod regex;
 mod signature;
 mod table;
 mod text;
 mod transform;
+mod url;
+mod version;
 
 #[cfg(test)]
 mod reference;

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::methods::{Method, Run, Signature};
 use crate::methods::{
-    address, collection, encoding, function, list, map, network, number, order, range, regex, text,
-    transform,
+    address, collection, encoding, function, hostname, image, list, map, network, number, order,
+    path, quantity, range, regex, text, transform, url, version,
 };
 use crate::ty::{Scalar, Ty};
 
@@ -50,6 +50,12 @@ pub(super) const CHAPTERS: &[(&str, &[&[Entry]])] = &[
     ("Addresses", &[address::TABLE]),
     ("Networks", &[network::TABLE]),
     ("Ranges", &[range::TABLE]),
+    ("Amounts", &[quantity::TABLE]),
+    ("Versions", &[version::TABLE]),
+    ("Images", &[image::TABLE]),
+    ("Host names", &[hostname::TABLE]),
+    ("Urls", &[url::TABLE]),
+    ("Paths", &[path::TABLE]),
 ];
 
 struct Table {
