@@ -43,3 +43,22 @@ fn say(fault: &PanicHookInfo<'_>) {
         env!("CARGO_PKG_VERSION"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[allow(clippy::panic)]
+    fn a_fault_has_its_own_exit_code() {
+        let shown = |code: ExitCode| format!("{code:?}");
+        assert_eq!(
+            shown(guarded(|| ExitCode::from(7))),
+            shown(ExitCode::from(7))
+        );
+        assert_eq!(
+            shown(guarded(|| panic!("on purpose"))),
+            shown(ExitCode::from(EXIT))
+        );
+    }
+}
