@@ -145,7 +145,7 @@ pub struct Test {
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
     /// The form of the report
-    #[arg(long, value_enum, default_value_t = report::Format::Human)]
+    #[arg(long = "format", visible_alias = "report", value_enum, default_value_t = report::Format::Human)]
     pub report: report::Format,
 }
 
