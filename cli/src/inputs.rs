@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use diagnostics::{Diagnostic, Span, rules};
+
 use crate::edge::{self, Result};
-use crate::project::{self, Project};
+use crate::project::{self, Project, Refusal};
+use crate::report::Text;
 
 /// How standard input is called where its lines are shown.
-pub const STDIN: &str = "<stdin>";
+const STDIN: &str = "<stdin>";
 
 /// The entries of one project.
 pub struct Input {
@@ -16,6 +19,8 @@ pub struct Input {
     pub project: Project,
     /// Paths of the entries within the project, without repetition.
     pub entries: Vec<String>,
+    /// Entries that are no text, with what is wrong with them.
+    pub unreadable: Vec<(Text, Diagnostic)>,
 }
 
 impl Input {
@@ -26,6 +31,7 @@ impl Input {
         Ok(Self {
             project,
             entries: vec![],
+            unreadable: vec![],
         })
     }
 }
@@ -35,14 +41,12 @@ impl Input {
 pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>> {
     let mut inputs = BTreeMap::new();
     for path in paths {
-        if path == Path::new("-") {
-            add_text(&mut inputs, Path::new(STDIN), stdin()?)?;
-        } else if path.is_dir() {
-            for file in sources(path)? {
-                add_file(&mut inputs, &file)?;
+        if path.is_dir() {
+            for path in sources(path)? {
+                add(&mut inputs, File::open(&path)?);
             }
         } else {
-            add_file(&mut inputs, path)?;
+            add(&mut inputs, File::open(path)?);
         }
     }
     Ok(inputs.into_values().collect())
@@ -73,41 +77,92 @@ pub fn sources(directory: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// All of standard input.
-pub fn stdin() -> Result<String> {
-    let text = project::limited(io::stdin().lock()).and_then(project::decoded);
-    text.map_err(|why| edge::unreadable(Path::new(STDIN), &why))
+/// A file that the user named.
+pub struct File {
+    /// The project that it belongs to.
+    project: Project,
+    /// Its path within the project.
+    entry: String,
+    /// Its text, or what is wrong with it.
+    pub text: std::result::Result<String, Unreadable>,
 }
 
-fn add_file(inputs: &mut BTreeMap<PathBuf, Input>, path: &Path) -> Result<()> {
-    let project = Project::of(path).map_err(|error| edge::failed("read", path, &error))?;
-    let entry = project
-        .entry(path)
-        .map_err(|error| edge::failed("read", path, &error))?;
-    let text = project
-        .read(&entry)
-        .map_err(|why| edge::unreadable(path, &why))?;
-    add(inputs, project, entry, text);
-    Ok(())
+/// A file that is no text, as far as it can be shown, with what is wrong.
+pub type Unreadable = (Text, Diagnostic);
+
+impl File {
+    /// Reads a file, or standard input for `-`. One that is no text is read all the same, with a finding.
+    pub fn open(path: &Path) -> Result<Self> {
+        let path = if path == Path::new("-") {
+            Path::new(STDIN)
+        } else {
+            path
+        };
+        let failed = |error| edge::failed("read", path, &error);
+        let project = Project::of(path).map_err(failed)?;
+        let entry = project.entry(path).map_err(failed)?;
+        let read = if path == Path::new(STDIN) {
+            stdin()
+        } else {
+            project.read(&entry)
+        };
+        let text = match read {
+            Ok(text) => Ok(text),
+            Err(Refusal::NotText { offset, readable }) => {
+                Err(no_text(project.shown(&entry), offset, readable))
+            }
+            Err(why) => return Err(edge::unreadable(path, &why)),
+        };
+        Ok(Self {
+            project,
+            entry,
+            text,
+        })
+    }
+
+    /// How it is called where its lines are shown.
+    pub fn shown(&self) -> String {
+        self.project.shown(&self.entry)
+    }
 }
 
-fn add_text(inputs: &mut BTreeMap<PathBuf, Input>, path: &Path, text: String) -> Result<()> {
-    let project = Project::of(path).map_err(|error| edge::failed("read", path, &error))?;
-    let entry = project
-        .entry(path)
-        .map_err(|error| edge::failed("read", path, &error))?;
-    add(inputs, project, entry, text);
-    Ok(())
+fn stdin() -> std::result::Result<String, Refusal> {
+    project::limited(io::stdin().lock()).and_then(project::decoded)
 }
 
-fn add(inputs: &mut BTreeMap<PathBuf, Input>, project: Project, entry: String, text: String) {
-    let root = project.root().to_owned();
-    let input = inputs.entry(root).or_insert_with(|| Input {
-        project,
+fn no_text(path: String, offset: usize, readable: String) -> Unreadable {
+    let start = u32::try_from(offset).unwrap_or(u32::MAX);
+    let place = Span::new(Text::FILE, start, start.saturating_add(1));
+    let finding = Diagnostic::new(
+        &rules::SYNTAX_ENCODING,
+        place,
+        format!("`{path}` is not UTF-8 text"),
+    )
+    .label(format!("byte {offset} is the first that is wrong"))
+    .help("save the file as UTF-8");
+    (
+        Text {
+            path,
+            text: readable,
+        },
+        finding,
+    )
+}
+
+fn add(inputs: &mut BTreeMap<PathBuf, Input>, file: File) {
+    let root = file.project.root().to_owned();
+    let empty = Input {
+        project: file.project,
         entries: vec![],
-    });
-    input.project.overlay(&entry, text);
-    if !input.entries.contains(&entry) {
-        input.entries.push(entry);
+        unreadable: vec![],
+    };
+    let input = inputs.entry(root).or_insert(empty);
+    match file.text {
+        Err(unreadable) => input.unreadable.push(unreadable),
+        Ok(_) if input.entries.contains(&file.entry) => {}
+        Ok(text) => {
+            input.project.overlay(&file.entry, text);
+            input.entries.push(file.entry);
+        }
     }
 }

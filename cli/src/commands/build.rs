@@ -7,15 +7,14 @@ use crate::arguments::Build;
 use crate::edge::{self, Result};
 use crate::inputs;
 use crate::report::Findings;
-use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::write::replace;
 
 /// Writes the outputs, unless there is an error.
 pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
-    let mut session = Session::open(inputs::one(&arguments.path)?);
-    let (text, found) = session.build(arguments.format);
     let mut findings = Findings::default();
+    let mut session = super::open(inputs::one(&arguments.path)?, &mut findings);
+    let (text, found) = session.build(arguments.format);
     findings.add(&session, found);
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;
     match (text, &arguments.output) {

@@ -5,14 +5,13 @@ use crate::arguments::Check;
 use crate::edge::{Outcome, Result};
 use crate::inputs;
 use crate::report::{Count, Findings};
-use crate::session::Session;
 use crate::terminal::Terminal;
 
 /// Checks the entries of every project.
 pub fn run(arguments: &Check, terminal: &Terminal) -> Result {
     let mut findings = Findings::default();
     for input in inputs::gather(&arguments.paths)? {
-        let mut session = Session::open(input);
+        let mut session = super::open(input, &mut findings);
         let found = session.check();
         findings.add(&session, found);
     }

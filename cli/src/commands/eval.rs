@@ -8,7 +8,6 @@ use crate::arguments::Eval;
 use crate::edge::Result;
 use crate::inputs::{self, Input};
 use crate::report::Findings;
-use crate::session::Session;
 use crate::terminal::Terminal;
 
 /// Writes the value, unless there is an error.
@@ -17,9 +16,9 @@ pub fn run(arguments: &Eval, terminal: &Terminal) -> Result {
         Some(path) => inputs::one(path)?,
         None => Input::empty(Path::new("."))?,
     };
-    let mut session = Session::open(input);
-    let (text, found) = session.eval(&arguments.expression, arguments.format);
     let mut findings = Findings::default();
+    let mut session = super::open(input, &mut findings);
+    let (text, found) = session.eval(&arguments.expression, arguments.format);
     findings.add(&session, found);
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;
     io::stdout().write_all(text.unwrap_or_default().as_bytes())?;

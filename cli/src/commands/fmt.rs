@@ -8,10 +8,9 @@ use similar::TextDiff;
 use super::Product;
 use crate::arguments::Fmt;
 use crate::edge::{self, Outcome, Result};
-use crate::inputs::{self, STDIN};
-use crate::project::Project;
-use crate::report::{Findings, visible};
-use crate::session::{Text, syntax_findings};
+use crate::inputs::{self, File, Unreadable};
+use crate::report::{Findings, Text, visible};
+use crate::session::syntax_findings;
 use crate::terminal::Terminal;
 use crate::write::replace;
 
@@ -19,7 +18,8 @@ use crate::write::replace;
 pub fn run(arguments: &Fmt, terminal: &Terminal) -> Result {
     let mut findings = Findings::default();
     let mut outcome = Outcome::Clean;
-    if arguments.stdin {
+    let stdin = arguments.stdin || arguments.paths == [Path::new("-")];
+    if stdin {
         format_stdin(&mut findings)?;
     } else {
         for path in files(&arguments.paths)? {
@@ -47,8 +47,8 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 }
 
 fn format_stdin(findings: &mut Findings) -> Result<()> {
-    let text = inputs::stdin()?;
-    if let Some(formatted) = formatted(STDIN, &text, findings) {
+    let file = File::open(Path::new("-"))?;
+    if let Some((_, formatted)) = formatted(&file.shown(), file.text, findings) {
         io::stdout().write_all(formatted.as_bytes())?;
     }
     Ok(())
@@ -60,9 +60,9 @@ fn format_file(
     findings: &mut Findings,
     terminal: &Terminal,
 ) -> Result {
-    let text = read(path)?;
-    let shown = path.strip_prefix(".").unwrap_or(path).to_string_lossy();
-    let Some(formatted) = formatted(&shown, &text, findings) else {
+    let file = File::open(path)?;
+    let shown = file.shown();
+    let Some((text, formatted)) = formatted(&shown, file.text, findings) else {
         return Ok(Outcome::Clean);
     };
     if formatted == text {
@@ -77,27 +77,31 @@ fn format_file(
     Ok(Outcome::Clean)
 }
 
-fn read(path: &Path) -> Result<String> {
-    let project = Project::of(path).map_err(|error| edge::failed("read", path, &error))?;
-    let entry = project
-        .entry(path)
-        .map_err(|error| edge::failed("read", path, &error))?;
-    project
-        .read(&entry)
-        .map_err(|why| edge::unreadable(path, &why))
-}
-
-/// The formatted text; nothing, and findings, where it does not parse.
-fn formatted(path: &str, text: &str, findings: &mut Findings) -> Option<String> {
-    let formatted = syntax::format(text);
+/// The text and its formatted form; nothing, and findings, where it can not be read or does not parse.
+fn formatted(
+    path: &str,
+    text: std::result::Result<String, Unreadable>,
+    findings: &mut Findings,
+) -> Option<(String, String)> {
+    let text = match text {
+        Ok(text) => text,
+        Err((text, finding)) => {
+            findings.add(&text, vec![finding]);
+            return None;
+        }
+    };
+    let formatted = syntax::format(&text);
     if formatted.is_none() {
-        let source = Text {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        };
-        findings.add(&source, syntax_findings(Text::FILE, text));
+        let found = syntax_findings(Text::FILE, &text);
+        findings.add(
+            &Text {
+                path: path.to_owned(),
+                text: text.clone(),
+            },
+            found,
+        );
     }
-    formatted
+    formatted.map(|formatted| (text, formatted))
 }
 
 fn show_difference(path: &str, before: &str, after: &str) -> io::Result<()> {

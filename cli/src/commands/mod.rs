@@ -14,7 +14,9 @@ use std::io::{self, Write};
 
 use crate::arguments::Command;
 use crate::edge::{Outcome, Result};
+use crate::inputs::Input;
 use crate::report::{self, Count, Findings, Format};
+use crate::session::Session;
 use crate::terminal::Terminal;
 
 /// Runs a command.
@@ -29,6 +31,14 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments),
     }
+}
+
+/// Opens a session, and reports the entries that can not be part of it.
+fn open(mut input: Input, findings: &mut Findings) -> Session {
+    for (text, finding) in std::mem::take(&mut input.unreadable) {
+        findings.add(&text, vec![finding]);
+    }
+    Session::open(input)
 }
 
 /// What a command is for, which decides who gets the output stream.

@@ -8,7 +8,7 @@ use crate::arguments::Test;
 use crate::edge::{Outcome, Result};
 use crate::inputs;
 use crate::report::{Findings, Format, visible};
-use crate::session::{Session, Verdict};
+use crate::session::Verdict;
 use crate::terminal::Terminal;
 
 /// Runs the tests, and lists them on the output stream: on the error stream where the output is a report for a machine.
@@ -16,7 +16,7 @@ pub fn run(arguments: &Test, terminal: &Terminal) -> Result {
     let mut findings = Findings::default();
     let mut tally = Tally::default();
     for input in inputs::gather(&arguments.paths)? {
-        let mut session = Session::open(input);
+        let mut session = super::open(input, &mut findings);
         let (tests, found) = session.test(arguments.filter.as_deref());
         tests
             .iter()

@@ -21,8 +21,13 @@ pub enum Refusal {
     Special,
     /// It is larger than the limit.
     TooLarge,
-    /// Its bytes are not UTF-8 from this offset on.
-    NotText(usize),
+    /// Its bytes are not UTF-8.
+    NotText {
+        /// Where the first wrong byte is.
+        offset: usize,
+        /// The text with a replacement for every wrong byte.
+        readable: String,
+    },
     /// The system does not let us.
     Unreadable(String),
 }
@@ -35,7 +40,9 @@ impl fmt::Display for Refusal {
             Refusal::Directory => write!(formatter, "it is a directory"),
             Refusal::Special => write!(formatter, "it is no ordinary file"),
             Refusal::TooLarge => write!(formatter, "it is larger than {} MiB", LIMIT >> 20),
-            Refusal::NotText(offset) => write!(formatter, "it is not UTF-8 from byte {offset} on"),
+            Refusal::NotText { offset, .. } => {
+                write!(formatter, "it is not UTF-8 from byte {offset} on")
+            }
             Refusal::Unreadable(why) => write!(formatter, "{why}"),
         }
     }
@@ -66,7 +73,10 @@ pub fn text(root: &Path, path: &str) -> Result<String, Refusal> {
 
 /// Bytes as text. A byte order mark is part of it: the compiler knows it.
 pub fn decoded(bytes: Vec<u8>) -> Result<String, Refusal> {
-    String::from_utf8(bytes).map_err(|error| Refusal::NotText(error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map_err(|error| Refusal::NotText {
+        offset: error.utf8_error().valid_up_to(),
+        readable: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    })
 }
 
 /// The bytes of a reader, unless there are too many.

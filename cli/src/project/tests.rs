@@ -99,7 +99,13 @@ fn pipes_are_not_waited_for() {
 fn what_is_no_text_is_refused() {
     let (directory, project) = project(&[]);
     fs::write(directory.path().join("project/bytes.pl"), b"let a\xff").unwrap();
-    assert_eq!(project.read("bytes.pl"), Err(Refusal::NotText(5)));
+    assert_eq!(
+        project.read("bytes.pl"),
+        Err(Refusal::NotText {
+            offset: 5,
+            readable: "let a\u{fffd}".to_owned()
+        })
+    );
     let large = fs::File::create(directory.path().join("project/large.pl")).unwrap();
     large.set_len((64 << 20) + 1).unwrap();
     assert_eq!(project.read("large.pl"), Err(Refusal::TooLarge));

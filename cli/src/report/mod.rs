@@ -7,6 +7,7 @@ mod github;
 mod human;
 mod json;
 mod sarif;
+mod text;
 mod view;
 pub mod visible;
 pub mod wrap;
@@ -17,6 +18,7 @@ use diagnostics::{Diagnostic, FileId, Level};
 
 pub use files::Files;
 pub use findings::Findings;
+pub use text::Text;
 
 /// Where the texts come from.
 pub trait Sources {

@@ -8,7 +8,6 @@ use crate::Place;
 #[test]
 fn files_that_can_not_be_read_are_named_with_the_reason() {
     let place = Place::with(&[("directory/x.txt", "")]);
-    place.write("bytes.pl", b"let a = \"\xff\"");
     place
         .run(&["check", "none.pl"])
         .stopped("can not read `none.pl`: it does not exist");
@@ -16,11 +15,28 @@ fn files_that_can_not_be_read_are_named_with_the_reason() {
         .run(&["check", "none/none.pl"])
         .stopped("can not read `none/none.pl`: it does not exist");
     place
-        .run(&["check", "bytes.pl"])
-        .stopped("can not read `bytes.pl`: it is not UTF-8 from byte 9 on");
-    place
         .run(&["check", "directory"])
         .stopped("there is no `.pl` file in `directory`");
+}
+
+#[test]
+fn a_file_that_is_no_text_hides_no_other() {
+    let place = Place::with(&[("main.pl", "let a = = 1\n")]);
+    place.write("bytes.pl", b"let a = \"\xff\"");
+    let said = place.run(&["check"]);
+    assert_eq!(said.code, Some(1));
+    assert!(
+        said.err
+            .contains("error[syntax/encoding]: `bytes.pl` is not UTF-8 text"),
+        "{}",
+        said.err
+    );
+    assert!(
+        said.err.contains("bytes.pl:1:10") && said.err.contains("main.pl:1:9"),
+        "{}",
+        said.err
+    );
+    assert_eq!(place.run(&["fmt"]).code, Some(1));
 }
 
 #[cfg(unix)]
