@@ -11,6 +11,7 @@
 mod address;
 mod arguments;
 mod collection;
+mod conversion;
 mod encoding;
 mod function;
 mod hostname;
@@ -42,8 +43,9 @@ use std::fmt;
 
 pub use domain::Problem;
 
+pub use self::conversion::conversion;
 pub use self::pattern::{Bindings, Pattern};
-pub use self::regex::check_regex;
+pub use self::regex::regex_form;
 pub use self::signature::{Parameter, Signature};
 pub use self::table::{FUNCTIONS, all, find, find_function, of};
 
@@ -80,17 +82,8 @@ pub trait Host {
     fn spend(&mut self, steps: u64) -> Result<(), Problem>;
     /// The text of a value where it is interpolated.
     fn text(&mut self, value: &Value) -> Result<String, Problem>;
-    /// The text of a value as a document.
-    fn document(&mut self, value: &Value, format: DocumentFormat) -> Result<String, Problem>;
-}
-
-/// How a document is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DocumentFormat {
-    /// In block style, with a newline at its end.
-    Yaml,
-    /// Compact, on one line.
-    Json,
+    /// The text of a value as a document: as YAML in block style with a newline at its end, else as JSON on one line.
+    fn data_text(&mut self, value: &Value, yaml: bool) -> Result<String, Problem>;
 }
 
 impl Method {
@@ -124,13 +117,20 @@ impl Method {
 
 impl fmt::Debug for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.signature.text)
+        f.write_str(self.signature.text())
     }
 }
 
 /// A method as checked code holds it: two are equal if they are the same row of a table.
 #[derive(Clone, Copy)]
 pub struct MethodRef(pub &'static Method);
+
+impl MethodRef {
+    /// Whether its receiver is a keyed collection itself, not the list of what is in one.
+    pub fn on_collections(self) -> bool {
+        matches!(self.0.signature.receiver, Pattern::Collection(_))
+    }
+}
 
 impl PartialEq for MethodRef {
     fn eq(&self, other: &MethodRef) -> bool {

@@ -152,16 +152,18 @@ pub(super) const TABLE: &[Entry] = &[
         "The same number as an Int. It must have no fraction.",
         "(6 / 2).to-int()",
         "3",
-        |_, receiver, _, _| {
-            let found = float(receiver)?;
-            if found.fract() == 0.0 {
-                return whole(found);
-            }
-            Err(Problem::new(format!("`{found}` is no whole number"))
-                .with_help("round it: `round()`, `floor()` or `ceil()`"))
-        },
+        |_, receiver, _, _| to_int(float(receiver)?),
     ),
 ];
+
+/// A number without a fraction as an Int.
+pub(super) fn to_int(found: f64) -> Result<Value, Problem> {
+    if found.fract() == 0.0 {
+        return whole(found);
+    }
+    Err(Problem::new(format!("`{found}` is no whole number"))
+        .with_help("round it: `round()`, `floor()` or `ceil()`"))
+}
 
 fn fits(result: Option<i64>, what: &str) -> Result<Value, Problem> {
     result

@@ -126,11 +126,12 @@ impl Pattern {
         }
     }
 
-    /// The type with its holes filled; a hole of which nothing is known becomes `unknown`.
-    pub fn fill(&self, bindings: &Bindings, unknown: &Ty) -> Ty {
-        let inner = |pattern: &Pattern| pattern.fill(bindings, unknown);
+    /// The type with its holes filled; a hole of which nothing is known becomes `Ty::Never`. Of a function that starts
+    /// out from an empty list, as in `fold([], ..)`, no particular result is expected.
+    pub fn fill(&self, bindings: &Bindings) -> Ty {
+        let inner = |pattern: &Pattern| pattern.fill(bindings);
         match self {
-            Pattern::Variable(variable) => bindings.get(*variable).unwrap_or(unknown).clone(),
+            Pattern::Variable(variable) => bindings.get(*variable).cloned().unwrap_or(Ty::Never),
             Pattern::Exact(scalar) => Ty::Scalar(*scalar),
             Pattern::Any => Ty::Any,
             Pattern::List(element) => Ty::list(inner(element)),
@@ -143,11 +144,9 @@ impl Pattern {
                 Ty::Record(Arc::new(RecordTy { fields, rest: None }))
             }
             Pattern::Function(params, result) => {
-                let params = params.iter().map(inner).collect();
-                Ty::Function(Arc::new(FunctionTy {
-                    params,
-                    result: inner(result),
-                }))
+                let (params, result) = (params.iter().map(inner).collect(), inner(result));
+                let result = if is_open(&result) { Ty::Never } else { result };
+                Ty::Function(Arc::new(FunctionTy { params, result }))
             }
             Pattern::Optional(pattern) => inner(pattern).optional(),
             Pattern::Collection(element) => Ty::Collection(Arc::new(inner(element))),
@@ -156,15 +155,11 @@ impl Pattern {
     }
 }
 
-/// The type of an argument as a hole takes it: `fold(0, ..)` counts in `Int`, not in the literal type `0`. Nothing is
-/// said by an empty list.
-pub fn widened(ty: &Ty) -> Option<Ty> {
+/// Whether a list or map says nothing of what is in it.
+fn is_open(ty: &Ty) -> bool {
     match ty {
-        Ty::Never => None,
-        Ty::Literal(literal) => Some(Ty::Scalar(literal.scalar())),
-        Ty::List(element) => widened(element).map(Ty::list),
-        Ty::Union(members) => Some(Ty::union(members.iter().filter_map(widened))),
-        other => Some(other.clone()),
+        Ty::List(inner) | Ty::Map(_, inner) => **inner == Ty::Never || is_open(inner),
+        _ => false,
     }
 }
 
@@ -219,6 +214,7 @@ fn entry_of(ty: &Ty) -> Option<(Ty, Ty)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use crate::ty::Literal;
@@ -299,18 +295,35 @@ mod tests {
         T.bind(&INT, &mut bindings);
         let expected = Ty::Function(Arc::new(FunctionTy {
             params: vec![INT],
-            result: Ty::Error,
+            result: Ty::Never,
         }));
-        assert_eq!(function.fill(&bindings, &Ty::Error), expected);
+        assert_eq!(function.fill(&bindings), expected);
         let found = Ty::Function(Arc::new(FunctionTy {
             params: vec![INT],
             result: Ty::Scalar(Scalar::Cidr),
         }));
         function.bind(&found, &mut bindings);
         assert_eq!(
-            list(Pattern::Variable(20)).fill(&bindings, &Ty::Never),
+            list(Pattern::Variable(20)).fill(&bindings),
             Ty::list(Ty::Scalar(Scalar::Cidr))
         );
+    }
+
+    #[test]
+    fn an_empty_list_becomes_what_is_put_into_it() {
+        let mut bindings = Bindings::default();
+        let function = Pattern::Function(vec![T], Box::new(T));
+        T.bind(&Ty::list(Ty::Never), &mut bindings);
+        let Ty::Function(expected) = function.fill(&bindings) else {
+            panic!("no function")
+        };
+        assert_eq!(expected.result, Ty::Never);
+        let found = FunctionTy {
+            params: vec![Ty::list(Ty::Never)],
+            result: Ty::list(INT),
+        };
+        function.bind(&Ty::Function(Arc::new(found)), &mut bindings);
+        assert_eq!(T.fill(&bindings), Ty::list(INT));
     }
 
     #[test]
@@ -325,7 +338,5 @@ mod tests {
             bindings.get(19),
             Some(&Ty::union([Ty::Scalar(Scalar::String), INT]))
         );
-        assert_eq!(widened(&Ty::list(Ty::Never)), None);
-        assert_eq!(widened(&text("a")), Some(Ty::Scalar(Scalar::String)));
     }
 }

@@ -80,7 +80,7 @@ const KEPT: usize = 256;
 static COMPILED: LazyLock<Mutex<FxHashMap<String, Regex>>> = LazyLock::new(Mutex::default);
 
 /// Whether a text is a regular expression.
-pub fn check_regex(pattern: &str) -> Result<(), Problem> {
+pub fn regex_form(pattern: &str) -> Result<(), Problem> {
     compile(pattern, pattern).map(|_| ())
 }
 
@@ -219,7 +219,7 @@ mod tests {
             "`(` is no regular expression",
         );
         assert_eq!(
-            check_regex("(").unwrap_err().help.as_deref(),
+            regex_form("(").unwrap_err().help.as_deref(),
             Some("unclosed group")
         );
         fails(
@@ -229,7 +229,7 @@ mod tests {
             "is no regular expression",
         );
         assert_eq!(
-            check_regex(r"\w{9999}{9999}").unwrap_err().help.as_deref(),
+            regex_form(r"\w{9999}{9999}").unwrap_err().help.as_deref(),
             Some("it is too large: repeat less often")
         );
         fails(

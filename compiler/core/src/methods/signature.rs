@@ -1,24 +1,23 @@
 //! How a method is called: `[T].map(f: (T) -> U) -> [U]`. Signatures are written as text in the tables and read once.
 //!
-//! Knows the notation and the order in which a checker learns the holes; must not know which methods there are.
+//! Knows the notation; must not know which methods there are.
 
-use crate::methods::pattern::{Bindings, Pattern, widened};
+use crate::methods::pattern::Pattern;
 use crate::symbol::Symbol;
-use crate::ty::{Scalar, Ty};
+use crate::ty::Scalar;
 
 /// How a method is called and what it gives.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Signature {
-    /// The whole of it, as the reference shows it.
-    pub text: &'static str,
     /// What it is called on; `Any` for a function.
     pub receiver: Pattern,
     /// Its name.
-    pub name: &'static str,
+    pub name: Symbol,
     /// What it takes, in the order in which arguments without a name are given.
     pub params: Vec<Parameter>,
     /// What it gives.
     pub result: Pattern,
+    pub(super) text: &'static str,
 }
 
 /// A parameter of a method.
@@ -33,38 +32,9 @@ pub struct Parameter {
 }
 
 impl Signature {
-    /// What the receiver says of the holes.
-    pub fn receive(&self, receiver: &Ty) -> Bindings {
-        let mut bindings = Bindings::default();
-        self.receiver.bind(receiver, &mut bindings);
-        bindings
-    }
-
-    /// The type that is expected of an argument. Holes that are still open fit everything, as `Ty::Error` does.
-    pub fn expected(&self, parameter: usize, bindings: &Bindings) -> Option<Ty> {
-        self.params
-            .get(parameter)
-            .map(|parameter| parameter.pattern.fill(bindings, &Ty::Error))
-    }
-
-    /// Learns from the type that an argument turned out to have.
-    pub fn learn(&self, parameter: usize, argument: &Ty, bindings: &mut Bindings) {
-        let Some(parameter) = self.params.get(parameter) else {
-            return;
-        };
-        match parameter.pattern {
-            Pattern::Function(..) => parameter.pattern.bind(argument, bindings),
-            _ => {
-                if let Some(argument) = widened(argument) {
-                    parameter.pattern.bind(&argument, bindings);
-                }
-            }
-        }
-    }
-
-    /// The type of the result, once every argument has been learnt from.
-    pub fn result(&self, bindings: &Bindings) -> Ty {
-        self.result.fill(bindings, &Ty::Never)
+    /// The whole of it, as the reference shows it: `[T].map(f: (T) -> U) -> [U]`.
+    pub fn text(&self) -> &'static str {
+        self.text
     }
 
     /// Reads a method's signature.
@@ -98,12 +68,13 @@ impl Reader {
         self.expect("->")?;
         let result = self.pattern()?;
         if self.rest.is_empty() {
+            let name = Symbol::new(name);
             Ok(Signature {
-                text: self.text,
                 receiver,
                 name,
                 params,
                 result,
+                text: self.text,
             })
         } else {
             Err(format!("`{}` is left over in `{}`", self.rest, self.text))
@@ -237,11 +208,13 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::methods::Bindings;
+    use crate::ty::Ty;
 
     #[test]
     fn notation() -> Result<(), String> {
         let map = Signature::parse("[T].map(f: (T) -> U) -> [U]")?;
-        assert_eq!((map.name, map.params.len()), ("map", 1));
+        assert_eq!((map.name.as_str(), map.params.len()), ("map", 1));
         assert_eq!(map.receiver, Pattern::List(Box::new(Pattern::Variable(19))));
         let slice = Signature::parse("String.slice(from: Int, to?: Int) -> String")?;
         assert_eq!(
@@ -288,16 +261,19 @@ mod tests {
     fn how_a_checker_learns() -> Result<(), String> {
         let int = Ty::Scalar(Scalar::Int);
         let fold = Signature::parse("[T].fold(start: U, f: (U, T) -> U) -> U")?;
-        let mut bindings = fold.receive(&Ty::list(Ty::Scalar(Scalar::Cpu)));
-        assert_eq!(fold.expected(0, &bindings), Some(Ty::Error));
-        fold.learn(0, &Ty::Literal(crate::ty::Literal::Int(0)), &mut bindings);
-        let Some(Ty::Function(function)) = fold.expected(1, &bindings) else {
+        let (start, function) = (&fold.params[0].pattern, &fold.params[1].pattern);
+        let mut bindings = Bindings::default();
+        fold.receiver
+            .bind(&Ty::list(Ty::Scalar(Scalar::Cpu)), &mut bindings);
+        assert_eq!(start.fill(&bindings), Ty::Never);
+        start.bind(&int, &mut bindings);
+        let Ty::Function(expected) = function.fill(&bindings) else {
             return Err("no function".into());
         };
-        assert_eq!(function.params, [int.clone(), Ty::Scalar(Scalar::Cpu)]);
-        assert_eq!(function.result, int);
-        fold.learn(1, &Ty::Function(function), &mut bindings);
-        assert_eq!(fold.result(&bindings), int);
+        assert_eq!(expected.params, [int.clone(), Ty::Scalar(Scalar::Cpu)]);
+        assert_eq!(expected.result, int);
+        function.bind(&Ty::Function(expected), &mut bindings);
+        assert_eq!(fold.result.fill(&bindings), int);
         Ok(())
     }
 }

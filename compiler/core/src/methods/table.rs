@@ -11,6 +11,7 @@ use crate::methods::{
     address, collection, encoding, function, hostname, image, list, map, network, number, order,
     path, quantity, range, regex, text, transform, url, version,
 };
+use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};
 
 /// A row of a table.
@@ -75,7 +76,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut by_name: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
     for (index, method) in methods.iter().enumerate() {
         by_name
-            .entry(method.signature.name)
+            .entry(method.signature.name.as_str())
             .or_default()
             .push(index);
     }
@@ -123,7 +124,7 @@ pub fn find(receiver: &Ty, name: &str) -> Option<&'static Method> {
 
 /// The methods that a type has, each name once.
 pub fn of(receiver: &Ty) -> impl Iterator<Item = &'static Method> {
-    let mut seen: Vec<&'static str> = Vec::new();
+    let mut seen: Vec<Symbol> = Vec::new();
     all().filter(move |method| {
         let name = method.signature.name;
         let new = has(receiver, method) && !seen.contains(&name);
@@ -143,7 +144,7 @@ pub fn all() -> impl Iterator<Item = &'static Method> {
 pub fn find_function(name: &str) -> Option<&'static Method> {
     FUNCTIONS
         .iter()
-        .find(|function| function.signature.name == name)
+        .find(|function| function.signature.name.as_str() == name)
 }
 
 fn has(receiver: &Ty, method: &Method) -> bool {
@@ -162,13 +163,13 @@ mod tests {
             .flat_map(|(_, tables)| tables.iter().copied().flatten());
         for row in rows {
             assert_eq!(
-                Signature::parse(row.signature).map(|signature| signature.text),
+                Signature::parse(row.signature).map(|signature| signature.text()),
                 Ok(row.signature)
             );
         }
         for row in function::TABLE {
             assert_eq!(
-                Signature::parse_function(row.signature).map(|signature| signature.text),
+                Signature::parse_function(row.signature).map(|signature| signature.text()),
                 Ok(row.signature)
             );
         }
@@ -196,7 +197,7 @@ mod tests {
     }
 
     fn check(receiver: Ty, name: &str, signature: &str) {
-        let found = find(&receiver, name).map(|method| method.signature.text);
+        let found = find(&receiver, name).map(|method| method.signature.text());
         assert_eq!(found, Some(signature), "`{name}` of {receiver:?}");
     }
 
@@ -254,7 +255,7 @@ mod tests {
     #[test]
     fn each_name_is_offered_once() {
         let mut names: Vec<_> = of(&Scalar::Int.into())
-            .map(|method| method.signature.name)
+            .map(|method| method.signature.name.as_str())
             .collect();
         assert!(names.contains(&"pow") && names.contains(&"round") && !names.contains(&"upper"));
         let count = names.len();
