@@ -50,6 +50,11 @@ const CONTINUES: KindSet = KindSet::of(&[
     K::PipePipe,
 ]);
 
+/// Whether a line that starts with a token of this kind may continue the line before.
+pub(crate) fn continues_a_line(kind: K) -> bool {
+    CONTINUES.has(kind)
+}
+
 /// Whether the next token belongs to the expression before it: it is on the same line, or it can only continue.
 pub(super) fn continues(inp: &mut In) -> bool {
     let Some(tok) = inp.peek() else { return false };

@@ -21,6 +21,8 @@ use crate::toolkit::{
     within,
 };
 
+pub(crate) use look::continues_a_line;
+
 /// The rules that others refer to before they are defined.
 #[derive(Clone)]
 struct Rules {
