@@ -11,7 +11,6 @@
 mod address;
 mod arguments;
 mod collection;
-mod conversion;
 mod encoding;
 mod function;
 mod hostname;
@@ -43,7 +42,6 @@ use std::fmt;
 
 pub use domain::Problem;
 
-pub use self::conversion::conversion;
 pub use self::pattern::{Bindings, Pattern};
 pub use self::regex::regex_form;
 pub use self::signature::{Parameter, Signature};
@@ -82,8 +80,17 @@ pub trait Host {
     fn spend(&mut self, steps: u64) -> Result<(), Problem>;
     /// The text of a value where it is interpolated.
     fn text(&mut self, value: &Value) -> Result<String, Problem>;
-    /// The text of a value as a document: as YAML in block style with a newline at its end, else as JSON on one line.
-    fn data_text(&mut self, value: &Value, yaml: bool) -> Result<String, Problem>;
+    /// The text of a value as a document.
+    fn document(&mut self, value: &Value, format: DocumentFormat) -> Result<String, Problem>;
+}
+
+/// How a document is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DocumentFormat {
+    /// In block style, with a newline at its end.
+    Yaml,
+    /// Compact, on one line.
+    Json,
 }
 
 impl Method {
@@ -124,13 +131,6 @@ impl fmt::Debug for Method {
 /// A method as checked code holds it: two are equal if they are the same row of a table.
 #[derive(Clone, Copy)]
 pub struct MethodRef(pub &'static Method);
-
-impl MethodRef {
-    /// Whether its receiver is a keyed collection itself, not the list of what is in one.
-    pub fn on_collections(self) -> bool {
-        matches!(self.0.signature.receiver, Pattern::Collection(_))
-    }
-}
 
 impl PartialEq for MethodRef {
     fn eq(&self, other: &MethodRef) -> bool {

@@ -17,7 +17,7 @@ pub struct Signature {
     pub params: Vec<Parameter>,
     /// What it gives.
     pub result: Pattern,
-    pub(super) text: &'static str,
+    text: &'static str,
 }
 
 /// A parameter of a method.
