@@ -1,1 +1,17 @@
-//! platc-stdlib.
+//! The standard library: modules written in the language, embedded as text.
+//!
+//! Domain knowledge lives in these files and not in Rust. A new module is a new `.pl` file and one line here.
+
+/// The modules: the path that an import names with `.pl` behind it, and the text.
+const MODULES: &[(&str, &str)] = &[("std/prelude.pl", include_str!("../prelude.pl"))];
+
+/// All modules: path and text.
+pub fn modules() -> impl Iterator<Item = (&'static str, &'static str)> {
+    MODULES.iter().copied()
+}
+
+/// The text of a module by its path, `std/name.pl`.
+#[must_use]
+pub fn find(path: &str) -> Option<&'static str> {
+    MODULES.iter().find(|module| module.0 == path).map(|module| module.1)
+}

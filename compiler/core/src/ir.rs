@@ -32,10 +32,12 @@ pub enum IrKind {
     This,
     /// The instance so many homes above.
     Up(u32),
-    /// The nearest instance of this schema above.
-    Enclosing(Decl),
+    /// The nearest instance of this schema around another.
+    Enclosing(Box<Ir>, Decl),
     /// A file's `let`.
     Global(Decl),
+    /// The value of a data file.
+    DataFile(crate::keys::SourceFile),
     /// An expression of a body around this one: so many homes above, with so many locals.
     Shifted(u32, u32, Arc<Ir>),
     /// A field of an instance of a schema.
@@ -75,6 +77,8 @@ pub enum IrKind {
         /// `?.`
         optional: bool,
     },
+    /// `Ip(x)`: text read as a value of the type, or a value written as text.
+    Convert(Box<Ir>, Scalar),
     /// `base.all(Schema)`
     All(Box<Ir>, Decl),
     /// A string of pieces.

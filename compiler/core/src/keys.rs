@@ -80,10 +80,12 @@ pub struct Home {
 }
 
 /// A step of a path through the platform.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Step {
-    /// The platform itself: 0, or the platform of the nth `expect` of a test.
-    Root(u32),
+    /// The platform itself.
+    Root,
+    /// The platform of the nth `expect` of a test.
+    Expect(Decl, u32),
     /// `.network`
     Field(Symbol),
     /// `.host.cp-1`
@@ -94,7 +96,7 @@ impl Step {
     /// The word by which bodies inside it call it.
     pub fn word(self) -> Option<Symbol> {
         match self {
-            Step::Root(_) => None,
+            Step::Root | Step::Expect(..) => None,
             Step::Field(name) | Step::Entry(name, _) => Some(name),
         }
     }
@@ -102,7 +104,7 @@ impl Step {
     /// The name of an instance that stands there.
     pub fn name(self) -> Option<Symbol> {
         match self {
-            Step::Root(_) => None,
+            Step::Root | Step::Expect(..) => None,
             Step::Field(name) | Step::Entry(_, name) => Some(name),
         }
     }
@@ -160,7 +162,7 @@ pub fn home(db: &dyn Db, parent: Option<Home>, step: Step) -> Home {
 
 /// The platform's own home.
 pub fn root(db: &dyn Db) -> Home {
-    home(db, None, Step::Root(0))
+    home(db, None, Step::Root)
 }
 
 /// The path of a home, as it is written: `anton.namespace.web.service.shop`.
@@ -174,7 +176,7 @@ pub fn path_text(db: &dyn Db, home: Home) -> String {
     let mut text = String::new();
     for step in steps.into_iter().rev() {
         match step {
-            Step::Root(_) => {}
+            Step::Root | Step::Expect(..) => {}
             Step::Field(name) => push_name(&mut text, name.as_str()),
             // A file's blocks are known by their name alone.
             Step::Entry(_, name) if text.is_empty() => push_name(&mut text, name.as_str()),

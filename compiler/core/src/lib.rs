@@ -1,1 +1,37 @@
-//! platc-core.
+//! The language: from text to values, incrementally.
+//!
+//! ```text
+//! file -> parsed -> units -> code -> names -> schema, context -> checked -> placed -> entries -> field -> instance
+//!         (syntax)  (lower)          (scope)         (check)               (eval)
+//! ```
+//!
+//! Every arrow is a query of the database. `code` is the firewall between text and meaning: it holds no places, so
+//! that what only moves re-runs nothing behind it. `context` is the firewall between a block's head and what is around
+//! it. The unit of invalidation is a declaration or a named block at any depth; the unit of demand is one field of one
+//! instance at one home.
+//!
+//! This is the only crate that names salsa. It touches no disk, clock or network: what it knows of the outside was put
+//! into a [`Workspace`] by somebody else.
+
+pub mod check;
+pub mod decl;
+pub mod eval;
+pub mod extend;
+pub mod hir;
+pub mod import;
+pub mod ir;
+pub mod keys;
+mod lower;
+pub mod methods;
+pub mod output;
+pub mod schema;
+pub mod scope;
+mod session;
+pub mod symbol;
+mod test;
+pub mod ty;
+pub mod value;
+
+pub use keys::{Db, SourceFile, Workspace};
+pub use session::{Database, LoadError, Loader, Session, TestResult};
+pub use symbol::Symbol;

@@ -32,6 +32,8 @@ pub enum Ty {
     Schema(Decl),
     /// A `type`, by its declaration.
     Alias(Decl),
+    /// What a schema's `let` of this name turns out to be.
+    Inferred(Decl, Symbol),
     /// A keyed collection of this element.
     Collection(Arc<Ty>),
     /// `A | B`, never nested, never with one member.
@@ -316,6 +318,10 @@ fn write_ty(db: &dyn Db, ty: &Ty, out: &mut String, depth: u32) {
         }
         Ty::Record(record) => write_record(db, record, out, depth),
         Ty::Schema(decl) | Ty::Alias(decl) => out.push_str(decl_name(db, *decl)),
+        Ty::Inferred(..) => match crate::check::types::expand(db, ty) {
+            Ty::Inferred(..) => out.push('?'),
+            expanded => write_ty(db, &expanded, out, depth + 1),
+        },
         Ty::Collection(element) => bracketed(db, "each ", element, "", out, depth),
         Ty::Union(members) => write_union(db, members, out, depth),
         Ty::Refined(refined) => bracketed(db, "", &refined.base, " where ..", out, depth),

@@ -155,7 +155,7 @@ impl Eq for This {}
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Free {
     /// What it is made of.
-    pub object: Object,
+    pub object: Arc<Object>,
     /// What it stands in, if it stands in something.
     pub parent: Option<This>,
     /// Its name, where its place gives it one.

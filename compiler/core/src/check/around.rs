@@ -1,0 +1,129 @@
+//! What a declaration sees of what surrounds it.
+
+use std::sync::Arc;
+
+use super::{checked, types};
+use crate::decl::code;
+use crate::hir::CodeKind;
+use crate::ir::Ir;
+use crate::keys::{Db, Decl, SourceFile};
+use crate::symbol::Symbol;
+use crate::ty::Ty;
+
+/// What is visible inside of a declaration.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Context {
+    /// The file, for its names.
+    pub file: SourceFile,
+    /// The instances around by the words that open them, outermost first.
+    pub words: Vec<Word>,
+    /// How many homes `self` is below the outermost instance that is known here.
+    pub depth: u32,
+    /// The type of `self`.
+    pub this: Option<Ty>,
+    /// The block that `self` is opened by.
+    pub known: Option<Decl>,
+    /// The schema that is being written, whose fields are bare names, and its depth.
+    pub owner: Option<(u32, Decl)>,
+    /// Parameters, loop variables and body `let`s.
+    pub locals: Vec<LocalName>,
+    /// How many locals there are at run time.
+    pub count: u32,
+    /// What the declaration's body or value must be.
+    pub target: Ty,
+    /// The collection in which a named block opens an entry.
+    pub collection: Option<Symbol>,
+}
+
+/// An instance around, by the word that opens it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// The word.
+    pub name: Symbol,
+    /// Its depth.
+    pub depth: u32,
+    /// Its type.
+    pub ty: Ty,
+    /// The block it is opened by.
+    pub known: Option<Decl>,
+}
+
+/// A local name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LocalName {
+    /// The name.
+    pub name: Symbol,
+    /// What it stands for.
+    pub kind: LocalKind,
+    /// Its type.
+    pub ty: Ty,
+}
+
+/// What a local name stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LocalKind {
+    /// A value, by its position.
+    Value(u32),
+    /// An expression, with the depth of `self` and the number of locals that it sees.
+    Let(Arc<Ir>, u32, u32),
+}
+
+impl Context {
+    /// What the top of a file sees.
+    pub fn of_file(file: SourceFile) -> Context {
+        Context {
+            file,
+            words: Vec::new(),
+            depth: 0,
+            this: None,
+            known: None,
+            owner: None,
+            locals: Vec::new(),
+            count: 0,
+            target: Ty::Error,
+            collection: None,
+        }
+    }
+
+    /// Makes a name of a value that every execution brings.
+    pub fn add_local(&mut self, name: Symbol, ty: Ty) {
+        self.locals.push(LocalName { name, kind: LocalKind::Value(self.count), ty });
+        self.count += 1;
+    }
+}
+
+/// What a declaration sees: the firewall between a block's head and what surrounds it.
+#[salsa::tracked(cycle_result = context_cycle)]
+pub fn context(db: &dyn Db, decl: Decl) -> Arc<Context> {
+    let file = decl.file(db);
+    let mut context = Context::of_file(file);
+    let Some(parent) = decl.parent(db) else { return Arc::new(context) };
+    let code = code(db, decl);
+    match code.as_deref().map(|code| &code.kind) {
+        Some(CodeKind::Schema(_)) => {
+            context.this = Some(Ty::Schema(decl));
+            context.owner = Some((0, decl));
+        }
+        Some(CodeKind::Extend { .. }) => {
+            if let Ok(target) = crate::extend::target(db, decl) {
+                context.this = Some(types::expand(db, &target.ty));
+                context.depth = target.words.len().saturating_sub(1) as u32;
+                let words = target.words.iter().enumerate();
+                context.words = words
+                    .map(|(depth, (name, ty))| Word { name: *name, depth: depth as u32, ty: ty.clone(), known: None })
+                    .collect();
+            }
+        }
+        Some(CodeKind::Block { .. } | CodeKind::Entry { .. }) => {
+            if let Some(known) = checked(db, parent).children.get(&decl) {
+                return known.clone();
+            }
+        }
+        _ => {}
+    }
+    Arc::new(context)
+}
+
+fn context_cycle(db: &dyn Db, _: salsa::Id, decl: Decl) -> Arc<Context> {
+    Arc::new(Context::of_file(decl.file(db)))
+}

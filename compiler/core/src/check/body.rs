@@ -1,0 +1,731 @@
+//! Bodies: what each statement writes, for the type that the body belongs to.
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, Fix, rules};
+
+use super::around::{LocalKind, LocalName, Word};
+use super::types::{self, BodyType, expand};
+use super::{Checker, Context, Typed};
+use crate::eval::coerce::article;
+use crate::hir::{Body, Check, Expr, ExprKind, FieldKind, Ident, NamedForm, SchemaCode, Statement, StatementKind, Text};
+use crate::ir::{BodyIr, CheckIr, DataKind, Guard, Ir, IrKind, KeyIr, Target, Write, Written};
+use crate::keys::{At, Decl};
+use crate::schema::{SlotKind, schema};
+use crate::symbol::Symbol;
+use crate::ty::{Scalar, Ty};
+use crate::value::Value;
+
+/// Where the body being checked stands.
+#[derive(Clone, Default)]
+pub(super) struct Frame {
+    /// Steps below `self`, or below an instance literal.
+    path: Vec<(Symbol, Ty)>,
+    /// The schema of the instance literal that the path begins at; `self`, if there is none.
+    literal: Option<Ty>,
+    /// The block whose entries the body amends.
+    known: Option<Decl>,
+}
+
+/// What is written at the end of a path.
+#[derive(Clone, Copy)]
+enum Leaf<'a> {
+    Value(&'a Expr),
+    Amend(&'a Body),
+    Named(&'a Text, Decl, NamedForm),
+}
+
+impl Checker<'_> {
+    /// The body of a declaration: what it writes is written to `self`.
+    pub(super) fn body(&mut self, body: &Body, target: &Ty) -> BodyIr {
+        let frame = Frame { known: self.context.known, ..Frame::default() };
+        self.body_in(body, target, frame)
+    }
+
+    /// The body of an instance literal.
+    pub(super) fn literal_body(&mut self, body: &Body, target: &Ty) -> BodyIr {
+        self.body_in(body, target, Frame { literal: Some(target.clone()), ..Frame::default() })
+    }
+
+    /// The body of a `with`.
+    pub(super) fn with_body(&mut self, body: &Body, target: &Ty, known: Option<Decl>) -> BodyIr {
+        self.body_in(body, target, Frame { literal: Some(target.clone()), known, ..Frame::default() })
+    }
+
+    /// The body of a record or map.
+    pub(super) fn inline_body(&mut self, body: &Body, target: &Ty) -> BodyIr {
+        let frame = self.frame.clone();
+        self.body_in(body, target, frame)
+    }
+
+    fn body_in(&mut self, body: &Body, target: &Ty, frame: Frame) -> BodyIr {
+        let outer = std::mem::replace(&mut self.frame, frame);
+        let locals = self.context.locals.len();
+        let target = expand(self.db, target);
+        let mut out = BodyIr { at: self.at(body.node), writes: Vec::new(), checks: Vec::new() };
+        self.statements(&body.statements, &target, &mut Vec::new(), &mut out);
+        self.context.locals.truncate(locals);
+        self.frame = outer;
+        sort(&mut out);
+        out
+    }
+
+    fn statements(&mut self, statements: &[Statement], target: &Ty, guards: &mut Vec<Guard>, out: &mut BodyIr) {
+        // Names of a body are visible in all of it.
+        for statement in statements {
+            if let StatementKind::Let { name, ty, value } = &statement.kind {
+                self.declare_let(name, ty.as_ref(), value);
+            }
+        }
+        for statement in statements {
+            self.statement(statement, target, guards, out);
+        }
+    }
+
+    pub(super) fn declare_let(&mut self, name: &Ident, ty: Option<&crate::hir::TypeExpr>, value: &Expr) {
+        let due = ty.map(|ty| types::resolve(self.db, self.decl, ty, &mut self.diagnostics));
+        let (ir, ty) = match due {
+            Some(due) => (self.check(value, &due), due),
+            None => {
+                let typed = self.infer(value);
+                (typed.ir, types::widen(typed.ty))
+            }
+        };
+        if self.context.locals.iter().any(|local| local.name == name.name) {
+            let message = format!("`{}` is declared already around this", name.name);
+            self.report(Diagnostic::new(&rules::NAME_DUPLICATE, self.at(name.node), message).help("choose another name"));
+            return;
+        }
+        let kind = LocalKind::Let(Arc::new(ir), self.context.depth, self.context.count);
+        self.context.locals.push(LocalName { name: name.name, kind, ty });
+    }
+
+    fn statement(&mut self, statement: &Statement, target: &Ty, guards: &mut Vec<Guard>, out: &mut BodyIr) {
+        let at = self.at(statement.node);
+        match &statement.kind {
+            StatementKind::Write { path, value } => self.write(at, path, Leaf::Value(value), target, guards, out),
+            StatementKind::Amend { path, body } => self.write(at, path, Leaf::Amend(body), target, guards, out),
+            StatementKind::Named { path, name, decl, form } => {
+                self.write(at, path, Leaf::Named(name, *decl, *form), target, guards, out);
+            }
+            StatementKind::If { condition, then, otherwise } => {
+                let ir = Arc::new(self.check(condition, &Ty::Scalar(Scalar::Bool)));
+                guards.push(Guard::If(ir.clone(), true));
+                self.knowing(condition, true, |checker| checker.inner(then, target, guards, out));
+                guards.pop();
+                if let Some(otherwise) = otherwise {
+                    guards.push(Guard::If(ir, false));
+                    self.knowing(condition, false, |checker| checker.inner(otherwise, target, guards, out));
+                    guards.pop();
+                }
+            }
+            StatementKind::For(head, body) => {
+                let (ir, scope) = self.for_head(head);
+                guards.push(Guard::For(Arc::new(ir)));
+                self.inner(body, target, guards, out);
+                guards.pop();
+                self.leave(scope);
+            }
+            StatementKind::Let { .. } => {}
+            StatementKind::Spread(value) => self.spread(at, value, target, guards, out),
+            StatementKind::Check(check) => {
+                let check = self.rule(check, guards);
+                out.checks.push(check);
+            }
+            StatementKind::Assert(_) | StatementKind::Expect { .. } => {
+                self.report(
+                    Diagnostic::new(&rules::SYNTAX_UNEXPECTED, at, "`assert` and `expect` stand in a `test` only")
+                        .help("state a rule of an instance with `check .. else \"..\"`"),
+                );
+            }
+        }
+    }
+
+    fn inner(&mut self, body: &Body, target: &Ty, guards: &mut Vec<Guard>, out: &mut BodyIr) {
+        let locals = self.context.locals.len();
+        self.statements(&body.statements, target, guards, out);
+        self.context.locals.truncate(locals);
+    }
+
+    pub(super) fn rule(&mut self, check: &Check, guards: &[Guard]) -> CheckIr {
+        let condition = self.check(&check.condition, &Ty::Scalar(Scalar::Bool));
+        let message = self.knowing(&check.condition, false, |checker| {
+            checker.check(&check.message, &Ty::Scalar(Scalar::String))
+        });
+        CheckIr { at: self.at(check.node), guards: guards.into(), condition, message }
+    }
+
+    fn spread(&mut self, at: At, value: &Expr, target: &Ty, guards: &[Guard], out: &mut BodyIr) {
+        let due = match target {
+            Ty::Map(..) => target.clone(),
+            Ty::Record(record) => {
+                let optional = record.fields.iter().map(|(name, _, ty)| (*name, true, ty.clone()));
+                Ty::Record(Arc::new(crate::ty::RecordTy { fields: optional.collect(), rest: record.rest.clone() }))
+            }
+            Ty::Any => Ty::Any,
+            Ty::Error => return,
+            other => {
+                let message = format!("`...` spreads maps, and this is {}", article(&self.show(other)));
+                self.report(
+                    Diagnostic::new(&rules::TYPE_MISMATCH, at, message).help("to vary an instance write `base with { .. }`"),
+                );
+                return;
+            }
+        };
+        let ir = self.check(value, &due);
+        out.writes.push(Write { at, guards: guards.into(), target: Target::Spread, value: Written::Value(ir) });
+    }
+
+    /// One write, along its path.
+    fn write(&mut self, at: At, path: &[Ident], leaf: Leaf<'_>, target: &Ty, guards: &[Guard], out: &mut BodyIr) {
+        if let Some((target, value)) = self.along(path, leaf, target) {
+            out.writes.push(Write { at, guards: guards.into(), target, value });
+        }
+    }
+
+    fn along(&mut self, path: &[Ident], leaf: Leaf<'_>, target: &Ty) -> Option<(Target, Written)> {
+        let target = expand(self.db, &target.without_null());
+        match &target {
+            Ty::Schema(decl) => self.along_schema(*decl, path, leaf),
+            Ty::Record(_) | Ty::Map(..) | Ty::Any => self.along_data(&target, path, leaf),
+            Ty::Refined(refined) => self.along(path, leaf, &refined.base.clone()),
+            Ty::Union(_) => match types::body_type(self.db, &target) {
+                BodyType::Schema(decl) => self.along_schema(decl, path, leaf),
+                _ => {
+                    self.no_body(path, &target);
+                    None
+                }
+            },
+            Ty::Error => {
+                self.forget(leaf);
+                None
+            }
+            _ => {
+                self.no_body(path, &target);
+                self.forget(leaf);
+                None
+            }
+        }
+    }
+
+    /// Checks what is written where nothing can be, for what is wrong in it alone.
+    fn forget(&mut self, leaf: Leaf<'_>) {
+        match leaf {
+            Leaf::Value(value) => {
+                self.check_typed(value, &Ty::Error);
+            }
+            Leaf::Amend(body) => {
+                self.inline_body(body, &Ty::Error);
+            }
+            Leaf::Named(..) => {}
+        }
+    }
+
+    fn no_body(&mut self, path: &[Ident], ty: &Ty) {
+        let node = path.first().map_or(0, |name| name.node);
+        let message = format!("{} has no fields to write", article(&self.show(ty)));
+        self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message));
+    }
+
+    fn along_schema(&mut self, decl: Decl, path: &[Ident], leaf: Leaf<'_>) -> Option<(Target, Written)> {
+        let (first, rest) = path.split_first()?;
+        let info = schema(self.db, decl);
+        let Some(slot) = info.slot(first.name) else {
+            return self.along_kind(decl, path, leaf);
+        };
+        let field = info.fields.get(slot as usize)?;
+        match (field.kind, rest, leaf) {
+            (SlotKind::Let, ..) => {
+                let message = format!("`{}` is computed, and written by nobody", first.name);
+                self.report(
+                    Diagnostic::new(&rules::WRITE_COMPUTED, self.at(first.node), message)
+                        .also(field.at, "computed here")
+                        .help("write the fields that it is computed from"),
+                );
+                None
+            }
+            (SlotKind::Each, [], Leaf::Named(name, decl, form)) => {
+                self.open(slot, field.name, &field.ty.clone(), name, decl, form)
+            }
+            (SlotKind::Each, [], _) => {
+                self.forget(leaf);
+                self.report(
+                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(first.node), format!("`{}` is a collection", first.name))
+                        .also(field.at, "declared here")
+                        .help(format!("open an entry of it: `{} name {{ .. }}`", first.name)),
+                );
+                None
+            }
+            (SlotKind::Each, [key, rest @ ..], _) => {
+                let ty = self.entry_type(field.name, &field.ty, key.name);
+                let written = self.step(field.name, ty, rest, leaf)?;
+                let opens = matches!((rest, leaf), ([], Leaf::Value(_)));
+                Some((Target::Entry(slot, KeyIr::Static(key.name), opens), written))
+            }
+            (SlotKind::Field, [], Leaf::Named(name, ..)) => {
+                let message = format!("`{}` is no collection, so nothing in it has a name", first.name);
+                self.report(
+                    Diagnostic::new(&rules::TYPE_NOT_A_COLLECTION, self.at(name.node), message)
+                        .also(field.at, "declared here")
+                        .help(format!("write `{} {{ .. }}` without a name", first.name)),
+                );
+                None
+            }
+            (SlotKind::Field, ..) => {
+                let ty = field.ty.clone();
+                let written = self.step(field.name, ty, rest, leaf)?;
+                Some((Target::Slot(slot), written))
+            }
+        }
+    }
+
+    /// The type of an entry that a path names: that of the block that opens it, if it is written out.
+    fn entry_type(&self, collection: Symbol, element: &Ty, name: Symbol) -> Ty {
+        let known = match self.frame.path.is_empty() {
+            true => self.frame.known.and_then(|block| super::known_entry(self.db, block, collection, name)),
+            false => None,
+        };
+        known.map_or(element.clone(), |known| super::opened_type(self.db, known))
+    }
+
+    /// What is written at a field or entry of this type, or further along.
+    fn step(&mut self, word: Symbol, ty: Ty, rest: &[Ident], leaf: Leaf<'_>) -> Option<Written> {
+        match (rest, leaf) {
+            ([], Leaf::Value(value)) => Some(Written::Value(self.check(value, &ty))),
+            ([], Leaf::Amend(body)) => {
+                let target = self.amended_type(&ty, body)?;
+                let frame = self.frame.clone();
+                self.frame.path.push((word, target.clone()));
+                let inner = self.frame.clone();
+                let ir = self.body_in(body, &target, inner);
+                self.frame = frame;
+                Some(Written::Amend(Arc::new(ir)))
+            }
+            ([], Leaf::Named(..)) => None,
+            (rest, leaf) => {
+                let frame = self.frame.clone();
+                self.frame.path.push((word, ty.clone()));
+                let found = self.along(rest, leaf, &ty);
+                self.frame = frame;
+                let (target, value) = found?;
+                let at = self.at(rest.first().map_or(0, |name| name.node));
+                let write = Write { at, guards: Arc::default(), target, value };
+                Some(Written::Amend(Arc::new(BodyIr { at, writes: vec![write], checks: Vec::new() })))
+            }
+        }
+    }
+
+    /// The type that a body amends: the one member of a union that takes a body.
+    fn amended_type(&mut self, ty: &Ty, body: &Body) -> Option<Ty> {
+        let expanded = expand(self.db, &ty.without_null());
+        match &expanded {
+            Ty::Schema(_) | Ty::Record(_) | Ty::Map(..) | Ty::Any | Ty::Error => Some(expanded),
+            Ty::Refined(refined) => self.amended_type(&refined.base.clone(), body),
+            Ty::Union(members) => {
+                let bodies: Vec<&Ty> =
+                    members.iter().filter(|member| types::body_type(self.db, member) != BodyType::None).collect();
+                match bodies.as_slice() {
+                    [one] => Some(expand(self.db, one)),
+                    _ => {
+                        let message = format!("these braces could be several members of `{}`", self.show(&expanded));
+                        self.report(
+                            Diagnostic::new(&rules::TYPE_AMBIGUOUS_RECORD, self.at(body.node), message)
+                                .help("name the schema that is meant: `field: Name { .. }`"),
+                        );
+                        None
+                    }
+                }
+            }
+            other => {
+                let shown = self.show(other);
+                self.report(
+                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(body.node), format!("{} takes no braces", article(&shown)))
+                        .help("write its value after a colon"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A head that is no field: perhaps the schema of an entry, as in `nginx.Controller internal { .. }`.
+    fn along_kind(&mut self, decl: Decl, path: &[Ident], leaf: Leaf<'_>) -> Option<(Target, Written)> {
+        let node = path.first().map_or(0, |name| name.node);
+        let Leaf::Named(name, block, form) = leaf else {
+            self.forget(leaf);
+            self.unknown_field(decl, path);
+            return None;
+        };
+        let written = crate::hir::Path { node, names: path.to_vec() };
+        let capital = path.last().is_some_and(|last| last.name.as_str().starts_with(char::is_uppercase));
+        if !capital {
+            self.unknown_field(decl, path);
+            return None;
+        }
+        let kind = match types::schema_of_path(self.db, self.decl, &written) {
+            Ok(kind) => kind,
+            Err(diagnostic) => {
+                self.report(diagnostic);
+                return None;
+            }
+        };
+        let slot = self.collection_for(decl, kind, node)?;
+        let collection = schema(self.db, decl).fields.get(slot as usize)?.name;
+        self.open(slot, collection, &Ty::Schema(kind), name, block, form)
+    }
+
+    /// The collection of a schema that takes instances of another: the one of the nearest schema that it extends.
+    fn collection_for(&mut self, decl: Decl, kind: Decl, node: u32) -> Option<u32> {
+        let chain = &schema(self.db, kind).chain;
+        let mut best: Vec<(usize, u32)> = Vec::new();
+        for (slot, field) in schema(self.db, decl).fields.iter().enumerate() {
+            if field.kind != SlotKind::Each {
+                continue;
+            }
+            let near = match expand(self.db, &field.ty) {
+                Ty::Schema(element) => chain.iter().position(|general| *general == element).map(|place| place + 1),
+                Ty::Any => Some(0),
+                _ => None,
+            };
+            if let Some(near) = near {
+                match best.first() {
+                    Some((other, _)) if *other > near => {}
+                    Some((other, _)) if *other == near => best.push((near, slot as u32)),
+                    _ => best = vec![(near, slot as u32)],
+                }
+            }
+        }
+        let owner = crate::keys::decl_name(self.db, decl);
+        let name = crate::keys::decl_name(self.db, kind);
+        match best.as_slice() {
+            [(_, slot)] => Some(*slot),
+            [] => {
+                let message = format!("a `{owner}` has no collection for a `{name}`");
+                self.report(
+                    Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, self.at(node), message)
+                        .also(At { decl, node: 0 }, format!("`{owner}` is declared here"))
+                        .help(format!("add `each {}: {name}` to the schema", name.to_lowercase())),
+                );
+                None
+            }
+            several => {
+                let fields = &schema(self.db, decl).fields;
+                let names: Vec<String> = several
+                    .iter()
+                    .filter_map(|(_, slot)| fields.get(*slot as usize).map(|field| format!("`{}`", field.name)))
+                    .collect();
+                let message = format!("a `{name}` could be an entry of {}", names.join(" or "));
+                self.report(
+                    Diagnostic::new(&rules::SCHEMA_AMBIGUOUS_COLLECTION, self.at(node), message)
+                        .help(format!("name the collection: `word name: {name} {{ .. }}`")),
+                );
+                None
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, decl: Decl, path: &[Ident]) {
+        let Some(first) = path.first() else { return };
+        let owner = crate::keys::decl_name(self.db, decl);
+        let at = self.at(first.node);
+        let info = schema(self.db, decl);
+        let near = domain::nearest(first.name.as_str(), info.fields.iter().map(|field| field.name.as_str()));
+        let message = format!("a `{owner}` has no field `{}`", first.name);
+        let mut diagnostic = Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, message)
+            .also(At { decl, node: 0 }, format!("`{owner}` is declared here"));
+        diagnostic = match near {
+            Some(near) => diagnostic
+                .help(format!("did you mean `{near}`?"))
+                .fix(Fix::new(format!("write `{near}`")).edit(at, near.to_string())),
+            None => {
+                let names: Vec<_> = info.fields.iter().take(8).map(|field| format!("`{}`", field.name)).collect();
+                match names.is_empty() {
+                    true => diagnostic.help("it has no fields at all"),
+                    false => diagnostic.help(format!("it has {}", names.join(", "))),
+                }
+            }
+        };
+        self.report(diagnostic);
+    }
+
+    /// An entry of a collection.
+    fn open(
+        &mut self,
+        slot: u32,
+        word: Symbol,
+        element: &Ty,
+        name: &Text,
+        decl: Decl,
+        form: NamedForm,
+    ) -> Option<(Target, Written)> {
+        let key = self.key_of(name);
+        let known = match (&key, form) {
+            (KeyIr::Static(name), NamedForm::Block) if !matches!(element, Ty::Any) => {
+                let opened = self.frame_entry(word, *name, decl);
+                opened.filter(|ty| types::fit(self.db, ty, element) != types::Fit::No)
+            }
+            _ => None,
+        };
+        let element = known.unwrap_or_else(|| element.clone());
+        self.child(word, name.plain(), &element, decl);
+        let written = match form {
+            NamedForm::Block => Written::Block(decl),
+            NamedForm::Value => Written::Entry(decl),
+            NamedForm::Null => Written::Value(Ir { at: At { decl, node: 0 }, kind: IrKind::Const(Value::Null) }),
+        };
+        Some((Target::Entry(slot, key, true), written))
+    }
+
+    /// The type of an entry that this block opens again over the one that a `with`'s base has.
+    fn frame_entry(&self, word: Symbol, name: Symbol, decl: Decl) -> Option<Ty> {
+        self.frame.literal.as_ref()?;
+        let block = self.frame.known?;
+        let known = super::known_entry(self.db, block, word, name).filter(|known| *known != decl)?;
+        Some(super::opened_type(self.db, known))
+    }
+
+    fn key_of(&mut self, name: &Text) -> KeyIr {
+        match name.plain() {
+            Some(name) => KeyIr::Static(name),
+            None => KeyIr::Computed(self.check_text(name, &Ty::Any).ir),
+        }
+    }
+
+    /// What a named block inside of this body sees.
+    fn child(&mut self, word: Symbol, name: Option<Symbol>, element: &Ty, decl: Decl) {
+        let mut context: Context = self.context_copy();
+        if let Some(literal) = &self.frame.literal {
+            context.words = Vec::new();
+            if let Ty::Schema(schema) = literal {
+                let word = Symbol::new(&crate::lower::kebab(crate::keys::decl_name(self.db, *schema)));
+                context.words.push(Word { name: word, depth: 0, ty: literal.clone(), known: self.frame.known });
+            }
+            context.depth = 0;
+            context.owner = None;
+            context.locals.retain(|local| matches!(local.kind, LocalKind::Value(_)));
+        }
+        for (word, ty) in &self.frame.path {
+            context.depth += 1;
+            let ty = expand(self.db, &ty.without_null());
+            context.words.push(Word { name: *word, depth: context.depth, ty, known: None });
+        }
+        context.depth += 1;
+        let ty = expand(self.db, element);
+        let known = name.map(|_| decl);
+        context.words.push(Word { name: word, depth: context.depth, ty: ty.clone(), known });
+        let is_block = !matches!(crate::decl::code(self.db, decl).as_deref().map(|code| &code.kind), Some(crate::hir::CodeKind::Entry { .. }));
+        if is_block {
+            context.this = Some(ty);
+            context.known = Some(decl);
+        } else {
+            // A value is an expression of the body around it.
+            context.words.pop();
+            context.depth = self.context.depth;
+            context.words = self.context.words.clone();
+            context.owner = self.context.owner;
+            context.this = self.context.this.clone();
+            context.known = self.context.known;
+            context.locals = self.context.locals.clone();
+        }
+        context.target = element.clone();
+        context.collection = Some(word);
+        self.children.insert(decl, Arc::new(context));
+    }
+
+    /// A key of a record, a map or `Any`.
+    fn along_data(&mut self, target: &Ty, path: &[Ident], leaf: Leaf<'_>) -> Option<(Target, Written)> {
+        let (first, rest) = path.split_first()?;
+        let ty = match target {
+            Ty::Record(record) => match record.field(first.name) {
+                Some(ty) => ty.clone(),
+                None => {
+                    self.forget(leaf);
+                    self.unknown_key(record, first);
+                    return None;
+                }
+            },
+            Ty::Map(key, value) => {
+                self.check_key(key, first);
+                (**value).clone()
+            }
+            _ => Ty::Any,
+        };
+        if let (Leaf::Named(name, decl, form), []) = (leaf, rest) {
+            return self.named_data(first, ty, name, decl, form);
+        }
+        let written = self.step(first.name, ty, rest, leaf)?;
+        Some((Target::Key(KeyIr::Static(first.name)), written))
+    }
+
+    /// `labels app { .. }` under data: a key in a key.
+    fn named_data(&mut self, first: &Ident, ty: Ty, name: &Text, decl: Decl, form: NamedForm) -> Option<(Target, Written)> {
+        let inner = match expand(self.db, &ty) {
+            Ty::Map(_, value) => (*value).clone(),
+            Ty::Record(record) => match name.plain().and_then(|name| record.field(name).cloned()) {
+                Some(ty) => ty,
+                None => {
+                    let ident = Ident { node: name.node, name: name.plain().unwrap_or(Symbol::new("")) };
+                    self.unknown_key(&record, &ident);
+                    return None;
+                }
+            },
+            Ty::Any => Ty::Any,
+            other => {
+                self.no_body(&[*first], &other);
+                return None;
+            }
+        };
+        let key = self.key_of(name);
+        self.child(first.name, name.plain(), &inner, decl);
+        let value = match form {
+            NamedForm::Block => Written::Block(decl),
+            NamedForm::Value => Written::Entry(decl),
+            NamedForm::Null => Written::Value(Ir { at: At { decl, node: 0 }, kind: IrKind::Const(Value::Null) }),
+        };
+        let at = self.at(name.node);
+        let write = Write { at, guards: Arc::default(), target: Target::Key(key), value };
+        let body = BodyIr { at, writes: vec![write], checks: Vec::new() };
+        Some((Target::Key(KeyIr::Static(first.name)), Written::Amend(Arc::new(body))))
+    }
+
+    fn check_key(&mut self, key: &Ty, name: &Ident) {
+        let before = self.diagnostics.len();
+        let typed = self.text_literal(name.name.as_str(), name.node, key);
+        if self.diagnostics.len() == before {
+            self.convert(typed, key, name.node);
+        }
+    }
+
+    fn unknown_key(&mut self, record: &crate::ty::RecordTy, name: &Ident) {
+        let at = self.at(name.node);
+        let known: Vec<&str> = record.fields.iter().map(|field| field.0.as_str()).collect();
+        let message = format!("there is no field `{}` here", name.name);
+        let mut diagnostic = Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, message);
+        diagnostic = match domain::nearest(name.name.as_str(), known.iter().copied()) {
+            Some(near) => diagnostic
+                .help(format!("did you mean `{near}`?"))
+                .fix(Fix::new(format!("write `{near}`")).edit(at, near.to_string())),
+            None => {
+                let names: Vec<_> = known.iter().take(8).map(|name| format!("`{name}`")).collect();
+                diagnostic.help(format!("it has {}", names.join(", ")))
+            }
+        };
+        self.report(diagnostic);
+    }
+
+    /// The value of `head name: value`, where a schema may take a plain value for its main field.
+    pub(super) fn entry_value(&mut self, value: &Expr, target: &Ty) -> Typed {
+        if let (BodyType::Schema(decl), false) = (types::body_type(self.db, target), makes_instance(value)) {
+            let info = schema(self.db, decl);
+            if let Some(field) = info.main.and_then(|slot| info.fields.get(slot as usize)) {
+                let before = self.diagnostics.len();
+                let typed = self.infer(value);
+                let fits = self.diagnostics.len() == before && self.fits(&typed.ty, target);
+                self.diagnostics.truncate(before);
+                if !fits {
+                    let ir = self.check(value, &field.ty.clone());
+                    let main = info.main.unwrap_or(0);
+                    let at = ir.at;
+                    return Typed { ir: single(at, main, ir, decl), ty: Ty::Schema(decl), known: None };
+                }
+            }
+        }
+        let typed = self.check_typed(value, target);
+        let ty = match types::fit(self.db, &typed.ty, target) {
+            types::Fit::Exact => typed.ty.clone(),
+            _ => target.clone(),
+        };
+        let known = typed.known;
+        let ir = self.convert(typed, target, value.node);
+        Typed { ir, ty, known }
+    }
+
+    /// A schema's own body: defaults, computed fields, blocks and rules.
+    pub(super) fn schema(&mut self, written: &SchemaCode) -> (super::CheckedCode, Ty) {
+        let ty = Ty::Schema(self.decl);
+        let info = schema(self.db, self.decl);
+        self.diagnostics.extend(info.diagnostics.iter().cloned());
+        let mut out = self.body(&written.body, &ty);
+        for field in &written.fields {
+            let Some(slot) = info.slot(field.name.name) else { continue };
+            let Some(known) = info.fields.get(slot as usize) else { continue };
+            let at = self.at(field.node);
+            let ir = match (&field.value, field.kind) {
+                (_, FieldKind::Each) => continue,
+                (Some(value), _) => self.check(value, &known.ty.clone()),
+                (None, FieldKind::Optional) => Ir { at, kind: IrKind::Const(Value::Null) },
+                (None, _) => continue,
+            };
+            let write = Write { at, guards: Arc::default(), target: Target::Slot(slot), value: Written::Value(ir) };
+            out.writes.push(write);
+        }
+        for check in &written.checks {
+            let rule = self.rule(check, &[]);
+            out.checks.push(rule);
+        }
+        sort(&mut out);
+        (super::CheckedCode::Body(Arc::new(out)), ty)
+    }
+}
+
+/// An instance of one field.
+pub(super) fn single(at: At, slot: u32, value: Ir, decl: Decl) -> Ir {
+    let write = Write { at, guards: Arc::default(), target: Target::Slot(slot), value: Written::Value(value) };
+    let body = BodyIr { at, writes: vec![write], checks: Vec::new() };
+    Ir { at, kind: IrKind::Instance(decl, Arc::new(body)) }
+}
+
+/// By slot, and within a slot as written.
+fn sort(body: &mut BodyIr) {
+    if body.writes.iter().any(|write| write.target.slot().is_some()) {
+        body.writes.sort_by_key(|write| write.target.slot());
+    }
+}
+
+fn makes_instance(value: &Expr) -> bool {
+    matches!(*value.kind, ExprKind::Instance(..) | ExprKind::With(..) | ExprKind::Record(_))
+}
+
+/// The keys that a body writes, as far as they are written out.
+pub(super) fn written_keys(body: &Body) -> Vec<Symbol> {
+    let mut keys = Vec::new();
+    for statement in &body.statements {
+        match &statement.kind {
+            StatementKind::Write { path, .. } | StatementKind::Amend { path, .. } | StatementKind::Named { path, .. } => {
+                keys.extend(path.first().map(|name| name.name));
+            }
+            StatementKind::If { then, otherwise, .. } => {
+                keys.extend(written_keys(then));
+                keys.extend(otherwise.iter().flat_map(written_keys));
+            }
+            StatementKind::For(_, body) => keys.extend(written_keys(body)),
+            _ => {}
+        }
+    }
+    keys
+}
+
+/// Whether a body may write keys that are not written out.
+pub(super) fn is_open(body: &Body) -> bool {
+    body.statements.iter().any(|statement| matches!(statement.kind, StatementKind::Spread(_)))
+}
+
+/// The values of a body that writes plain fields only.
+pub(super) fn field_exprs(body: &Body) -> Option<Vec<(Symbol, &Expr)>> {
+    let fields = body.statements.iter().map(|statement| match &statement.kind {
+        StatementKind::Write { path, value } => match path.as_slice() {
+            [name] => Some((name.name, value)),
+            _ => None,
+        },
+        _ => None,
+    });
+    fields.collect()
+}
+
+/// What data of a kind is written into.
+pub(super) fn kind_of(ty: &Ty) -> DataKind {
+    match ty {
+        Ty::Record(_) => DataKind::Record,
+        Ty::Map(..) => DataKind::Map,
+        _ => DataKind::Any,
+    }
+}

@@ -1,0 +1,372 @@
+//! The checker: names, types and conversions of one declaration, before anything is evaluated.
+//!
+//! It needs no instance: a library file is judged without anybody using it. What it makes is [`Ir`], in which nothing
+//! is left to look up.
+
+mod around;
+mod body;
+mod call;
+mod expression;
+mod facts;
+pub mod literal;
+mod member;
+mod operator;
+mod test;
+pub mod types;
+mod walk;
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+use rustc_hash::FxHashMap;
+
+pub use around::{Context, LocalKind, LocalName, Word, context};
+pub use test::{Assertion, Expectation, TestCode};
+
+use crate::decl::code;
+use crate::hir::{CodeKind, Ident, Node, Statement, StatementKind};
+use crate::ir::{BodyIr, Ir, IrKind};
+use crate::keys::{At, Db, Decl};
+use crate::symbol::Symbol;
+use crate::ty::Ty;
+
+/// What the checker makes of a declaration.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Checked {
+    /// Code that is ready to run.
+    pub code: CheckedCode,
+    /// The type: of a value, or the schema of a body.
+    pub ty: Ty,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic<At>>,
+    /// What the named blocks inside of it see.
+    pub children: FxHashMap<Decl, Arc<Context>>,
+}
+
+/// Code that is ready to run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CheckedCode {
+    /// Nothing runs.
+    None,
+    /// An expression.
+    Value(Arc<Ir>),
+    /// A body.
+    Body(Arc<BodyIr>),
+    /// A test.
+    Test(Arc<TestCode>),
+}
+
+/// An expression with what is known of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Typed {
+    pub ir: Ir,
+    pub ty: Ty,
+    /// The block that is meant, if one written block is.
+    pub known: Option<Decl>,
+}
+
+/// Checks the expressions and bodies of one declaration.
+pub(crate) struct Checker<'db> {
+    pub(super) db: &'db dyn Db,
+    pub(super) decl: Decl,
+    pub(super) context: Context,
+    /// Where the body being checked stands below `self`, or below an instance literal.
+    frame: body::Frame,
+    /// The type of `it`, inside of a `where`.
+    it: Option<Ty>,
+    /// What conditions around say of names: the latest last.
+    facts: Vec<(Vec<Symbol>, Ty)>,
+    pub(super) diagnostics: Vec<Diagnostic<At>>,
+    children: FxHashMap<Decl, Arc<Context>>,
+    depth: u32,
+}
+
+/// A declaration, checked.
+#[salsa::tracked(cycle_result = checked_cycle)]
+pub fn checked(db: &dyn Db, decl: Decl) -> Checked {
+    let mut checker = Checker::new(db, decl, (**context(db, decl)).clone());
+    let Some(code) = code(db, decl) else { return checker.finish(CheckedCode::None, Ty::Error) };
+    let (made, ty) = match &code.kind {
+        CodeKind::File { body, .. } => checker.file(body),
+        CodeKind::Let { ty, value, .. } => checker.top_let(ty.as_ref(), value),
+        CodeKind::Type { .. } => {
+            checker.diagnostics.extend(types::alias(db, decl).1.iter().cloned());
+            (CheckedCode::None, Ty::Error)
+        }
+        CodeKind::Fn { params, result, value, .. } => checker.function(params, result.as_ref(), value),
+        CodeKind::Schema(written) => checker.schema(written),
+        CodeKind::Extend { body, .. } => checker.extend(body),
+        CodeKind::Test { body, .. } => checker.test(body),
+        CodeKind::Block { body } => checker.block(body),
+        CodeKind::Entry { value } => checker.entry(value),
+    };
+    checker.finish(made, ty)
+}
+
+fn checked_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Checked {
+    Checked { code: CheckedCode::None, ty: Ty::Error, diagnostics: Vec::new(), children: FxHashMap::default() }
+}
+
+/// The type of a file's `let`, as others see it.
+#[salsa::tracked(cycle_result = global_type_cycle)]
+pub fn global_type(db: &dyn Db, decl: Decl) -> Ty {
+    let code = code(db, decl);
+    match code.as_deref().map(|code| &code.kind) {
+        Some(CodeKind::Let { ty: Some(ty), .. }) => types::resolve(db, decl, ty, &mut Vec::new()),
+        Some(CodeKind::Let { .. }) => types::widen(checked(db, decl).ty.clone()),
+        _ => Ty::Error,
+    }
+}
+
+fn global_type_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Ty {
+    Ty::Error
+}
+
+/// `let`s of files that need each other's values.
+#[salsa::tracked]
+pub fn let_loop(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
+    let mut path = vec![decl];
+    if !leads_to(db, decl, decl, &mut path, &mut Vec::new()) {
+        return None;
+    }
+    let mut names: Vec<_> = path.iter().map(|decl| crate::keys::decl_name(db, *decl)).collect();
+    // Told once for a loop: at the name that comes first.
+    if names.iter().min() != names.first() {
+        return None;
+    }
+    names.push(crate::keys::decl_name(db, decl));
+    let message = format!("`{}` depends on itself: `{}`", crate::keys::decl_name(db, decl), names.join("` -> `"));
+    let mut diagnostic = Diagnostic::new(&rules::EVAL_CYCLE, At { decl, node: 0 }, message);
+    for other in path.iter().skip(1) {
+        diagnostic = diagnostic.also(At { decl: *other, node: 0 }, "on the way");
+    }
+    Some(diagnostic.help("give one of these a value that does not need the others"))
+}
+
+fn leads_to(db: &dyn Db, from: Decl, target: Decl, path: &mut Vec<Decl>, seen: &mut Vec<Decl>) -> bool {
+    for named in walk::lets(db, from) {
+        if named == target {
+            return true;
+        }
+        if seen.contains(&named) {
+            continue;
+        }
+        seen.push(named);
+        path.push(named);
+        if leads_to(db, named, target, path, seen) {
+            return true;
+        }
+        path.pop();
+    }
+    false
+}
+
+/// The type of a schema's `let` that states none.
+#[salsa::tracked(cycle_result = let_type_cycle)]
+pub fn let_type(db: &dyn Db, decl: Decl, name: Symbol) -> Ty {
+    let code = code(db, decl);
+    let Some(CodeKind::Schema(written)) = code.as_deref().map(|code| &code.kind) else { return Ty::Error };
+    let field = written.fields.iter().find(|field| field.name.name == name);
+    let Some(value) = field.and_then(|field| field.value.as_ref()) else { return Ty::Error };
+    let mut checker = Checker::new(db, decl, (**context(db, decl)).clone());
+    types::widen(checker.infer(value).ty)
+}
+
+fn let_type_cycle(_: &dyn Db, _: salsa::Id, _: Decl, _: Symbol) -> Ty {
+    Ty::Error
+}
+
+/// The type of what a named block opens.
+pub fn opened_type(db: &dyn Db, decl: Decl) -> Ty {
+    match code(db, decl).as_deref().map(|code| &code.kind) {
+        Some(CodeKind::Entry { .. }) => match checked(db, decl).ty.clone() {
+            Ty::Error => context(db, decl).target.clone(),
+            ty => ty,
+        },
+        _ => context(db, decl).target.clone(),
+    }
+}
+
+/// The block that opens an entry of a collection, if it is written out below another block.
+pub fn known_entry(db: &dyn Db, block: Decl, collection: Symbol, name: Symbol) -> Option<Decl> {
+    let code = code(db, block).as_ref()?;
+    match &code.kind {
+        CodeKind::Block { body } | CodeKind::Extend { body, .. } => in_statements(db, &body.statements, collection, name),
+        CodeKind::Let { value, .. } | CodeKind::Entry { value } => match &*value.kind {
+            crate::hir::ExprKind::Instance(_, body) => in_statements(db, &body.statements, collection, name),
+            crate::hir::ExprKind::With(base, body) => {
+                let written = in_statements(db, &body.statements, collection, name);
+                written.or_else(|| match &*base.kind {
+                    crate::hir::ExprKind::Name(base) => {
+                        match crate::scope::lookup(db, block.file(db), *base)? {
+                            crate::scope::Named::Decl(base) | crate::scope::Named::Block(_, base) if base != block => {
+                                known_entry(db, base, collection, name)
+                            }
+                            _ => None,
+                        }
+                    }
+                    _ => None,
+                })
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn in_statements(db: &dyn Db, statements: &[Statement], collection: Symbol, name: Symbol) -> Option<Decl> {
+    statements.iter().find_map(|statement| match &statement.kind {
+        StatementKind::Named { name: text, decl, .. } if text.plain() == Some(name) => {
+            (context(db, *decl).collection == Some(collection)).then_some(*decl)
+        }
+        StatementKind::If { then, otherwise, .. } => {
+            let found = in_statements(db, &then.statements, collection, name);
+            found.or_else(|| in_statements(db, &otherwise.as_ref()?.statements, collection, name))
+        }
+        StatementKind::For(_, body) => in_statements(db, &body.statements, collection, name),
+        _ => None,
+    })
+}
+
+impl<'db> Checker<'db> {
+    pub(super) fn new(db: &'db dyn Db, decl: Decl, context: Context) -> Checker<'db> {
+        Checker {
+            db,
+            decl,
+            context,
+            frame: body::Frame::default(),
+            it: None,
+            facts: Vec::new(),
+            diagnostics: Vec::new(),
+            children: FxHashMap::default(),
+            depth: 0,
+        }
+    }
+
+    /// A checker for the predicate of a `where`: only `it` and the file's names.
+    pub(super) fn for_predicate(db: &'db dyn Db, decl: Decl, it: Ty) -> Checker<'db> {
+        let mut checker = Checker::new(db, decl, Context::of_file(decl.file(db)));
+        checker.it = Some(it);
+        checker.context.count = 1;
+        checker
+    }
+
+    fn finish(self, code: CheckedCode, ty: Ty) -> Checked {
+        Checked { code, ty, diagnostics: self.diagnostics, children: self.children }
+    }
+
+    pub(super) fn at(&self, node: Node) -> At {
+        At { decl: self.decl, node }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic<At>) {
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    pub(super) fn typed(&self, node: Node, kind: IrKind, ty: Ty) -> Typed {
+        Typed { ir: Ir { at: self.at(node), kind }, ty, known: None }
+    }
+
+    pub(super) fn error(&self, node: Node) -> Typed {
+        self.typed(node, IrKind::Error, Ty::Error)
+    }
+
+    pub(super) fn show(&self, ty: &Ty) -> String {
+        crate::ty::display(self.db, ty)
+    }
+
+    fn file(&mut self, body: &crate::hir::Body) -> (CheckedCode, Ty) {
+        let Some(platform) = crate::scope::platform_schema(self.db) else { return (CheckedCode::None, Ty::Error) };
+        let ty = Ty::Schema(platform);
+        self.context.this = Some(ty.clone());
+        let ir = self.body(body, &ty);
+        (CheckedCode::Body(Arc::new(ir)), ty)
+    }
+
+    fn top_let(&mut self, ty: Option<&crate::hir::TypeExpr>, value: &crate::hir::Expr) -> (CheckedCode, Ty) {
+        let due = ty.map(|ty| types::resolve(self.db, self.decl, ty, &mut self.diagnostics));
+        let (ir, ty) = match due {
+            Some(due) => (self.check(value, &due), due),
+            None => {
+                let typed = self.infer(value);
+                (typed.ir, typed.ty)
+            }
+        };
+        (CheckedCode::Value(Arc::new(ir)), ty)
+    }
+
+    fn function(
+        &mut self,
+        params: &[crate::hir::Param],
+        result: Option<&crate::hir::TypeExpr>,
+        value: &crate::hir::Expr,
+    ) -> (CheckedCode, Ty) {
+        for param in params {
+            let ty = match &param.ty {
+                Some(ty) => types::resolve(self.db, self.decl, ty, &mut self.diagnostics),
+                None => {
+                    let message = format!("the parameter `{}` has no type", param.name.name);
+                    self.report(
+                        Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(param.name.node), message)
+                            .help(format!("write `{}: T`", param.name.name)),
+                    );
+                    Ty::Error
+                }
+            };
+            if let Some(default) = &param.default {
+                self.check(default, &ty);
+            }
+            self.context.add_local(param.name.name, ty);
+        }
+        if let Some(path) = call::recursion(self.db, self.decl) {
+            self.report(path);
+        }
+        let (ir, ty) = match result {
+            Some(result) => {
+                let due = types::resolve(self.db, self.decl, result, &mut self.diagnostics);
+                (self.check(value, &due), due)
+            }
+            None => {
+                let typed = self.infer(value);
+                (typed.ir, typed.ty)
+            }
+        };
+        (CheckedCode::Value(Arc::new(ir)), ty)
+    }
+
+    fn extend(&mut self, body: &crate::hir::Body) -> (CheckedCode, Ty) {
+        match crate::extend::target(self.db, self.decl) {
+            Ok(target) => {
+                let ir = self.body(body, &target.ty);
+                (CheckedCode::Body(Arc::new(ir)), target.ty.clone())
+            }
+            Err(diagnostic) => {
+                self.report(diagnostic.clone());
+                (CheckedCode::None, Ty::Error)
+            }
+        }
+    }
+
+    fn block(&mut self, body: &crate::hir::Body) -> (CheckedCode, Ty) {
+        let target = self.context.target.clone();
+        if target.is_error() {
+            return (CheckedCode::None, Ty::Error);
+        }
+        let ir = self.body(body, &target);
+        let ty = types::expand(self.db, &target);
+        (CheckedCode::Body(Arc::new(ir)), ty)
+    }
+
+    fn entry(&mut self, value: &crate::hir::Expr) -> (CheckedCode, Ty) {
+        let target = self.context.target.clone();
+        let typed = self.entry_value(value, &target);
+        (CheckedCode::Value(Arc::new(typed.ir)), typed.ty)
+    }
+}
+
+/// A name with its place.
+pub(super) fn ident_text(ident: &Ident) -> &'static str {
+    ident.name.as_str()
+}

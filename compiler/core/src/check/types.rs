@@ -1,0 +1,382 @@
+//! Types: from how they are written, and how they relate.
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+
+use super::Checker;
+use crate::decl::code;
+use crate::hir::{CodeKind, Path, TypeExpr, TypeKind};
+use crate::ir::DataKind;
+use crate::keys::{At, Db, Decl, SourceFile};
+use crate::schema::{SlotKind, schema};
+use crate::scope::{self, Named};
+use crate::symbol::Symbol;
+use crate::ty::{FunctionTy, Literal, RecordTy, Refined, Scalar, Ty};
+
+/// How a value of one type may be used where another is due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Fit {
+    /// Not at all.
+    No,
+    /// If evaluation finds that it does.
+    Convert,
+    /// As it is.
+    Exact,
+}
+
+/// What a body in braces means where a type is due.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BodyType {
+    /// An instance.
+    Schema(Decl),
+    /// A record or map.
+    Data(DataKind),
+    /// Nothing: the type takes no body, or several.
+    None,
+}
+
+/// One step behind a `type`'s name, as often as it takes.
+pub fn expand(db: &dyn Db, ty: &Ty) -> Ty {
+    let mut ty = ty.clone();
+    for _ in 0..64 {
+        ty = match ty {
+            Ty::Alias(decl) => alias(db, decl).0.clone(),
+            Ty::Inferred(decl, name) => super::let_type(db, decl, name).clone(),
+            other => return other,
+        };
+    }
+    Ty::Error
+}
+
+/// What a `type` stands for.
+#[salsa::tracked]
+pub fn alias(db: &dyn Db, decl: Decl) -> (Ty, Vec<Diagnostic<At>>) {
+    let mut diagnostics = Vec::new();
+    let code = code(db, decl);
+    let ty = match code.as_deref().map(|code| &code.kind) {
+        Some(CodeKind::Type { ty, .. }) => resolve(db, decl, ty, &mut diagnostics),
+        _ => Ty::Error,
+    };
+    if is_itself(db, decl, &ty, 0) {
+        let message = "this type is nothing but itself";
+        diagnostics.push(
+            Diagnostic::new(&rules::TYPE_RECURSIVE, At { decl, node: 0 }, message)
+                .help("a type may contain itself only inside of a list, map or record"),
+        );
+        return (Ty::Error, diagnostics);
+    }
+    (ty, diagnostics)
+}
+
+/// Whether a type leads back to its own name without a list, map or record on the way.
+fn is_itself(db: &dyn Db, decl: Decl, ty: &Ty, depth: u32) -> bool {
+    match ty {
+        Ty::Alias(other) if *other == decl => true,
+        Ty::Alias(other) if depth < 32 => {
+            let code = code(db, *other);
+            match code.as_deref().map(|code| &code.kind) {
+                Some(CodeKind::Type { ty, .. }) => {
+                    is_itself(db, decl, &resolve(db, *other, ty, &mut Vec::new()), depth + 1)
+                }
+                _ => false,
+            }
+        }
+        Ty::Union(members) => members.iter().any(|member| is_itself(db, decl, member, depth + 1)),
+        Ty::Refined(refined) => is_itself(db, decl, &refined.base, depth + 1),
+        _ => depth >= 32,
+    }
+}
+
+/// The type that is written, as seen from a declaration.
+pub fn resolve(db: &dyn Db, decl: Decl, written: &TypeExpr, diagnostics: &mut Vec<Diagnostic<At>>) -> Ty {
+    match &*written.kind {
+        TypeKind::Missing => Ty::Error,
+        TypeKind::Null => Ty::Null,
+        TypeKind::Text(text) => Ty::Literal(Literal::Text(*text)),
+        TypeKind::Int(number) => Ty::Literal(Literal::Int(*number)),
+        TypeKind::Bool(truth) => Ty::Literal(Literal::Bool(*truth)),
+        TypeKind::Path(path) => match type_of_path(db, decl, path) {
+            Ok(ty) => ty,
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                Ty::Error
+            }
+        },
+        TypeKind::List(element) => Ty::list(resolve(db, decl, element, diagnostics)),
+        TypeKind::Optional(inner) => resolve(db, decl, inner, diagnostics).optional(),
+        TypeKind::Union(members) => {
+            let members: Vec<_> = members.iter().map(|member| resolve(db, decl, member, diagnostics)).collect();
+            Ty::union(members)
+        }
+        TypeKind::Record { fields, rest } => {
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|(name, optional, ty)| {
+                    let ty = resolve(db, decl, ty, diagnostics);
+                    (name.name, *optional, if *optional { ty.optional() } else { ty })
+                })
+                .collect();
+            let rest = rest.as_ref().map(|(key, value)| {
+                (resolve(db, decl, key, diagnostics), resolve(db, decl, value, diagnostics))
+            });
+            match (fields.is_empty(), rest) {
+                (true, Some((key, value))) => Ty::Map(Arc::new(key), Arc::new(value)),
+                (_, rest) => Ty::Record(Arc::new(RecordTy { fields, rest })),
+            }
+        }
+        TypeKind::Function(params, result) => Ty::Function(Arc::new(FunctionTy {
+            params: params.iter().map(|param| resolve(db, decl, param, diagnostics)).collect(),
+            result: resolve(db, decl, result, diagnostics),
+        })),
+        TypeKind::Where(inner, predicate) => {
+            let base = resolve(db, decl, inner, diagnostics);
+            let mut checker = Checker::for_predicate(db, decl, base.clone());
+            let ir = checker.check(predicate, &Ty::Scalar(Scalar::Bool));
+            diagnostics.append(&mut checker.diagnostics);
+            let at = At { decl, node: predicate.node };
+            Ty::Refined(Arc::new(Refined { base, predicate: Arc::new(ir), at }))
+        }
+    }
+}
+
+fn type_of_path(db: &dyn Db, decl: Decl, path: &Path) -> Result<Ty, Diagnostic<At>> {
+    let at = At { decl, node: path.node };
+    if let [name] = path.names.as_slice() {
+        if name.name.as_str() == "Any" {
+            return Ok(Ty::Any);
+        }
+        if name.name.as_str() == "Null" {
+            return Ok(Ty::Null);
+        }
+        if let Some(scalar) = Scalar::named(name.name.as_str()) {
+            return Ok(Ty::Scalar(scalar));
+        }
+    }
+    let named = resolve_path(db, decl.file(db), path);
+    match named {
+        Ok(Named::Decl(found)) => match found.head(db).as_str().split(' ').next() {
+            Some("schema") => Ok(Ty::Schema(found)),
+            Some("type") => Ok(Ty::Alias(found)),
+            _ => Err(Diagnostic::new(&rules::TYPE_UNKNOWN, at, format!("`{}` is no type", path_text(path)))
+                .also(At { decl: found, node: 0 }, "declared here")),
+        },
+        Ok(Named::Missing) => Ok(Ty::Error),
+        Ok(_) => Err(Diagnostic::new(&rules::TYPE_UNKNOWN, at, format!("`{}` is no type", path_text(path)))),
+        Err(file) => Err(unknown_type(db, file, path, at)),
+    }
+}
+
+fn unknown_type(db: &dyn Db, file: SourceFile, path: &Path, at: At) -> Diagnostic<At> {
+    let text = path_text(path);
+    let diagnostic = Diagnostic::new(&rules::TYPE_UNKNOWN, at, format!("there is no type `{text}`"));
+    let name = path.names.last().map_or("", |name| name.name.as_str());
+    let mut known: Vec<&str> = Scalar::ALL.iter().map(|scalar| scalar.name()).chain(["Any"]).collect();
+    known.extend(scope::visible(db, file).into_iter().map(|name| name.as_str()));
+    let near = domain::nearest(name, known.iter().copied().filter(|word| word.starts_with(char::is_uppercase)));
+    match (near, name) {
+        (_, "Boolean") => diagnostic.help("did you mean `Bool`?"),
+        (_, "Number" | "Integer") => diagnostic.help("did you mean `Int`?"),
+        (_, "Str" | "Text" | "string") => diagnostic.help("did you mean `String`?"),
+        (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")).fix(
+            diagnostics::Fix::new(format!("write `{near}`"))
+                .edit(At { decl: at.decl, node: path.names.last().map_or(path.node, |name| name.node) }, near.to_string()),
+        ),
+        _ => diagnostic.help(format!("declare it with `type {name} = ..` or `schema {name} {{ .. }}`, or import its module")),
+    }
+}
+
+/// What a path means; the file in which its last name was looked for, if nothing.
+pub fn resolve_path(db: &dyn Db, file: SourceFile, path: &Path) -> Result<Named, SourceFile> {
+    let mut file = file;
+    let last = path.names.len().saturating_sub(1);
+    for (index, ident) in path.names.iter().enumerate() {
+        let named = match index {
+            0 => scope::lookup(db, file, ident.name),
+            _ => scope::names(db, file).map.get(&ident.name).copied(),
+        };
+        match named {
+            Some(Named::Module(module)) if index < last => file = module,
+            Some(Named::Missing) => return Ok(Named::Missing),
+            Some(named) if index == last => return Ok(named),
+            _ => return Err(file),
+        }
+    }
+    Err(file)
+}
+
+/// A path as it is written.
+pub fn path_text(path: &Path) -> String {
+    path.names.iter().map(|name| name.name.as_str()).collect::<Vec<_>>().join(".")
+}
+
+/// The schema that a path names.
+pub fn schema_of_path(db: &dyn Db, decl: Decl, path: &Path) -> Result<Decl, Diagnostic<At>> {
+    match type_of_path(db, decl, path)? {
+        Ty::Schema(found) => Ok(found),
+        Ty::Error => Err(Diagnostic::new(&rules::SCHEMA_BASE, At { decl, node: path.node }, "this module can not be read")),
+        other => {
+            let message = format!("`{}` is no schema", crate::ty::display(db, &other));
+            Err(Diagnostic::new(&rules::SCHEMA_BASE, At { decl, node: path.node }, message)
+                .help("only a `schema` can be extended, instantiated or stood in"))
+        }
+    }
+}
+
+/// The slot of a field of a type, and the field's type.
+pub fn slot_of(db: &dyn Db, ty: &Ty, name: Symbol) -> Option<(u32, Ty)> {
+    match expand(db, &ty.without_null()) {
+        Ty::Schema(decl) => {
+            let info = schema(db, decl);
+            let slot = info.slot(name)?;
+            info.fields.get(slot as usize).map(|field| (slot, field.ty.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// What a body means where this type is due.
+pub fn body_type(db: &dyn Db, ty: &Ty) -> BodyType {
+    match expand(db, ty) {
+        Ty::Schema(decl) => BodyType::Schema(decl),
+        Ty::Any | Ty::Error => BodyType::Data(DataKind::Any),
+        Ty::Map(..) => BodyType::Data(DataKind::Map),
+        Ty::Record(_) => BodyType::Data(DataKind::Record),
+        Ty::Refined(refined) => body_type(db, &refined.base),
+        Ty::Union(members) => {
+            let mut found = members.iter().map(|member| body_type(db, member)).filter(|body| *body != BodyType::None);
+            match (found.next(), found.next()) {
+                (Some(body), None) => body,
+                _ => BodyType::None,
+            }
+        }
+        _ => BodyType::None,
+    }
+}
+
+/// How a value of one type may be used where another is due.
+pub fn fit(db: &dyn Db, from: &Ty, to: &Ty) -> Fit {
+    fit_at(db, from, to, 0)
+}
+
+fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
+    if from == to || depth > 24 {
+        return Fit::Exact;
+    }
+    match (from, to) {
+        (Ty::Error | Ty::Never, _) | (_, Ty::Error | Ty::Any) => Fit::Exact,
+        (Ty::Alias(_) | Ty::Inferred(..), _) => fit_at(db, &expand(db, from), to, depth + 1),
+        (_, Ty::Alias(_) | Ty::Inferred(..)) => fit_at(db, from, &expand(db, to), depth + 1),
+        (Ty::Any, _) => Fit::Convert,
+        (Ty::Union(members), _) => all_fit(members.iter().map(|member| fit_at(db, member, to, depth + 1))),
+        (_, Ty::Union(members)) => {
+            members.iter().map(|member| fit_at(db, from, member, depth + 1)).max().unwrap_or(Fit::No)
+        }
+        (Ty::Refined(refined), _) => fit_at(db, &refined.base, to, depth + 1),
+        (_, Ty::Refined(refined)) => fit_at(db, from, &refined.base, depth + 1).min(Fit::Convert),
+        (Ty::Literal(literal), Ty::Scalar(scalar)) => fit_literal(literal, *scalar),
+        (Ty::Scalar(one), Ty::Scalar(other)) => fit_scalar(*one, *other),
+        (Ty::Scalar(scalar), Ty::Literal(literal)) if *scalar == literal.scalar() => Fit::No,
+        (Ty::List(one), Ty::List(other)) => fit_at(db, one, other, depth + 1),
+        (Ty::Collection(one), Ty::List(other)) => fit_at(db, one, other, depth + 1).min(Fit::Convert),
+        (Ty::Collection(one), Ty::Collection(other)) => fit_at(db, one, other, depth + 1),
+        (Ty::Map(key, value), Ty::Map(other_key, other)) => {
+            let keys = match fit_at(db, key, other_key, depth + 1) {
+                // Keys are text; whether they have the form that is asked for, evaluation sees.
+                Fit::No => Fit::Convert,
+                fit => fit,
+            };
+            keys.min(fit_at(db, value, other, depth + 1))
+        }
+        (Ty::Record(record), Ty::Map(_, value)) => {
+            let fields = record.fields.iter().map(|(_, _, ty)| fit_at(db, ty, value, depth + 1));
+            let rest = record.rest.iter().map(|(_, ty)| fit_at(db, ty, value, depth + 1));
+            all_fit(fields.chain(rest)).min(Fit::Convert)
+        }
+        (Ty::Record(one), Ty::Record(other)) => fit_record(db, one, other, depth),
+        (Ty::Schema(one), Ty::Schema(other)) => match schema(db, *one).chain.contains(other) {
+            true => Fit::Exact,
+            false => Fit::No,
+        },
+        (Ty::Schema(decl), Ty::Record(record)) => {
+            let info = schema(db, *decl);
+            all_fit(record.fields.iter().map(|(name, optional, ty)| match info.field(*name) {
+                Some(field) => fit_at(db, &field.ty, ty, depth + 1),
+                None if *optional => Fit::Convert,
+                None => Fit::No,
+            }))
+            .min(Fit::Convert)
+        }
+        (Ty::Function(one), Ty::Function(other)) if one.params.len() == other.params.len() => {
+            fit_at(db, &one.result, &other.result, depth + 1)
+        }
+        _ => Fit::No,
+    }
+}
+
+fn all_fit(fits: impl Iterator<Item = Fit>) -> Fit {
+    fits.min().unwrap_or(Fit::Exact)
+}
+
+fn fit_record(db: &dyn Db, one: &RecordTy, other: &RecordTy, depth: u32) -> Fit {
+    let known = one.fields.iter().map(|(name, _, ty)| match other.field(*name) {
+        Some(due) => fit_at(db, ty, due, depth + 1),
+        None => Fit::No,
+    });
+    let given = all_fit(known);
+    let complete = other.fields.iter().all(|(name, optional, ty)| {
+        *optional || ty.has_null() || one.fields.iter().any(|field| field.0 == *name)
+    });
+    if complete { given } else { Fit::No }
+}
+
+fn fit_literal(literal: &Literal, scalar: Scalar) -> Fit {
+    let own = literal.scalar();
+    if own == Scalar::String && scalar.is_textual() && scalar != Scalar::String {
+        return Fit::Convert;
+    }
+    fit_scalar(own, scalar)
+}
+
+fn fit_scalar(from: Scalar, to: Scalar) -> Fit {
+    match (from, to) {
+        (Scalar::Int, Scalar::Float) => Fit::Convert,
+        (Scalar::Port, Scalar::Float) => Fit::Convert,
+        (Scalar::Int | Scalar::Float, Scalar::Cpu) | (Scalar::IntRange, Scalar::PortRange) => Fit::Convert,
+        _ if from.is_within(to) => Fit::Exact,
+        _ if from.may_hold(to) || to.may_hold(from) => Fit::Convert,
+        _ => Fit::No,
+    }
+}
+
+/// The type of a value that may be one or the other.
+pub fn join(db: &dyn Db, one: Ty, other: Ty) -> Ty {
+    let (one, other) = (widen(one), widen(other));
+    match (fit(db, &one, &other), fit(db, &other, &one)) {
+        (Fit::Exact, _) => other,
+        (_, Fit::Exact) => one,
+        _ => match (&one, &other) {
+            (Ty::List(first), Ty::List(second)) => Ty::list(join(db, (**first).clone(), (**second).clone())),
+            (Ty::Schema(first), Ty::Schema(second)) => {
+                let chain = &schema(db, *first).chain;
+                let common = schema(db, *second).chain.iter().rev().find(|decl| chain.contains(decl));
+                common.map_or_else(|| Ty::union([one.clone(), other.clone()]), |decl| Ty::Schema(*decl))
+            }
+            _ => Ty::union([one, other]),
+        },
+    }
+}
+
+/// A literal's type is that of its kind, once nothing says otherwise.
+pub fn widen(ty: Ty) -> Ty {
+    match ty {
+        Ty::Literal(literal) => Ty::Scalar(literal.scalar()),
+        Ty::Union(members) => Ty::union(members.iter().cloned().map(widen)),
+        other => other,
+    }
+}
+
+/// Whether a schema has collections or fields with the name.
+pub fn is_collection(db: &dyn Db, decl: Decl, name: Symbol) -> bool {
+    schema(db, decl).field(name).is_some_and(|field| field.kind == SlotKind::Each)
+}

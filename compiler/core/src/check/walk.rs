@@ -1,0 +1,144 @@
+//! Walking through code without places: which functions an expression names.
+
+use crate::decl::code;
+use crate::hir::{Body, CodeKind, Element, Expr, ExprKind, Piece, StatementKind, Text};
+use crate::keys::{Db, Decl, SourceFile};
+use crate::scope::{self, Named};
+
+/// The declared functions that a function's body names.
+pub(super) fn functions(db: &dyn Db, decl: Decl) -> Vec<Decl> {
+    let code = code(db, decl);
+    let Some(CodeKind::Fn { value, params, .. }) = code.as_deref().map(|code| &code.kind) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut note = |expr: &Expr| {
+        if let Some(Named::Decl(named)) = named(db, decl.file(db), expr)
+            && named.head(db).as_str().starts_with("fn ")
+            && !found.contains(&named)
+        {
+            found.push(named);
+        }
+    };
+    visit(value, &mut note);
+    params.iter().filter_map(|param| param.default.as_ref()).for_each(|default| visit(default, &mut note));
+    found
+}
+
+/// The `let`s of files that a `let`'s value names.
+pub(super) fn lets(db: &dyn Db, decl: Decl) -> Vec<Decl> {
+    let code = code(db, decl);
+    let Some(CodeKind::Let { value, .. }) = code.as_deref().map(|code| &code.kind) else { return Vec::new() };
+    let mut found = Vec::new();
+    visit(value, &mut |expr| {
+        if let Some(Named::Decl(named)) = named(db, decl.file(db), expr)
+            && named.head(db).as_str().starts_with("let ")
+            && !found.contains(&named)
+        {
+            found.push(named);
+        }
+    });
+    found
+}
+
+fn named(db: &dyn Db, file: SourceFile, expr: &Expr) -> Option<Named> {
+    match &*expr.kind {
+        ExprKind::Name(name) => scope::lookup(db, file, *name),
+        ExprKind::Member { base, name, optional: false } => match named(db, file, base)? {
+            Named::Module(module) => scope::names(db, module).map.get(&name.name).copied(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Every expression in an expression, itself first.
+pub(super) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
+    see(expr);
+    match &*expr.kind {
+        ExprKind::Text(text) => visit_text(text, see),
+        ExprKind::List(elements) => elements.iter().for_each(|element| visit_element(element, see)),
+        ExprKind::Record(body) | ExprKind::Instance(_, body) => visit_body(body, see),
+        ExprKind::Member { base, .. } => visit(base, see),
+        ExprKind::Index(one, other) | ExprKind::Binary(_, one, other) => {
+            visit(one, see);
+            visit(other, see);
+        }
+        ExprKind::Call(callee, args) => {
+            visit(callee, see);
+            args.iter().for_each(|arg| visit(&arg.value, see));
+        }
+        ExprKind::Unary(_, value) | ExprKind::Is { value, .. } | ExprKind::Lambda(_, value) => visit(value, see),
+        ExprKind::If(condition, then, otherwise) => {
+            visit(condition, see);
+            visit(then, see);
+            visit(otherwise, see);
+        }
+        ExprKind::Match(value, arms) => {
+            visit(value, see);
+            arms.iter().for_each(|arm| visit(&arm.value, see));
+        }
+        ExprKind::With(base, body) => {
+            visit(base, see);
+            visit_body(body, see);
+        }
+        _ => {}
+    }
+}
+
+fn visit_text(text: &Text, see: &mut dyn FnMut(&Expr)) {
+    for piece in &text.pieces {
+        if let Piece::Value(value) = piece {
+            visit(value, see);
+        }
+    }
+}
+
+fn visit_element(element: &Element, see: &mut dyn FnMut(&Expr)) {
+    match element {
+        Element::Value(value) | Element::Spread(value) => visit(value, see),
+        Element::If(condition, then, otherwise) => {
+            visit(condition, see);
+            visit_element(then, see);
+            if let Some(otherwise) = otherwise {
+                visit_element(otherwise, see);
+            }
+        }
+        Element::For(head, element) => {
+            visit(&head.list, see);
+            if let Some(condition) = &head.condition {
+                visit(condition, see);
+            }
+            visit_element(element, see);
+        }
+    }
+}
+
+fn visit_body(body: &Body, see: &mut dyn FnMut(&Expr)) {
+    for statement in &body.statements {
+        match &statement.kind {
+            StatementKind::Write { value, .. }
+            | StatementKind::Let { value, .. }
+            | StatementKind::Spread(value)
+            | StatementKind::Assert(value) => visit(value, see),
+            StatementKind::Amend { body, .. } | StatementKind::Expect { body, .. } => visit_body(body, see),
+            StatementKind::Named { name, .. } => visit_text(name, see),
+            StatementKind::If { condition, then, otherwise } => {
+                visit(condition, see);
+                visit_body(then, see);
+                if let Some(otherwise) = otherwise {
+                    visit_body(otherwise, see);
+                }
+            }
+            StatementKind::For(head, body) => {
+                visit(&head.list, see);
+                if let Some(condition) = &head.condition {
+                    visit(condition, see);
+                }
+                visit_body(body, see);
+            }
+            StatementKind::Check(check) => {
+                visit(&check.condition, see);
+                visit(&check.message, see);
+            }
+        }
+    }
+}

@@ -1,0 +1,409 @@
+//! Making a value be of a type, or saying why it can not: the one place where evaluation judges types.
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+use domain::Problem;
+
+use super::Evaluator;
+use crate::check::types::expand;
+use crate::ir::DataKind;
+use crate::keys::{At, Db};
+use crate::schema::schema;
+use crate::symbol::Symbol;
+use crate::ty::{Literal, RecordTy, Refined, Scalar, Ty, display};
+use crate::value::{Data, Env, Float, Item, This, Value};
+
+/// Why a value is not of a type.
+pub enum Misfit {
+    /// It is of another type altogether.
+    Type,
+    /// It is of the type, but not well formed.
+    Form(Problem),
+    /// A refinement does not hold.
+    Refinement(At, String),
+    /// Said already.
+    Said,
+}
+
+impl Evaluator<'_> {
+    /// The value as one of this type, with what is wrong reported.
+    pub(super) fn coerce(&mut self, value: Value, ty: &Ty, at: At) -> Value {
+        match self.convert(value.clone(), ty, at) {
+            Ok(value) => value,
+            Err(Misfit::Said) => Value::Error,
+            Err(Misfit::Form(problem)) => {
+                let mut diagnostic = Diagnostic::new(&rules::TYPE_TEXT, at, problem.message);
+                if let Some(help) = problem.help {
+                    diagnostic = diagnostic.help(help);
+                }
+                self.report(diagnostic)
+            }
+            Err(Misfit::Refinement(place, shown)) => {
+                let message = format!("{shown} does not fit its type");
+                self.report(Diagnostic::new(&rules::TYPE_REFINEMENT, at, message).also(place, "this must hold of it"))
+            }
+            Err(Misfit::Type) => {
+                let (due, found) = (display(self.db, ty), self.describe(&value));
+                let message = format!("this must be {}, but is {found}", article(&due));
+                self.report(Diagnostic::new(&rules::TYPE_MISMATCH, at, message))
+            }
+        }
+    }
+
+    /// The value as one of this type.
+    pub(super) fn convert(&mut self, value: Value, ty: &Ty, at: At) -> Result<Value, Misfit> {
+        match ty {
+            Ty::Error | Ty::Any => Ok(value),
+            Ty::Alias(_) | Ty::Inferred(..) => self.convert(value, &expand(self.db, ty), at),
+            Ty::Null if value == Value::Null => Ok(value),
+            Ty::Scalar(scalar) => convert_scalar(value, *scalar),
+            Ty::Literal(literal) if literal_is(literal, &value) => Ok(value),
+            Ty::List(element) => self.convert_list(value, element, at),
+            Ty::Map(key, element) => self.convert_map(value, key, element, at),
+            Ty::Record(record) => self.convert_record(value, record, at),
+            Ty::Union(members) => self.convert_union(value, members, at),
+            Ty::Refined(refined) => self.convert_refined(value, refined, at),
+            Ty::Function(_) if matches!(value, Value::Function(_)) => Ok(value),
+            Ty::Schema(_) | Ty::Collection(_) if self.is_of(&value, ty) => Ok(value),
+            _ => Err(Misfit::Type),
+        }
+    }
+
+    fn convert_list(&mut self, value: Value, element: &Ty, at: At) -> Result<Value, Misfit> {
+        let items = match value {
+            Value::List(items) => items,
+            Value::Collection(this, slot) => {
+                let values = self.all_entries(&this, slot).into_iter().map(|entry| entry.1).collect();
+                return self.convert_list(Self::items(values, at), element, at);
+            }
+            _ => return Err(Misfit::Type),
+        };
+        let mut out = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            let value = self.coerce_item(item, element);
+            out.push(Item { value, at: item.at });
+        }
+        Ok(Value::List(Arc::new(out)))
+    }
+
+    fn coerce_item(&mut self, item: &Item, ty: &Ty) -> Value {
+        match &item.value {
+            Value::Error => Value::Error,
+            value => self.coerce(value.clone(), ty, item.at),
+        }
+    }
+
+    fn convert_map(&mut self, value: Value, key: &Ty, element: &Ty, at: At) -> Result<Value, Misfit> {
+        let Value::Data(data) = value else { return Err(Misfit::Type) };
+        let mut entries = Vec::with_capacity(data.entries.len());
+        for (name, item) in &data.entries {
+            let place = if data.schema.is_some() { at } else { item.at };
+            self.coerce(Value::text(name.as_str()), key, place);
+            entries.push((*name, Item { value: self.coerce_item(item, element), at: item.at }));
+        }
+        Ok(Value::Data(Arc::new(Data::new(DataKind::Map, None, entries))))
+    }
+
+    fn convert_record(&mut self, value: Value, record: &RecordTy, at: At) -> Result<Value, Misfit> {
+        let data = match value {
+            Value::Data(data) => data,
+            Value::Instance(this) => return self.record_of(&this, record, at),
+            _ => return Err(Misfit::Type),
+        };
+        let mut entries = Vec::with_capacity(data.entries.len());
+        for (name, item) in &data.entries {
+            let Some(ty) = record.field(*name) else {
+                self.unknown_key(*name, record, item.at);
+                continue;
+            };
+            entries.push((*name, Item { value: self.coerce_item(item, ty), at: item.at }));
+        }
+        for (name, optional, ty) in &record.fields {
+            if !optional && !ty.has_null() && data.get(*name).is_none_or(|item| item.value == Value::Null) {
+                let message = format!("`{name}` is missing here");
+                let help = format!("add `{name}: ..`, a value of type `{}`", display(self.db, ty));
+                self.report(Diagnostic::new(&rules::SCHEMA_MISSING_FIELD, at, message).help(help));
+            }
+        }
+        Ok(Value::Data(Arc::new(Data::new(DataKind::Record, None, entries))))
+    }
+
+    /// The fields of an instance that a record type names.
+    fn record_of(&mut self, this: &This, record: &RecordTy, at: At) -> Result<Value, Misfit> {
+        let Some(object) = self.object(this) else { return Err(Misfit::Said) };
+        let info = schema(self.db, object.schema);
+        let mut entries = Vec::new();
+        for (name, optional, ty) in &record.fields {
+            match info.slot(*name) {
+                Some(slot) => {
+                    let value = self.slot(this, slot, at);
+                    let value = self.coerce_item(&Item { value, at }, ty);
+                    entries.push((*name, Item { value, at }));
+                }
+                None if *optional => {}
+                None => return Err(Misfit::Type),
+            }
+        }
+        Ok(Value::Data(Arc::new(Data::new(DataKind::Record, None, entries))))
+    }
+
+    fn unknown_key(&mut self, name: Symbol, record: &RecordTy, at: At) {
+        let known = record.fields.iter().map(|field| field.0.as_str());
+        let mut diagnostic =
+            Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, format!("there is no field `{name}` here"));
+        if let Some(near) = domain::nearest(name.as_str(), known) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        self.report(diagnostic);
+    }
+
+    fn convert_union(&mut self, value: Value, members: &[Ty], at: At) -> Result<Value, Misfit> {
+        if let Some(member) = members.iter().find(|member| self.is_of(&value, member)) {
+            let member = member.clone();
+            return self.convert(value, &member, at);
+        }
+        let before = self.diagnostics.len();
+        let mut form = None;
+        for member in members {
+            match self.convert(value.clone(), member, at) {
+                Ok(value) if self.diagnostics.len() == before => return Ok(value),
+                Err(Misfit::Form(problem)) => form = Some(problem),
+                _ => {}
+            }
+            self.diagnostics.truncate(before);
+        }
+        match form {
+            Some(problem) if members.iter().filter(|member| **member != Ty::Null).count() == 1 => {
+                Err(Misfit::Form(problem))
+            }
+            _ => Err(Misfit::Type),
+        }
+    }
+
+    fn convert_refined(&mut self, value: Value, refined: &Refined, at: At) -> Result<Value, Misfit> {
+        let value = self.convert(value, &refined.base, at)?;
+        if value.is_error() {
+            return Ok(value);
+        }
+        let env = Self::with_local(&Env::default(), value.clone());
+        match self.eval(&refined.predicate, &env) {
+            Value::Bool(true) => Ok(value),
+            Value::Bool(false) => Err(Misfit::Refinement(refined.at, self.describe(&value))),
+            _ => Err(Misfit::Said),
+        }
+    }
+
+    /// Whether a value is of a type as it stands.
+    pub(super) fn is_of(&mut self, value: &Value, ty: &Ty) -> bool {
+        match ty {
+            Ty::Error | Ty::Any => true,
+            Ty::Never => false,
+            Ty::Null => *value == Value::Null,
+            Ty::Alias(_) | Ty::Inferred(..) => {
+                let ty = expand(self.db, ty);
+                self.is_of(value, &ty)
+            }
+            Ty::Scalar(scalar) => scalar_is(*scalar, value),
+            Ty::Literal(literal) => literal_is(literal, value),
+            Ty::List(element) => match value {
+                Value::List(items) => items.iter().all(|item| self.is_of(&item.value, element)),
+                _ => false,
+            },
+            Ty::Map(_, element) => match value {
+                Value::Data(data) => {
+                    data.kind != DataKind::Record && data.entries.iter().all(|(_, item)| self.is_of(&item.value, element))
+                }
+                _ => false,
+            },
+            Ty::Record(record) => match value {
+                Value::Data(data) => self.is_record(data, record),
+                _ => false,
+            },
+            Ty::Schema(wanted) => match value {
+                Value::Instance(this) => {
+                    let object = self.object(this);
+                    object.is_some_and(|object| schema(self.db, object.schema).chain.contains(wanted))
+                }
+                _ => false,
+            },
+            Ty::Collection(_) => matches!(value, Value::Collection(..)),
+            Ty::Union(members) => members.iter().any(|member| self.is_of(value, member)),
+            Ty::Refined(refined) => {
+                if !self.is_of(value, &refined.base) {
+                    return false;
+                }
+                let env = Self::with_local(&Env::default(), value.clone());
+                matches!(self.eval(&refined.predicate, &env), Value::Bool(true))
+            }
+            Ty::Function(_) => matches!(value, Value::Function(_)),
+        }
+    }
+
+    fn is_record(&mut self, data: &Data, record: &RecordTy) -> bool {
+        let fits = |evaluator: &mut Self, name: Symbol, item: &Item| match record.field(name) {
+            Some(ty) => evaluator.is_of(&item.value, ty),
+            None => false,
+        };
+        data.entries.iter().all(|(name, item)| fits(self, *name, item))
+            && record.fields.iter().all(|(name, optional, _)| *optional || data.get(*name).is_some())
+    }
+
+    /// What a value is, in a message.
+    pub(super) fn describe(&self, value: &Value) -> String {
+        match value {
+            Value::Error => "an error".into(),
+            Value::Null => "null".into(),
+            Value::Text(text) if text.len() <= 40 => format!("the text {text:?}"),
+            Value::Text(_) => "a text".into(),
+            Value::List(items) => format!("a list of {}", items.len()),
+            Value::Data(data) if data.kind == DataKind::Record => "a record".into(),
+            Value::Data(_) => "a map".into(),
+            Value::Instance(this) => match self.object(this) {
+                Some(object) => format!("a `{}`", crate::keys::decl_name(self.db, object.schema)),
+                None => "an instance".into(),
+            },
+            Value::Collection(..) => "a collection".into(),
+            Value::Function(_) => "a function".into(),
+            other => {
+                let mut text = String::new();
+                super::operator::write_text(other, &mut text);
+                format!("`{text}`")
+            }
+        }
+    }
+}
+
+fn literal_is(literal: &Literal, value: &Value) -> bool {
+    match (literal, value) {
+        (Literal::Text(one), Value::Text(other)) => one.as_str() == &**other,
+        (Literal::Int(one), Value::Int(other)) => one == other,
+        (Literal::Bool(one), Value::Bool(other)) => one == other,
+        _ => false,
+    }
+}
+
+fn scalar_is(scalar: Scalar, value: &Value) -> bool {
+    match (scalar, value) {
+        (Scalar::Bool, Value::Bool(_))
+        | (Scalar::Int, Value::Int(_))
+        | (Scalar::Float, Value::Float(_))
+        | (Scalar::String, Value::Text(_))
+        | (Scalar::Ip, Value::Ip(_))
+        | (Scalar::Cidr, Value::Cidr(_))
+        | (Scalar::IpRange, Value::IpRange(_))
+        | (Scalar::IntRange, Value::IntRange(..))
+        | (Scalar::Mac, Value::Mac(_))
+        | (Scalar::PortRange, Value::PortRange(_))
+        | (Scalar::Cpu, Value::Cpu(_))
+        | (Scalar::Bytes, Value::Bytes(_))
+        | (Scalar::Duration, Value::Duration(_)) => true,
+        (Scalar::Ip4 | Scalar::Ip6, Value::Ip(_)) | (Scalar::Port, Value::Int(_)) => {
+            convert_scalar(value.clone(), scalar).is_ok()
+        }
+        (textual, Value::Text(text)) if textual.is_textual() => text_form(textual, text).is_ok(),
+        _ => false,
+    }
+}
+
+/// The value as one of a scalar type.
+pub fn convert_scalar(value: Value, scalar: Scalar) -> Result<Value, Misfit> {
+    match (scalar, &value) {
+        (Scalar::Float, Value::Int(number)) => Ok(Value::Float(Float(*number as f64))),
+        (Scalar::Port, Value::Int(number)) => {
+            domain::Port::new(i128::from(*number)).map(|_| value).map_err(Misfit::Form)
+        }
+        (Scalar::Ip4, Value::Ip(ip)) if ip.family() == domain::Family::V4 => Ok(value),
+        (Scalar::Ip6, Value::Ip(ip)) if ip.family() == domain::Family::V6 => Ok(value),
+        (Scalar::Ip4, Value::Ip(ip)) => Err(Misfit::Form(Problem::new(format!("`{ip}` is no IPv4 address")))),
+        (Scalar::Ip6, Value::Ip(ip)) => Err(Misfit::Form(Problem::new(format!("`{ip}` is no IPv6 address")))),
+        (Scalar::PortRange, Value::IntRange(first, last)) => {
+            let first = domain::Port::new(i128::from(*first)).map_err(Misfit::Form)?;
+            let last = domain::Port::new(i128::from(*last)).map_err(Misfit::Form)?;
+            domain::PortRange::new(first, last).map(Value::PortRange).map_err(Misfit::Form)
+        }
+        (Scalar::Cpu, Value::Int(number)) => {
+            number.checked_mul(1000).ok_or(Misfit::Type).and_then(|thousandths| {
+                domain::Cpu::from_thousandths(i128::from(thousandths)).map(Value::Cpu).map_err(Misfit::Form)
+            })
+        }
+        (Scalar::Cpu, Value::Float(number)) => domain::Cpu::from_float(number.0).map(Value::Cpu).map_err(Misfit::Form),
+        (Scalar::Bytes, Value::Int(number)) => {
+            domain::Bytes::from_count(i128::from(*number)).map(Value::Bytes).map_err(Misfit::Form)
+        }
+        (textual, Value::Text(text)) if textual.is_textual() => {
+            text_form(textual, text).map(|()| value).map_err(Misfit::Form)
+        }
+        _ if scalar_is(scalar, &value) => Ok(value),
+        _ => Err(Misfit::Type),
+    }
+}
+
+/// Whether a text has the form that a textual type asks for.
+pub fn text_form(scalar: Scalar, text: &str) -> Result<(), Problem> {
+    match scalar {
+        Scalar::Version => domain::Version::parse(text).map(drop),
+        Scalar::Image => domain::Image::parse(text).map(drop),
+        Scalar::Name => domain::Name::parse(text).map(drop),
+        Scalar::Hostname => domain::Hostname::parse(text).map(drop),
+        Scalar::Url => domain::Url::parse(text).map(drop),
+        Scalar::Path => domain::Path::parse(text).map(drop),
+        Scalar::Regex => crate::methods::regex_form(text),
+        _ => Ok(()),
+    }
+}
+
+/// Reads a text as a value of a scalar type, as the conversion `Ip("10.0.0.1")` does.
+pub fn parse_scalar(scalar: Scalar, text: &str) -> Result<Value, Problem> {
+    match scalar {
+        Scalar::Ip => domain::Ip::parse(text).map(Value::Ip),
+        Scalar::Ip4 | Scalar::Ip6 => {
+            let ip = domain::Ip::parse(text)?;
+            match convert_scalar(Value::Ip(ip), scalar) {
+                Err(Misfit::Form(problem)) => Err(problem),
+                _ => Ok(Value::Ip(ip)),
+            }
+        }
+        Scalar::Cidr => domain::Cidr::parse(text).map(Value::Cidr),
+        Scalar::IpRange => domain::IpRange::parse(text).map(|range| Value::IpRange(range.into())),
+        Scalar::Mac => domain::Mac::parse(text).map(Value::Mac),
+        Scalar::PortRange => domain::PortRange::parse(text).map(Value::PortRange),
+        Scalar::Port => domain::Port::parse(text).map(|port| Value::Int(i64::from(port.number()))),
+        Scalar::Cpu => domain::Cpu::parse(text).map(Value::Cpu),
+        Scalar::Bytes => domain::Bytes::parse(text).map(Value::Bytes),
+        Scalar::Duration => domain::Duration::parse(text).map(Value::Duration),
+        Scalar::Int => text
+            .parse()
+            .map(Value::Int)
+            .map_err(|_| Problem::new(format!("`{text}` is no whole number"))),
+        Scalar::Float => text
+            .parse()
+            .map(|number| Value::Float(Float(number)))
+            .map_err(|_| Problem::new(format!("`{text}` is no number"))),
+        Scalar::Bool => match text {
+            "true" => Ok(Value::Bool(true)),
+            "false" => Ok(Value::Bool(false)),
+            _ => Err(Problem::new(format!("`{text}` is neither `true` nor `false`"))),
+        },
+        Scalar::IntRange => Err(Problem::new("write a range as `1..5`")),
+        textual => text_form(textual, text).map(|()| Value::text(text)),
+    }
+}
+
+/// Whether a union has a member that values of a schema fit.
+pub fn has_schema(db: &dyn Db, ty: &Ty) -> bool {
+    match expand(db, ty) {
+        Ty::Schema(_) => true,
+        Ty::Union(members) => members.iter().any(|member| has_schema(db, member)),
+        _ => false,
+    }
+}
+
+/// A type with its article.
+pub fn article(ty: &str) -> String {
+    match ty.chars().next() {
+        Some('A' | 'E' | 'I' | 'O' | 'a' | 'e' | 'i' | 'o') => format!("an `{ty}`"),
+        Some('"' | '[' | '{' | '0'..='9') => format!("`{ty}`"),
+        _ => format!("a `{ty}`"),
+    }
+}

@@ -1,0 +1,314 @@
+//! Keyed collections: first the names, by heads alone; then, one by one, what stands under each.
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+use rustc_hash::FxHashMap;
+
+use super::body::{Active, layer_env, written_twice};
+use super::{Checked, Evaluator, object};
+use crate::check::types::{self, BodyType};
+use crate::check::{self, CheckedCode};
+use crate::ir::{KeyIr, Target, Written};
+use crate::keys::{self, At, Db, Decl, Home, Step};
+use crate::schema::{SlotKind, schema};
+use crate::symbol::Symbol;
+use crate::ty::Ty;
+use crate::value::{Env, Free, Layer, Object, This, Value};
+
+/// The names of a collection, in natural order, and who writes what under each.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Entries {
+    /// Name and writers.
+    pub list: Vec<(Symbol, EntryInfo)>,
+    index: FxHashMap<Symbol, usize>,
+}
+
+/// Who writes an entry, the weakest first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct EntryInfo {
+    writes: Vec<EntryWrite>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct EntryWrite {
+    level: u32,
+    at: At,
+    opens: bool,
+    value: Written,
+    env: Env,
+}
+
+impl Entries {
+    /// Who writes the entry of this name.
+    pub fn get(&self, name: Symbol) -> Option<&EntryInfo> {
+        self.index.get(&name).and_then(|at| self.list.get(*at)).map(|entry| &entry.1)
+    }
+}
+
+impl EntryInfo {
+    /// Where the entry was opened.
+    pub fn at(&self) -> Option<At> {
+        self.writes.iter().find(|write| write.opens).or(self.writes.first()).map(|write| write.at)
+    }
+}
+
+/// The names of one collection of one instance.
+#[salsa::tracked(cycle_result = entries_cycle)]
+pub fn entries(db: &dyn Db, home: Home, slot: u32) -> Checked<Entries> {
+    let Some(object) = object::placed(db, home) else {
+        return Checked { value: Entries::default(), diagnostics: Vec::new() };
+    };
+    let slots = schema(db, object.schema).fields.len();
+    let mut evaluator = Evaluator::of(db, home, object.clone(), slots);
+    let value = evaluator.find_entries(&This::Placed(home), object, slot);
+    Checked { value, diagnostics: evaluator.into_diagnostics() }
+}
+
+fn entries_cycle(db: &dyn Db, _: salsa::Id, home: Home, slot: u32) -> Checked<Entries> {
+    let Some(object) = object::placed(db, home) else {
+        return Checked { value: Entries::default(), diagnostics: Vec::new() };
+    };
+    let info = schema(db, object.schema);
+    let name = info.fields.get(slot as usize).map_or("", |field| field.name.as_str());
+    let message = format!("which `{name}`s exist depends on which `{name}`s exist");
+    let diagnostic = Diagnostic::new(&rules::EVAL_NAMES, object.at, message)
+        .help("let an `if` or `for` around a block read only what stands elsewhere");
+    Checked { value: Entries::default(), diagnostics: vec![diagnostic] }
+}
+
+/// What stands at an entry's home.
+pub(super) fn placed_entry(db: &dyn Db, parent: Home, collection: Symbol, name: Symbol) -> Option<Arc<Object>> {
+    let object = object::placed(db, parent).as_ref()?;
+    let info = schema(db, object.schema);
+    let slot = info.slot(collection)?;
+    let entry = entries(db, parent, slot).value.get(name)?;
+    let mut evaluator = Evaluator::of(db, parent, object.clone(), info.fields.len());
+    match evaluator.raw_entry(&This::Placed(parent), object, slot, name, entry) {
+        Value::Instance(This::Free(free)) => Some(free.object.clone()),
+        _ => None,
+    }
+}
+
+impl Evaluator<'_> {
+    /// The names of a collection, wherever its instance stands.
+    pub(super) fn names(&mut self, this: &This, slot: u32) -> Arc<Entries> {
+        match this {
+            This::Placed(home) if self.trace.is_none() => {
+                Arc::new(entries(self.db, *home, slot).value.clone())
+            }
+            _ => match self.object(this) {
+                Some(object) => Arc::new(self.find_entries(this, &object, slot)),
+                None => Arc::default(),
+            },
+        }
+    }
+
+    fn find_entries(&mut self, this: &This, object: &Arc<Object>, slot: u32) -> Entries {
+        let mut found: Vec<(Symbol, EntryInfo)> = Vec::new();
+        let mut index: FxHashMap<Symbol, usize> = FxHashMap::default();
+        for layer in &object.layers {
+            for write in layer.body.of_slot(slot) {
+                let Target::Entry(_, key, opens) = &write.target else { continue };
+                let mut active = Vec::new();
+                self.activate(write, layer.level, layer_env(layer, this), &mut active);
+                for write in active {
+                    let Some(name) = self.key(key, &write.env) else { continue };
+                    let at = *index.entry(name).or_insert_with(|| {
+                        found.push((name, EntryInfo::default()));
+                        found.len() - 1
+                    });
+                    if let Some((_, info)) = found.get_mut(at) {
+                        info.writes.push(kept(write, *opens));
+                    }
+                }
+            }
+        }
+        let mut list: Vec<_> = found.into_iter().filter(|(name, info)| self.stands(object, slot, *name, info)).collect();
+        list.sort_by(|one, other| domain::natural_cmp(one.0.as_str(), other.0.as_str()));
+        let index = list.iter().enumerate().map(|(at, entry)| (entry.0, at)).collect();
+        Entries { list, index }
+    }
+
+    /// The text of a key.
+    pub(super) fn key(&mut self, key: &KeyIr, env: &Env) -> Option<Symbol> {
+        match key {
+            KeyIr::Static(name) => Some(*name),
+            KeyIr::Computed(ir) => match self.eval(ir, env) {
+                Value::Text(text) => Some(Symbol::new(&text)),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether an entry exists after all layers, reporting what can not be.
+    fn stands(&mut self, object: &Object, slot: u32, name: Symbol, info: &EntryInfo) -> bool {
+        let mut opened: Option<&EntryWrite> = None;
+        for write in &info.writes {
+            if !write.opens {
+                continue;
+            }
+            match opened {
+                Some(first) if first.level == write.level => {
+                    let collection = schema(self.db, object.schema).fields.get(slot as usize).map(|field| field.name);
+                    let head = collection.map_or(String::new(), |word| format!("{word} "));
+                    let diagnostic = Diagnostic::new(
+                        &rules::WRITE_DUPLICATE_ENTRY,
+                        write.at,
+                        format!("`{head}{name}` is opened twice"),
+                    )
+                    .label("opened again here")
+                    .also(first.at, "first opened here")
+                    .help(format!("rename one of them, or add to the first with `extend .. {{ }}` (`{name}`)"));
+                    self.report(diagnostic);
+                }
+                _ => opened = Some(write),
+            }
+        }
+        match (opened, info.writes.last()) {
+            (Some(write), Some(_)) if self.takes_out(write) => false,
+            (None, Some(write)) => {
+                if self.takes_out(write) {
+                    return false;
+                }
+                let message = format!("there is no `{name}` here to change");
+                self.report(
+                    Diagnostic::new(&rules::WRITE_UNKNOWN_TARGET, write.at, message)
+                        .help("a path changes what exists; open an entry with a block, as in `host a { .. }`"),
+                );
+                false
+            }
+            _ => opened.is_some(),
+        }
+    }
+
+    fn takes_out(&self, write: &EntryWrite) -> bool {
+        let value = match &write.value {
+            Written::Value(ir) => Some(ir),
+            _ => None,
+        };
+        value.is_some_and(|ir| matches!(ir.kind, crate::ir::IrKind::Const(Value::Null)))
+    }
+
+    /// What stands under a name, before it is given its home.
+    pub(super) fn raw_entry(
+        &mut self,
+        _this: &This,
+        object: &Object,
+        slot: u32,
+        name: Symbol,
+        info: &EntryInfo,
+    ) -> Value {
+        let element = schema(self.db, object.schema).fields.get(slot as usize).map_or(Ty::Error, |field| field.ty.clone());
+        let mut value: Option<Value> = None;
+        let mut top = (u32::MAX, At { decl: object.schema, node: 0 });
+        for write in &info.writes {
+            let same_hand = top.0 == write.level;
+            value = Some(match (value.take(), &write.value) {
+                (Some(Value::Error), _) => Value::Error,
+                (Some(Value::Instance(This::Free(free))), Written::Amend(body)) => {
+                    self.layered(&free, body.clone(), write.env.clone(), same_hand)
+                }
+                (Some(Value::Instance(This::Free(free))), Written::Block(decl)) => {
+                    self.reopened(&free, *decl, write, same_hand)
+                }
+                (Some(Value::Data(data)), Written::Amend(body)) => {
+                    let writes = vec![(write.level, write.env.clone(), body.clone())];
+                    self.data_over(data.kind, Some(&data), writes)
+                }
+                (Some(_), Written::Value(_) | Written::Entry(_)) if same_hand => {
+                    self.report(written_twice(name, write.at, top.1))
+                }
+                (_, _) => self.opened(write, &element, name),
+            });
+            top = (write.level, write.at);
+        }
+        value.unwrap_or(Value::Error)
+    }
+
+    fn opened(&mut self, write: &EntryWrite, element: &Ty, name: Symbol) -> Value {
+        let active = Active { level: write.level, at: write.at, value: &write.value, env: write.env.clone() };
+        let value = self.written(&active);
+        match (&value, types::body_type(self.db, element)) {
+            (Value::Instance(This::Placed(home)), BodyType::Schema(_)) => {
+                let path = keys::path_text(self.db, *home);
+                let message = format!("`{name}` would be a second home of `{path}`");
+                self.report(
+                    Diagnostic::new(&rules::WRITE_COPY, write.at, message)
+                        .help(format!("make a new instance of it: `{path} with {{}}`")),
+                )
+            }
+            _ => value,
+        }
+    }
+
+    /// The instance with one more body; of the same hand, if nothing may be written twice.
+    fn layered(&mut self, free: &Free, body: Arc<crate::ir::BodyIr>, env: Env, same_hand: bool) -> Value {
+        let mut object = (*free.object).clone();
+        let top = object.layers.last().map_or(0, |layer| layer.level);
+        let level = if same_hand { top } else { top + 1 };
+        object.layers.push(Layer { body, level, env });
+        self.free_instance(object)
+    }
+
+    /// A block over an entry that a weaker layer opened.
+    fn reopened(&mut self, free: &Free, decl: Decl, write: &EntryWrite, same_hand: bool) -> Value {
+        let checked = check::checked(self.db, decl);
+        let (CheckedCode::Body(body), Ty::Schema(opened)) = (&checked.code, &checked.ty) else {
+            return Value::Error;
+        };
+        let chain = &schema(self.db, *opened).chain;
+        let narrower = *opened != free.object.schema && chain.contains(&free.object.schema);
+        let env = Env { this: None, locals: write.env.locals.clone() };
+        if !narrower {
+            return self.layered(free, body.clone(), env, same_hand);
+        }
+        // A more special schema's own defaults are weaker than what the entry had.
+        let mut layers = object::schema_layers(self.db, *opened);
+        let own = schema(self.db, free.object.schema).chain.len();
+        let lift = layers.len() as u32;
+        layers.extend(free.object.layers.iter().skip(own).cloned().map(|mut layer| {
+            layer.level += lift;
+            layer
+        }));
+        let level = layers.last().map_or(0, |layer| layer.level + 1);
+        layers.push(Layer { body: body.clone(), level, env });
+        self.free_instance(Object { schema: *opened, at: write.at, layers })
+    }
+
+    /// The value under a name, at home.
+    pub(super) fn entry(&mut self, this: &This, slot: u32, name: Symbol) -> Option<Value> {
+        let object = self.object(this)?;
+        let names = match this {
+            This::Placed(home) if self.trace.is_none() => {
+                let info = entries(self.db, *home, slot).value.get(name)?;
+                return Some(self.settled_entry(this, &object, slot, name, info));
+            }
+            _ => self.names(this, slot),
+        };
+        let info = names.get(name)?;
+        Some(self.settled_entry(this, &object, slot, name, info))
+    }
+
+    fn settled_entry(&mut self, this: &This, object: &Object, slot: u32, name: Symbol, info: &EntryInfo) -> Value {
+        let field = schema(self.db, object.schema).fields.get(slot as usize);
+        let Some(field) = field.filter(|field| field.kind == SlotKind::Each) else { return Value::Error };
+        if let (This::Placed(home), BodyType::Schema(_)) = (this, types::body_type(self.db, &field.ty)) {
+            // Every entry of such a collection is an instance: its home is known without making it.
+            return Value::Instance(This::Placed(keys::home(self.db, Some(*home), Step::Entry(field.name, name))));
+        }
+        let value = self.raw_entry(this, object, slot, name, info);
+        self.settle(value, this, Step::Entry(field.name, name))
+    }
+
+    /// All values of a collection with their names.
+    pub(super) fn all_entries(&mut self, this: &This, slot: u32) -> Vec<(Symbol, Value)> {
+        let Some(object) = self.object(this) else { return Vec::new() };
+        let names = self.names(this, slot);
+        names.list.iter().map(|(name, info)| (*name, self.settled_entry(this, &object, slot, *name, info))).collect()
+    }
+}
+
+fn kept(write: Active<'_>, opens: bool) -> EntryWrite {
+    EntryWrite { level: write.level, at: write.at, opens, value: write.value.clone(), env: write.env }
+}

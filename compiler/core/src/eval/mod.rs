@@ -1,0 +1,194 @@
+//! From checked code to values: field by field, each when it is asked for.
+//!
+//! An [`Evaluator`] works inside one query. Fields of the instance that the query is about are kept in cells; fields
+//! of other instances are asked of the database, one query each, so that an edit re-runs only what read them.
+
+mod body;
+mod collection;
+mod expression;
+mod force;
+mod object;
+mod operator;
+pub mod coerce;
+mod trace;
+mod whole;
+
+use std::cell::Cell as Counter;
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+use rustc_hash::FxHashMap;
+
+pub use collection::{Entries, EntryInfo};
+pub use whole::{FieldOut, Instance, instance};
+pub use operator::write_text;
+
+use crate::keys::{At, Db, Decl, Home};
+use crate::ty::Ty;
+use crate::value::{Env, Free, Object, This, Value};
+
+/// How many steps one query may take.
+const MAX_STEPS: u64 = 50_000_000;
+/// How deep evaluation may nest, through all queries.
+const MAX_DEPTH: u32 = 20_000;
+/// How many elements a list may have.
+pub const MAX_LENGTH: usize = 2_000_000;
+
+thread_local! {
+    static DEPTH: Counter<u32> = const { Counter::new(0) };
+}
+
+/// A value and the problems found making it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Checked<T> {
+    /// The value.
+    pub value: T,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic<At>>,
+}
+
+/// What a field query gives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FieldValue {
+    /// The value.
+    pub value: Value,
+    /// Whether it is an error because the field depends on itself.
+    pub cycle: bool,
+}
+
+/// Evaluates inside one query.
+pub struct Evaluator<'db> {
+    db: &'db dyn Db,
+    /// The instance that the query is about, with the fields known so far.
+    current: Option<Current>,
+    /// Fields of instances without a home, by address; the instance is kept so that the address stays its own.
+    free: FxHashMap<(usize, u32), (Arc<Free>, Cell)>,
+    /// In a search for a loop, the fields on the way.
+    trace: Option<trace::Trace>,
+    diagnostics: Vec<Diagnostic<At>>,
+    steps: u64,
+    exhausted: bool,
+}
+
+struct Current {
+    home: Home,
+    object: Arc<Object>,
+    cells: Vec<Cell>,
+    /// The slots under evaluation, outermost first.
+    path: Vec<u32>,
+}
+
+#[derive(Clone, Default)]
+enum Cell {
+    #[default]
+    Empty,
+    Busy,
+    Done(Value),
+}
+
+impl<'db> Evaluator<'db> {
+    /// An evaluator for something that is no instance.
+    pub fn new(db: &'db dyn Db) -> Evaluator<'db> {
+        Evaluator {
+            db,
+            current: None,
+            free: FxHashMap::default(),
+            trace: None,
+            diagnostics: Vec::new(),
+            steps: 0,
+            exhausted: false,
+        }
+    }
+
+    /// An evaluator for one instance.
+    fn of(db: &'db dyn Db, home: Home, object: Arc<Object>, slots: usize) -> Evaluator<'db> {
+        let current = Current { home, object, cells: vec![Cell::Empty; slots], path: Vec::new() };
+        Evaluator { current: Some(current), ..Evaluator::new(db) }
+    }
+
+    /// What was found wrong.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic<At>> {
+        self.diagnostics
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic<At>) -> Value {
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+        Value::Error
+    }
+
+    /// Counts work; false when there was too much of it.
+    fn spend(&mut self, steps: u64, at: At) -> bool {
+        self.steps += steps;
+        if self.steps <= MAX_STEPS {
+            return true;
+        }
+        if !self.exhausted {
+            self.exhausted = true;
+            let message = "this takes more steps than any platform needs";
+            let limit = Diagnostic::new(&rules::EVAL_LIMIT, at, message)
+                .help("look for a loop over a large range, or a value that doubles at every step");
+            self.report(limit);
+        }
+        false
+    }
+
+    /// Runs something one level deeper, on a stack that grows.
+    fn deeper(&mut self, at: At, run: impl FnOnce(&mut Self) -> Value) -> Value {
+        let depth = DEPTH.get();
+        if depth >= MAX_DEPTH {
+            let message = "this is nested too deeply to evaluate";
+            return self.report(
+                Diagnostic::new(&rules::EVAL_LIMIT, at, message).help("shorten the chain of values that need each other"),
+            );
+        }
+        DEPTH.set(depth + 1);
+        let value = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || run(self));
+        DEPTH.set(depth);
+        value
+    }
+}
+
+/// The value of a file's `let`, and what was wrong in it.
+#[salsa::tracked(cycle_result = global_cycle)]
+pub fn global(db: &dyn Db, decl: Decl) -> Checked<Value> {
+    let checked = crate::check::checked(db, decl);
+    let mut evaluator = Evaluator::new(db);
+    let value = match &checked.code {
+        crate::check::CheckedCode::Value(ir) => {
+            let value = evaluator.deeper(ir.at, |evaluator| evaluator.eval(ir, &Env::default()));
+            evaluator.extend_global(decl, value)
+        }
+        _ => Value::Error,
+    };
+    Checked { value, diagnostics: evaluator.into_diagnostics() }
+}
+
+fn global_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Checked<Value> {
+    Checked { value: Value::Error, diagnostics: Vec::new() }
+}
+
+/// One field of one instance: the unit of demand.
+#[salsa::tracked(cycle_result = field_cycle)]
+pub fn field(db: &dyn Db, home: Home, slot: u32) -> FieldValue {
+    let value = match object::placed(db, home) {
+        Some(object) => {
+            let slots = crate::schema::schema(db, object.schema).fields.len();
+            let at = object.at;
+            let mut evaluator = Evaluator::of(db, home, object.clone(), slots);
+            evaluator.deeper(at, |evaluator| evaluator.slot(&This::Placed(home), slot, at))
+        }
+        None => Value::Error,
+    };
+    FieldValue { value, cycle: false }
+}
+
+fn field_cycle(_: &dyn Db, _: salsa::Id, _: Home, _: u32) -> FieldValue {
+    FieldValue { value: Value::Error, cycle: true }
+}
+
+/// Whether every value of a type may be passed on without a look.
+pub(crate) fn is_transparent(ty: &Ty) -> bool {
+    matches!(ty, Ty::Any | Ty::Error)
+}

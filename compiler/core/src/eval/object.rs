@@ -1,0 +1,170 @@
+//! Which layers an instance is made of.
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+
+use super::{Evaluator, collection};
+use crate::check::{self, CheckedCode};
+use crate::ir::BodyIr;
+use crate::keys::{self, At, Db, Decl, Home, Step};
+use crate::schema::schema;
+use crate::value::{Env, Free, Layer, Object, This, Value};
+
+/// The instance that stands at a home, if one does.
+#[salsa::tracked(cycle_result = placed_cycle)]
+pub fn placed(db: &dyn Db, home: Home) -> Option<Arc<Object>> {
+    let mut object = match (home.parent(db), home.step(db)) {
+        (Some(parent), Step::Field(name)) => placed_field(db, parent, name)?,
+        (Some(parent), Step::Entry(collection, name)) => collection::placed_entry(db, parent, collection, name)?,
+        (_, Step::Expect(test, nth)) => expected_platform(db, test, nth)?,
+        _ => platform_object(db)?,
+    };
+    let level = object.layers.last().map_or(0, |layer| layer.level);
+    for decl in crate::extend::extensions(db, home) {
+        if let CheckedCode::Body(body) = &check::checked(db, *decl).code {
+            Arc::make_mut(&mut object).layers.push(Layer { body: body.clone(), level, env: Env::default() });
+        }
+    }
+    Some(object)
+}
+
+fn placed_cycle(_: &dyn Db, _: salsa::Id, _: Home) -> Option<Arc<Object>> {
+    None
+}
+
+fn placed_field(db: &dyn Db, parent: Home, name: crate::symbol::Symbol) -> Option<Arc<Object>> {
+    let object = placed(db, parent).as_ref()?;
+    let info = schema(db, object.schema);
+    let slot = info.slot(name)?;
+    let mut evaluator = Evaluator::of(db, parent, object.clone(), info.fields.len());
+    match evaluator.raw_slot(&This::Placed(parent), object, slot) {
+        Value::Instance(This::Free(free)) => Some(free.object.clone()),
+        _ => None,
+    }
+}
+
+/// The platform: what all files of the workspace write into it.
+fn platform_object(db: &dyn Db) -> Option<Arc<Object>> {
+    let schema = crate::scope::platform_schema(db)?;
+    let mut layers = schema_layers(db, schema);
+    let level = layers.len() as u32;
+    let mut at = At { decl: schema, node: 0 };
+    for file in crate::scope::platform_files(db).iter() {
+        let decl = keys::file_decl(db, *file);
+        if let CheckedCode::Body(body) = &check::checked(db, decl).code {
+            at = body.at;
+            layers.push(Layer { body: body.clone(), level, env: Env::default() });
+        }
+    }
+    Some(Arc::new(Object { schema, at, layers }))
+}
+
+/// The platform between the braces of an `expect`.
+fn expected_platform(db: &dyn Db, test: Decl, nth: u32) -> Option<Arc<Object>> {
+    let schema = crate::scope::platform_schema(db)?;
+    let CheckedCode::Test(code) = &check::checked(db, test).code else { return None };
+    let body = &code.expectations.get(nth as usize)?.body;
+    let mut layers = schema_layers(db, schema);
+    let level = layers.len() as u32;
+    layers.push(Layer { body: body.clone(), level, env: Env::default() });
+    Some(Arc::new(Object { schema, at: body.at, layers }))
+}
+
+/// The bodies of a schema and of those it extends, each a level of its own.
+pub fn schema_layers(db: &dyn Db, decl: Decl) -> Vec<Layer> {
+    let chain = &schema(db, decl).chain;
+    let bodies = chain.iter().filter_map(|decl| match &check::checked(db, *decl).code {
+        CheckedCode::Body(body) => Some(body.clone()),
+        _ => None,
+    });
+    bodies.enumerate().map(|(level, body)| Layer { body, level: level as u32, env: Env::default() }).collect()
+}
+
+impl Evaluator<'_> {
+    /// What an instance is made of.
+    pub(super) fn object(&self, this: &This) -> Option<Arc<Object>> {
+        match this {
+            This::Placed(home) => match &self.current {
+                Some(current) if current.home == *home => Some(current.object.clone()),
+                _ => placed(self.db, *home).clone(),
+            },
+            This::Free(free) => Some(free.object.clone()),
+        }
+    }
+
+    /// What an instance stands in.
+    pub(super) fn parent(&self, this: &This) -> Option<This> {
+        match this {
+            This::Placed(home) => home.parent(self.db).map(This::Placed),
+            This::Free(free) => free.parent.clone(),
+        }
+    }
+
+    /// The name that its place gives an instance.
+    pub(super) fn name(&self, this: &This) -> Option<crate::symbol::Symbol> {
+        match this {
+            This::Placed(home) => home.step(self.db).name(),
+            This::Free(free) => free.name,
+        }
+    }
+
+    /// A new instance of a schema with one body.
+    pub(super) fn new_instance(&self, schema: Decl, body: Arc<BodyIr>, env: Env) -> Value {
+        let mut layers = schema_layers(self.db, schema);
+        let level = layers.len() as u32;
+        let at = body.at;
+        layers.push(Layer { body, level, env });
+        self.free_instance(Object { schema, at, layers })
+    }
+
+    pub(super) fn free_instance(&self, object: Object) -> Value {
+        Value::Instance(This::Free(Arc::new(Free { object: Arc::new(object), parent: None, name: None })))
+    }
+
+    /// The instance with one more body over it.
+    pub(super) fn amended(&self, this: &This, body: Arc<BodyIr>, env: Env) -> Value {
+        let Some(object) = self.object(this) else { return Value::Error };
+        let mut object = (*object).clone();
+        let level = object.layers.last().map_or(0, |layer| layer.level + 1);
+        object.at = body.at;
+        object.layers.push(Layer { body, level, env });
+        self.free_instance(object)
+    }
+
+    /// A `let`'s instance with what `extend`s of it add.
+    pub(super) fn extend_global(&mut self, decl: Decl, value: Value) -> Value {
+        let extensions = crate::extend::global_extensions(self.db, decl);
+        if extensions.is_empty() {
+            return value;
+        }
+        let Value::Instance(This::Free(free)) = value else { return value };
+        let mut object = (*free.object).clone();
+        let level = object.layers.last().map_or(0, |layer| layer.level);
+        for extension in extensions {
+            if let CheckedCode::Body(body) = &check::checked(self.db, extension).code {
+                object.layers.push(Layer { body: body.clone(), level, env: Env::default() });
+            }
+        }
+        self.free_instance(object)
+    }
+
+    /// The nearest instance of a schema around this one.
+    pub(super) fn enclosing(&mut self, this: &This, wanted: Decl, at: At) -> Value {
+        let mut around = self.parent(this);
+        while let Some(candidate) = around {
+            if let Some(object) = self.object(&candidate)
+                && schema(self.db, object.schema).chain.contains(&wanted)
+            {
+                return Value::Instance(candidate);
+            }
+            around = self.parent(&candidate);
+        }
+        let name = keys::decl_name(self.db, wanted);
+        let message = format!("there is no `{name}` around this");
+        self.report(
+            Diagnostic::new(&rules::SCHEMA_WRONG_PLACE, at, message)
+                .help(format!("write it inside of a `{name}`: until it stands in one, it has none")),
+        )
+    }
+}

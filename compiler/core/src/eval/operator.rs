@@ -1,0 +1,315 @@
+//! Operators: logic, order, arithmetic, ranges, and the text of values.
+
+use std::cmp::Ordering;
+use std::fmt::Write;
+
+use diagnostics::{Diagnostic, rules};
+use domain::{IpRange, Problem};
+
+use super::Evaluator;
+use crate::hir::BinaryOp;
+use crate::ir::{Ir, IrKind};
+use crate::keys::At;
+use crate::symbol::Symbol;
+use crate::ty::Scalar;
+use crate::value::{Env, Float, Value};
+
+impl Evaluator<'_> {
+    pub(super) fn eval_operator(&mut self, ir: &Ir, env: &Env) -> Value {
+        match &ir.kind {
+            IrKind::Not(value) => match self.eval(value, env) {
+                Value::Bool(truth) => Value::Bool(!truth),
+                _ => Value::Error,
+            },
+            IrKind::Negate(value) => {
+                let value = self.eval(value, env);
+                self.negate(value, ir.at)
+            }
+            IrKind::And(one, other) => match self.eval(one, env) {
+                Value::Bool(true) => self.eval(other, env),
+                decided => decided,
+            },
+            IrKind::Or(one, other) => match self.eval(one, env) {
+                Value::Bool(false) => self.eval(other, env),
+                decided => decided,
+            },
+            IrKind::Otherwise(one, other) => match self.eval(one, env) {
+                Value::Null => self.eval(other, env),
+                value => value,
+            },
+            IrKind::Equal(one, other, negated) => match (self.eval(one, env), self.eval(other, env)) {
+                (Value::Error, _) | (_, Value::Error) => Value::Error,
+                (one, other) => Value::Bool(equal(&one, &other) != *negated),
+            },
+            IrKind::Compare(op, by, one, other) => {
+                let (one, other) = (self.eval(one, env), self.eval(other, env));
+                compare(*op, *by, &one, &other)
+            }
+            IrKind::In(one, other) => {
+                let (one, other) = (self.eval(one, env), self.eval(other, env));
+                self.is_in(&one, &other)
+            }
+            IrKind::Arithmetic(op, one, other) => {
+                let (one, other) = (self.eval(one, env), self.eval(other, env));
+                self.arithmetic(*op, &one, &other, ir.at)
+            }
+            IrKind::Range(one, other) => {
+                let (one, other) = (self.eval(one, env), self.eval(other, env));
+                self.range(&one, &other, ir.at)
+            }
+            _ => Value::Error,
+        }
+    }
+
+    fn problem(&mut self, problem: Problem, at: At) -> Value {
+        let mut diagnostic = Diagnostic::new(&rules::EVAL_ARITHMETIC, at, problem.message);
+        if let Some(help) = problem.help {
+            diagnostic = diagnostic.help(help);
+        }
+        self.report(diagnostic)
+    }
+
+    fn negate(&mut self, value: Value, at: At) -> Value {
+        match value {
+            Value::Int(number) => match number.checked_neg() {
+                Some(number) => Value::Int(number),
+                None => self.overflow(at),
+            },
+            Value::Float(number) => Value::Float(Float(-number.0)),
+            _ => Value::Error,
+        }
+    }
+
+    fn overflow(&mut self, at: At) -> Value {
+        self.problem(Problem::new("the result does not fit an Int (64 bits)"), at)
+    }
+
+    fn arithmetic(&mut self, op: BinaryOp, one: &Value, other: &Value, at: At) -> Value {
+        match (one, other) {
+            (Value::Error, _) | (_, Value::Error) => Value::Error,
+            (Value::Int(one), Value::Int(other)) => self.int_arithmetic(op, *one, *other, at),
+            (Value::Float(one), Value::Float(other)) => self.float_arithmetic(op, one.0, other.0, at),
+            (Value::Int(one), Value::Float(other)) => self.float_arithmetic(op, *one as f64, other.0, at),
+            (Value::Float(one), Value::Int(other)) => self.float_arithmetic(op, one.0, *other as f64, at),
+            (Value::Text(one), Value::Text(other)) if op == BinaryOp::Add => {
+                let text = format!("{one}{other}");
+                if !self.spend(1 + text.len() as u64 / 64, at) {
+                    return Value::Error;
+                }
+                Value::Text(text.into())
+            }
+            (Value::List(one), Value::List(other)) if op == BinaryOp::Add => {
+                let steps = (one.len() + other.len()) as u64;
+                if !self.spend(steps, at) || steps > super::MAX_LENGTH as u64 {
+                    let message = format!("this list grows over {} elements", super::MAX_LENGTH);
+                    return self.report(Diagnostic::new(&rules::EVAL_LIMIT, at, message));
+                }
+                Value::List(std::sync::Arc::new(one.iter().chain(other.iter()).cloned().collect()))
+            }
+            _ => match quantity_arithmetic(op, one, other) {
+                Some(Ok(value)) => value,
+                Some(Err(problem)) => self.problem(problem, at),
+                None => Value::Error,
+            },
+        }
+    }
+
+    fn int_arithmetic(&mut self, op: BinaryOp, one: i64, other: i64, at: At) -> Value {
+        let result = match op {
+            BinaryOp::Add => one.checked_add(other),
+            BinaryOp::Subtract => one.checked_sub(other),
+            BinaryOp::Multiply => one.checked_mul(other),
+            BinaryOp::Divide | BinaryOp::Remainder if other == 0 => return self.by_zero(at),
+            BinaryOp::Divide => return Value::Float(Float(one as f64 / other as f64)),
+            BinaryOp::Remainder => one.checked_rem_euclid(other),
+            _ => return Value::Error,
+        };
+        match result {
+            Some(number) => Value::Int(number),
+            None => self.overflow(at),
+        }
+    }
+
+    fn float_arithmetic(&mut self, op: BinaryOp, one: f64, other: f64, at: At) -> Value {
+        let result = match op {
+            BinaryOp::Add => one + other,
+            BinaryOp::Subtract => one - other,
+            BinaryOp::Multiply => one * other,
+            BinaryOp::Divide | BinaryOp::Remainder if other == 0.0 => return self.by_zero(at),
+            BinaryOp::Divide => one / other,
+            BinaryOp::Remainder => one.rem_euclid(other),
+            _ => return Value::Error,
+        };
+        if result.is_finite() {
+            return Value::Float(Float(result));
+        }
+        self.problem(Problem::new("the result is too large for a Float"), at)
+    }
+
+    fn by_zero(&mut self, at: At) -> Value {
+        self.problem(Problem::new("this divides by zero").with_help("check the divisor first: `if n == 0 then .. else ..`"), at)
+    }
+
+    fn range(&mut self, one: &Value, other: &Value, at: At) -> Value {
+        match (one, other) {
+            (Value::Int(one), Value::Int(other)) => Value::IntRange(*one, *other),
+            (Value::Ip(one), Value::Ip(other)) => match IpRange::new(*one, *other) {
+                Ok(range) => Value::IpRange(range.into()),
+                Err(problem) => self.problem(problem, at),
+            },
+            _ => Value::Error,
+        }
+    }
+
+    fn is_in(&mut self, one: &Value, other: &Value) -> Value {
+        let found = match (one, other) {
+            (Value::Error, _) | (_, Value::Error) => return Value::Error,
+            (one, Value::List(items)) => items.iter().any(|item| equal(&item.value, one)),
+            (Value::Text(key), Value::Data(data)) => data.get(Symbol::new(key)).is_some(),
+            (Value::Text(key), Value::Collection(this, slot)) => {
+                self.names(this, *slot).get(Symbol::new(key)).is_some()
+            }
+            (one, Value::Collection(this, slot)) => {
+                self.all_entries(this, *slot).iter().any(|entry| equal(&entry.1, one))
+            }
+            (Value::Text(part), Value::Text(whole)) => whole.contains(part.as_ref()),
+            (Value::Ip(ip), Value::Cidr(network)) => network.contains(*ip),
+            (Value::Cidr(inner), Value::Cidr(network)) => network.contains_cidr(*inner),
+            (Value::Ip(ip), Value::IpRange(range)) => range.contains(*ip),
+            (Value::IpRange(inner), Value::IpRange(range)) => range.contains_range(**inner),
+            (Value::IpRange(inner), Value::Cidr(network)) => {
+                network.contains(inner.first()) && network.contains(inner.last())
+            }
+            (Value::Int(number), Value::IntRange(first, last)) => (first..=last).contains(&number),
+            (Value::Int(number), Value::PortRange(range)) => {
+                i64::from(range.first().number()) <= *number && *number <= i64::from(range.last().number())
+            }
+            _ => return Value::Error,
+        };
+        Value::Bool(found)
+    }
+
+    /// Appends the text of a value; false if it has none, which the checker has seen to.
+    pub(super) fn push_text(&mut self, value: &Value, out: &mut String, at: At) -> bool {
+        if let Value::Null = value {
+            self.report(
+                Diagnostic::new(&rules::TYPE_MAYBE_NULL, at, "null has no text")
+                    .help("say what to write instead: `\\(x ?? \"none\")`"),
+            );
+            return false;
+        }
+        write_text(value, out)
+    }
+}
+
+fn quantity_arithmetic(op: BinaryOp, one: &Value, other: &Value) -> Option<Result<Value, Problem>> {
+    use BinaryOp::{Add, Divide, Multiply, Subtract};
+    Some(match (op, one, other) {
+        (Add, Value::Ip(ip), Value::Int(count)) => ip.plus(i128::from(*count)).map(Value::Ip),
+        (Subtract, Value::Ip(ip), Value::Int(count)) => ip.minus(i128::from(*count)).map(Value::Ip),
+        (Subtract, Value::Ip(ip), Value::Ip(origin)) => ip.distance_from(*origin).and_then(int),
+        (Add, Value::Bytes(one), Value::Bytes(other)) => one.plus(*other).map(Value::Bytes),
+        (Subtract, Value::Bytes(one), Value::Bytes(other)) => one.minus(*other).map(Value::Bytes),
+        (Multiply, Value::Bytes(one), Value::Int(count)) => one.times(i128::from(*count)).map(Value::Bytes),
+        (Multiply, Value::Int(count), Value::Bytes(one)) => one.times(i128::from(*count)).map(Value::Bytes),
+        (Multiply, Value::Bytes(one), Value::Float(by)) => one.scaled(by.0).map(Value::Bytes),
+        (Divide, Value::Bytes(one), Value::Int(count)) => one.divided_by(i128::from(*count)).map(Value::Bytes),
+        (Divide, Value::Bytes(one), Value::Bytes(other)) => one.ratio(*other).map(float),
+        (Add, Value::Cpu(one), Value::Cpu(other)) => one.plus(*other).map(Value::Cpu),
+        (Subtract, Value::Cpu(one), Value::Cpu(other)) => one.minus(*other).map(Value::Cpu),
+        (Multiply, Value::Cpu(one), Value::Int(count)) => one.times(i128::from(*count)).map(Value::Cpu),
+        (Multiply, Value::Int(count), Value::Cpu(one)) => one.times(i128::from(*count)).map(Value::Cpu),
+        (Multiply, Value::Cpu(one), Value::Float(by)) => one.scaled(by.0).map(Value::Cpu),
+        (Divide, Value::Cpu(one), Value::Int(count)) => one.divided_by(i128::from(*count)).map(Value::Cpu),
+        (Divide, Value::Cpu(one), Value::Cpu(other)) => one.ratio(*other).map(float),
+        (Add, Value::Duration(one), Value::Duration(other)) => one.plus(*other).map(Value::Duration),
+        (Subtract, Value::Duration(one), Value::Duration(other)) => one.minus(*other).map(Value::Duration),
+        (Multiply, Value::Duration(one), Value::Int(count)) => one.times(i128::from(*count)).map(Value::Duration),
+        (Multiply, Value::Int(count), Value::Duration(one)) => one.times(i128::from(*count)).map(Value::Duration),
+        (Multiply, Value::Duration(one), Value::Float(by)) => one.scaled(by.0).map(Value::Duration),
+        (Divide, Value::Duration(one), Value::Int(count)) => one.divided_by(i128::from(*count)).map(Value::Duration),
+        (Divide, Value::Duration(one), Value::Duration(other)) => one.ratio(*other).map(float),
+        _ => return None,
+    })
+}
+
+fn int(number: i128) -> Result<Value, Problem> {
+    i64::try_from(number).map(Value::Int).map_err(|_| Problem::new("the result does not fit an Int (64 bits)"))
+}
+
+fn float(number: f64) -> Value {
+    Value::Float(Float(number))
+}
+
+/// `==`: instances by home, everything else by content; a whole number equals the Float of the same size.
+pub fn equal(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Int(one), Value::Float(other)) | (Value::Float(other), Value::Int(one)) => *one as f64 == other.0,
+        (Value::List(one), Value::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other.iter()).all(|(one, other)| equal(&one.value, &other.value))
+        }
+        (Value::Data(one), Value::Data(other)) => {
+            one.entries.len() == other.entries.len()
+                && one.entries.iter().all(|(key, item)| {
+                    other.get(*key).is_some_and(|other| equal(&item.value, &other.value))
+                })
+        }
+        _ => one == other,
+    }
+}
+
+fn compare(op: BinaryOp, by: Option<Scalar>, one: &Value, other: &Value) -> Value {
+    let Some(ordering) = order(by, one, other) else { return Value::Error };
+    Value::Bool(match op {
+        BinaryOp::Less => ordering.is_lt(),
+        BinaryOp::LessEqual => ordering.is_le(),
+        BinaryOp::Greater => ordering.is_gt(),
+        BinaryOp::GreaterEqual => ordering.is_ge(),
+        _ => return Value::Error,
+    })
+}
+
+/// The order of two values of one type.
+pub fn order(by: Option<Scalar>, one: &Value, other: &Value) -> Option<Ordering> {
+    Some(match (one, other) {
+        (Value::Int(one), Value::Int(other)) => one.cmp(other),
+        (Value::Float(one), Value::Float(other)) => one.0.partial_cmp(&other.0)?,
+        (Value::Int(one), Value::Float(other)) => (*one as f64).partial_cmp(&other.0)?,
+        (Value::Float(one), Value::Int(other)) => one.0.partial_cmp(&(*other as f64))?,
+        (Value::Text(one), Value::Text(other)) if by == Some(Scalar::Version) => {
+            domain::Version::parse(one).ok()?.cmp(&domain::Version::parse(other).ok()?)
+        }
+        (Value::Text(one), Value::Text(other)) => one.cmp(other),
+        (Value::Ip(one), Value::Ip(other)) => one.cmp(other),
+        (Value::Cidr(one), Value::Cidr(other)) => one.cmp(other),
+        (Value::Cpu(one), Value::Cpu(other)) => one.cmp(other),
+        (Value::Bytes(one), Value::Bytes(other)) => one.cmp(other),
+        (Value::Duration(one), Value::Duration(other)) => one.cmp(other),
+        (Value::Bool(one), Value::Bool(other)) => one.cmp(other),
+        _ => return None,
+    })
+}
+
+/// The text of a single value, as interpolation and output write it.
+pub fn write_text(value: &Value, out: &mut String) -> bool {
+    let written = match value {
+        Value::Text(text) => {
+            out.push_str(text);
+            Ok(())
+        }
+        Value::Int(number) => write!(out, "{number}"),
+        Value::Float(number) => write!(out, "{number}"),
+        Value::Bool(truth) => write!(out, "{truth}"),
+        Value::Ip(ip) => write!(out, "{ip}"),
+        Value::Cidr(network) => write!(out, "{network}"),
+        Value::IpRange(range) => write!(out, "{range}"),
+        Value::IntRange(first, last) => write!(out, "{first}..{last}"),
+        Value::Mac(mac) => write!(out, "{mac}"),
+        Value::PortRange(range) => write!(out, "{range}"),
+        Value::Cpu(cpu) => write!(out, "{cpu}"),
+        Value::Bytes(bytes) => write!(out, "{bytes}"),
+        Value::Duration(duration) => write!(out, "{duration}"),
+        _ => return false,
+    };
+    written.is_ok()
+}

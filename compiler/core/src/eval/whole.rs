@@ -1,0 +1,279 @@
+//! One instance, whole: every field, every rule, and which instances stand right below it.
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+
+use super::{Cell, Evaluator, FieldValue, collection, field, object};
+use crate::keys::{self, At, Db, Decl, Home, Step};
+use crate::schema::{SlotKind, schema};
+use crate::symbol::Symbol;
+use crate::value::{Free, Item, This, Value};
+
+/// An instance with everything in it known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Instance {
+    /// Its schema.
+    pub schema: Decl,
+    /// Where it was written.
+    pub at: At,
+    /// Its fields, by slot.
+    pub fields: Vec<FieldOut>,
+    /// What was wrong in it, and only in it.
+    pub diagnostics: Vec<Diagnostic<At>>,
+}
+
+/// What a field holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FieldOut {
+    /// Data, or a reference to what stands elsewhere.
+    Value(Value),
+    /// An instance that stands here.
+    Child(Home),
+    /// The entries of a collection.
+    Entries(Vec<(Symbol, FieldOut)>),
+}
+
+impl Instance {
+    /// The homes right below.
+    pub fn children(&self) -> impl Iterator<Item = Home> {
+        self.fields.iter().flat_map(|field| match field {
+            FieldOut::Child(home) => vec![*home],
+            FieldOut::Entries(entries) => entries
+                .iter()
+                .filter_map(|(_, entry)| match entry {
+                    FieldOut::Child(home) => Some(*home),
+                    _ => None,
+                })
+                .collect(),
+            FieldOut::Value(_) => Vec::new(),
+        })
+    }
+}
+
+/// Everything about the instance at a home.
+#[salsa::tracked]
+pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
+    let object = object::placed(db, home).as_ref()?;
+    let info = schema(db, object.schema);
+    let mut evaluator = Evaluator::of(db, home, object.clone(), info.fields.len());
+    let this = This::Placed(home);
+    evaluator.check_place(&this, object.schema, object.at);
+    let mut fields = Vec::with_capacity(info.fields.len());
+    for (slot, known) in info.fields.iter().enumerate() {
+        let slot = slot as u32;
+        fields.push(match known.kind {
+            SlotKind::Each => evaluator.entries_out(home, slot, known.name),
+            _ => evaluator.field_out(&this, slot, object),
+        });
+    }
+    evaluator.check_rules(&this, object);
+    Some(Arc::new(Instance { schema: object.schema, at: object.at, fields, diagnostics: evaluator.into_diagnostics() }))
+}
+
+impl Evaluator<'_> {
+    fn field_out(&mut self, this: &This, slot: u32, object: &Arc<crate::value::Object>) -> FieldOut {
+        let info = schema(self.db, object.schema);
+        let Some(known) = info.fields.get(slot as usize) else { return FieldOut::Value(Value::Error) };
+        if !self.is_written(object, slot) {
+            return FieldOut::Value(self.missing(object, slot));
+        }
+        let value = self.slot(this, slot, object.at);
+        match (&value, this) {
+            (Value::Instance(This::Placed(child)), This::Placed(home))
+                if child.parent(self.db) == Some(*home) && child.step(self.db) == Step::Field(known.name) =>
+            {
+                FieldOut::Child(*child)
+            }
+            _ => FieldOut::Value(self.force(value)),
+        }
+    }
+
+    fn entries_out(&mut self, home: Home, slot: u32, _name: Symbol) -> FieldOut {
+        let names = collection::entries(self.db, home, slot);
+        for diagnostic in &names.diagnostics {
+            self.report(diagnostic.clone());
+        }
+        let this = This::Placed(home);
+        let mut out = Vec::with_capacity(names.value.list.len());
+        for (name, value) in self.all_entries(&this, slot) {
+            let entry = match &value {
+                Value::Instance(This::Placed(child)) if child.parent(self.db) == Some(home) => {
+                    if object::placed(self.db, *child).is_some() {
+                        FieldOut::Child(*child)
+                    } else {
+                        // Why there is none is said by making it here once more.
+                        self.report_entry(&this, slot, name);
+                        FieldOut::Value(Value::Error)
+                    }
+                }
+                _ => FieldOut::Value(self.force(value)),
+            };
+            out.push((name, entry));
+        }
+        FieldOut::Entries(out)
+    }
+
+    fn report_entry(&mut self, this: &This, slot: u32, name: Symbol) {
+        let Some(object) = self.object(this) else { return };
+        let names = self.names(this, slot);
+        if let Some(info) = names.get(name) {
+            self.raw_entry(this, &object, slot, name, info);
+        }
+    }
+
+    /// Whether any layer writes a field at all.
+    pub(super) fn is_written(&self, object: &crate::value::Object, slot: u32) -> bool {
+        object.layers.iter().any(|layer| !layer.body.of_slot(slot).is_empty())
+    }
+
+    /// A field that an instance must have and has not.
+    pub(super) fn missing(&mut self, object: &crate::value::Object, slot: u32) -> Value {
+        let info = schema(self.db, object.schema);
+        let Some(known) = info.fields.get(slot as usize) else { return Value::Error };
+        let name = known.name;
+        let ty = crate::ty::display(self.db, &known.ty);
+        let owner = keys::decl_name(self.db, object.schema);
+        let message = format!("this `{owner}` has no `{name}`");
+        self.report(
+            Diagnostic::new(&rules::SCHEMA_MISSING_FIELD, object.at, message)
+                .label(format!("`{name}` is missing here"))
+                .also(known.at, "required here")
+                .help(format!("add `{name}: ..`, a value of type `{ty}`")),
+        )
+    }
+
+    /// An instance of an `in` schema must stand in what its schema names.
+    fn check_place(&mut self, this: &This, of: Decl, at: At) {
+        for (_, wanted) in &schema(self.db, of).words {
+            self.enclosing(this, *wanted, at);
+        }
+    }
+
+    /// The value of a field, in whatever way the instance is known.
+    pub(super) fn slot(&mut self, this: &This, slot: u32, at: At) -> Value {
+        match this {
+            This::Placed(home) => {
+                let here = self.current.as_ref().is_some_and(|current| current.home == *home);
+                match (here, self.trace.is_some()) {
+                    (true, _) => self.own_slot(*home, slot),
+                    (false, true) => self.traced_slot(*home, slot, at),
+                    (false, false) => self.other_slot(*home, slot),
+                }
+            }
+            This::Free(free) => self.free_slot(free, slot, at),
+        }
+    }
+
+    /// A field of the instance that this evaluator is about.
+    fn own_slot(&mut self, home: Home, slot: u32) -> Value {
+        let Some(current) = &mut self.current else { return Value::Error };
+        match current.cells.get_mut(slot as usize) {
+            Some(Cell::Done(value)) => return value.clone(),
+            Some(Cell::Busy) => {
+                let path = current.path.iter().skip_while(|on_path| **on_path != slot);
+                let path = path.map(|slot| (home, *slot)).collect();
+                return self.report_cycle(path);
+            }
+            Some(cell) => *cell = Cell::Busy,
+            None => return Value::Error,
+        }
+        current.path.push(slot);
+        let object = current.object.clone();
+        let this = This::Placed(home);
+        let at = object.at;
+        let value = self.deeper(at, |evaluator| evaluator.fresh_slot(&this, &object, slot));
+        if let Some(current) = &mut self.current {
+            current.path.pop();
+            if let Some(cell) = current.cells.get_mut(slot as usize) {
+                *cell = Cell::Done(value.clone());
+            }
+        }
+        value
+    }
+
+    /// A field made now, at home.
+    pub(super) fn fresh_slot(&mut self, this: &This, object: &Arc<crate::value::Object>, slot: u32) -> Value {
+        let info = schema(self.db, object.schema);
+        let Some(known) = info.fields.get(slot as usize) else { return Value::Error };
+        if known.kind != SlotKind::Each && !self.is_written(object, slot) {
+            return Value::Error;
+        }
+        let value = self.raw_slot(this, object, slot);
+        self.settle(value, this, Step::Field(known.name))
+    }
+
+    /// A field of an instance that stands elsewhere.
+    fn other_slot(&mut self, home: Home, slot: u32) -> Value {
+        if let Some(constant) = self.constant(home, slot) {
+            return constant;
+        }
+        let FieldValue { value, cycle } = field(self.db, home, slot);
+        if *cycle {
+            return self.explain_cycle(home, slot);
+        }
+        value.clone()
+    }
+
+    /// A field that one layer writes plainly: not worth a query of its own.
+    fn constant(&self, home: Home, slot: u32) -> Option<Value> {
+        let object = object::placed(self.db, home).as_ref()?;
+        let layer = object.layers.iter().rev().find(|layer| !layer.body.of_slot(slot).is_empty())?;
+        match layer.body.of_slot(slot) {
+            [write] if write.guards.is_empty() => match &write.value {
+                crate::ir::Written::Value(ir) => match &ir.kind {
+                    crate::ir::IrKind::Const(value) => Some(value.clone()),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A field of an instance without a home.
+    fn free_slot(&mut self, free: &Arc<Free>, slot: u32, at: At) -> Value {
+        let key = (Arc::as_ptr(free) as usize, slot);
+        match self.free.get(&key) {
+            Some((_, Cell::Done(value))) => return value.clone(),
+            Some((_, Cell::Busy)) => {
+                let name = schema(self.db, free.object.schema).fields.get(slot as usize).map(|field| field.name);
+                let name = name.map_or(String::new(), |name| name.to_string());
+                return self.report(
+                    Diagnostic::new(&rules::EVAL_CYCLE, free.object.at, format!("`{name}` depends on itself"))
+                        .help("give one of the fields on the way a value of its own"),
+                );
+            }
+            _ => {}
+        }
+        self.free.insert(key, (free.clone(), Cell::Busy));
+        let this = This::Free(free.clone());
+        let object = free.object.clone();
+        let each = schema(self.db, object.schema).fields.get(slot as usize).is_some_and(|f| f.kind == SlotKind::Each);
+        let value = if each || self.is_written(&object, slot) {
+            self.deeper(at, |evaluator| evaluator.fresh_slot(&this, &object, slot))
+        } else {
+            self.unset(&object, slot, at)
+        };
+        self.free.insert(key, (free.clone(), Cell::Done(value.clone())));
+        value
+    }
+
+    /// A read of what a template leaves open.
+    fn unset(&mut self, object: &crate::value::Object, slot: u32, at: At) -> Value {
+        let info = schema(self.db, object.schema);
+        let Some(known) = info.fields.get(slot as usize) else { return Value::Error };
+        let name = known.name;
+        self.report(
+            Diagnostic::new(&rules::SCHEMA_MISSING_FIELD, at, format!("`{name}` is read here but was never set"))
+                .also(object.at, format!("this instance leaves `{name}` open"))
+                .also(known.at, "required here")
+                .help(format!("set `{name}` where the instance is written")),
+        )
+    }
+
+    /// The items of a value that was made in one place.
+    pub(super) fn items(values: Vec<Value>, at: At) -> Value {
+        Value::List(Arc::new(values.into_iter().map(|value| Item { value, at }).collect()))
+    }
+}

@@ -1,0 +1,232 @@
+//! Imports: which paths a file names, what they lead to, and data files as values.
+
+use std::sync::Arc;
+
+use data::{Datum, DatumKind};
+use diagnostics::{Diagnostic, rules};
+use syntax::TextRange;
+
+use crate::eval::Checked;
+use crate::hir::{CodeKind, Import};
+use crate::ir::DataKind;
+use crate::keys::{self, At, Db, Found, SourceFile, Workspace};
+use crate::symbol::Symbol;
+use crate::value::{Data, Float, Item, Value};
+
+/// Where the standard library's files stand.
+pub const STD: &str = "std/";
+
+/// The prelude, which every file sees.
+pub const PRELUDE: &str = "std/prelude.pl";
+
+/// The imports of a file.
+pub fn imports(db: &dyn Db, file: SourceFile) -> Vec<Import> {
+    match crate::decl::code(db, keys::file_decl(db, file)).as_deref().map(|code| &code.kind) {
+        Some(CodeKind::File { imports, .. }) => imports.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The path that an import names, from the root of the project; `None` if it leads out of it.
+pub fn target(importer: Symbol, import: &Import) -> Option<Symbol> {
+    if import.module {
+        return Some(Symbol::new(&format!("{}.pl", import.path)));
+    }
+    let inside_std = importer.as_str().starts_with(STD);
+    let path = join(importer.as_str(), import.path.as_str())?;
+    (path.starts_with(STD) == inside_std || !inside_std).then(|| Symbol::new(&path))
+}
+
+/// A path beside a file, without `.` and `..`; `None` if it is absolute or leads out of the root.
+fn join(importer: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
+        return None;
+    }
+    let mut parts: Vec<&str> = importer.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Whether a path is a pattern for several files.
+pub fn is_pattern(path: &str) -> bool {
+    path.contains('*')
+}
+
+/// Whether a path names data rather than code.
+pub fn is_data(path: &str) -> bool {
+    data::Format::of_path(path).is_some()
+}
+
+/// The files that an import leads to.
+pub fn files(db: &dyn Db, file: SourceFile, import: &Import) -> Vec<SourceFile> {
+    let Some(target) = target(file.path(db), import) else { return Vec::new() };
+    let workspace = Workspace::get(db);
+    let paths = match workspace.globs(db).get(&target) {
+        Some(Ok(paths)) => paths.clone(),
+        Some(Err(_)) => Vec::new(),
+        None => vec![target],
+    };
+    let found = paths.iter().filter_map(|path| match workspace.files(db).get(path) {
+        Some(Found::File(found)) => Some(*found),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// What is wrong with a file's imports.
+#[salsa::tracked]
+pub fn import_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
+    let decl = keys::file_decl(db, file);
+    let mut found = Vec::new();
+    for import in imports(db, file) {
+        let at = At { decl, node: import.path_node };
+        let Some(target) = target(file.path(db), &import) else {
+            let message = format!("`{}` leads out of the project", import.path);
+            found.push(
+                Diagnostic::new(&rules::IMPORT_OUTSIDE_ROOT, at, message)
+                    .help("a platform reads nothing but the files below its root; copy the file into it"),
+            );
+            continue;
+        };
+        found.extend(target_problem(db, &import, target, at));
+        if import.alias.is_none() && !import.module && is_data(target.as_str()) {
+            let message = format!("the data of `{}` has no name here", import.path);
+            found.push(
+                Diagnostic::new(&rules::NAME_UNKNOWN, at, message)
+                    .help(format!("write `import \"{}\" as name`", import.path)),
+            );
+        }
+    }
+    found
+}
+
+fn target_problem(db: &dyn Db, import: &Import, target: Symbol, at: At) -> Option<Diagnostic<At>> {
+    let workspace = Workspace::get(db);
+    if let Some(matches) = workspace.globs(db).get(&target) {
+        return match matches {
+            Ok(paths) if paths.is_empty() => Some(
+                Diagnostic::new(&rules::IMPORT_NOT_FOUND, at, format!("no file matches `{}`", import.path))
+                    .help("check the folder, or remove the import"),
+            ),
+            Ok(_) => None,
+            Err(why) => Some(Diagnostic::new(&rules::IMPORT_UNREADABLE, at, why.clone())),
+        };
+    }
+    match workspace.files(db).get(&target) {
+        Some(Found::File(_)) => None,
+        Some(Found::Failed(code, why)) => {
+            let rule = rules::find(code).unwrap_or(&rules::IMPORT_UNREADABLE);
+            Some(Diagnostic::new(rule, at, why.clone()))
+        }
+        None if import.module => {
+            let known = stdlib::modules().map(|(path, _)| path.trim_end_matches(".pl"));
+            let near = domain::nearest(import.path.as_str(), known);
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "a file of this platform is imported in quotes: `import \"./name.pl\" as name`".to_string(),
+            };
+            let message = format!("there is no module `{}`", import.path);
+            Some(Diagnostic::new(&rules::IMPORT_NOT_FOUND, at, message).help(help))
+        }
+        None => Some(Diagnostic::new(&rules::IMPORT_NOT_FOUND, at, format!("there is no file `{}`", import.path))),
+    }
+}
+
+struct DataFile {
+    value: Value,
+    ranges: Vec<TextRange>,
+    problems: Vec<(TextRange, String, Option<String>)>,
+}
+
+impl PartialEq for DataFile {
+    fn eq(&self, _: &DataFile) -> bool {
+        false
+    }
+}
+
+#[salsa::tracked(no_eq)]
+fn data_file(db: &dyn Db, file: SourceFile) -> Arc<DataFile> {
+    let decl = keys::file_decl(db, file);
+    let mut out = DataFile { value: Value::Error, ranges: vec![TextRange::new(0, 0)], problems: Vec::new() };
+    let Some(format) = data::Format::of_path(file.path(db).as_str()) else { return Arc::new(out) };
+    match data::read(format, file.text(db), data::Limits::default()) {
+        Ok(documents) => {
+            let mut values = Vec::new();
+            for document in &documents {
+                values.push(value_of(decl, &document.root, &mut out.ranges));
+            }
+            out.value = match values.len() {
+                0 => Value::Null,
+                1 => values.swap_remove(0).value,
+                _ => Value::List(Arc::new(values)),
+            };
+        }
+        Err(errors) => {
+            let problems = errors.into_iter().map(|error| {
+                (TextRange::new(error.range.start, error.range.end), error.message, error.help)
+            });
+            out.problems = problems.collect();
+        }
+    }
+    Arc::new(out)
+}
+
+fn value_of(decl: keys::Decl, datum: &Datum, ranges: &mut Vec<TextRange>) -> Item {
+    let node = ranges.len() as u32;
+    ranges.push(TextRange::new(datum.range.start, datum.range.end));
+    let value = match &datum.kind {
+        DatumKind::Null => Value::Null,
+        DatumKind::Bool(truth) => Value::Bool(*truth),
+        DatumKind::Int(number) => match i64::try_from(*number) {
+            Ok(number) => Value::Int(number),
+            Err(_) => Value::Float(Float(*number as f64)),
+        },
+        DatumKind::Float(number) => Value::Float(Float(*number)),
+        DatumKind::Text(text) => Value::Text(text.clone()),
+        DatumKind::List(items) => {
+            Value::List(Arc::new(items.iter().map(|item| value_of(decl, item, ranges)).collect()))
+        }
+        DatumKind::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                (Symbol::new(&key.text), value_of(decl, value, ranges))
+            });
+            Value::Data(Arc::new(Data::new(DataKind::Any, None, entries.collect())))
+        }
+    };
+    Item { value, at: At { decl, node } }
+}
+
+/// Where an element of a data file stands.
+pub fn data_range(db: &dyn Db, file: SourceFile, node: u32) -> TextRange {
+    data_file(db, file).ranges.get(node as usize).copied().unwrap_or(TextRange::new(0, 0))
+}
+
+/// The value of a data file.
+#[salsa::tracked]
+pub fn data_value(db: &dyn Db, file: SourceFile) -> Checked<Value> {
+    Checked { value: data_file(db, file).value.clone(), diagnostics: Vec::new() }
+}
+
+/// What is wrong in a data file, at its own lines.
+pub fn data_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<diagnostics::Span>> {
+    let number = diagnostics::FileId(file.number(db));
+    let problems = data_file(db, file).problems.clone();
+    let found = problems.into_iter().map(|(range, message, help)| {
+        let place = diagnostics::Span::new(number, range.start, range.end);
+        let diagnostic = Diagnostic::new(&rules::IMPORT_BAD_DATA, place, message);
+        match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        }
+    });
+    found.collect()
+}

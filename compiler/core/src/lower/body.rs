@@ -1,0 +1,162 @@
+//! Bodies and their statements.
+
+use syntax::ast::{self, Documented, View};
+
+use super::Lowerer;
+use crate::hir::{Body, Check, CodeKind, For, Ident, NamedForm, Piece, Statement, StatementKind, Text};
+use crate::symbol::Symbol;
+
+impl Lowerer<'_> {
+    pub(super) fn body(&mut self, body: ast::Body<'_>) -> Body {
+        let node = self.node(body.range());
+        Body { node, statements: body.statements().filter_map(|statement| self.statement(statement)).collect() }
+    }
+
+    pub(super) fn body_or_empty(&mut self, body: Option<ast::Body<'_>>) -> Body {
+        body.map_or_else(Body::default, |body| self.body(body))
+    }
+
+    pub(super) fn statement(&mut self, statement: ast::Statement<'_>) -> Option<Statement> {
+        let attributes = self.attributes(statement.attributes());
+        let (range, kind) = match statement {
+            ast::Statement::Write(write) => {
+                let path = write.keys().map(|key| self.key(key)).collect();
+                let range = write.path().map_or(write.range(), |path| path.range());
+                (range, StatementKind::Write { path, value: self.expr_or_missing(write.value()) })
+            }
+            ast::Statement::Block(block) => return self.block(block, attributes),
+            ast::Statement::Entry(entry) => return self.entry(entry, attributes),
+            ast::Statement::If(statement) => (statement.range(), self.if_statement(statement)),
+            ast::Statement::For(statement) => {
+                let variables: Vec<_> = statement.variables().collect();
+                let head = self.for_head(&variables, statement.iterable(), statement.filter())?;
+                (statement.range(), StatementKind::For(head, self.body_or_empty(statement.body())))
+            }
+            ast::Statement::Let(item) => {
+                let name = self.ident(item.name()?);
+                let ty = item.ty().map(|ty| self.ty(ty));
+                (item.range(), StatementKind::Let { name, ty, value: self.expr_or_missing(item.value()) })
+            }
+            ast::Statement::Spread(spread) => {
+                (spread.range(), StatementKind::Spread(self.expr_or_missing(spread.value())))
+            }
+            ast::Statement::Check(check) => (check.range(), StatementKind::Check(self.check(check))),
+            ast::Statement::Assert(assert) => {
+                (assert.range(), StatementKind::Assert(self.expr_or_missing(assert.condition())))
+            }
+            ast::Statement::ExpectError(expect) => {
+                let code = expect.code();
+                let node = self.node(code.map_or(expect.range(), |code| code.range()));
+                let name = Symbol::new(&code.and_then(|code| code.plain()).unwrap_or_default());
+                let body = self.body_or_empty(expect.body());
+                (expect.range(), StatementKind::Expect { code: Ident { node, name }, body })
+            }
+        };
+        Some(Statement { node: self.node(range), attributes, kind })
+    }
+
+    fn if_statement(&mut self, statement: ast::If<'_>) -> StatementKind {
+        let condition = self.expr_or_missing(statement.condition());
+        let then = self.body_or_empty(statement.body());
+        let otherwise = statement.otherwise().map(|branch| match branch {
+            ast::ElseBranch::Body(body) => self.body(body),
+            ast::ElseBranch::If(inner) => {
+                let node = self.node(inner.range());
+                let kind = self.if_statement(inner);
+                Body { node, statements: vec![Statement { node, attributes: Vec::new(), kind }] }
+            }
+        });
+        StatementKind::If { condition, then, otherwise }
+    }
+
+    pub(super) fn for_head(
+        &mut self,
+        variables: &[ast::Name<'_>],
+        list: Option<ast::Expr<'_>>,
+        condition: Option<ast::Expr<'_>>,
+    ) -> Option<For> {
+        let first = self.ident(*variables.first()?);
+        let second = variables.get(1).map(|name| self.ident(*name));
+        let list = self.expr_or_missing(list);
+        let condition = condition.map(|condition| self.expr(condition));
+        Some(For { first, second, list, condition })
+    }
+
+    fn block(
+        &mut self,
+        block: ast::Block<'_>,
+        attributes: Vec<crate::hir::Attribute>,
+    ) -> Option<Statement> {
+        let keys: Vec<_> = block.keys().collect();
+        let head = match (block.path(), block.name()) {
+            (Some(path), Some(name)) => path.range().cover(name.range()),
+            (Some(path), None) => path.range(),
+            _ => block.range(),
+        };
+        let node = self.node(head);
+        let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
+        let Some(name) = block.name() else {
+            let body = self.body_or_empty(block.body());
+            return Some(Statement { node, attributes, kind: StatementKind::Amend { path, body } });
+        };
+        let text = head_text(&keys, name);
+        let name = self.block_name(name);
+        let decl = self.unit(&text, block.range(), |lowerer| {
+            // The declaration is shown by its head.
+            lowerer.unit.ranges.clear();
+            lowerer.node(head);
+            let body = lowerer.body_or_empty(block.body());
+            lowerer.code(block, CodeKind::Block { body })
+        });
+        let kind = StatementKind::Named { path, name, decl, form: NamedForm::Block };
+        Some(Statement { node, attributes, kind })
+    }
+
+    fn entry(
+        &mut self,
+        entry: ast::Entry<'_>,
+        attributes: Vec<crate::hir::Attribute>,
+    ) -> Option<Statement> {
+        let keys: Vec<_> = entry.keys().collect();
+        let key = entry.name()?;
+        let head = entry.path().map_or(key.range(), |path| path.range().cover(key.range()));
+        let node = self.node(head);
+        let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
+        let name = self.block_name(key);
+        let is_null = matches!(entry.value(), Some(ast::Expr::Null(_)));
+        let decl = self.unit(&head_text(&keys, key), entry.range(), |lowerer| {
+            lowerer.unit.ranges.clear();
+            lowerer.node(head);
+            let docs = None;
+            let value = lowerer.expr_or_missing(entry.value());
+            crate::hir::Code { docs, attributes: Vec::new(), kind: CodeKind::Entry { value } }
+        });
+        let form = if is_null { NamedForm::Null } else { NamedForm::Value };
+        Some(Statement { node, attributes, kind: StatementKind::Named { path, name, decl, form } })
+    }
+
+    /// The name of a block: plain, or a string that may be computed.
+    fn block_name(&mut self, key: ast::Key<'_>) -> Text {
+        match key {
+            ast::Key::Name(name) => {
+                let node = self.node(name.range());
+                Text { node, pieces: vec![Piece::Text(name.text().into())] }
+            }
+            ast::Key::String(string) => self.text(string),
+        }
+    }
+
+    pub(super) fn check(&mut self, check: ast::Check<'_>) -> Check {
+        Check {
+            node: self.node(check.range()),
+            condition: self.expr_or_missing(check.condition()),
+            message: self.expr_or_missing(check.message()),
+        }
+    }
+}
+
+fn head_text(keys: &[ast::Key<'_>], name: ast::Key<'_>) -> String {
+    let path = keys.iter().map(|key| key.text().unwrap_or_default()).collect::<Vec<_>>().join(".");
+    let name = name.text().unwrap_or_else(|| "\\()".to_string());
+    format!("{path} {name}")
+}

@@ -1,0 +1,182 @@
+//! What names mean at the top of files: declarations, blocks, modules, and the prelude's names behind them.
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::decl::code;
+use crate::hir::{CodeKind, NamedForm, StatementKind};
+use crate::import;
+use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Step, Workspace};
+use crate::symbol::Symbol;
+
+/// What a name at the top of a file means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Named {
+    /// `let`, `type`, `fn` or `schema`.
+    Decl(Decl),
+    /// A block of the platform, and the declaration that opens it.
+    Block(Home, Decl),
+    /// A file by its name here.
+    Module(SourceFile),
+    /// A data file by its name here: the file that imports it, and the number of the import.
+    Data(SourceFile, u32),
+    /// An import that leads nowhere, which is said at the import.
+    Missing,
+}
+
+/// The names of a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Names {
+    /// What each means.
+    pub map: FxHashMap<Symbol, Named>,
+    /// Names that are declared twice.
+    pub diagnostics: Vec<Diagnostic<At>>,
+}
+
+/// The names that a file declares or imports.
+#[salsa::tracked]
+pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
+    let decl = keys::file_decl(db, file);
+    let mut declared = Declared { decl, names: Names::default(), places: FxHashMap::default() };
+    let Some(code) = code(db, decl) else { return Arc::default() };
+    let CodeKind::File { imports, names, body, .. } = &code.kind else { return Arc::default() };
+    for (number, import) in imports.iter().enumerate() {
+        let Some((name, node)) = import_name(import) else { continue };
+        let target = import::files(db, file, import).first().copied();
+        declared.declare(name, node, match target {
+            Some(target) if import::is_data(target.path(db).as_str()) => Named::Data(file, number as u32),
+            Some(target) => Named::Module(target),
+            None => Named::Missing,
+        });
+    }
+    for (ident, decl) in names {
+        declared.declare(ident.name, ident.node, Named::Decl(*decl));
+    }
+    for statement in &body.statements {
+        let StatementKind::Named { path, name, decl, form } = &statement.kind else { continue };
+        let ([word], Some(plain)) = (path.as_slice(), name.plain()) else { continue };
+        // Blocks of one name in two collections are both fine; the bare name means the first.
+        if *form != NamedForm::Null && !declared.names.map.contains_key(&plain) {
+            let home = keys::home(db, Some(keys::root(db)), Step::Entry(word.name, plain));
+            declared.declare(plain, name.node, Named::Block(home, *decl));
+        }
+    }
+    Arc::new(declared.names)
+}
+
+struct Declared {
+    decl: Decl,
+    names: Names,
+    places: FxHashMap<Symbol, At>,
+}
+
+impl Declared {
+    fn declare(&mut self, name: Symbol, node: u32, meaning: Named) {
+        let at = At { decl: self.decl, node };
+        match self.places.get(&name) {
+            Some(first) => {
+                let message = format!("`{name}` is declared twice in this file");
+                let diagnostic = Diagnostic::new(&rules::NAME_DUPLICATE, at, message)
+                    .label("declared again here")
+                    .also(*first, "first declared here")
+                    .help("rename one of them");
+                self.names.diagnostics.push(diagnostic);
+            }
+            None => {
+                self.places.insert(name, at);
+                self.names.map.insert(name, meaning);
+            }
+        }
+    }
+}
+
+/// The name by which an import is used: its alias, or a module's last word.
+fn import_name(import: &crate::hir::Import) -> Option<(Symbol, u32)> {
+    match import.alias {
+        Some(alias) => Some((alias.name, alias.node)),
+        None if import.module => {
+            let last = import.path.as_str().rsplit('/').next()?;
+            Some((Symbol::new(last), import.path_node))
+        }
+        None => None,
+    }
+}
+
+/// What the path of an expression ends in, behind that of the file whose names it sees.
+pub const EXPRESSION: &str = "#expression";
+
+/// What a name means at the top of a file; the prelude's names yield to the file's.
+pub fn lookup(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Named> {
+    if let Some(named) = names(db, file).map.get(&name) {
+        return Some(*named);
+    }
+    if let Some(named) = spoken_in(db, file).and_then(|file| names(db, file).map.get(&name)) {
+        return Some(*named);
+    }
+    let prelude = prelude(db)?;
+    names(db, prelude).map.get(&name).copied().filter(|named| matches!(named, Named::Decl(_)))
+}
+
+/// The file in whose words an expression is written.
+fn spoken_in(db: &dyn Db, file: SourceFile) -> Option<SourceFile> {
+    let path = file.path(db).as_str().strip_suffix(EXPRESSION)?;
+    match Workspace::get(db).files(db).get(&Symbol::new(path)) {
+        Some(Found::File(file)) => Some(*file),
+        _ => None,
+    }
+}
+
+/// Every name that could stand alone in a file, for suggestions.
+pub fn visible(db: &dyn Db, file: SourceFile) -> Vec<Symbol> {
+    let mut found: Vec<Symbol> = names(db, file).map.keys().copied().collect();
+    for file in spoken_in(db, file).into_iter().chain(prelude(db)) {
+        found.extend(names(db, file).map.keys().copied());
+    }
+    found.sort();
+    found
+}
+
+/// The prelude's file.
+pub fn prelude(db: &dyn Db) -> Option<SourceFile> {
+    match Workspace::get(db).files(db).get(&Symbol::new(import::PRELUDE)) {
+        Some(Found::File(file)) => Some(*file),
+        _ => None,
+    }
+}
+
+/// The prelude's schema of the whole.
+pub fn platform_schema(db: &dyn Db) -> Option<Decl> {
+    match names(db, prelude(db)?).map.get(&Symbol::new("Platform")) {
+        Some(Named::Decl(decl)) => Some(*decl),
+        _ => None,
+    }
+}
+
+/// All code files that the entries lead to, the standard library's too.
+#[salsa::tracked]
+pub fn all_files(db: &dyn Db) -> Arc<Vec<SourceFile>> {
+    let mut seen: FxHashSet<SourceFile> = FxHashSet::default();
+    let mut queue: Vec<SourceFile> = Workspace::get(db).entries(db).iter().rev().copied().collect();
+    queue.extend(prelude(db));
+    let mut found = Vec::new();
+    while let Some(file) = queue.pop() {
+        if import::is_data(file.path(db).as_str()) || !seen.insert(file) {
+            continue;
+        }
+        found.push(file);
+        for import in import::imports(db, file).iter().rev() {
+            queue.extend(import::files(db, file, import));
+        }
+    }
+    found.sort_by_key(|file| file.path(db));
+    Arc::new(found)
+}
+
+/// The files whose blocks make the platform, by path.
+#[salsa::tracked]
+pub fn platform_files(db: &dyn Db) -> Arc<Vec<SourceFile>> {
+    let files = all_files(db).iter().copied();
+    Arc::new(files.filter(|file| !file.path(db).as_str().starts_with(import::STD)).collect())
+}

@@ -1,0 +1,310 @@
+//! One compilation: a database, the files it was given, and what can be asked of it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use data::Sink;
+use diagnostics::{Diagnostic, FileId, Span, rules, tidy};
+use rustc_hash::{FxHashMap, FxHashSet};
+use salsa::Setter;
+
+use crate::eval::{self, instance};
+use crate::keys::{self, At, Db, Found, Home, SourceFile, Workspace};
+use crate::symbol::Symbol;
+use crate::{check, decl, extend, import, scope};
+
+pub use crate::test::TestResult;
+
+/// Why something could not be read: the code of the rule, and the reason.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LoadError {
+    /// `import/not-found`, `import/outside-root`, `import/unreadable` or `syntax/encoding`.
+    pub code: &'static str,
+    /// What is said.
+    pub message: String,
+}
+
+/// Where files come from: paths are below the root of the project.
+pub trait Loader {
+    /// The text of a file.
+    fn read(&self, path: &str) -> Result<String, LoadError>;
+    /// The paths that match a pattern, in any order.
+    fn list(&self, pattern: &str) -> Result<Vec<String>, LoadError>;
+}
+
+/// What a run of the compiler remembers.
+#[salsa::db]
+#[derive(Clone)]
+pub struct Database {
+    storage: salsa::Storage<Self>,
+}
+
+#[salsa::db]
+impl salsa::Database for Database {}
+
+/// The names of the queries that ran, in order.
+pub type Log = Arc<Mutex<Vec<String>>>;
+
+impl Default for Database {
+    fn default() -> Database {
+        Database::with_storage(salsa::Storage::default())
+    }
+}
+
+impl Database {
+    fn with_storage(storage: salsa::Storage<Database>) -> Database {
+        let db = Database { storage };
+        keys::prepare(&db);
+        Workspace::new(&db, Vec::new(), BTreeMap::new(), BTreeMap::new());
+        db
+    }
+
+    /// A database that writes down which queries run.
+    pub fn logged(log: Log) -> Database {
+        let note = move |event: salsa::Event| {
+            if let salsa::EventKind::WillExecute { database_key } = event.kind
+                && let Ok(mut log) = log.lock()
+            {
+                log.push(format!("{database_key:?}"));
+            }
+        };
+        Database::with_storage(salsa::Storage::new(Some(Box::new(note))))
+    }
+}
+
+/// A database with the files of one project.
+pub struct Session {
+    db: Database,
+    sources: FxHashMap<Symbol, SourceFile>,
+    numbers: Vec<SourceFile>,
+}
+
+impl Session {
+    /// A session without files.
+    pub fn new(db: Database) -> Session {
+        let mut session = Session { db, sources: FxHashMap::default(), numbers: Vec::new() };
+        session.load_prelude();
+        session
+    }
+
+    /// Reads the entries and everything that they import; an entry that can not be read is in the second list.
+    pub fn open(loader: &dyn Loader, entries: &[&str]) -> (Session, Vec<(String, LoadError)>) {
+        let mut session = Session::new(Database::default());
+        let mut failed = Vec::new();
+        let mut files = Vec::new();
+        for entry in entries {
+            match loader.read(entry) {
+                Ok(text) => files.push(session.set_file(entry, &text)),
+                Err(error) => failed.push((entry.to_string(), error)),
+            }
+        }
+        session.set_entries(files);
+        session.load_imports(loader);
+        (session, failed)
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Database {
+        &self.db
+    }
+
+    /// Makes a file known, or gives it a new text.
+    pub fn set_file(&mut self, path: &str, text: &str) -> SourceFile {
+        let path = Symbol::new(path);
+        if let Some(file) = self.sources.get(&path).copied() {
+            if &**file.text(&self.db) != text {
+                file.set_text(&mut self.db).to(Arc::from(text));
+            }
+            return file;
+        }
+        let number = self.numbers.len() as u32;
+        let file = SourceFile::new(&self.db, path, number, Arc::from(text));
+        self.sources.insert(path, file);
+        self.numbers.push(file);
+        self.found(path, Found::File(file));
+        file
+    }
+
+    /// Says which files are named by the user.
+    pub fn set_entries(&mut self, files: Vec<SourceFile>) {
+        let workspace = Workspace::get(&self.db);
+        if *workspace.entries(&self.db) != files {
+            workspace.set_entries(&mut self.db).to(files);
+        }
+    }
+
+    fn found(&mut self, path: Symbol, found: Found) {
+        let workspace = Workspace::get(&self.db);
+        let mut files = workspace.files(&self.db).clone();
+        files.insert(path, found);
+        workspace.set_files(&mut self.db).to(files);
+    }
+
+    fn load_prelude(&mut self) {
+        if let Some(text) = stdlib::find(import::PRELUDE) {
+            self.set_file(import::PRELUDE, text);
+        }
+    }
+
+    /// Reads what is imported, until nothing new is.
+    pub fn load_imports(&mut self, loader: &dyn Loader) {
+        let mut seen: FxHashSet<SourceFile> = FxHashSet::default();
+        let mut queue: Vec<SourceFile> = self.numbers.clone();
+        while let Some(file) = queue.pop() {
+            if import::is_data(file.path(&self.db).as_str()) || !seen.insert(file) {
+                continue;
+            }
+            for import in import::imports(&self.db, file) {
+                if let Some(target) = import::target(file.path(&self.db), &import) {
+                    queue.extend(self.load(loader, target));
+                }
+            }
+        }
+    }
+
+    fn load(&mut self, loader: &dyn Loader, target: Symbol) -> Vec<SourceFile> {
+        if !import::is_pattern(target.as_str()) {
+            return self.load_file(loader, target).into_iter().collect();
+        }
+        let workspace = Workspace::get(&self.db);
+        if !workspace.globs(&self.db).contains_key(&target) {
+            let matches = loader.list(target.as_str()).map_err(|error| error.message).map(|paths| {
+                let mut paths: Vec<Symbol> = paths.iter().map(|path| Symbol::new(path)).collect();
+                paths.sort();
+                paths
+            });
+            let mut globs = workspace.globs(&self.db).clone();
+            globs.insert(target, matches);
+            workspace.set_globs(&mut self.db).to(globs);
+        }
+        let paths = match Workspace::get(&self.db).globs(&self.db).get(&target) {
+            Some(Ok(paths)) => paths.clone(),
+            _ => Vec::new(),
+        };
+        paths.into_iter().filter_map(|path| self.load_file(loader, path)).collect()
+    }
+
+    fn load_file(&mut self, loader: &dyn Loader, path: Symbol) -> Option<SourceFile> {
+        let workspace = Workspace::get(&self.db);
+        match workspace.files(&self.db).get(&path) {
+            Some(Found::File(file)) => return Some(*file),
+            Some(Found::Failed(..)) => return None,
+            None => {}
+        }
+        let read = match path.as_str().strip_prefix(import::STD) {
+            Some(_) => stdlib::find(path.as_str()).map(|text| Ok(text.to_string()))?,
+            None => loader.read(path.as_str()),
+        };
+        match read {
+            Ok(text) => Some(self.set_file(path.as_str(), &text)),
+            Err(error) => {
+                self.found(path, Found::Failed(error.code, error.message));
+                None
+            }
+        }
+    }
+
+    /// The path and the text of a file of a diagnostic.
+    pub fn file(&self, id: FileId) -> Option<(&str, &str)> {
+        let file = self.numbers.get(id.0 as usize)?;
+        Some((file.path(&self.db).as_str(), file.text(&self.db)))
+    }
+
+    /// The number of a file.
+    pub fn file_id(&self, path: &str) -> Option<FileId> {
+        self.sources.get(&Symbol::new(path)).map(|file| FileId(file.number(&self.db)))
+    }
+
+    /// Everything that is wrong, in the order of files and places.
+    pub fn check(&self) -> Vec<Diagnostic<Span>> {
+        let mut found = Vec::new();
+        for file in scope::all_files(&self.db).iter() {
+            found.extend(file_diagnostics(&self.db, *file));
+        }
+        for file in self.numbers.iter().filter(|file| import::is_data(file.path(&self.db).as_str())) {
+            found.extend(import::data_diagnostics(&self.db, *file));
+        }
+        let mut placed = Vec::new();
+        platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
+        found.extend(self.resolve(placed));
+        tidy(&mut found);
+        found
+    }
+
+    fn resolve(&self, found: Vec<Diagnostic<At>>) -> Vec<Diagnostic<Span>> {
+        found.into_iter().map(|diagnostic| diagnostic.map_place(|at| decl::span(&self.db, at))).collect()
+    }
+
+    /// Writes the outputs of the platform.
+    pub fn build(&self, sink: &mut impl Sink) {
+        crate::output::write_platform(&self.db, sink);
+    }
+
+    /// Evaluates an expression, in the words of a file if one is named, and writes its value.
+    pub fn eval(&mut self, entry: Option<&str>, expression: &str, sink: &mut impl Sink) -> Vec<Diagnostic<Span>> {
+        let file = self.expression_file(entry, expression);
+        let mut found: Vec<Diagnostic<Span>> = decl::syntax_diagnostics(&self.db, file);
+        if found.is_empty() {
+            let (value, diagnostics) = crate::test::evaluate(&self.db, file);
+            found = self.resolve(diagnostics);
+            if !found.iter().any(|diagnostic| diagnostic.rule.level == diagnostics::Level::Error) {
+                crate::output::write_value(&self.db, &value, sink, 0);
+            }
+        }
+        tidy(&mut found);
+        found
+    }
+
+    /// The expression as a file of its own that sees what the entry sees.
+    fn expression_file(&mut self, entry: Option<&str>, expression: &str) -> SourceFile {
+        let text = format!("let it-is = {expression}\n");
+        let path = match entry {
+            Some(entry) => format!("{entry}{}", scope::EXPRESSION),
+            None => scope::EXPRESSION.to_string(),
+        };
+        self.set_file(&path, &text)
+    }
+
+    /// Runs the tests whose titles contain a text.
+    pub fn tests(&self, filter: Option<&str>) -> Vec<TestResult> {
+        let mut results = Vec::new();
+        for file in scope::platform_files(&self.db).iter() {
+            for test in crate::test::tests_of(&self.db, *file) {
+                let title = crate::test::title(&self.db, test);
+                if filter.is_none_or(|filter| title.contains(filter)) {
+                    results.push(crate::test::run(&self.db, test));
+                }
+            }
+        }
+        results
+    }
+}
+
+/// What is wrong in the code of a file, whatever uses it.
+pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> {
+    let mut found = decl::syntax_diagnostics(db, file);
+    let place = |diagnostic: &Diagnostic<At>| diagnostic.clone().map_place(|at| decl::span(db, at));
+    found.extend(import::import_diagnostics(db, file).iter().map(place));
+    found.extend(scope::names(db, file).diagnostics.iter().map(place));
+    for decl in decl::decls(db, file) {
+        found.extend(check::checked(db, decl).diagnostics.iter().map(place));
+        if decl.head(db).as_str().starts_with("let ") && decl.parent(db).is_some_and(|parent| parent.parent(db).is_none()) {
+            found.extend(check::let_loop(db, decl).iter().map(place));
+            found.extend(eval::global(db, decl).diagnostics.iter().map(place));
+        }
+    }
+    _ = extend::extends_of(db, file);
+    _ = &rules::ALL;
+    found
+}
+
+/// What is wrong with the instances of a platform.
+pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) {
+    let mut queue = vec![root];
+    while let Some(home) = queue.pop() {
+        if let Some(instance) = instance(db, home) {
+            found.extend(instance.diagnostics.iter().cloned());
+            queue.extend(instance.children());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Running tests, and single expressions.
+
+use diagnostics::{Diagnostic, rules};
+
+use crate::check::{self, Assertion, CheckedCode, Expectation};
+use crate::decl::code;
+use crate::eval::Evaluator;
+use crate::hir::CodeKind;
+use crate::keys::{self, At, Db, Decl, SourceFile, Step};
+use crate::methods::{Host};
+use crate::value::{Env, Value};
+
+/// How a test ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TestResult {
+    /// Its title.
+    pub title: String,
+    /// What failed; nothing, if it passed.
+    pub failures: Vec<Diagnostic<diagnostics::Span>>,
+}
+
+/// The tests of a file.
+pub fn tests_of(db: &dyn Db, file: SourceFile) -> Vec<Decl> {
+    match code(db, keys::file_decl(db, file)).as_deref().map(|code| &code.kind) {
+        Some(CodeKind::File { tests, .. }) => tests.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The title of a test.
+pub fn title(db: &dyn Db, test: Decl) -> String {
+    match code(db, test).as_deref().map(|code| &code.kind) {
+        Some(CodeKind::Test { name, .. }) => name.name.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Runs a test.
+pub fn run(db: &dyn Db, test: Decl) -> TestResult {
+    let mut failures = check::checked(db, test).diagnostics.clone();
+    if let CheckedCode::Test(code) = &check::checked(db, test).code {
+        for assertion in &code.assertions {
+            failures.extend(run_assertion(db, assertion));
+        }
+        for (nth, expectation) in code.expectations.iter().enumerate() {
+            failures.extend(run_expectation(db, test, nth as u32, expectation));
+        }
+    }
+    let failures = failures.into_iter().map(|failure| failure.map_place(|at| crate::decl::span(db, at))).collect();
+    TestResult { title: title(db, test), failures }
+}
+
+fn run_assertion(db: &dyn Db, assertion: &Assertion) -> Vec<Diagnostic<At>> {
+    let mut evaluator = Evaluator::new(db);
+    let value = evaluator.eval(&assertion.condition, &Env::default());
+    if value == Value::Bool(true) {
+        return Vec::new();
+    }
+    if value.is_error() {
+        return evaluator.into_diagnostics();
+    }
+    let mut failure = Diagnostic::new(&rules::TEST_FAILED, assertion.condition.at, "this does not hold");
+    for part in &assertion.parts {
+        let value = evaluator.eval(part, &Env::default());
+        if let Ok(text) = shown(&mut evaluator, &value) {
+            failure = failure.also(part.at, format!("is {text}"));
+        }
+    }
+    vec![failure]
+}
+
+/// A value in a few words.
+fn shown(evaluator: &mut Evaluator<'_>, value: &Value) -> Result<String, ()> {
+    if value.is_error() {
+        return Err(());
+    }
+    let text = evaluator.data_text(value, false).map_err(|_| ())?;
+    let text = text.trim_end();
+    match text.char_indices().nth(60) {
+        Some((cut, _)) => Ok(format!("{}…", text.get(..cut).unwrap_or(text))),
+        None => Ok(text.to_string()),
+    }
+}
+
+fn run_expectation(db: &dyn Db, test: Decl, nth: u32, expectation: &Expectation) -> Vec<Diagnostic<At>> {
+    let mut found = expectation.found.clone();
+    crate::session::platform_diagnostics(db, keys::home(db, None, Step::Expect(test, nth)), &mut found);
+    let units = crate::decl::decls(db, test.file(db)).into_iter().filter(|decl| is_within(db, *decl, test));
+    for decl in units.filter(|decl| *decl != test) {
+        found.extend(check::checked(db, decl).diagnostics.iter().cloned());
+    }
+    if found.iter().any(|diagnostic| diagnostic.rule.code == expectation.code.as_str()) {
+        return Vec::new();
+    }
+    let message = format!("`{}` is not found here", expectation.code);
+    let mut failure = Diagnostic::new(&rules::TEST_NO_ERROR, expectation.at, message);
+    for other in &found {
+        failure = failure.also(other.at, format!("found instead: {}: {}", other.rule.code, other.message));
+    }
+    if found.is_empty() {
+        failure = failure.help("the platform between the braces is right");
+    }
+    vec![failure]
+}
+
+fn is_within(db: &dyn Db, decl: Decl, outer: Decl) -> bool {
+    let mut at = Some(decl);
+    while let Some(decl) = at {
+        if decl == outer {
+            return true;
+        }
+        at = decl.parent(db);
+    }
+    false
+}
+
+/// The value of the one `let` of an expression's file.
+pub fn evaluate(db: &dyn Db, file: SourceFile) -> (Value, Vec<Diagnostic<At>>) {
+    let code = code(db, keys::file_decl(db, file));
+    let Some(CodeKind::File { names, .. }) = code.as_deref().map(|code| &code.kind) else {
+        return (Value::Error, Vec::new());
+    };
+    let Some((_, decl)) = names.first() else { return (Value::Error, Vec::new()) };
+    let checked = check::checked(db, *decl);
+    let mut diagnostics = checked.diagnostics.clone();
+    let CheckedCode::Value(ir) = &checked.code else { return (Value::Error, diagnostics) };
+    let mut evaluator = Evaluator::new(db);
+    let value = evaluator.eval(ir, &Env::default());
+    let value = match value {
+        Value::Instance(crate::value::This::Placed(home)) => evaluator.written_out(home),
+        value => evaluator.force(value),
+    };
+    diagnostics.extend(evaluator.into_diagnostics());
+    (value, diagnostics)
+}
