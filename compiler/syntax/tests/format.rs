@@ -100,6 +100,15 @@ fn what_is_too_long_is_broken() {
 }
 
 #[test]
+fn brackets_that_hold_only_brackets_break_inside() {
+    let long = "x".repeat(60);
+    check(
+        &format!("a: [{{ b: {long}, c: {long} }}]"),
+        &format!("a: [{{\n  b: {long}\n  c: {long}\n}}]\n"),
+    );
+}
+
+#[test]
 fn else_stands_beside_its_brace() {
     check(
         "if a {\nb: 1 }\nelse {\nc: 2\n}",

@@ -79,13 +79,14 @@ cluster anton {
     """
   list: [
     1,
-    -2.5
-    1.5e-3, ...more
-    for k, v in pairs if v != null => { "\(k)": v }
+    -2.5,
+    1.5e-3,
+    ...more,
+    for k, v in pairs if v != null => { "\(k)": v },
     if a => b else c,
-    if (a) => [b]
-    if a then b else c
-    (x) => x.name?.first."last"
+    if (a) => [b],
+    if a then b else c,
+    (x) => x.name?.first."last",
   ]
   size: match kind {
     "small" | "tiny" => 1

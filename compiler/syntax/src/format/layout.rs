@@ -135,7 +135,7 @@ impl Layout<'_, '_> {
         };
         let around = self.lines.indent;
         let fits = || self.width_from(index) + self.lines.column <= WIDTH;
-        let is_broken = info.is_broken || (info.entries > 0 && !fits());
+        let is_broken = info.is_broken || (info.entries > 0 && !self.hugs(index, info) && !fits());
         let first = self.text.units.get(index + 1);
         let is_padded = first.is_some_and(|first| is_padded(info, first));
         self.open.push(Open {
@@ -145,6 +145,14 @@ impl Layout<'_, '_> {
             around,
             is_padded,
         });
+    }
+
+    /// Whether all that the brackets hold is another pair of brackets, which can be broken in their place.
+    fn hugs(&self, index: usize, group: &Group) -> bool {
+        let inner = self.text.units.get(index + 1).and_then(|unit| unit.opens);
+        let inner = inner.and_then(|inner| self.group(inner));
+        matches!(group.kind, K::List | K::Args)
+            && inner.is_some_and(|inner| inner.entries > 0 && inner.close + 1 == group.close)
     }
 
     /// Writes what stands before a closing bracket.

@@ -53,6 +53,8 @@ pub(super) struct Group {
     pub entries: usize,
     /// Whether it was written on several lines.
     pub is_broken: bool,
+    /// The unit that closes it.
+    pub close: usize,
 }
 
 /// A whole text. The first group is the file itself.
@@ -142,7 +144,7 @@ fn find_broken(units: &[Unit<'_>], groups: &mut [Group]) {
         let own = unit.entry_of.or(unit.closes);
         if newline || unit.text.contains('\n') {
             let directly = own.filter(|_| newline);
-            break_open(groups, &open, directly, unit.opens);
+            break_open(groups, &open, directly);
         }
         if unit.closes.is_some() {
             open.pop();
@@ -152,21 +154,16 @@ fn find_broken(units: &[Unit<'_>], groups: &mut [Group]) {
     for group in groups.iter_mut().filter(|group| group.entries == 0) {
         group.is_broken = false;
     }
-    for unit in units {
-        let holds_comments = unit.closes.filter(|_| !unit.gap.comments.is_empty());
-        if let Some(group) = holds_comments.and_then(|group| groups.get_mut(group)) {
-            group.is_broken = true;
+    for (index, unit) in units.iter().enumerate() {
+        if let Some(group) = unit.closes.and_then(|group| groups.get_mut(group)) {
+            group.close = index;
+            group.is_broken |= !unit.gap.comments.is_empty();
         }
     }
 }
 
 /// Marks the open groups from the innermost outwards, up to one that is marked already with all around it.
-fn break_open(
-    groups: &mut [Group],
-    open: &[usize],
-    directly: Option<usize>,
-    _opens: Option<usize>,
-) {
+fn break_open(groups: &mut [Group], open: &[usize], directly: Option<usize>) {
     for index in open.iter().rev() {
         let Some(group) = groups.get_mut(*index) else {
             continue;
@@ -296,6 +293,7 @@ impl<'t> Roles<'t> {
             kind: node.kind(),
             entries,
             is_broken: is_file,
+            close: usize::MAX,
         });
     }
 }

@@ -380,24 +380,27 @@ fn if_expr(rules: &Rules) -> Rule {
     )
 }
 
-/// `then a else b`
+/// `then a else b`; without `then`, a missing `else` is no second mistake.
 fn branches(rules: &Rules) -> Rule {
-    let word = |kind: K, expected: &'static str| {
-        rule(move |inp| {
-            if at(inp, kind) && look::continues(inp) {
-                inp.skip();
-            } else {
-                missing(inp, expected);
-            }
-            Ok(())
-        })
-    };
-    seq![
-        word(K::ThenWord, "`then`"),
-        rules.value.clone(),
-        word(K::ElseWord, "`else`"),
-        rules.value.clone()
-    ]
+    let value = rules.value.clone();
+    rule(move |inp| {
+        let has_then = eat_word(inp, K::ThenWord);
+        if !has_then {
+            missing(inp, "`then`");
+        }
+        inp.parse(&value)?;
+        if eat_word(inp, K::ElseWord) {
+            return inp.parse(&value);
+        }
+        if has_then {
+            missing(inp, "`else`");
+        }
+        Ok(())
+    })
+}
+
+fn eat_word(inp: &mut In, kind: K) -> bool {
+    at(inp, kind) && look::continues(inp) && eat(inp, kind)
 }
 
 /// `match x { "a" | "b" => y }`

@@ -3,6 +3,7 @@
 use syntax::{Node, Parse, SyntaxKind, parse};
 
 /// A file that uses every form of the language.
+#[allow(dead_code, reason = "not every test needs it")]
 pub const SAMPLE: &str = include_str!("../sample.pl");
 
 /// The nodes as `(Kind child child)`; a node without children shows its text.
