@@ -128,24 +128,18 @@ impl Lexer<'_> {
             kind
         };
         match kind {
-            K::LeftParen if !self.open.is_empty() => self
-                .open
-                .iter_mut()
-                .next_back()
-                .into_iter()
-                .for_each(|open| open.brackets += 1),
-            K::RightParen if !self.open.is_empty() => self
-                .open
-                .iter_mut()
-                .next_back()
-                .into_iter()
-                .for_each(|open| open.brackets -= 1),
+            K::LeftParen if !self.open.is_empty() => self.count_bracket(1),
+            K::RightParen if !self.open.is_empty() => self.count_bracket(-1),
             K::LeftParen | K::LeftBracket | K::LeftBrace => self.brackets.push(kind),
             K::RightParen => self.close_bracket(K::LeftParen),
             K::RightBracket => self.close_bracket(K::LeftBracket),
             K::RightBrace => self.close_bracket(K::LeftBrace),
             K::BadCharacter if self.out.kinds.last() == Some(&K::BadCharacter) => {
                 self.at += length;
+                let end = offset(self.at);
+                if let Some(error) = self.out.errors.last_mut() {
+                    error.range.end = end;
+                }
                 return;
             }
             _ => {}
@@ -155,6 +149,13 @@ impl Lexer<'_> {
             self.out.errors.extend(teach::token(kind, self.text, range));
         }
         self.push(kind, length);
+    }
+
+    /// Counts a round bracket inside an interpolation.
+    fn count_bracket(&mut self, change: i32) {
+        if let Some(open) = self.open.last_mut() {
+            open.brackets = open.brackets.saturating_add_signed(change);
+        }
     }
 
     fn comment_kind(&self, length: usize) -> K {

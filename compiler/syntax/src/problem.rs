@@ -124,33 +124,52 @@ impl<'t> Source<'t> {
             )
             .help("give the inner parts names with `let`"),
             Problem::Chained { token } => self.chained(*token),
-            Problem::Equals { token } => SyntaxError::new(
-                "syntax/unexpected",
-                self.range(*token),
-                "a value is written with `:`, not with `=`",
-            )
-            .help("`=` gives a schema's field its default; in a body, write `name: value`")
-            .fix("replace `=` by `:`", self.range(*token), ":"),
-            Problem::BraceOnNextLine { token } => {
-                let gap = TextRange::new(self.end_before(*token), self.range(*token).start);
-                let error = SyntaxError::new(
-                    "syntax/unexpected",
-                    self.range(*token),
-                    "`{` stands on the line of what it opens",
-                )
-                .help("move `{` to the end of the line before");
-                let blank = self
-                    .tree
-                    .text()
-                    .get(gap.bytes())
-                    .is_some_and(|text| text.trim().is_empty());
-                if blank {
-                    error.fix("move `{` to the line before", gap, " ")
-                } else {
-                    error
-                }
-            }
+            Problem::Equals { token } => self.equals(*token),
+            Problem::BraceOnNextLine { token } => self.brace_on_next_line(*token),
         }
+    }
+
+    fn brace_on_next_line(&self, place: u32) -> SyntaxError {
+        let range = self.range(place);
+        let error = SyntaxError::new(
+            "syntax/unexpected",
+            range,
+            "`{` stands on the line of what it opens",
+        )
+        .help("move `{` to the end of the line before");
+        if !self.is_blank_before(place) {
+            return error;
+        }
+        error.fix(
+            "move `{` to the line before",
+            TextRange::new(self.end_before(place), range.start),
+            " ",
+        )
+    }
+
+    fn equals(&self, place: u32) -> SyntaxError {
+        let range = self.range(place);
+        let start = if self.is_blank_before(place) {
+            self.end_before(place)
+        } else {
+            range.start
+        };
+        SyntaxError::new(
+            "syntax/unexpected",
+            range,
+            "a value is written with `:`, not with `=`",
+        )
+        .help("`=` gives a schema's field its default; in a body, write `name: value`")
+        .fix("replace `=` by `:`", TextRange::new(start, range.end), ":")
+    }
+
+    /// Whether nothing but blanks stands between a token and the one before.
+    fn is_blank_before(&self, place: u32) -> bool {
+        let gap = TextRange::new(self.end_before(place), self.range(place).start);
+        self.tree
+            .text()
+            .get(gap.bytes())
+            .is_some_and(|text| text.trim().is_empty())
     }
 
     fn expected(&self, place: u32, expected: &str) -> SyntaxError {
