@@ -235,38 +235,54 @@ fn belongs_outside(inp: &mut In, indent: Option<u16>) -> bool {
         }
 }
 
+/// Reads an entry and what separates it from the next one.
 fn one_entry(inp: &mut In, spec: Entries, entry: &Rule) {
-    let start = place(inp);
     let indent = inp.peek().map_or(0, |tok| tok.indent);
     let outer = std::mem::replace(&mut inp.state().indent, indent);
     let done = inp.parse(entry);
     inp.state().indent = outer;
     if done.is_err() {
-        if matches!(next_kind(inp), K::Comma | K::Semicolon) {
-            let token = place(inp);
-            report(
-                inp,
-                Problem::Unexpected {
-                    token,
-                    expected: spec.expected,
-                },
-            );
-            inp.skip();
-            return;
+        let token = place(inp);
+        report(
+            inp,
+            Problem::Unexpected {
+                token,
+                expected: spec.expected,
+            },
+        );
+        if !is_separator(inp) {
+            garbage(inp, spec.starts);
+            skip_lines(inp, spec);
         }
-        if place(inp) == start {
-            unexpected(inp, spec.expected, spec.starts);
-        }
-    }
-    let Some(tok) = inp.peek() else { return };
-    if matches!(tok.kind, K::Comma | K::Semicolon) {
-        inp.skip();
-    } else if !tok.first_on_line && !CLOSERS.has(tok.kind) {
+    } else if inp
+        .peek()
+        .is_some_and(|tok| !tok.first_on_line && !CLOSERS.has(tok.kind))
+        && !is_separator(inp)
+    {
         if (spec.starts)(inp) {
             let token = place(inp);
-            report(inp, Problem::MissingComma { token });
-        } else {
-            unexpected(inp, "a new line or `,`", spec.starts);
+            return report(inp, Problem::MissingComma { token });
         }
+        unexpected(inp, "a new line or `,`", spec.starts);
+    }
+    if is_separator(inp) {
+        inp.skip();
+    }
+}
+
+fn is_separator(inp: &mut In) -> bool {
+    matches!(next_kind(inp), K::Comma | K::Semicolon)
+}
+
+/// In a text whose brackets do not match: skips the lines after one that fits nowhere which cannot be entries either, for
+/// they are what the bracket held that is missing.
+fn skip_lines(inp: &mut In, spec: Entries) {
+    while !inp.state().balanced
+        && inp
+            .peek()
+            .is_some_and(|tok| tok.first_on_line && !CLOSERS.has(tok.kind))
+        && !(spec.starts)(inp)
+    {
+        garbage(inp, spec.starts);
     }
 }

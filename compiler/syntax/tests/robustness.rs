@@ -36,6 +36,7 @@ fn most_errors(kind: SyntaxKind) -> usize {
             | SyntaxKind::LeftBracket
             | SyntaxKind::LeftParen
             | SyntaxKind::RightBrace
+            | SyntaxKind::RightBracket
     );
     if kind.is_quote() || is_bracket { 11 } else { 5 }
 }
