@@ -80,17 +80,8 @@ pub trait Host {
     fn spend(&mut self, steps: u64) -> Result<(), Problem>;
     /// The text of a value where it is interpolated.
     fn text(&mut self, value: &Value) -> Result<String, Problem>;
-    /// The text of a value as a document.
-    fn document(&mut self, value: &Value, format: DocumentFormat) -> Result<String, Problem>;
-}
-
-/// How a document is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DocumentFormat {
-    /// In block style, with a newline at its end.
-    Yaml,
-    /// Compact, on one line.
-    Json,
+    /// The text of a value as a document: as YAML in block style with a newline at its end, else as JSON on one line.
+    fn data_text(&mut self, value: &Value, yaml: bool) -> Result<String, Problem>;
 }
 
 impl Method {

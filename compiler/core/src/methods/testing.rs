@@ -5,7 +5,7 @@ use salsa::DatabaseImpl;
 
 use crate::ir::DataKind;
 use crate::keys::{At, SourceFile, decl, prepare};
-use crate::methods::{DocumentFormat, Host, Problem, find};
+use crate::methods::{Host, Problem, find};
 use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};
 use crate::value::{Data, Item, Value};
@@ -60,8 +60,8 @@ impl Host for TestHost {
         }
     }
 
-    fn document(&mut self, value: &Value, format: DocumentFormat) -> Result<String, Problem> {
-        Ok(format!("{format:?} {value:?}"))
+    fn data_text(&mut self, value: &Value, yaml: bool) -> Result<String, Problem> {
+        Ok(format!("{} {value:?}", if yaml { "yaml" } else { "json" }))
     }
 }
 
