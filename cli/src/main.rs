@@ -14,7 +14,6 @@ mod commands;
 mod edge;
 mod fault;
 mod inputs;
-mod nearest;
 mod project;
 mod report;
 mod session;

@@ -1,10 +1,13 @@
-//! One compilation of the entries of one project: the only file that names the compiler.
+//! One compilation of one platform: the only file that names the compiler.
 
-use diagnostics::{Diagnostic, FileId, Fix, Span, rules, tidy};
+use compiler::scope::EXPRESSION;
+use compiler::{LoadError, Loader};
+use data::{Sink, json, yaml};
+use diagnostics::{Diagnostic, FileId, Fix, Level, Span, rules, tidy};
 
 use crate::arguments::Values;
 use crate::inputs::Input;
-use crate::project::Project;
+use crate::project::{Project, Refusal};
 use crate::report::Sources;
 
 /// How a test ended.
@@ -16,84 +19,205 @@ pub enum Verdict {
     Failed,
 }
 
-/// The files that took part.
-pub struct Session {
-    files: Vec<File>,
-    findings: Vec<Diagnostic>,
+/// A platform: an entry and everything that it imports.
+pub struct Session<'p> {
+    project: &'p Project,
+    entry: Option<String>,
+    compiler: compiler::Session,
+    /// The paths of the files, as the user shall see them, by number.
+    shown: Vec<String>,
+    /// The file that the compiler makes of an expression.
+    expression: Option<Expression>,
 }
 
-struct File {
-    shown: String,
-    text: String,
+/// An expression is compiled as a file that begins with something else.
+#[derive(Clone, Copy)]
+struct Expression {
+    file: FileId,
+    start: u32,
 }
 
-impl Session {
-    /// Reads the entries.
-    pub fn open(input: Input) -> Self {
-        let mut session = Self {
-            files: vec![],
-            findings: vec![],
-        };
-        for entry in &input.entries {
-            session.add(&input.project, entry);
+/// The platforms of an input. An entry that another one imports is a part of that one's platform.
+pub fn open(input: &Input) -> Vec<Session<'_>> {
+    let mut sessions: Vec<Session<'_>> = vec![];
+    for entry in &input.entries {
+        if sessions.iter().any(|session| session.contains(entry)) {
+            continue;
         }
+        let opened = Session::of(&input.project, Some(entry));
+        sessions.retain(|session| {
+            !session
+                .entry
+                .as_ref()
+                .is_some_and(|entry| opened.contains(entry))
+        });
+        sessions.push(opened);
+    }
+    sessions
+}
+
+impl<'p> Session<'p> {
+    /// The platform of one entry, or an empty one.
+    pub fn of(project: &'p Project, entry: Option<&str>) -> Self {
+        let entries: Vec<&str> = entry.into_iter().collect();
+        // An entry was read before it became one, so it can be read.
+        let (compiler, _) = compiler::Session::open(project, &entries);
+        let mut session = Self {
+            project,
+            entry: entry.map(str::to_owned),
+            compiler,
+            shown: vec![],
+            expression: None,
+        };
+        session.show();
         session
     }
 
     /// Everything that is wrong.
     pub fn check(&mut self) -> Vec<Diagnostic> {
-        let mut findings = std::mem::take(&mut self.findings);
-        tidy(&mut findings);
-        findings
+        let found = self.compiler.check();
+        self.show();
+        found
     }
 
-    /// The outputs of the entry as text, unless there is an error, and everything that is wrong.
-    pub fn build(&mut self, _format: Values) -> (Option<String>, Vec<Diagnostic>) {
-        (None, self.check())
-    }
-
-    /// The value of an expression as text, unless there is an error, and everything that is wrong.
-    pub fn eval(
-        &mut self,
-        _expression: &str,
-        _format: Values,
-    ) -> (Option<String>, Vec<Diagnostic>) {
-        (None, self.check())
-    }
-
-    /// The tests whose name contains the filter, and everything that is wrong.
-    pub fn test(&mut self, _filter: Option<&str>) -> (Vec<(String, Verdict)>, Vec<Diagnostic>) {
-        (vec![], self.check())
-    }
-
-    fn add(&mut self, project: &Project, entry: &str) {
-        let Ok(text) = project.read(entry) else {
-            return;
-        };
-        let file = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.findings.extend(syntax_findings(file, &text));
-        self.files.push(File {
-            shown: project.shown(entry),
-            text,
+    /// The outputs as text, unless there is an error, and everything that is wrong.
+    pub fn build(&mut self, format: Values) -> (Option<String>, Vec<Diagnostic>) {
+        let found = self.check();
+        let text = is_sound(&found).then(|| match format {
+            Values::Yaml => self.outputs::<yaml::Writer>(),
+            Values::Json => self.outputs::<json::Writer>(),
         });
+        (text, found)
+    }
+
+    fn outputs<F: Form>(&self) -> String {
+        let mut form = F::begin();
+        self.compiler.build(&mut form);
+        form.finish()
+    }
+
+    /// The value of an expression as text, unless there is an error, and the errors.
+    pub fn eval(&mut self, expression: &str, format: Values) -> (Option<String>, Vec<Diagnostic>) {
+        let mut found = errors(self.check());
+        let (text, evaluated) = match format {
+            Values::Yaml => self.value::<yaml::Writer>(expression),
+            Values::Json => self.value::<json::Writer>(expression),
+        };
+        found.extend(evaluated);
+        tidy(&mut found);
+        self.show();
+        (is_sound(&found).then_some(text), found)
+    }
+
+    fn value<F: Form>(&mut self, expression: &str) -> (String, Vec<Diagnostic>) {
+        let mut form = F::begin();
+        let entry = self.entry.as_deref();
+        let found = self.compiler.eval(entry, expression, &mut form);
+        let path = format!("{}{}", entry.unwrap_or_default(), EXPRESSION);
+        self.expression = self.compiler.file_id(&path).and_then(|file| {
+            let (_, text) = self.compiler.file(file)?;
+            Some(Expression {
+                file,
+                start: u32::try_from(text.find(expression)?).ok()?,
+            })
+        });
+        let found = found
+            .into_iter()
+            .map(|finding| finding.map_place(|span| self.without_beginning(span)));
+        (form.finish(), found.collect())
+    }
+
+    fn without_beginning(&self, span: Span) -> Span {
+        match self.expression {
+            Some(Expression { file, start }) if file == span.file => Span::new(
+                file,
+                span.start.saturating_sub(start),
+                span.end.saturating_sub(start),
+            ),
+            _ => span,
+        }
+    }
+
+    /// The tests whose name contains the filter, and the errors.
+    pub fn test(&mut self, filter: Option<&str>) -> (Vec<(String, Verdict)>, Vec<Diagnostic>) {
+        let mut found = errors(self.check());
+        let mut tests = vec![];
+        for test in self.compiler.tests(filter) {
+            let verdict = if is_sound(&test.failures) {
+                Verdict::Passed
+            } else {
+                Verdict::Failed
+            };
+            tests.push((test.title, verdict));
+            found.extend(test.failures);
+        }
+        tidy(&mut found);
+        self.show();
+        (tests, found)
+    }
+
+    fn contains(&self, path: &str) -> bool {
+        self.compiler.file_id(path).is_some()
+    }
+
+    /// Notes how the files that came since are called.
+    fn show(&mut self) {
+        while let Some((path, _)) = self.compiler.file(number(self.shown.len())) {
+            let is_module = path.starts_with("std/");
+            self.shown.push(if is_module {
+                path.to_owned()
+            } else {
+                self.project.shown(path)
+            });
+        }
     }
 }
 
-impl Sources for Session {
+impl Sources for Session<'_> {
     fn path(&self, file: FileId) -> &str {
-        self.files
-            .get(file.0 as usize)
-            .map_or("", |file| file.shown.as_str())
+        match self.expression {
+            Some(expression) if expression.file == file => "<expression>",
+            _ => self.shown.get(file.0 as usize).map_or("", String::as_str),
+        }
     }
 
     fn text(&self, file: FileId) -> &str {
-        self.files
-            .get(file.0 as usize)
-            .map_or("", |file| file.text.as_str())
+        let text = self.compiler.file(file).map_or("", |(_, text)| text);
+        match self.expression {
+            Some(expression) if expression.file == file => {
+                text.get(expression.start as usize..).unwrap_or_default()
+            }
+            _ => text,
+        }
     }
 }
 
-/// The syntax errors of a text.
+impl Loader for Project {
+    fn read(&self, path: &str) -> Result<String, LoadError> {
+        Project::read(self, path).map_err(|why| load_error(path, &why))
+    }
+
+    fn list(&self, pattern: &str) -> Result<Vec<String>, LoadError> {
+        Project::list(self, pattern).map_err(|why| load_error(pattern, &why))
+    }
+}
+
+fn load_error(path: &str, why: &Refusal) -> LoadError {
+    let rule = match why {
+        Refusal::NotFound => &rules::IMPORT_NOT_FOUND,
+        Refusal::OutsideRoot => &rules::IMPORT_OUTSIDE_ROOT,
+        Refusal::NotText { .. } => &rules::SYNTAX_ENCODING,
+        Refusal::Directory | Refusal::Special | Refusal::TooLarge | Refusal::Unreadable(_) => {
+            &rules::IMPORT_UNREADABLE
+        }
+    };
+    LoadError {
+        code: rule.code,
+        message: format!("`{path}` can not be imported: {why}"),
+    }
+}
+
+/// The syntax errors of a text that belongs to no platform.
 pub fn syntax_findings(file: FileId, text: &str) -> Vec<Diagnostic> {
     syntax::parse(text)
         .errors
@@ -121,4 +245,45 @@ fn syntax_finding(file: FileId, error: syntax::SyntaxError) -> Diagnostic {
             .collect(),
     });
     finding
+}
+
+fn number(index: usize) -> FileId {
+    FileId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+fn errors(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.retain(|finding| finding.rule.level == Level::Error);
+    found
+}
+
+fn is_sound(found: &[Diagnostic]) -> bool {
+    found
+        .iter()
+        .all(|finding| finding.rule.level != Level::Error)
+}
+
+/// A form of values that a text can be written in.
+trait Form: Sink {
+    fn begin() -> Self;
+    fn finish(self) -> String;
+}
+
+impl Form for yaml::Writer {
+    fn begin() -> Self {
+        yaml::Writer::new()
+    }
+
+    fn finish(self) -> String {
+        self.into_string()
+    }
+}
+
+impl Form for json::Writer {
+    fn begin() -> Self {
+        json::Writer::pretty()
+    }
+
+    fn finish(self) -> String {
+        self.into_string()
+    }
 }

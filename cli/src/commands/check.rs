@@ -3,17 +3,19 @@
 use super::Product;
 use crate::arguments::Check;
 use crate::edge::{Outcome, Result};
-use crate::inputs;
 use crate::report::{Count, Findings};
 use crate::terminal::Terminal;
+use crate::{inputs, session};
 
-/// Checks the entries of every project.
+/// Checks every platform of every project.
 pub fn run(arguments: &Check, terminal: &Terminal) -> Result {
     let mut findings = Findings::default();
-    for input in inputs::gather(&arguments.paths)? {
-        let mut session = super::open(input, &mut findings);
-        let found = session.check();
-        findings.add(&session, found);
+    for mut input in inputs::gather(&arguments.paths)? {
+        super::report_unreadable(&mut input, &mut findings);
+        for mut session in session::open(&input) {
+            let found = session.check();
+            findings.add(&session, found);
+        }
     }
     let outcome = super::report(arguments.report, Product::Report, &findings, terminal)?;
     let denied = arguments.deny_warnings && Count::of(&findings.list).warnings > 0;

@@ -8,16 +8,18 @@ use crate::arguments::Eval;
 use crate::edge::Result;
 use crate::inputs::{self, Input};
 use crate::report::Findings;
+use crate::session::Session;
 use crate::terminal::Terminal;
 
 /// Writes the value, unless there is an error.
 pub fn run(arguments: &Eval, terminal: &Terminal) -> Result {
-    let input = match &arguments.path {
+    let mut input = match &arguments.path {
         Some(path) => inputs::one(path)?,
         None => Input::empty(Path::new("."))?,
     };
     let mut findings = Findings::default();
-    let mut session = super::open(input, &mut findings);
+    super::report_unreadable(&mut input, &mut findings);
+    let mut session = Session::of(&input.project, input.entries.first().map(String::as_str));
     let (text, found) = session.eval(&arguments.expression, arguments.format);
     findings.add(&session, found);
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;

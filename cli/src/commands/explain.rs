@@ -8,7 +8,6 @@ use diagnostics::{Rule, rules};
 use super::markdown;
 use crate::arguments::Explain;
 use crate::edge::{Outcome, Result, Stop};
-use crate::nearest::nearest;
 use crate::report::visible;
 use crate::terminal::Terminal;
 
@@ -26,7 +25,7 @@ pub fn run(arguments: &Explain, terminal: &Terminal) -> Result {
 }
 
 fn unknown(code: &str) -> Stop {
-    let help = match nearest(code, rules::ALL.iter().map(|rule| rule.code)) {
+    let help = match domain::nearest(code, rules::ALL.iter().map(|rule| rule.code)) {
         Some(code) => format!("`{code}` is the nearest"),
         None => "`platc explain` lists all codes".to_owned(),
     };

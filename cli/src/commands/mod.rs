@@ -16,7 +16,6 @@ use crate::arguments::Command;
 use crate::edge::{Outcome, Result};
 use crate::inputs::Input;
 use crate::report::{self, Count, Findings, Format};
-use crate::session::Session;
 use crate::terminal::Terminal;
 
 /// Runs a command.
@@ -33,12 +32,11 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
     }
 }
 
-/// Opens a session, and reports the entries that can not be part of it.
-fn open(mut input: Input, findings: &mut Findings) -> Session {
+/// Reports the entries that can not be part of a platform.
+fn report_unreadable(input: &mut Input, findings: &mut Findings) {
     for (text, finding) in std::mem::take(&mut input.unreadable) {
         findings.add(&text, vec![finding]);
     }
-    Session::open(input)
 }
 
 /// What a command is for, which decides who gets the output stream.

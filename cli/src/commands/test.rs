@@ -6,22 +6,24 @@ use std::io::{self, Write};
 use super::Product;
 use crate::arguments::Test;
 use crate::edge::{Outcome, Result};
-use crate::inputs;
 use crate::report::{Findings, Format, visible};
 use crate::session::Verdict;
 use crate::terminal::Terminal;
+use crate::{inputs, session};
 
 /// Runs the tests, and lists them on the output stream: on the error stream where the output is a report for a machine.
 pub fn run(arguments: &Test, terminal: &Terminal) -> Result {
     let mut findings = Findings::default();
     let mut tally = Tally::default();
-    for input in inputs::gather(&arguments.paths)? {
-        let mut session = super::open(input, &mut findings);
-        let (tests, found) = session.test(arguments.filter.as_deref());
-        tests
-            .iter()
-            .for_each(|(name, verdict)| tally.add(name, *verdict));
-        findings.add(&session, found);
+    for mut input in inputs::gather(&arguments.paths)? {
+        super::report_unreadable(&mut input, &mut findings);
+        for mut session in session::open(&input) {
+            let (tests, found) = session.test(arguments.filter.as_deref());
+            tests
+                .iter()
+                .for_each(|(name, verdict)| tally.add(name, *verdict));
+            findings.add(&session, found);
+        }
     }
     let outcome = super::report(arguments.report, Product::Report, &findings, terminal)?;
     let list = format!("{}{}\n", tally.text, tally.summary());

@@ -8,6 +8,7 @@ mod explain;
 mod fmt;
 mod init;
 mod reports;
+mod values;
 
 use std::fs;
 use std::io::Write;
