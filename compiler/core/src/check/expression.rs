@@ -49,6 +49,9 @@ impl Checker<'_> {
                 self.otherwise(one, other, Some(due), expr.node)
             }
             ExprKind::Binary(crate::hir::BinaryOp::Range, one, other) => self.range(one, other, expr.node),
+            ExprKind::Binary(op, one, other) if super::operator::is_arithmetic(*op) => {
+                self.arithmetic(*op, one, other, Some(due), expr.node)
+            }
             _ => self.infer(expr),
         }
     }

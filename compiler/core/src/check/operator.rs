@@ -31,7 +31,7 @@ impl Checker<'_> {
             BinaryOp::Otherwise => self.otherwise(one, other, None, node),
             BinaryOp::Range => self.range(one, other, node),
             BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide | BinaryOp::Remainder => {
-                self.arithmetic(op, one, other, node)
+                self.arithmetic(op, one, other, None, node)
             }
         }
     }
@@ -260,9 +260,22 @@ impl Checker<'_> {
         Typed { ir: range, ty: Ty::Scalar(ty), known: None }
     }
 
-    fn arithmetic(&mut self, op: BinaryOp, one: &Expr, other: &Expr, node: Node) -> Typed {
+    /// `a + b` and the like; an amount among the operands is read by the type that is due of the result.
+    pub(super) fn arithmetic(&mut self, op: BinaryOp, one: &Expr, other: &Expr, due: Option<&Ty>, node: Node) -> Typed {
         let unit = |expr: &Expr| matches!(*expr.kind, ExprKind::Quantity(_));
+        let amount = due.filter(|due| {
+            self.scalars(due).iter().any(|scalar| matches!(scalar, Scalar::Cpu | Scalar::Bytes | Scalar::Duration))
+        });
+        let nested = |expr: &Expr| matches!(*expr.kind, ExprKind::Binary(op, ..) if is_arithmetic(op));
         let (first, second) = match (unit(one), unit(other)) {
+            (left, right) if amount.is_some() && (left || right || nested(one) || nested(other)) => {
+                let due = amount.cloned().unwrap_or(Ty::Any);
+                let mut side = |expr: &Expr| match unit(expr) || nested(expr) {
+                    true => self.check_typed(expr, &due),
+                    false => self.infer(expr),
+                };
+                (side(one), side(other))
+            }
             (true, false) if matches!(op, BinaryOp::Add | BinaryOp::Subtract) => {
                 let second = self.infer(other);
                 (self.literal_beside(one, &second.ty), second)
@@ -297,6 +310,12 @@ impl Checker<'_> {
         };
         self.typed(node, IrKind::Arithmetic(op, first.ir.into(), second.ir.into()), ty)
     }
+}
+
+/// Whether an operator calculates.
+pub(super) fn is_arithmetic(op: BinaryOp) -> bool {
+    use BinaryOp::{Add, Divide, Multiply, Remainder, Subtract};
+    matches!(op, Add | Subtract | Multiply | Divide | Remainder)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -149,7 +149,9 @@ fn type_of_path(db: &dyn Db, decl: Decl, path: &Path) -> Result<Ty, Diagnostic<A
         if name.name.as_str() == "Null" {
             return Ok(Ty::Null);
         }
-        if let Some(scalar) = Scalar::named(name.name.as_str()) {
+        // A file's own names win over those that are built in.
+        let own = scope::names(db, decl.file(db)).map.get(&name.name);
+        if let (None, Some(scalar)) = (own, Scalar::named(name.name.as_str())) {
             return Ok(Ty::Scalar(scalar));
         }
     }

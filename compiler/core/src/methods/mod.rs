@@ -34,6 +34,7 @@ mod url;
 mod version;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod reference;
 #[cfg(test)]
 mod testing;

@@ -147,6 +147,13 @@ pub fn find_function(name: &str) -> Option<&'static Method> {
         .find(|function| function.signature.name.as_str() == name)
 }
 
+/// The methods of a table, in its order.
+#[cfg(test)]
+pub(super) fn of_rows(rows: &'static [Entry]) -> impl Iterator<Item = &'static Method> {
+    rows.iter()
+        .filter_map(|row| all().find(|method| method.signature.text() == row.signature))
+}
+
 fn has(receiver: &Ty, method: &Method) -> bool {
     !matches!(receiver, Ty::Any | Ty::Error | Ty::Never | Ty::Null)
         && method.signature.receiver.fits(receiver)
