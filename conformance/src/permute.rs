@@ -2,7 +2,7 @@
 //! statements of every body. Knows brackets, strings and comments only, on purpose: it must not depend on a parser whose
 //! mistakes it would then repeat.
 
-use crate::permute::scan::{bodies, items};
+use crate::permute::scan::{Item, bodies, items};
 
 mod scan;
 
@@ -26,12 +26,34 @@ pub fn reversed(text: &str) -> String {
 fn reversed_items(text: &str) -> Vec<String> {
     let items = items(text);
     let is_match = items.iter().any(|item| item.is_arm);
-    let mut parts: Vec<String> = items.iter().map(|item| inside(item.text)).collect();
+    let mut parts: Vec<String> = items.iter().map(turned).collect();
     // The arms of a `match` are tried in order.
     if !is_match {
         parts.reverse();
     }
     parts
+}
+
+/// The item with every body inside it reversed. Only the members of a schema keep their order, which is that of its output.
+fn turned(item: &Item<'_>) -> String {
+    let body = bodies(item.text)
+        .into_iter()
+        .next()
+        .filter(|_| item.is_schema());
+    let Some(body) = body else {
+        return inside(item.text);
+    };
+    let inner = &item.text[body.clone()];
+    let members: Vec<String> = items(inner)
+        .iter()
+        .map(|member| inside(member.text))
+        .collect();
+    format!(
+        "{}{}{}",
+        &item.text[..body.start],
+        joined(inner, &members),
+        &item.text[body.end..]
+    )
 }
 
 /// The text with every body inside it reversed.
@@ -111,6 +133,14 @@ mod tests {
         check(
             "a {\n  if b { c: 1 }\n  else { c: 2 }\n  else: 3\n}\n",
             "a {\n  else: 3\n  if b { c: 1 }\n  else { c: 2 }\n}\n",
+        );
+    }
+
+    #[test]
+    fn members_of_schemas_keep_their_order() {
+        check(
+            "schema A {\n  b: Int\n  c: { d: 1, e: 2 }\n}\n",
+            "schema A {\n  b: Int\n  c: { e: 2, d: 1 }\n}\n",
         );
     }
 

@@ -10,6 +10,14 @@ pub struct Item<'a> {
     pub is_arm: bool,
 }
 
+impl Item<'_> {
+    /// Whether it declares a schema.
+    pub fn is_schema(&self) -> bool {
+        let code = self.text.lines().map(str::trim_start);
+        code.into_iter().any(|line| line.starts_with("schema "))
+    }
+}
+
 /// Keywords that go on with the expression of the line before, unless they name a field.
 const CONTINUING: [&str; 9] = [
     "and", "or", "then", "else", "with", "is", "in", "where", "not in",
