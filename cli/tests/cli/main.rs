@@ -7,6 +7,7 @@ mod edges;
 mod explain;
 mod fmt;
 mod init;
+mod readme;
 mod reports;
 mod values;
 
