@@ -10,10 +10,8 @@ use crate::suite::{Miss, Outcome};
 pub fn rewritable(outcomes: &[Outcome]) -> BTreeMap<&str, Vec<&Miss>> {
     let mut files: BTreeMap<&str, Vec<&Miss>> = BTreeMap::new();
     for outcome in outcomes {
-        let misses = outcome
-            .misses
-            .iter()
-            .filter(|miss| matches!(miss.observed, Observed::Text(_)));
+        let all = outcome.misses.iter().chain(&outcome.untold);
+        let misses = all.filter(|miss| matches!(miss.observed, Observed::Text(_)));
         files.entry(&outcome.case.file).or_default().extend(misses);
     }
     files.retain(|_, misses| !misses.is_empty());
