@@ -17,8 +17,6 @@ use crate::recovery::garbage;
 pub(crate) type Tokens = Stream<std::vec::IntoIter<Tok>>;
 pub(crate) type Extra = extra::Full<EmptyErr, State, ()>;
 pub(crate) type Rule = Boxed<'static, 'static, Tokens, (), Extra>;
-pub(crate) type Later =
-    Recursive<chumsky::recursive::Indirect<'static, 'static, Tokens, (), Extra>>;
 pub(crate) type In<'p> = InputRef<'static, 'p, Tokens, Extra>;
 pub(crate) type Done = Result<(), EmptyErr>;
 

@@ -1,6 +1,7 @@
 //! Expressions: operators by precedence, then what is written behind a value, then values themselves.
 
 use chumsky::Parser as _;
+use chumsky::recursive::recursive;
 
 use crate::kind::SyntaxKind as K;
 use crate::problem::Problem;
@@ -66,7 +67,7 @@ fn power(kind: K) -> Option<u8> {
 /// machine's stack than a short one.
 fn operators(rules: &Rules) -> Rule {
     let operand = postfix(rules);
-    let ty = required_here(rules.union.clone(), "a type");
+    let ty = required_here(rules.types.union.clone(), "a type");
     rule(move |inp| {
         let mut pending = Vec::new();
         let mut said = false;
@@ -189,7 +190,7 @@ fn reduce(inp: &mut In, pending: &mut Vec<Pending>, power: u8, operand: u32) -> 
 /// `a.b?.c[d](e) with { .. }`
 fn postfix(rules: &Rules) -> Rule {
     let atom = atom(rules);
-    let field = key(rules.string.clone());
+    let field = key(rules.types.string.clone());
     let index = index(rules);
     let args = args(rules);
     let body = rules.block.clone();
@@ -229,7 +230,7 @@ fn member(inp: &mut In, field: &Rule) {
 }
 
 fn index(rules: &Rules) -> Rule {
-    let value = within(Context::default(), rules.value.clone());
+    let value = within(Context::default(), rules.types.value.clone());
     bracketed(K::RightBracket, value)
 }
 
@@ -269,11 +270,11 @@ fn atom(rules: &Rules) -> Rule {
     };
     let paren = node(
         K::Paren,
-        bracketed(K::RightParen, within(round, rules.value.clone())),
+        bracketed(K::RightParen, within(round, rules.types.value.clone())),
     );
     let match_ = match_(rules);
     let if_expr = if_expr(rules);
-    let string = rules.string.clone();
+    let string = rules.types.string.clone();
     rule(move |inp| match next_kind(inp) {
         kind if kind.is_literal() => inp.parse(&literal),
         kind if kind.is_quote() => inp.parse(&string),
@@ -367,7 +368,7 @@ fn lambda(rules: &Rules) -> Rule {
         seq![
             lambda_params(rules),
             expect(K::FatArrow, "`=>`"),
-            rules.value.clone()
+            rules.types.value.clone()
         ],
     )
 }
@@ -376,13 +377,13 @@ fn lambda(rules: &Rules) -> Rule {
 fn if_expr(rules: &Rules) -> Rule {
     node(
         K::IfExpr,
-        seq![token(K::IfWord), rules.value.clone(), branches(rules)],
+        seq![token(K::IfWord), rules.types.value.clone(), branches(rules)],
     )
 }
 
 /// `then a else b`; without `then`, a missing `else` is no second mistake.
 fn branches(rules: &Rules) -> Rule {
-    let value = rules.value.clone();
+    let value = rules.types.value.clone();
     rule(move |inp| {
         let has_then = eat_word(inp, K::ThenWord);
         if !has_then {
@@ -410,14 +411,14 @@ fn match_(rules: &Rules) -> Rule {
             head: true,
             ..Context::default()
         },
-        rules.value.clone(),
+        rules.types.value.clone(),
     );
     let arm = node(
         K::Arm,
         seq![
-            rules.union.clone(),
+            rules.types.union.clone(),
             expect(K::FatArrow, "`=>`"),
-            rules.value.clone()
+            rules.types.value.clone()
         ],
     );
     let spec = Entries {
@@ -444,25 +445,23 @@ fn list(rules: &Rules) -> Rule {
 }
 
 fn element(rules: &Rules) -> Rule {
-    let mut element = crate::toolkit::Later::declare();
-    let inner = required_here(nested(element.clone().boxed()), "an element");
-    let spread = node(
-        K::SpreadElement,
-        seq![token(K::DotDotDot), rules.value.clone()],
-    );
-    let conditional = conditional(rules, inner.clone());
-    let loop_ = loop_element(rules, inner);
-    let expr = rules.expr.clone();
-    element.define(first_of![
-        spread,
-        when(|inp| at(inp, K::IfWord), conditional),
-        when(
-            |inp| at(inp, K::ForWord) && look::is_word_and_name(inp),
-            loop_
-        ),
-        expr,
-    ]);
-    element.boxed()
+    let element = |element: Rule| {
+        let inner = required_here(nested(element), "an element");
+        let spread = node(
+            K::SpreadElement,
+            seq![token(K::DotDotDot), rules.types.value.clone()],
+        );
+        first_of![
+            spread,
+            when(|inp| at(inp, K::IfWord), conditional(rules, inner.clone())),
+            when(
+                |inp| at(inp, K::ForWord) && look::is_word_and_name(inp),
+                loop_element(rules, inner)
+            ),
+            rules.expr.clone(),
+        ]
+    };
+    recursive(|inner| element(inner.boxed())).boxed()
 }
 
 /// `if c => e else f`, or an ordinary `if c then a else b`.
@@ -472,7 +471,7 @@ fn conditional(rules: &Rules, element: Rule) -> Rule {
             arrow: true,
             ..Context::default()
         },
-        rules.value.clone(),
+        rules.types.value.clone(),
     );
     let branches = branches(rules);
     let otherwise = when(
@@ -502,7 +501,7 @@ fn loop_element(rules: &Rules, element: Rule) -> Rule {
             arrow: true,
             ..Context::default()
         },
-        rules.value.clone(),
+        rules.types.value.clone(),
     );
     let filter = optional(when(
         |inp| at(inp, K::IfWord),

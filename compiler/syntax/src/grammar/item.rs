@@ -37,7 +37,7 @@ fn declaration(rules: &Rules) -> Rule {
         token(K::TypeWord),
         required_name(),
         expect(K::Equals, "`=`"),
-        rules.ty.clone()
+        rules.types.ty.clone()
     ];
     let function = function(rules);
     let headless = schema(rules);
@@ -49,7 +49,7 @@ fn declaration(rules: &Rules) -> Rule {
     ];
     let test = seq![
         token(K::TestWord),
-        rules.string.clone(),
+        rules.types.string.clone(),
         rules.block.clone()
     ];
     let statement = statement::tail(rules, Place::Body);
@@ -95,12 +95,12 @@ fn import(rules: &Rules) -> Rule {
         Ok(())
     });
     let module = seq![bare_name(), more];
-    let path = node(K::ImportPath, first_of![module, rules.string.clone()]);
+    let path = node(K::ImportPath, first_of![module, rules.types.string.clone()]);
     let alias = when(
         |inp| crate::toolkit::at_same_line(inp, K::AsWord),
         seq![token(K::AsWord), required_name()],
     );
-    let ty = seq![token(K::Colon), rules.ty.clone()];
+    let ty = seq![token(K::Colon), rules.types.ty.clone()];
     seq![token(K::ImportWord), path, optional(alias), optional(ty)]
 }
 
@@ -124,14 +124,14 @@ fn function(rules: &Rules) -> Rule {
         when(|inp| at(inp, K::LeftParen), params(rules)),
         "`(` and the parameters",
     );
-    let result = seq![token(K::Arrow), rules.ty.clone()];
+    let result = seq![token(K::Arrow), rules.types.ty.clone()];
     seq![
         token(K::FnWord),
         name(),
         params,
         optional(result),
         expect(K::Equals, "`=`"),
-        rules.value.clone()
+        rules.types.value.clone()
     ]
 }
 
@@ -207,7 +207,7 @@ fn emitted(rules: &Rules) -> Rule {
 
 /// `a.b."c"`
 fn extend_path(rules: &Rules) -> Rule {
-    let key = super::key(rules.string.clone());
+    let key = super::key(rules.types.string.clone());
     let next = required(key.clone(), "a name");
     node(
         K::KeyPath,

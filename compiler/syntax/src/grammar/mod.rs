@@ -16,31 +16,36 @@ use crate::lexer::Tok;
 use crate::problem::Problem;
 use crate::recovery::{CLOSERS, Entries, entries, lacks_brace, skip_to_brace, unexpected};
 use crate::toolkit::{
-    Context, In, Later, Rule, State, Tokens, at, at_same_line, close, eat, expect, first_of,
-    missing, nested, next_kind, node, optional, place, refuse, report, rule, seq, token, when,
-    within,
+    Context, In, Rule, State, Tokens, at, at_same_line, close, eat, expect, first_of, missing,
+    nested, next_kind, node, optional, place, refuse, report, rule, seq, token, when, within,
 };
 
 pub(crate) use look::continues_a_line;
 
-/// The rules that others refer to before they are defined.
+/// The rules that others are made of.
 #[derive(Clone)]
 struct Rules {
     /// An expression; refuses where none starts.
     expr: Rule,
-    /// An expression that must come.
-    value: Rule,
-    /// A type that must come.
-    ty: Rule,
-    /// A type; refuses where none starts.
-    some_type: Rule,
-    /// A type without `where`; refuses where none starts.
-    union: Rule,
+    types: Types,
     /// `{ .. }` with statements.
     body: Rule,
     /// A body that must come.
     block: Rule,
+}
+
+/// The rules that types are made of, expressions and strings among them.
+#[derive(Clone)]
+struct Types {
+    /// An expression that must come.
+    value: Rule,
     string: Rule,
+    /// A type without `where`; refuses where none starts.
+    union: Rule,
+    /// A type; refuses where none starts.
+    some_type: Rule,
+    /// A type that must come.
+    ty: Rule,
 }
 
 thread_local! {
@@ -51,34 +56,47 @@ thread_local! {
 pub(crate) fn run(tokens: Vec<Tok>, balanced: bool) -> (Vec<Event>, Vec<Problem>) {
     let mut state = State::new(balanced, tokens.len());
     let tokens: Tokens = chumsky::input::Stream::from_iter(tokens);
-    FILE.with(|file| {
+    let run = |file: &Rule| {
         let _: ParseResult<(), EmptyErr> = file.parse_with_state(tokens, &mut state);
-    });
+    };
+    FILE.with(run);
     (state.events, state.problems)
 }
 
+/// A file. A rule that stands in itself refers to itself weakly, lest a thread that ends leaves its grammar behind; that is why
+/// each is made inside the one around it.
 fn file() -> Rule {
-    let (mut expr, mut ty, mut union, mut body) = (
-        Later::declare(),
-        Later::declare(),
-        Later::declare(),
-        Later::declare(),
-    );
-    let rules = Rules {
-        expr: expr.clone().boxed(),
-        value: value(expr.clone().boxed()),
-        some_type: ty.clone().boxed(),
-        ty: required_here(ty.clone().boxed(), "a type"),
-        union: union.clone().boxed(),
-        body: body.clone().boxed(),
-        block: block(body.clone().boxed()),
-        string: string(value(expr.clone().boxed())),
+    let expr = recursive(|expr| nested(expr::expr(&rules(expr.boxed())))).boxed();
+    item::file(&rules(expr))
+}
+
+fn rules(expr: Rule) -> Rules {
+    let value = value(expr.clone());
+    let string = string(value.clone());
+    let types = |union: Rule| {
+        let some_type = types::ty(&union, &value);
+        let ty = required_here(some_type.clone(), "a type");
+        Types {
+            value: value.clone(),
+            string: string.clone(),
+            union,
+            some_type,
+            ty,
+        }
     };
-    expr.define(nested(expr::expr(&rules)));
-    union.define(nested(types::union(&rules)));
-    ty.define(types::ty(&rules));
-    body.define(nested(statement::body(&rules)));
-    item::file(&rules)
+    let union = recursive(|union| nested(types::union(&types(union.boxed())))).boxed();
+    let types = types(union);
+    let with_body = |body: Rule| {
+        let block = block(body.clone());
+        Rules {
+            expr: expr.clone(),
+            types: types.clone(),
+            body,
+            block,
+        }
+    };
+    let body = recursive(|body| nested(statement::body(&with_body(body.boxed())))).boxed();
+    with_body(body)
 }
 
 /// An expression that must come, not from the statement that follows.
@@ -220,11 +238,11 @@ fn path() -> Rule {
 
 /// `(a: T = v)`
 fn params(rules: &Rules) -> Rule {
-    let default = optional(seq![token(K::Equals), rules.value.clone()]);
+    let default = optional(seq![token(K::Equals), rules.types.value.clone()]);
     let param = seq![
         name(),
         expect(K::Colon, "`:` and a type"),
-        rules.ty.clone(),
+        rules.types.ty.clone(),
         default
     ];
     param_list(param, look::starts_field)
@@ -232,7 +250,7 @@ fn params(rules: &Rules) -> Rule {
 
 /// `(a, b: T)`
 fn lambda_params(rules: &Rules) -> Rule {
-    let ty = optional(seq![token(K::Colon), rules.ty.clone()]);
+    let ty = optional(seq![token(K::Colon), rules.types.ty.clone()]);
     param_list(seq![name(), ty], look::starts_name)
 }
 
@@ -248,7 +266,7 @@ fn param_list(param: Rule, starts: fn(&mut In<'_>) -> bool) -> Rule {
 /// `(a, name: b)`
 fn args(rules: &Rules) -> Rule {
     let label = when(look::starts_field, seq![name(), token(K::Colon)]);
-    let labelled = seq![label, rules.value.clone()];
+    let labelled = seq![label, rules.types.value.clone()];
     let arg = node(K::Arg, first_of![labelled, rules.expr.clone()]);
     let spec = Entries {
         close: Some(K::RightParen),

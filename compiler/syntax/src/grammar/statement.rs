@@ -66,9 +66,9 @@ pub(super) fn tail(rules: &Rules, stands: Place) -> Rule {
     let if_ = if_(rules);
     let for_ = for_(rules);
     let check = check(rules);
-    let assert = seq![token(K::AssertWord), rules.value.clone()];
+    let assert = seq![token(K::AssertWord), rules.types.value.clone()];
     let expect_error = expect_error(rules);
-    let spread = seq![token(K::DotDotDot), rules.value.clone()];
+    let spread = seq![token(K::DotDotDot), rules.types.value.clone()];
     let keyed = keyed(rules, stands);
     rule(move |inp| {
         let start = inp.state().start;
@@ -92,27 +92,27 @@ pub(super) fn tail(rules: &Rules, stands: Place) -> Rule {
 
 /// `let name: T = value`
 pub(super) fn let_(rules: &Rules) -> Rule {
-    let ty = seq![token(K::Colon), rules.ty.clone()];
+    let ty = seq![token(K::Colon), rules.types.ty.clone()];
     seq![
         token(K::LetWord),
         required_name(),
         optional(ty),
         expect(K::Equals, "`=`"),
-        rules.value.clone()
+        rules.types.value.clone()
     ]
 }
 
 pub(super) fn check(rules: &Rules) -> Rule {
     let otherwise = when(
         |inp| at(inp, K::ElseWord) && look::continues(inp),
-        seq![token(K::ElseWord), rules.value.clone()],
+        seq![token(K::ElseWord), rules.types.value.clone()],
     );
     let otherwise = required(otherwise, "`else` and a message");
-    seq![token(K::CheckWord), rules.value.clone(), otherwise]
+    seq![token(K::CheckWord), rules.types.value.clone(), otherwise]
 }
 
 fn expect_error(rules: &Rules) -> Rule {
-    let code = required(rules.string.clone(), "the code of an error in quotes");
+    let code = required(rules.types.string.clone(), "the code of an error in quotes");
     seq![
         token(K::ExpectWord),
         expect(K::ErrorWord, "`error`"),
@@ -124,7 +124,7 @@ fn expect_error(rules: &Rules) -> Rule {
 
 /// `if c { .. } else if d { .. } else { .. }`: each `if` after `else` is a node inside the one before.
 fn if_(rules: &Rules) -> Rule {
-    let head = within(HEAD, rules.value.clone());
+    let head = within(HEAD, rules.types.value.clone());
     let block = rules.block.clone();
     rule(move |inp| {
         let mut starts = vec![inp.state().start];
@@ -155,7 +155,7 @@ fn if_(rules: &Rules) -> Rule {
 
 /// `for k, v in xs if c { .. }`
 fn for_(rules: &Rules) -> Rule {
-    let head = within(HEAD, rules.value.clone());
+    let head = within(HEAD, rules.types.value.clone());
     let filter = optional(when(
         |inp| at_same_line(inp, K::IfWord),
         seq![token(K::IfWord), head.clone()],
@@ -180,7 +180,7 @@ pub(super) fn variables() -> Rule {
 
 /// What starts with a key: a write, a block, an entry, or in a schema a field.
 fn keyed(rules: &Rules, stands: Place) -> Rule {
-    let key = key(rules.string.clone());
+    let key = key(rules.types.string.clone());
     let tail = after_keys(rules);
     let field = field_tail(rules);
     let default = default_tail(rules);
@@ -214,24 +214,24 @@ fn keyed(rules: &Rules, stands: Place) -> Rule {
 
 /// `?: T = v`
 pub(super) fn field_tail(rules: &Rules) -> Rule {
-    let default = seq![token(K::Equals), rules.value.clone()];
+    let default = seq![token(K::Equals), rules.types.value.clone()];
     seq![
         optional(token(K::Question)),
         expect(K::Colon, "`:`"),
-        rules.ty.clone(),
+        rules.types.ty.clone(),
         optional(default)
     ]
 }
 
 /// `= v`
 pub(super) fn default_tail(rules: &Rules) -> Rule {
-    seq![token(K::Equals), rules.value.clone()]
+    seq![token(K::Equals), rules.types.value.clone()]
 }
 
 /// What follows the path of a statement.
 fn after_keys(rules: &Rules) -> Rule {
-    let entry_name = node(K::EntryName, key(rules.string.clone()));
-    let value = rules.value.clone();
+    let entry_name = node(K::EntryName, key(rules.types.string.clone()));
+    let value = rules.types.value.clone();
     let block = rules.block.clone();
     let body = rules.body.clone();
     rule(move |inp| {
@@ -279,7 +279,7 @@ fn after_keys(rules: &Rules) -> Rule {
 
 /// A name that is declared, or a string in its place.
 pub(super) fn declared_key(rules: &Rules) -> Rule {
-    node(K::Name, key(rules.string.clone()))
+    node(K::Name, key(rules.types.string.clone()))
 }
 
 /// `each name: T`
@@ -288,7 +288,7 @@ pub(super) fn each(rules: &Rules) -> Rule {
         token(K::EachWord),
         name(),
         expect(K::Colon, "`:`"),
-        rules.ty.clone()
+        rules.types.ty.clone()
     ]
 }
 

@@ -7,12 +7,11 @@ use crate::toolkit::{
     optional, place, refuse, rule, seq, token, when,
 };
 
-use super::{Rules, key, look, path, required_here};
+use super::{Types, key, look, path, required_here};
 
 /// A type, with `where` if it has a condition.
-pub(super) fn ty(rules: &Rules) -> Rule {
-    let union = rules.union.clone();
-    let value = rules.value.clone();
+pub(super) fn ty(union: &Rule, value: &Rule) -> Rule {
+    let (union, value) = (union.clone(), value.clone());
     rule(move |inp| {
         let start = place(inp);
         inp.parse(&union)?;
@@ -26,8 +25,8 @@ pub(super) fn ty(rules: &Rules) -> Rule {
 }
 
 /// `A | B?`
-pub(super) fn union(rules: &Rules) -> Rule {
-    let one = optional_type(rules);
+pub(super) fn union(types: &Types) -> Rule {
+    let one = optional_type(types);
     let other = required_here(one.clone(), "a type");
     rule(move |inp| {
         let start = place(inp);
@@ -49,8 +48,8 @@ pub(super) fn union(rules: &Rules) -> Rule {
     })
 }
 
-fn optional_type(rules: &Rules) -> Rule {
-    let atom = atom(rules);
+fn optional_type(types: &Types) -> Rule {
+    let atom = atom(types);
     rule(move |inp| {
         let start = place(inp);
         inp.parse(&atom)?;
@@ -66,27 +65,27 @@ fn optional_type(rules: &Rules) -> Rule {
     })
 }
 
-fn atom(rules: &Rules) -> Rule {
+fn atom(types: &Types) -> Rule {
     let named = when(
         |inp| look::is_plain_name(next_kind(inp)),
         node(K::NamedType, path()),
     );
     let list = seq![
         token(K::LeftBracket),
-        rules.ty.clone(),
+        types.ty.clone(),
         expect(K::RightBracket, "`]`")
     ];
     first_of![
-        literal(rules),
+        literal(types),
         named,
         when(|inp| at(inp, K::LeftBracket), node(K::ListType, list)),
-        when(|inp| at(inp, K::LeftParen), brackets(rules)),
-        when(|inp| at(inp, K::LeftBrace), record(rules)),
+        when(|inp| at(inp, K::LeftParen), brackets(types)),
+        when(|inp| at(inp, K::LeftBrace), record(types)),
     ]
 }
 
 /// `"http"`, `-1`, `true`, `null`
-fn literal(rules: &Rules) -> Rule {
+fn literal(types: &Types) -> Rule {
     let number = node(K::Literal, rule(literal_token));
     let negative = when(
         |inp| at(inp, K::Minus),
@@ -104,7 +103,7 @@ fn literal(rules: &Rules) -> Rule {
     });
     node(
         K::LiteralType,
-        first_of![number, rules.string.clone(), word, negative],
+        first_of![number, types.string.clone(), word, negative],
     )
 }
 
@@ -117,17 +116,17 @@ pub(super) fn literal_token(inp: &mut In) -> Done {
 }
 
 /// `(T)` or `(A, B) -> T`
-fn brackets(rules: &Rules) -> Rule {
+fn brackets(types: &Types) -> Rule {
     let spec = Entries {
         close: Some(K::RightParen),
         starts: look::starts_name,
         expected: "a type",
     };
-    let types = entries(spec, rules.some_type.clone());
-    let result = required_here(rules.union.clone(), "a type");
+    let entries = entries(spec, types.some_type.clone());
+    let result = required_here(types.union.clone(), "a type");
     rule(move |inp| {
         let start = place(inp);
-        inp.parse(&types)?;
+        inp.parse(&entries)?;
         let end = place(inp);
         if at_same_line(inp, K::Arrow) {
             close(inp, K::Params, start);
@@ -145,12 +144,12 @@ fn brackets(rules: &Rules) -> Rule {
 }
 
 /// `{ a: T, "b"?: U, String: V }`
-fn record(rules: &Rules) -> Rule {
+fn record(types: &Types) -> Rule {
     let entry = seq![
-        node(K::Name, key(rules.string.clone())),
+        node(K::Name, key(types.string.clone())),
         optional(token(K::Question)),
         expect(K::Colon, "`:`"),
-        rules.ty.clone()
+        types.ty.clone()
     ];
     let spec = Entries {
         close: Some(K::RightBrace),
