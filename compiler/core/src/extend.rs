@@ -122,6 +122,37 @@ fn from_home(db: &dyn Db, decl: Decl, home: Home, opener: Decl, rest: &[Ident]) 
     Ok(Target { extended: Extended::Home(home), ty, words })
 }
 
+/// The `extend`s of a file whose path is well formed, but leads to an entry that does not exist.
+pub fn missing_targets(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
+    let decls = extends_of(db, file);
+    decls.into_iter().filter_map(|decl| missing_target(db, decl)).collect()
+}
+
+fn missing_target(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
+    let Ok(Target { extended: Extended::Home(home), .. }) = target(db, decl) else { return None };
+    let mut path = vec![*home];
+    while let Some(parent) = path.last().and_then(|home| home.parent(db)) {
+        path.push(parent);
+    }
+    for home in path.iter().rev().skip(1) {
+        let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else { continue };
+        let object = crate::eval::placed(db, parent).as_ref()?;
+        let slot = crate::schema::schema(db, object.schema).slot(collection)?;
+        let entries = &crate::eval::entries(db, parent, slot).value;
+        if entries.get(name).is_some() {
+            continue;
+        }
+        let message = format!("there is no `{}` to extend", keys::path_text(db, *home));
+        let near = domain::nearest(name.as_str(), entries.list.iter().map(|entry| entry.0.as_str()));
+        let diagnostic = Diagnostic::new(&rules::WRITE_UNKNOWN_TARGET, At { decl, node: 0 }, message);
+        return Some(match near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help("`extend` adds to what exists; open the entry with a block first"),
+        });
+    }
+    None
+}
+
 fn unknown(decl: Decl, node: u32, name: &str) -> Diagnostic<At> {
     Diagnostic::new(&rules::WRITE_UNKNOWN_TARGET, At { decl, node }, format!("`{name}` leads to nothing that can be extended"))
         .help("name a block of the platform, from its file's top: `extend anton.namespace.web { .. }`")

@@ -258,6 +258,8 @@ pub enum StatementKind {
         path: Vec<Ident>,
         /// The name, with its interpolations.
         name: Text,
+        /// The schema, where the entry is given as `name: Schema { .. }`.
+        schema: Option<Path>,
         /// The block's or the value's code.
         decl: Decl,
         /// Whether it is `head name: value`, and whether that value is the word `null`.

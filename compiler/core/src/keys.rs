@@ -134,7 +134,7 @@ pub struct SharedTable(Arc<KeyTable>);
 
 /// Makes a fresh database ready for keys.
 pub fn prepare(db: &dyn Db) {
-    Keys::builder(SharedTable::default()).durability(Durability::NEVER_CHANGE).new(db);
+    let _ = Keys::builder(SharedTable::default()).durability(Durability::NEVER_CHANGE).new(db);
 }
 
 /// The key of a declaration.

@@ -55,7 +55,7 @@ pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
         declared.declare(ident.name, ident.node, Named::Decl(*decl));
     }
     for statement in &body.statements {
-        let StatementKind::Named { path, name, decl, form } = &statement.kind else { continue };
+        let StatementKind::Named { path, name, decl, form, .. } = &statement.kind else { continue };
         let ([word], Some(plain)) = (path.as_slice(), name.plain()) else { continue };
         // Blocks of one name in two collections are both fine; the bare name means the first.
         if *form != NamedForm::Null && !declared.names.map.contains_key(&plain) {

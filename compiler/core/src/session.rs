@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use data::Sink;
-use diagnostics::{Diagnostic, FileId, Span, rules, tidy};
+use diagnostics::{Diagnostic, FileId, Span, tidy};
 use rustc_hash::{FxHashMap, FxHashSet};
 use salsa::Setter;
 
@@ -55,7 +55,7 @@ impl Database {
     fn with_storage(storage: salsa::Storage<Database>) -> Database {
         let db = Database { storage };
         keys::prepare(&db);
-        Workspace::new(&db, Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let _ = Workspace::new(&db, Vec::new(), BTreeMap::new(), BTreeMap::new());
         db
     }
 
@@ -224,7 +224,8 @@ impl Session {
         for file in self.numbers.iter().filter(|file| import::is_data(file.path(&self.db).as_str())) {
             found.extend(import::data_diagnostics(&self.db, *file));
         }
-        let mut placed = Vec::new();
+        let mut placed: Vec<Diagnostic<At>> =
+            scope::all_files(&self.db).iter().flat_map(|file| extend::missing_targets(&self.db, *file)).collect();
         platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
         found.extend(self.resolve(placed));
         tidy(&mut found);
@@ -293,8 +294,6 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> 
             found.extend(eval::global(db, decl).diagnostics.iter().map(place));
         }
     }
-    _ = extend::extends_of(db, file);
-    _ = &rules::ALL;
     found
 }
 

@@ -96,7 +96,7 @@ pub struct Data {
     pub kind: DataKind,
     /// The schema of an instance that was written out as data.
     pub schema: Option<Decl>,
-    /// Its entries, in the order of writing.
+    /// Its entries.
     pub entries: Vec<(Symbol, Item)>,
     index: OnceLock<FxHashMap<Symbol, usize>>,
 }
@@ -106,7 +106,13 @@ const INDEXED: usize = 12;
 
 impl Data {
     /// A record or map of these entries.
-    pub fn new(kind: DataKind, schema: Option<Decl>, entries: Vec<(Symbol, Item)>) -> Data {
+    ///
+    /// Order exists in lists only: keys are kept in the natural order of their names, those of an instance in the
+    /// order of its fields.
+    pub fn new(kind: DataKind, schema: Option<Decl>, mut entries: Vec<(Symbol, Item)>) -> Data {
+        if schema.is_none() {
+            entries.sort_by(|one, other| domain::natural_cmp(one.0.as_str(), other.0.as_str()));
+        }
         Data { kind, schema, entries, index: OnceLock::new() }
     }
 

@@ -32,7 +32,7 @@ pub(super) struct Frame {
 enum Leaf<'a> {
     Value(&'a Expr),
     Amend(&'a Body),
-    Named(&'a Text, Decl, NamedForm),
+    Named(&'a Text, Option<&'a crate::hir::Path>, Decl, NamedForm),
 }
 
 impl Checker<'_> {
@@ -105,8 +105,9 @@ impl Checker<'_> {
         match &statement.kind {
             StatementKind::Write { path, value } => self.write(at, path, Leaf::Value(value), target, guards, out),
             StatementKind::Amend { path, body } => self.write(at, path, Leaf::Amend(body), target, guards, out),
-            StatementKind::Named { path, name, decl, form } => {
-                self.write(at, path, Leaf::Named(name, *decl, *form), target, guards, out);
+            StatementKind::Named { path, name, schema, decl, form } => {
+                let leaf = Leaf::Named(name, schema.as_ref(), *decl, *form);
+                self.write(at, path, leaf, target, guards, out);
             }
             StatementKind::If { condition, then, otherwise } => {
                 let ir = Arc::new(self.check(condition, &Ty::Scalar(Scalar::Bool)));
@@ -244,8 +245,9 @@ impl Checker<'_> {
                 );
                 None
             }
-            (SlotKind::Each, [], Leaf::Named(name, decl, form)) => {
-                self.open(slot, field.name, &field.ty.clone(), name, decl, form)
+            (SlotKind::Each, [], Leaf::Named(name, kind, decl, form)) => {
+                let element = self.entry_kind(&field.ty, kind)?;
+                self.open(slot, field.name, &element, name, decl, form)
             }
             (SlotKind::Each, [], _) => {
                 self.forget(leaf);
@@ -291,7 +293,13 @@ impl Checker<'_> {
     /// What is written at a field or entry of this type, or further along.
     fn step(&mut self, word: Symbol, ty: Ty, rest: &[Ident], leaf: Leaf<'_>) -> Option<Written> {
         match (rest, leaf) {
-            ([], Leaf::Value(value)) => Some(Written::Value(self.check(value, &ty))),
+            ([], Leaf::Value(value)) => {
+                if matches!(*value.kind, ExprKind::Null) && types::fit(self.db, &Ty::Null, &ty) == types::Fit::No {
+                    self.write_null(word, &ty, value.node);
+                    return None;
+                }
+                Some(Written::Value(self.check(value, &ty)))
+            }
             ([], Leaf::Amend(body)) => {
                 let target = self.amended_type(&ty, body)?;
                 let frame = self.frame.clone();
@@ -313,6 +321,15 @@ impl Checker<'_> {
                 Some(Written::Amend(Arc::new(BodyIr { at, writes: vec![write], checks: Vec::new() })))
             }
         }
+    }
+
+    fn write_null(&mut self, word: Symbol, ty: &Ty, node: u32) {
+        let shown = self.show(ty);
+        let message = format!("`{word}` can not be empty: its type is `{shown}`");
+        self.report(
+            Diagnostic::new(&rules::WRITE_NULL, self.at(node), message)
+                .help(format!("give it a value, or declare it as `{word}?: {shown}`")),
+        );
     }
 
     /// The type that a body amends: the one member of a union that takes a body.
@@ -350,7 +367,7 @@ impl Checker<'_> {
     /// A head that is no field: perhaps the schema of an entry, as in `nginx.Controller internal { .. }`.
     fn along_kind(&mut self, decl: Decl, path: &[Ident], leaf: Leaf<'_>) -> Option<(Target, Written)> {
         let node = path.first().map_or(0, |name| name.node);
-        let Leaf::Named(name, block, form) = leaf else {
+        let Leaf::Named(name, None, block, form) = leaf else {
             self.forget(leaf);
             self.unknown_field(decl, path);
             return None;
@@ -445,6 +462,24 @@ impl Checker<'_> {
             }
         };
         self.report(diagnostic);
+    }
+
+    /// The type of an entry: that of the collection, or the schema that is said with it.
+    fn entry_kind(&mut self, element: &Ty, kind: Option<&crate::hir::Path>) -> Option<Ty> {
+        let Some(path) = kind else { return Some(element.clone()) };
+        let kind = match types::schema_of_path(self.db, self.decl, path) {
+            Ok(kind) => Ty::Schema(kind),
+            Err(diagnostic) => {
+                self.report(diagnostic);
+                return None;
+            }
+        };
+        if self.fits(&kind, element) {
+            return Some(kind);
+        }
+        let message = format!("this must be {}, but is {}", article(&self.show(element)), article(&self.show(&kind)));
+        self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(path.node), message));
+        None
     }
 
     /// An entry of a collection.
@@ -549,15 +584,23 @@ impl Checker<'_> {
             }
             _ => Ty::Any,
         };
-        if let (Leaf::Named(name, decl, form), []) = (leaf, rest) {
-            return self.named_data(first, ty, name, decl, form);
+        if let (Leaf::Named(name, kind, decl, form), []) = (leaf, rest) {
+            return self.named_data(first, ty, name, kind, decl, form);
         }
         let written = self.step(first.name, ty, rest, leaf)?;
         Some((Target::Key(KeyIr::Static(first.name)), written))
     }
 
     /// `labels app { .. }` under data: a key in a key.
-    fn named_data(&mut self, first: &Ident, ty: Ty, name: &Text, decl: Decl, form: NamedForm) -> Option<(Target, Written)> {
+    fn named_data(
+        &mut self,
+        first: &Ident,
+        ty: Ty,
+        name: &Text,
+        kind: Option<&crate::hir::Path>,
+        decl: Decl,
+        form: NamedForm,
+    ) -> Option<(Target, Written)> {
         let inner = match expand(self.db, &ty) {
             Ty::Map(_, value) => (*value).clone(),
             Ty::Record(record) => match name.plain().and_then(|name| record.field(name).cloned()) {
@@ -574,6 +617,7 @@ impl Checker<'_> {
                 return None;
             }
         };
+        let inner = self.entry_kind(&inner, kind)?;
         let key = self.key_of(name);
         self.child(first.name, name.plain(), &inner, decl);
         let value = match form {
@@ -719,13 +763,4 @@ pub(super) fn field_exprs(body: &Body) -> Option<Vec<(Symbol, &Expr)>> {
         _ => None,
     });
     fields.collect()
-}
-
-/// What data of a kind is written into.
-pub(super) fn kind_of(ty: &Ty) -> DataKind {
-    match ty {
-        Ty::Record(_) => DataKind::Record,
-        Ty::Map(..) => DataKind::Map,
-        _ => DataKind::Any,
-    }
 }

@@ -24,7 +24,7 @@ pub use around::{Context, LocalKind, LocalName, Word, context};
 pub use test::{Assertion, Expectation, TestCode};
 
 use crate::decl::code;
-use crate::hir::{CodeKind, Ident, Node, Statement, StatementKind};
+use crate::hir::{CodeKind, Node, Statement, StatementKind};
 use crate::ir::{BodyIr, Ir, IrKind};
 use crate::keys::{At, Db, Decl};
 use crate::symbol::Symbol;
@@ -364,9 +364,4 @@ impl<'db> Checker<'db> {
         let typed = self.entry_value(value, &target);
         (CheckedCode::Value(Arc::new(typed.ir)), typed.ty)
     }
-}
-
-/// A name with its place.
-pub(super) fn ident_text(ident: &Ident) -> &'static str {
-    ident.name.as_str()
 }

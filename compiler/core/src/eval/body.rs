@@ -289,8 +289,3 @@ pub(super) fn entry(key: Symbol, value: Value, at: At) -> (Symbol, Item) {
 pub(super) fn is_key(target: &Target) -> bool {
     matches!(target, Target::Key(_))
 }
-
-/// Nothing captured.
-pub(super) fn no_locals() -> Locals {
-    Locals::default()
-}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
-use super::body::{Active, layer_env, written_twice};
+use super::body::{Active, layer_env};
 use super::{Checked, Evaluator, object};
 use crate::check::types::{self, BodyType};
 use crate::check::{self, CheckedCode};
@@ -201,27 +201,26 @@ impl Evaluator<'_> {
     ) -> Value {
         let element = schema(self.db, object.schema).fields.get(slot as usize).map_or(Ty::Error, |field| field.ty.clone());
         let mut value: Option<Value> = None;
-        let mut top = (u32::MAX, At { decl: object.schema, node: 0 });
+        let mut top = u32::MAX;
         for write in &info.writes {
-            let same_hand = top.0 == write.level;
+            let same_hand = top == write.level;
             value = Some(match (value.take(), &write.value) {
                 (Some(Value::Error), _) => Value::Error,
                 (Some(Value::Instance(This::Free(free))), Written::Amend(body)) => {
                     self.layered(&free, body.clone(), write.env.clone(), same_hand)
                 }
-                (Some(Value::Instance(This::Free(free))), Written::Block(decl)) => {
-                    self.reopened(&free, *decl, write, same_hand)
+                (Some(Value::Instance(This::Free(free))), Written::Block(decl)) if !same_hand => {
+                    self.reopened(&free, *decl, write)
                 }
                 (Some(Value::Data(data)), Written::Amend(body)) => {
                     let writes = vec![(write.level, write.env.clone(), body.clone())];
                     self.data_over(data.kind, Some(&data), writes)
                 }
-                (Some(_), Written::Value(_) | Written::Entry(_)) if same_hand => {
-                    self.report(written_twice(name, write.at, top.1))
-                }
+                // Opened twice by one hand, which is said where the names are found.
+                (Some(value), Written::Value(_) | Written::Entry(_) | Written::Block(_)) if same_hand => value,
                 (_, _) => self.opened(write, &element, name),
             });
-            top = (write.level, write.at);
+            top = write.level;
         }
         value.unwrap_or(Value::Error)
     }
@@ -252,7 +251,7 @@ impl Evaluator<'_> {
     }
 
     /// A block over an entry that a weaker layer opened.
-    fn reopened(&mut self, free: &Free, decl: Decl, write: &EntryWrite, same_hand: bool) -> Value {
+    fn reopened(&mut self, free: &Free, decl: Decl, write: &EntryWrite) -> Value {
         let checked = check::checked(self.db, decl);
         let (CheckedCode::Body(body), Ty::Schema(opened)) = (&checked.code, &checked.ty) else {
             return Value::Error;
@@ -261,7 +260,7 @@ impl Evaluator<'_> {
         let narrower = *opened != free.object.schema && chain.contains(&free.object.schema);
         let env = Env { this: None, locals: write.env.locals.clone() };
         if !narrower {
-            return self.layered(free, body.clone(), env, same_hand);
+            return self.layered(free, body.clone(), env, false);
         }
         // A more special schema's own defaults are weaker than what the entry had.
         let mut layers = object::schema_layers(self.db, *opened);

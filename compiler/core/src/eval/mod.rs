@@ -19,12 +19,12 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
-pub use collection::{Entries, EntryInfo};
+pub use collection::{Entries, EntryInfo, entries};
+pub use object::placed;
 pub use whole::{FieldOut, Instance, instance};
 pub use operator::write_text;
 
 use crate::keys::{At, Db, Decl, Home};
-use crate::ty::Ty;
 use crate::value::{Env, Free, Object, This, Value};
 
 /// How many steps one query may take.
@@ -186,9 +186,4 @@ pub fn field(db: &dyn Db, home: Home, slot: u32) -> FieldValue {
 
 fn field_cycle(_: &dyn Db, _: salsa::Id, _: Home, _: u32) -> FieldValue {
     FieldValue { value: Value::Error, cycle: true }
-}
-
-/// Whether every value of a type may be passed on without a look.
-pub(crate) fn is_transparent(ty: &Ty) -> bool {
-    matches!(ty, Ty::Any | Ty::Error)
 }

@@ -277,7 +277,7 @@ pub fn order(by: Option<Scalar>, one: &Value, other: &Value) -> Option<Ordering>
         (Value::Int(one), Value::Float(other)) => (*one as f64).partial_cmp(&other.0)?,
         (Value::Float(one), Value::Int(other)) => one.0.partial_cmp(&(*other as f64))?,
         (Value::Text(one), Value::Text(other)) if by == Some(Scalar::Version) => {
-            domain::Version::parse(one).ok()?.cmp(&domain::Version::parse(other).ok()?)
+            domain::Version::parse(one).ok()?.precedence(&domain::Version::parse(other).ok()?)
         }
         (Value::Text(one), Value::Text(other)) => one.cmp(other),
         (Value::Ip(one), Value::Ip(other)) => one.cmp(other),

@@ -108,7 +108,7 @@ impl Lowerer<'_> {
             let body = lowerer.body_or_empty(block.body());
             lowerer.code(block, CodeKind::Block { body })
         });
-        let kind = StatementKind::Named { path, name, decl, form: NamedForm::Block };
+        let kind = StatementKind::Named { path, name, schema: None, decl, form: NamedForm::Block };
         Some(Statement { node, attributes, kind })
     }
 
@@ -124,15 +124,28 @@ impl Lowerer<'_> {
         let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
         let name = self.block_name(key);
         let is_null = matches!(entry.value(), Some(ast::Expr::Null(_)));
+        let (schema, instance) = match entry.value() {
+            // `name: Schema { .. }` is a block whose schema is said after its name.
+            Some(ast::Expr::Instance(instance)) => (instance.path().map(|path| self.path(path)), instance.body()),
+            _ => (None, None),
+        };
         let decl = self.unit(&head_text(&keys, key), entry.range(), |lowerer| {
             lowerer.unit.ranges.clear();
             lowerer.node(head);
             let docs = None;
+            if schema.is_some() {
+                let body = lowerer.body_or_empty(instance);
+                return crate::hir::Code { docs, attributes: Vec::new(), kind: CodeKind::Block { body } };
+            }
             let value = lowerer.expr_or_missing(entry.value());
             crate::hir::Code { docs, attributes: Vec::new(), kind: CodeKind::Entry { value } }
         });
-        let form = if is_null { NamedForm::Null } else { NamedForm::Value };
-        Some(Statement { node, attributes, kind: StatementKind::Named { path, name, decl, form } })
+        let form = match (is_null, &schema) {
+            (true, _) => NamedForm::Null,
+            (_, Some(_)) => NamedForm::Block,
+            _ => NamedForm::Value,
+        };
+        Some(Statement { node, attributes, kind: StatementKind::Named { path, name, schema, decl, form } })
     }
 
     /// The name of a block: plain, or a string that may be computed.

@@ -57,14 +57,14 @@ pub(super) const TABLE: &[Entry] = &[
         "Ip.next(count?: Int) -> Ip",
         "The address after it, or so many places after it.",
         "192.168.1.10.next()",
-        "192.168.1.11",
+        "'192.168.1.11'",
         |_, receiver, args, _| ip(receiver)?.plus(i128::from(places(args)?)).map(Value::Ip),
     ),
     entry(
         "Ip.previous(count?: Int) -> Ip",
         "The address before it, or so many places before it.",
         "192.168.1.10.previous(5)",
-        "192.168.1.5",
+        "'192.168.1.5'",
         |_, receiver, args, _| {
             ip(receiver)?
                 .minus(i128::from(places(args)?))

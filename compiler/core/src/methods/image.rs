@@ -34,7 +34,7 @@ pub(super) const TABLE: &[Entry] = &[
         "Image.tag() -> String?",
         "The tag, if one is written.",
         r#"Image("ghcr.io/example/shop:1.4.2").tag()"#,
-        "1.4.2",
+        "'1.4.2'",
         |_, receiver, _, _| Ok(text_or_null(image(receiver)?.tag())),
     ),
     entry(

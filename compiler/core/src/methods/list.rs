@@ -183,7 +183,7 @@ pub(super) const TABLE: &[Entry] = &[
         "[T].join(by: String) -> String",
         "The texts of its elements, as an interpolation writes them, with a text between.",
         r#"[192.168.1.1, 192.168.1.2].join(",")"#,
-        "192.168.1.1,192.168.1.2",
+        "'192.168.1.1,192.168.1.2'",
         join,
     ),
 ];

@@ -98,6 +98,23 @@ impl Method {
         if receiver.is_error() || args.iter().any(Value::is_error) {
             return Ok(Value::Error);
         }
+        let result = self.run_within_limits(host, receiver, args, at);
+        if result.is_err()
+            && (arguments::has_error(receiver) || args.iter().any(arguments::has_error))
+        {
+            // It failed for something in it that is an error already.
+            return Ok(Value::Error);
+        }
+        result
+    }
+
+    fn run_within_limits(
+        &self,
+        host: &mut dyn Host,
+        receiver: &Value,
+        args: &[Value],
+        at: At,
+    ) -> Result<Value, Problem> {
         let listed;
         let receiver = match self.signature.receiver {
             Pattern::List(_) => {

@@ -23,7 +23,7 @@ pub(super) const TABLE: &[Entry] = &[
         "[Version].sort() -> [Version]",
         "In order of precedence: `1.9` before `1.10`.",
         r#"[Version("1.10.0"), Version("1.9.0")].sort()"#,
-        "- 1.9.0\n- 1.10.0",
+        "- '1.9.0'\n- '1.10.0'",
         |host, receiver, _, _| sorted(host, items(receiver)?, &versions(items(receiver)?)?),
     ),
     entry(
@@ -151,7 +151,7 @@ pub(super) const TABLE: &[Entry] = &[
     entry(
         "[Cpu].sum() -> Cpu",
         "The sum; none at all for an empty list.",
-        "[Cpu(1), Cpu(250m)].sum()",
+        "[Cpu(1), Cpu(\"250m\")].sum()",
         "1250m",
         |_, receiver, _, _| {
             Ok(Value::Cpu(
@@ -515,6 +515,14 @@ mod tests {
             compare(&int(0), &Value::Float(Float(f64::NAN))),
             Ordering::Less
         );
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_list_is_told_once() {
+        let broken = || Value::list([int(1), Value::Error], at());
+        check(broken(), "sort", [], Value::Error);
+        check(broken(), "sum", [], Value::Error);
+        check(broken(), "size", [], int(2));
     }
 
     #[test]

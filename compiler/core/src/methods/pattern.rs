@@ -126,32 +126,41 @@ impl Pattern {
         }
     }
 
-    /// The type with its holes filled; a hole of which nothing is known becomes `Ty::Never`. Of a function that starts
-    /// out from an empty list, as in `fold([], ..)`, no particular result is expected.
+    /// The type with its holes filled; `Ty::Never` where nothing is known of one of them. Of a function that starts out
+    /// from an empty list, as in `fold([], ..)`, no particular result is expected.
     pub fn fill(&self, bindings: &Bindings) -> Ty {
-        let inner = |pattern: &Pattern| pattern.fill(bindings);
-        match self {
-            Pattern::Variable(variable) => bindings.get(*variable).cloned().unwrap_or(Ty::Never),
+        self.filled(bindings).unwrap_or(Ty::Never)
+    }
+
+    fn filled(&self, bindings: &Bindings) -> Option<Ty> {
+        let inner = |pattern: &Pattern| pattern.filled(bindings);
+        Some(match self {
+            Pattern::Variable(variable) => bindings.get(*variable)?.clone(),
             Pattern::Exact(scalar) => Ty::Scalar(*scalar),
             Pattern::Any => Ty::Any,
-            Pattern::List(element) => Ty::list(inner(element)),
-            Pattern::Map(key, value) => Ty::Map(Arc::new(inner(key)), Arc::new(inner(value))),
+            Pattern::List(element) => Ty::list(inner(element)?),
+            Pattern::Map(key, value) => Ty::Map(Arc::new(inner(key)?), Arc::new(inner(value)?)),
             Pattern::Record(fields) => {
-                let fields = fields
-                    .iter()
-                    .map(|(name, pattern)| (*name, false, inner(pattern)))
-                    .collect();
-                Ty::Record(Arc::new(RecordTy { fields, rest: None }))
+                let field =
+                    |(name, pattern): &(Symbol, Pattern)| Some((*name, false, inner(pattern)?));
+                Ty::Record(Arc::new(RecordTy {
+                    fields: fields.iter().map(field).collect::<Option<_>>()?,
+                    rest: None,
+                }))
             }
             Pattern::Function(params, result) => {
-                let (params, result) = (params.iter().map(inner).collect(), inner(result));
-                let result = if is_open(&result) { Ty::Never } else { result };
+                let params = params.iter().map(|param| param.fill(bindings)).collect();
+                let result = inner(result)
+                    .filter(|result| !is_open(result))
+                    .unwrap_or(Ty::Never);
                 Ty::Function(Arc::new(FunctionTy { params, result }))
             }
-            Pattern::Optional(pattern) => inner(pattern).optional(),
-            Pattern::Collection(element) => Ty::Collection(Arc::new(inner(element))),
-            Pattern::Union(patterns) => Ty::union(patterns.iter().map(inner)),
-        }
+            Pattern::Optional(pattern) => inner(pattern)?.optional(),
+            Pattern::Collection(element) => Ty::Collection(Arc::new(inner(element)?)),
+            Pattern::Union(patterns) => {
+                Ty::union(patterns.iter().map(inner).collect::<Option<Vec<_>>>()?)
+            }
+        })
     }
 }
 
@@ -307,6 +316,14 @@ mod tests {
             list(Pattern::Variable(20)).fill(&bindings),
             Ty::list(Ty::Scalar(Scalar::Cidr))
         );
+    }
+
+    #[test]
+    fn of_an_open_hole_nothing_is_expected() {
+        assert_eq!(list(T).fill(&Bindings::default()), Ty::Never);
+        let mut bindings = Bindings::default();
+        T.bind(&Ty::Never, &mut bindings);
+        assert_eq!(list(T).fill(&bindings), Ty::list(Ty::Never));
     }
 
     #[test]

@@ -87,21 +87,21 @@ pub(super) const TABLE: &[Entry] = &[
         "IpRange.first() -> Ip",
         "Its first address.",
         "(10.0.0.200..10.0.0.220).first()",
-        "10.0.0.200",
+        "'10.0.0.200'",
         |_, receiver, _, _| Ok(Value::Ip(ip_range(receiver)?.first())),
     ),
     entry(
         "IpRange.last() -> Ip",
         "Its last address.",
         "(10.0.0.200..10.0.0.220).last()",
-        "10.0.0.220",
+        "'10.0.0.220'",
         |_, receiver, _, _| Ok(Value::Ip(ip_range(receiver)?.last())),
     ),
     entry(
         "IpRange.at(place: Int) -> Ip",
         "The address at a place from 0, or from -1 backwards. There must be one.",
         "(10.0.0.200..10.0.0.220).at(1)",
-        "10.0.0.201",
+        "'10.0.0.201'",
         |_, receiver, args, _| {
             ip_range(receiver)?
                 .at(int_at(args, 0)?.into())
@@ -146,7 +146,7 @@ pub(super) const TABLE: &[Entry] = &[
         "IpRange.to-list() -> [Ip]",
         "Its addresses, up to a million.",
         "(10.0.0.1..10.0.0.2).to-list()",
-        "- 10.0.0.1\n- 10.0.0.2",
+        "- '10.0.0.1'\n- '10.0.0.2'",
         addresses,
     ),
     entry(

@@ -131,7 +131,8 @@ fn ty(value: &Value) -> Ty {
             data.entries.iter().map(|entry| ty(&entry.1.value)),
         )),
         Value::Collection(..) => Ty::Collection(Ty::Any.into()),
-        Value::Error | Value::Instance(_) | Value::Function(_) => Ty::Error,
+        Value::Error => Ty::Never,
+        Value::Instance(_) | Value::Function(_) => Ty::Error,
     }
 }
 

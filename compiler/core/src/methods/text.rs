@@ -91,7 +91,7 @@ pub(super) const TABLE: &[Entry] = &[
         "String.without-prefix(prefix: String) -> String",
         "Without a text at its start, if it starts with that.",
         r#""v1.33.4".without-prefix("v")"#,
-        "1.33.4",
+        "'1.33.4'",
         |_, receiver, args, _| {
             let text = text(receiver)?;
             made(text.strip_prefix(text_at(args, 0)?).unwrap_or(text))

@@ -55,14 +55,14 @@ pub(super) const TABLE: &[Entry] = &[
         "Version.core() -> Version",
         "Only the numbers that are written.",
         r#"Version("v1.33.5+k3s1").core()"#,
-        "1.33.5",
+        "'1.33.5'",
         |_, receiver, _, _| made(version(receiver)?.core().as_str()),
     ),
     entry(
         "Version.next-major() -> Version",
         "The first version of the next major number.",
         r#"Version("1.33.5").next-major()"#,
-        "2.0.0",
+        "'2.0.0'",
         |_, receiver, _, _| {
             let version = version(receiver)?;
             made(format!("{}.0.0", after(version.major())?))
@@ -72,7 +72,7 @@ pub(super) const TABLE: &[Entry] = &[
         "Version.next-minor() -> Version",
         "The first version of the next minor number.",
         r#"Version("1.33.5").next-minor()"#,
-        "1.34.0",
+        "'1.34.0'",
         |_, receiver, _, _| {
             let version = version(receiver)?;
             made(format!("{}.{}.0", version.major(), after(version.minor())?))
@@ -82,7 +82,7 @@ pub(super) const TABLE: &[Entry] = &[
         "Version.next-patch() -> Version",
         "The version with the next patch number.",
         r#"Version("1.33.5").next-patch()"#,
-        "1.33.6",
+        "'1.33.6'",
         |_, receiver, _, _| {
             let version = version(receiver)?;
             made(format!(
