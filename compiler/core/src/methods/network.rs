@@ -94,7 +94,7 @@ pub(super) const TABLE: &[Entry] = &[
         "Cidr.host(place: Int) -> Ip",
         "The address at a place: 0 is its own, 1 the first after it, -1 the last. There must be one.",
         "192.168.1.0/24.host(10)",
-        "192.168.1.10",
+        "'192.168.1.10'",
         |_, receiver, args, _| cidr(receiver)?.host(int_at(args, 0)?.into()).map(Value::Ip),
     ),
     entry(
