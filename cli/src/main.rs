@@ -23,11 +23,17 @@ mod write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use terminal::{Talk, Terminal};
 
 fn main() -> ExitCode {
     fault::guarded(|| {
         let arguments = arguments::Arguments::parse();
-        let terminal = terminal::Terminal::new(arguments.color, arguments.quiet);
+        let talk = if arguments.quiet {
+            Talk::Quiet
+        } else {
+            Talk::Usual
+        };
+        let terminal = Terminal::new(arguments.color, talk);
         let outcome = commands::run(arguments.command, &terminal);
         edge::exit_code(outcome, &terminal)
     })

@@ -46,11 +46,8 @@ pub struct Terminal {
 
 impl Terminal {
     /// The streams as the arguments want them.
-    pub fn new(color: Color, quiet: bool) -> Self {
-        Self {
-            color,
-            talk: if quiet { Talk::Quiet } else { Talk::Usual },
-        }
+    pub fn new(color: Color, talk: Talk) -> Self {
+        Self { color, talk }
     }
 
     /// What the error stream can show.
