@@ -9,6 +9,9 @@ pub(super) const MOST_ELEMENTS: usize = 1_000_000;
 /// The most bytes that a text may have.
 pub(super) const MOST_TEXT: usize = 64 << 20;
 
+const TOO_MANY: &str = "the result would have more than 1000000 elements";
+const TOO_LONG: &str = "the result would be a text of more than 64 MiB";
+
 /// How many bytes of text are gone through in one step.
 const BYTES_A_STEP: usize = 64;
 
@@ -36,22 +39,24 @@ pub(super) fn check(value: &Value) -> Result<(), Problem> {
 /// Whether a list or map may get this many elements.
 pub(super) fn elements(count: usize) -> Result<(), Problem> {
     if count <= MOST_ELEMENTS {
-        return Ok(());
+        Ok(())
+    } else {
+        Err(Problem::new(TOO_MANY))
     }
-    Err(
-        Problem::new(format!("the result would have {count} elements"))
-            .with_help(format!("a list may have up to {MOST_ELEMENTS}")),
-    )
 }
 
 /// Whether a text may get this many bytes.
 pub(super) fn bytes(count: usize) -> Result<(), Problem> {
     if count <= MOST_TEXT {
-        return Ok(());
+        Ok(())
+    } else {
+        Err(Problem::new(TOO_LONG))
     }
-    Err(Problem::new(
-        "the result would be a text of more than 64 MiB",
-    ))
+}
+
+/// Whether this is the problem of a result that would be too large.
+pub(super) fn is_exceeded(problem: &Problem) -> bool {
+    [TOO_MANY, TOO_LONG].contains(&problem.message.as_str())
 }
 
 /// A number of repetitions of a text, if the whole is of a size that a program may have.

@@ -12,6 +12,7 @@ mod address;
 mod arguments;
 mod collection;
 mod encoding;
+mod failure;
 mod function;
 mod hostname;
 mod image;

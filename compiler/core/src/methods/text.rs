@@ -395,7 +395,7 @@ mod tests {
             text(&"a\n".repeat(1_000_001)),
             "lines",
             [],
-            "1000001 elements",
+            "more than 1000000 elements",
         );
         check(text(""), "indent", [int(i64::MAX)], text(""));
     }
