@@ -11,11 +11,16 @@ pub fn rewritable(outcomes: &[Outcome]) -> BTreeMap<&str, Vec<&Miss>> {
     let mut files: BTreeMap<&str, Vec<&Miss>> = BTreeMap::new();
     for outcome in outcomes {
         let all = outcome.misses.iter().chain(&outcome.untold);
-        let misses = all.filter(|miss| matches!(miss.observed, Observed::Text(_)));
+        let misses = all.filter(|miss| stands_in_a_fence(miss));
         files.entry(&outcome.case.file).or_default().extend(misses);
     }
     files.retain(|_, misses| !misses.is_empty());
     files
+}
+
+/// Only what a fence of a case file said can be said anew: not what a page's heading or an example promises.
+fn stands_in_a_fence(miss: &Miss) -> bool {
+    miss.expectation.first_line > 0 && matches!(miss.observed, Observed::Text(_))
 }
 
 /// The Markdown with each missed expectation replaced by what came.
