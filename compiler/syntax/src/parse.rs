@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::build;
 use crate::error::SyntaxError;
 use crate::grammar;
+use crate::kind::SyntaxKind;
 use crate::lexer::lex;
 use crate::problem::Source;
-use crate::tree::Tree;
+use crate::teach;
+use crate::tree::{TextRange, Tree};
 
 /// What became of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -38,6 +40,7 @@ pub fn parse(text: &str) -> Parse {
     };
     let found = problems.iter().map(|problem| source.error(problem));
     lexed.errors.extend(found.filter(|error| !silenced(error)));
+    lexed.errors.extend(directions(&tree));
     lexed
         .errors
         .sort_by_key(|error| (error.range.start, error.range.end));
@@ -45,4 +48,22 @@ pub fn parse(text: &str) -> Parse {
         tree,
         errors: lexed.errors,
     }
+}
+
+/// Characters inside comments and strings that make a line look like another one.
+fn directions(tree: &Tree) -> Vec<SyntaxError> {
+    if tree.text().is_ascii() {
+        return Vec::new();
+    }
+    let found = tree
+        .text()
+        .match_indices(teach::is_direction)
+        .filter_map(|(at, text)| {
+            let start = u32::try_from(at).ok()?;
+            let range = TextRange::new(start, start + u32::try_from(text.len()).ok()?);
+            tree.token_at(start)
+                .filter(|token| token.kind() != SyntaxKind::BadCharacter)?;
+            Some(teach::direction(text.chars().next()?, range))
+        });
+    found.collect()
 }

@@ -189,8 +189,28 @@ impl<'t> Source<'t> {
     }
 
     fn unexpected(&self, place: u32, expected: &str) -> SyntaxError {
-        let message = format!("expected {expected}, found {}", self.shown(place));
-        SyntaxError::new("syntax/unexpected", self.range(place), message)
+        let range = self.range(place);
+        let before = place.checked_sub(1).and_then(|before| self.token(before));
+        match (before, self.token(place).map(Token::kind)) {
+            (Some(name), Some(K::FatArrow)) if name.kind().is_name() => {
+                let right = format!("({})", name.text());
+                SyntaxError::new(
+                    "syntax/unexpected",
+                    range,
+                    "the parameters of a function stand in brackets",
+                )
+                .help(format!("write `{right} => ..`"))
+                .fix(format!("write `{right}`"), name.range(), right)
+            }
+            (_, Some(K::Question)) => {
+                SyntaxError::new("syntax/operator", range, "there is no operator `?`")
+                    .help("write `if condition then a else b`, or `a ?? b` for what may be null")
+            }
+            _ => {
+                let message = format!("expected {expected}, found {}", self.shown(place));
+                SyntaxError::new("syntax/unexpected", range, message)
+            }
+        }
     }
 
     fn missing_comma(&self, place: u32) -> SyntaxError {

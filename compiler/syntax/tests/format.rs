@@ -272,7 +272,7 @@ fn gap() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn respaced_samples_keep_their_meaning(changes in proptest::collection::vec((0..10_000usize, gap()), 1..4)) {
