@@ -1,6 +1,6 @@
 //! What is wrong with a text, as values.
 
-use crate::tree::TextRange;
+use crate::range::TextRange;
 
 /// One mistake in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -8,8 +8,8 @@ use logos::Logos;
 
 use crate::error::SyntaxError;
 use crate::kind::SyntaxKind as K;
+use crate::range::TextRange;
 use crate::teach;
-use crate::tree::TextRange;
 
 /// A token as the grammar sees it.
 #[derive(Clone, Copy, Debug)]

@@ -8,8 +8,9 @@ use crate::grammar;
 use crate::kind::SyntaxKind;
 use crate::lexer::lex;
 use crate::problem::Source;
+use crate::range::TextRange;
 use crate::teach;
-use crate::tree::{TextRange, Tree};
+use crate::tree::Tree;
 
 /// What became of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

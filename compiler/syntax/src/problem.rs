@@ -4,7 +4,8 @@
 
 use crate::error::SyntaxError;
 use crate::kind::SyntaxKind as K;
-use crate::tree::{TextRange, Token, Tree};
+use crate::range::TextRange;
+use crate::tree::{Token, Tree};
 
 /// A mistake, by the places of significant tokens.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use crate::error::SyntaxError;
 use crate::kind::SyntaxKind as K;
-use crate::tree::TextRange;
+use crate::range::TextRange;
 
 /// The error that a token is by itself, if it is one.
 pub(crate) fn token(kind: K, text: &str, range: TextRange) -> Option<SyntaxError> {

@@ -1,11 +1,12 @@
 //! Views of expressions.
 
 use super::{
-    Arg, Args, Body, Key, Name, Param, Path, StringLit, Type, View, after, before, between, child,
-    children, choices, has, name_children, views,
+    Arg, Args, Binary, Body, Is, Key, List, Name, Param, Path, StringLit, Type, Unary, View, after,
+    before, between, child, children, choices, has, views,
 };
 use crate::kind::SyntaxKind as K;
-use crate::tree::{TextRange, Token};
+use crate::range::TextRange;
+use crate::tree::Token;
 
 choices! {
     /// An expression.
@@ -57,20 +58,6 @@ choices! {
     }
 }
 
-choices! {
-    /// What stands in a list.
-    Element {
-        /// An expression.
-        Expr(Expr),
-        /// `...xs`
-        Spread(SpreadElement),
-        /// `if c => e else f`
-        If(IfElement),
-        /// `for x in xs => e`
-        For(ForElement),
-    }
-}
-
 views! {
     /// A literal of one token.
     Literal = Literal;
@@ -86,8 +73,6 @@ views! {
     True = True;
     /// `false`
     False = False;
-    /// A list.
-    List = List;
     /// A record or a map.
     Record = Record;
     /// A schema's path and a body.
@@ -100,12 +85,6 @@ views! {
     Index = Index;
     /// A call.
     Call = Call;
-    /// A prefix operator.
-    Unary = Unary;
-    /// An infix operator.
-    Binary = Binary;
-    /// A test of a type.
-    Is = Is;
     /// `if` as an expression.
     IfExpr = IfExpr;
     /// A choice by pattern.
@@ -116,12 +95,6 @@ views! {
     Lambda = Lambda;
     /// A copy with changes.
     With = With;
-    /// `...xs` in a list.
-    SpreadElement = SpreadElement;
-    /// `if c => e` in a list.
-    IfElement = IfElement;
-    /// `for x in xs => e` in a list.
-    ForElement = ForElement;
 }
 
 /// What a [`Literal`] is.
@@ -182,13 +155,6 @@ impl<'t> NameExpr<'t> {
     #[must_use]
     pub fn name(self) -> Option<Name<'t>> {
         super::names(self.0).next()
-    }
-}
-
-impl<'t> List<'t> {
-    /// The elements, in order.
-    pub fn elements(self) -> impl Iterator<Item = Element<'t>> {
-        children(self.0)
     }
 }
 
@@ -276,132 +242,6 @@ impl<'t> Call<'t> {
     /// The brackets with the arguments.
     #[must_use]
     pub fn arg_list(self) -> Option<Args<'t>> {
-        child(self.0)
-    }
-}
-
-/// A prefix operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum UnaryOp {
-    /// `not`
-    Not,
-    /// `-`
-    Negate,
-}
-
-impl<'t> Unary<'t> {
-    /// The operator.
-    #[must_use]
-    pub fn op(self) -> Option<UnaryOp> {
-        self.0.tokens().find_map(|token| match token.kind() {
-            K::NotWord | K::Exclamation => Some(UnaryOp::Not),
-            K::Minus => Some(UnaryOp::Negate),
-            _ => None,
-        })
-    }
-
-    /// What it is applied to.
-    #[must_use]
-    pub fn operand(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
-}
-
-/// An infix operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each is its own name")]
-pub enum BinaryOp {
-    Or,
-    And,
-    Equal,
-    NotEqual,
-    Less,
-    LessEqual,
-    Greater,
-    GreaterEqual,
-    /// `a in b`
-    In,
-    /// `a ?? b`
-    Coalesce,
-    /// `a..b`
-    Range,
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Remainder,
-}
-
-impl BinaryOp {
-    /// The operator that a token writes.
-    #[must_use]
-    pub fn of(kind: K) -> Option<BinaryOp> {
-        Some(match kind {
-            K::OrWord | K::PipePipe => BinaryOp::Or,
-            K::AndWord | K::AmpersandAmpersand => BinaryOp::And,
-            K::EqualsEquals => BinaryOp::Equal,
-            K::NotEquals => BinaryOp::NotEqual,
-            K::Less => BinaryOp::Less,
-            K::LessEquals => BinaryOp::LessEqual,
-            K::Greater => BinaryOp::Greater,
-            K::GreaterEquals => BinaryOp::GreaterEqual,
-            K::InWord => BinaryOp::In,
-            K::QuestionQuestion => BinaryOp::Coalesce,
-            K::DotDot => BinaryOp::Range,
-            K::Plus => BinaryOp::Add,
-            K::Minus => BinaryOp::Subtract,
-            K::Star => BinaryOp::Multiply,
-            K::Slash => BinaryOp::Divide,
-            K::Percent => BinaryOp::Remainder,
-            _ => return None,
-        })
-    }
-}
-
-impl<'t> Binary<'t> {
-    /// The token of the operator.
-    #[must_use]
-    pub fn op_token(self) -> Option<Token<'t>> {
-        self.0
-            .tokens()
-            .find(|token| BinaryOp::of(token.kind()).is_some())
-    }
-
-    /// The operator.
-    #[must_use]
-    pub fn op(self) -> Option<BinaryOp> {
-        self.op_token().and_then(|token| BinaryOp::of(token.kind()))
-    }
-
-    /// The operand before the operator.
-    #[must_use]
-    pub fn left(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
-
-    /// The operand after the operator.
-    #[must_use]
-    pub fn right(self) -> Option<Expr<'t>> {
-        children(self.0).nth(1)
-    }
-}
-
-impl<'t> Is<'t> {
-    /// What is tested.
-    #[must_use]
-    pub fn value(self) -> Option<Expr<'t>> {
-        before(self.0, &[K::IsWord])
-    }
-
-    /// Whether it is written `is not`.
-    #[must_use]
-    pub fn is_negated(self) -> bool {
-        has(self.0, K::NotWord)
-    }
-
-    /// The type.
-    #[must_use]
-    pub fn ty(self) -> Option<Type<'t>> {
         child(self.0)
     }
 }
@@ -508,58 +348,5 @@ impl<'t> With<'t> {
     #[must_use]
     pub fn body(self) -> Option<Body<'t>> {
         child(self.0)
-    }
-}
-
-impl<'t> SpreadElement<'t> {
-    /// The list.
-    #[must_use]
-    pub fn value(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> IfElement<'t> {
-    /// The condition.
-    #[must_use]
-    pub fn condition(self) -> Option<Expr<'t>> {
-        before(self.0, &[K::FatArrow])
-    }
-
-    /// The element for when it holds.
-    #[must_use]
-    pub fn then(self) -> Option<Element<'t>> {
-        between(self.0, &[K::FatArrow], &[K::ElseWord])
-    }
-
-    /// The element for when it does not.
-    #[must_use]
-    pub fn otherwise(self) -> Option<Element<'t>> {
-        after(self.0, &[K::ElseWord])
-    }
-}
-
-impl<'t> ForElement<'t> {
-    /// The variables: the value, or the key and the value.
-    pub fn variables(self) -> impl Iterator<Item = Name<'t>> {
-        name_children(self.0)
-    }
-
-    /// What is iterated.
-    #[must_use]
-    pub fn iterable(self) -> Option<Expr<'t>> {
-        between(self.0, &[K::InWord], &[K::IfWord, K::FatArrow])
-    }
-
-    /// The condition after `if`.
-    #[must_use]
-    pub fn filter(self) -> Option<Expr<'t>> {
-        between(self.0, &[K::IfWord], &[K::FatArrow])
-    }
-
-    /// The element for each.
-    #[must_use]
-    pub fn element(self) -> Option<Element<'t>> {
-        after(self.0, &[K::FatArrow])
     }
 }

@@ -5,18 +5,23 @@
 
 mod expr;
 mod item;
+mod list;
+mod operator;
 mod statement;
 mod string;
 mod types;
 
 pub use expr::*;
 pub use item::*;
+pub use list::*;
+pub use operator::*;
 pub use statement::*;
 pub use string::*;
 pub use types::*;
 
 use crate::kind::SyntaxKind as K;
-use crate::tree::{Element as Part, Node, TextRange, Token};
+use crate::range::TextRange;
+use crate::tree::{Element as Part, Node, Token};
 
 /// A typed view of a node.
 pub trait View<'t>: Copy {

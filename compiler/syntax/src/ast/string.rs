@@ -2,7 +2,8 @@
 
 use super::{Expr, View, child, views};
 use crate::kind::SyntaxKind as K;
-use crate::tree::{Element, TextRange, Token};
+use crate::range::TextRange;
+use crate::tree::{Element, Token};
 
 views! {
     /// A string, of one line or a block, raw or not.

@@ -1,23 +1,18 @@
-//! Expressions: operators by precedence, then what is written behind a value, then values themselves.
-
-use chumsky::Parser as _;
-use chumsky::recursive::recursive;
+//! Expressions: what is written behind a value, and values themselves.
 
 use crate::kind::SyntaxKind as K;
-use crate::problem::Problem;
 use crate::recovery::{CLOSERS, Entries, close_bracket, entries, unexpected};
 use crate::toolkit::{
-    Context, In, Rule, ahead, at, at_same_line, close, eat, expect, first_of, link, missing,
-    nested, next_kind, node, optional, place, refuse, report, required, rule, second, seq, token,
-    too_deep, when, within,
+    Context, In, Rule, ahead, at, at_same_line, close, eat, expect, link, missing, next_kind, node,
+    place, refuse, required, rule, second, seq, token, too_deep, when, within,
 };
 
 use super::types::literal_token;
-use super::{Rules, args, key, lambda_params, look, path, required_here};
+use super::{Rules, args, key, lambda_params, look, path};
 
 /// An expression.
 pub(super) fn expr(rules: &Rules) -> Rule {
-    let operators = operators(rules);
+    let operators = super::operators::operators(rules);
     let if_expr = if_expr(rules);
     rule(move |inp| match next_kind(inp) {
         K::IfWord => inp.parse(&if_expr),
@@ -25,170 +20,10 @@ pub(super) fn expr(rules: &Rules) -> Rule {
     })
 }
 
-// ---- operators
-
-/// An operator whose right operand is still to come or has just come.
-struct Pending {
-    kind: K,
-    power: u8,
-    /// Where its node starts: at its left operand, or at itself if it is a prefix.
-    start: u32,
-    /// How high its left operand is.
-    height: u32,
-}
-
-const NOT: u8 = 3;
-const COMPARE: u8 = 4;
-const COALESCE: u8 = 5;
-const RANGE: u8 = 6;
-const NEGATE: u8 = 9;
-
-fn power(kind: K) -> Option<u8> {
-    Some(match kind {
-        K::OrWord | K::PipePipe => 1,
-        K::AndWord | K::AmpersandAmpersand => 2,
-        K::EqualsEquals
-        | K::NotEquals
-        | K::Less
-        | K::LessEquals
-        | K::Greater
-        | K::GreaterEquals
-        | K::InWord
-        | K::IsWord => COMPARE,
-        K::QuestionQuestion => COALESCE,
-        K::DotDot => RANGE,
-        K::Plus | K::Minus => 7,
-        K::Star | K::Slash | K::Percent => 8,
-        _ => return None,
-    })
-}
-
-/// Operands with operators between and before them. Works with a stack of its own, so that a long chain takes no more of the
-/// machine's stack than a short one.
-fn operators(rules: &Rules) -> Rule {
-    let operand = postfix(rules);
-    let ty = required_here(rules.types.union.clone(), "a type");
-    rule(move |inp| {
-        let mut pending = Vec::new();
-        let mut said = false;
-        loop {
-            let start = prefixes(inp, &mut pending);
-            if pending.len() as u32 + inp.state().depth > crate::toolkit::MAX_NESTING {
-                too_deep(inp);
-                break;
-            }
-            inp.state().height = 0;
-            if look::starts_line_of_its_own(inp) && !pending.is_empty()
-                || inp.parse(&operand).is_err()
-            {
-                if pending.is_empty() {
-                    return refuse();
-                }
-                missing(inp, "a value");
-                break;
-            }
-            if !infix(inp, start, &mut pending, &ty, &mut said)? {
-                break;
-            }
-        }
-        let end = place(inp);
-        reduce(inp, &mut pending, 0, end);
-        Ok(())
-    })
-}
-
-/// Takes `not` and `-`; returns where the operand behind them starts.
-fn prefixes(inp: &mut In, pending: &mut Vec<Pending>) -> u32 {
-    loop {
-        let start = place(inp);
-        let power = match next_kind(inp) {
-            K::NotWord | K::Exclamation => NOT,
-            K::Minus => NEGATE,
-            _ => return start,
-        };
-        if pending.len() > crate::toolkit::MAX_NESTING as usize {
-            return start;
-        }
-        inp.skip();
-        pending.push(Pending {
-            kind: K::Unary,
-            power,
-            start,
-            height: 0,
-        });
-    }
-}
-
-/// Takes what follows an operand up to the next operand; `false` if none follows.
-fn infix(
-    inp: &mut In,
-    operand: u32,
-    pending: &mut Vec<Pending>,
-    ty: &Rule,
-    said: &mut bool,
-) -> Result<bool, chumsky::error::EmptyErr> {
-    let mut start = operand;
-    let mut compared = false;
-    loop {
-        let kind = next_kind(inp);
-        let Some(power) = power(kind).filter(|_| look::continues(inp)) else {
-            return Ok(false);
-        };
-        let is_right = power == COALESCE;
-        let chained = compared && power == COMPARE || chains(pending, power);
-        start = reduce(inp, pending, power + u8::from(is_right), start);
-        if chained && !std::mem::replace(said, true) {
-            let token = place(inp);
-            report(inp, Problem::Chained { token });
-        }
-        if !link(inp) {
-            too_deep(inp);
-            return Ok(false);
-        }
-        inp.skip();
-        if kind != K::IsWord {
-            let height = inp.state().height;
-            pending.push(Pending {
-                kind: K::Binary,
-                power,
-                start,
-                height,
-            });
-            return Ok(true);
-        }
-        eat(inp, K::NotWord);
-        inp.parse(ty)?;
-        close(inp, K::Is, start);
-        compared = true;
-    }
-}
-
-/// Whether an operator of this power stands to the left, which may not stand beside another of its kind.
-fn chains(pending: &[Pending], power: u8) -> bool {
-    matches!(power, COMPARE | RANGE)
-        && pending
-            .iter()
-            .rev()
-            .take_while(|left| left.power >= power)
-            .any(|left| left.power == power)
-}
-
-/// Closes the operators that bind at least as tightly as `power`; returns where the operand starts that results.
-fn reduce(inp: &mut In, pending: &mut Vec<Pending>, power: u8, operand: u32) -> u32 {
-    let mut start = operand;
-    while let Some(top) = pending.pop_if(|top| top.power >= power) {
-        close(inp, top.kind, top.start);
-        let state = inp.state();
-        state.height = state.height.max(top.height) + 1;
-        start = top.start;
-    }
-    start
-}
-
 // ---- behind a value
 
 /// `a.b?.c[d](e) with { .. }`
-fn postfix(rules: &Rules) -> Rule {
+pub(super) fn postfix(rules: &Rules) -> Rule {
     let atom = atom(rules);
     let field = key(rules.types.string.clone());
     let index = index(rules);
@@ -260,7 +95,7 @@ fn bracketed(close: K, value: Rule) -> Rule {
 
 fn atom(rules: &Rules) -> Rule {
     let literal = node(K::Literal, rule(literal_token));
-    let list = list(rules);
+    let list = super::list::list(rules);
     let record = node(K::Record, rules.body.clone());
     let instance = node(K::Instance, seq![path(), rules.body.clone()]);
     let lambda = lambda(rules);
@@ -382,7 +217,7 @@ fn if_expr(rules: &Rules) -> Rule {
 }
 
 /// `then a else b`; without `then`, a missing `else` is no second mistake.
-fn branches(rules: &Rules) -> Rule {
+pub(super) fn branches(rules: &Rules) -> Rule {
     let value = rules.types.value.clone();
     rule(move |inp| {
         let has_then = eat_word(inp, K::ThenWord);
@@ -431,91 +266,4 @@ fn match_(rules: &Rules) -> Rule {
         "`{` and the cases",
     );
     node(K::Match, seq![token(K::MatchWord), head, arms])
-}
-
-// ---- lists
-
-fn list(rules: &Rules) -> Rule {
-    let spec = Entries {
-        close: Some(K::RightBracket),
-        starts: look::starts_element,
-        expected: "an element of the list",
-    };
-    node(K::List, entries(spec, element(rules)))
-}
-
-fn element(rules: &Rules) -> Rule {
-    let element = |element: Rule| {
-        let inner = required_here(nested(element), "an element");
-        let spread = node(
-            K::SpreadElement,
-            seq![token(K::DotDotDot), rules.types.value.clone()],
-        );
-        first_of![
-            spread,
-            when(|inp| at(inp, K::IfWord), conditional(rules, inner.clone())),
-            when(
-                |inp| at(inp, K::ForWord) && look::is_word_and_name(inp),
-                loop_element(rules, inner)
-            ),
-            rules.expr.clone(),
-        ]
-    };
-    recursive(|inner| element(inner.boxed())).boxed()
-}
-
-/// `if c => e else f`, or an ordinary `if c then a else b`.
-fn conditional(rules: &Rules, element: Rule) -> Rule {
-    let condition = within(
-        Context {
-            arrow: true,
-            ..Context::default()
-        },
-        rules.types.value.clone(),
-    );
-    let branches = branches(rules);
-    let otherwise = when(
-        |inp| at(inp, K::ElseWord) && look::continues(inp),
-        seq![token(K::ElseWord), element.clone()],
-    );
-    let tail = seq![token(K::FatArrow), element, optional(otherwise)];
-    rule(move |inp| {
-        let start = place(inp);
-        inp.skip();
-        inp.parse(&condition)?;
-        if at(inp, K::FatArrow) {
-            inp.parse(&tail)?;
-            close(inp, K::IfElement, start);
-        } else {
-            inp.parse(&branches)?;
-            close(inp, K::IfExpr, start);
-        }
-        Ok(())
-    })
-}
-
-/// `for x in xs if c => e`
-fn loop_element(rules: &Rules, element: Rule) -> Rule {
-    let head = within(
-        Context {
-            arrow: true,
-            ..Context::default()
-        },
-        rules.types.value.clone(),
-    );
-    let filter = optional(when(
-        |inp| at(inp, K::IfWord),
-        seq![token(K::IfWord), head.clone()],
-    ));
-    let tail = seq![
-        expect(K::InWord, "`in`"),
-        head,
-        filter,
-        expect(K::FatArrow, "`=>`"),
-        element
-    ];
-    node(
-        K::ForElement,
-        seq![token(K::ForWord), super::statement::variables(), tail],
-    )
 }

@@ -4,7 +4,9 @@
 
 mod expr;
 mod item;
+mod list;
 mod look;
+mod operators;
 mod statement;
 mod types;
 
