@@ -28,6 +28,8 @@ mod quantity;
 mod range;
 mod regex;
 mod signature;
+mod sort;
+mod sum;
 mod table;
 mod text;
 mod transform;

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::methods::{Method, Run, Signature};
 use crate::methods::{
-    address, collection, encoding, function, hostname, image, list, map, network, number, order,
-    path, quantity, range, regex, text, transform, url, version,
+    address, collection, encoding, function, hostname, image, list, map, network, number, path,
+    quantity, range, regex, sort, sum, text, transform, url, version,
 };
 use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};
@@ -44,7 +44,10 @@ pub(super) const fn entry(
 /// the method.
 pub(super) const CHAPTERS: &[(&str, &[&[Entry]])] = &[
     ("Text", &[text::TABLE, regex::TABLE, encoding::TABLE]),
-    ("Lists", &[list::TABLE, transform::TABLE, order::TABLE]),
+    (
+        "Lists",
+        &[list::TABLE, transform::TABLE, sort::TABLE, sum::TABLE],
+    ),
     ("Maps and records", &[map::TABLE]),
     ("Collections", &[collection::TABLE]),
     ("Numbers", &[number::TABLE]),
