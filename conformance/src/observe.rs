@@ -100,7 +100,10 @@ impl Subject<'_> {
             .lines()
             .filter(|line| !line.starts_with("= ") && !line.starts_with("  "))
         {
-            let answer = self.run(&["eval", "main.pl", "-e", expression], "")?;
+            let answer = self.run(
+                &["eval", "main.pl", "--report", "json", "-e", expression],
+                "",
+            )?;
             if let Some(broken) = broken(&answer) {
                 return Ok(broken);
             }
