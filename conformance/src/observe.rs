@@ -107,10 +107,9 @@ impl Subject<'_> {
             if let Some(broken) = broken(&answer) {
                 return Ok(broken);
             }
-            let said = if answer.end == End::Clean {
-                answer.out
-            } else {
-                format!("! {}", answer.err)
+            let said = match answer.end {
+                End::Clean => answer.out,
+                _ => written(&answer.err, &Details::default()).unwrap_or(answer.err),
             };
             let _ = writeln!(
                 text,
