@@ -46,12 +46,16 @@ impl Problem {
         }
     }
 
-    /// Takes in another problem at the same token: several brackets that end there are one mistake.
-    pub(crate) fn absorb(&mut self, other: Problem) {
-        if let (Problem::Unclosed { openers, .. }, Problem::Unclosed { openers: more, .. }) =
-            (self, other)
-        {
-            openers.extend(more);
+    /// Takes in another problem at the same token, or gives it back if it is a mistake of its own: several brackets that end
+    /// there are one mistake, something else that is missing there is another.
+    pub(crate) fn absorb(&mut self, other: Problem) -> Option<Problem> {
+        match (self, other) {
+            (Problem::Unclosed { openers, .. }, Problem::Unclosed { openers: more, .. }) => {
+                openers.extend(more);
+                None
+            }
+            (_, other @ Problem::Unclosed { .. }) => Some(other),
+            _ => None,
         }
     }
 }

@@ -140,10 +140,11 @@ pub(crate) fn report(inp: &mut In, problem: Problem) {
     if state.quiet == Some(token) {
         return;
     }
-    match state.problems.last_mut() {
+    let other = match state.problems.last_mut() {
         Some(last) if last.token() == token => last.absorb(problem),
-        _ => state.problems.push(problem),
-    }
+        _ => Some(problem),
+    };
+    state.problems.extend(other);
 }
 
 pub(crate) fn missing(inp: &mut In, expected: &'static str) {

@@ -153,6 +153,14 @@ fn brackets_that_end_together_are_one_error() {
 }
 
 #[test]
+fn a_bracket_and_a_value_that_are_missing_are_two_errors() {
+    check(
+        "x: [1 +\n",
+        &["syntax/unclosed at \"[\"", "syntax/unexpected at \"+\""],
+    );
+}
+
+#[test]
 fn what_is_missing_is_named() {
     let cases = [
         ("x:", "expected a value after `:`"),

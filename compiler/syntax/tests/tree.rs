@@ -345,7 +345,7 @@ fn blocks_lose_their_indentation() {
 #[test]
 fn documentation_belongs_to_what_follows() {
     let parsed = parse(
-        "//! file\n//! two\n\n/// one\n///  two\n///\n@a(1, b: 2)\n// plain\nschema S {\n  /// field\n  a: Int\n}\n",
+        "//! file\n//! two\n\n/// one\n///  two\n///\n@a(1, b: 2)\n// plain\nschema S { /// nothing\n  /// field\n  a: Int\n}\n",
     );
     let file = File::of(&parsed.tree);
     assert_eq!(file.docs().as_deref(), Some("file\ntwo"));

@@ -281,13 +281,28 @@ pub trait Documented<'t>: View<'t> {
             .node()
             .tokens()
             .take_while(|token| token.kind().is_trivia());
-        doc_text(lines.into_iter().chain(inside), K::Doc)
+        doc_text(
+            lines
+                .into_iter()
+                .chain(inside)
+                .filter(|token| starts_line(*token)),
+            K::Doc,
+        )
     }
 
     /// The attributes, in order.
     fn attributes(self) -> Vec<Attribute<'t>> {
         children(self.node()).collect()
     }
+}
+
+/// Whether nothing but blanks stands before a token on its line.
+fn starts_line(token: Token<'_>) -> bool {
+    let before = std::iter::successors(token.previous(), |token| token.previous());
+    before
+        .into_iter()
+        .find(|token| token.kind() != K::Space)
+        .is_none_or(|token| matches!(token.kind(), K::Newline | K::Bom))
 }
 
 fn doc_text<'t>(tokens: impl Iterator<Item = Token<'t>>, kind: K) -> Option<String> {
