@@ -10,6 +10,11 @@ use crate::command::{End, Implementation};
 use crate::observe::{Observed, Subject, lay_out};
 use crate::permute::reversed;
 
+const FORMAT_KEEPS: &str = "formatting keeps the meaning";
+const FORMAT_ONCE: &str = "formatting twice is formatting once";
+const FORMAT_ALL: &str = "what parses can be formatted";
+const ORDER_FREE: &str = "the order of blocks and fields changes nothing";
+
 /// A law that did not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breach {
@@ -21,19 +26,9 @@ pub struct Breach {
     pub after: String,
 }
 
-/// The breaches of a case whose own expectations hold.
-pub fn breaches(implementation: &Implementation, case: &Case) -> io::Result<Vec<Breach>> {
-    let mut breaches = Vec::new();
-    if !reads_badly(case) {
-        breaches.extend(formatting(implementation, case)?);
-        breaches.extend(order(implementation, case)?);
-    }
-    Ok(breaches)
-}
-
 /// Text that does not parse has no meaning to keep: neither the formatter nor a permutation speaks of it.
-fn reads_badly(case: &Case) -> bool {
-    case.expectations.iter().any(|expectation| {
+pub fn speak_of(case: &Case) -> bool {
+    !case.expectations.iter().any(|expectation| {
         let about_syntax = expectation
             .text
             .lines()
@@ -42,33 +37,47 @@ fn reads_badly(case: &Case) -> bool {
     })
 }
 
-fn formatting(implementation: &Implementation, case: &Case) -> io::Result<Option<Breach>> {
+/// The formatted sources of each case, made in one call for all: starting an implementation is what takes time.
+pub fn formatted(
+    implementation: &Implementation,
+    cases: &[&Case],
+) -> io::Result<Vec<Result<Vec<Source>, Breach>>> {
+    let root = tempfile::tempdir()?;
+    let place = |number: usize| root.path().join(number.to_string());
+    for (number, case) in cases.iter().enumerate() {
+        fs::create_dir(place(number))?;
+        lay_out(&place(number), &case.sources)?;
+    }
+    let end = implementation.run(root.path(), &["fmt", "."], "")?.end;
+    let read_all = || -> io::Result<Vec<Vec<Source>>> {
+        let numbered = cases.iter().enumerate();
+        numbered
+            .map(|(number, case)| read_back(&place(number), &case.sources))
+            .collect()
+    };
+    let once = read_all()?;
+    implementation.run(root.path(), &["fmt", "."], "")?;
+    let twice = read_all()?;
+    let mut results = Vec::with_capacity(cases.len());
+    for (case, (once, twice)) in cases.iter().zip(once.into_iter().zip(twice)) {
+        results.push(match refusal(implementation, case, end)? {
+            Some(breach) => Err(breach),
+            None if once != twice => Err(breach(FORMAT_ONCE, &listing(&once), &listing(&twice))),
+            None => Ok(once),
+        });
+    }
+    Ok(results)
+}
+
+/// Whether formatting this case alone fails, asked only where formatting all of them did.
+fn refusal(implementation: &Implementation, case: &Case, end: End) -> io::Result<Option<Breach>> {
+    if end == End::Clean {
+        return Ok(None);
+    }
     let directory = tempfile::tempdir()?;
     lay_out(directory.path(), &case.sources)?;
     let answer = implementation.run(directory.path(), &["fmt", "."], "")?;
-    if answer.end != End::Clean {
-        return Ok(Some(breach(
-            "what parses can be formatted",
-            "",
-            &answer.err,
-        )));
-    }
-    let sources = read_back(directory.path(), &case.sources)?;
-    implementation.run(directory.path(), &["fmt", "."], "")?;
-    let again = read_back(directory.path(), &case.sources)?;
-    if sources != again {
-        return Ok(Some(breach(
-            "formatting twice is formatting once",
-            &listing(&sources),
-            &listing(&again),
-        )));
-    }
-    compare(
-        implementation,
-        case,
-        &sources,
-        "formatting keeps the meaning",
-    )
+    Ok((answer.end != End::Clean).then(|| breach(FORMAT_ALL, "", &answer.err)))
 }
 
 fn read_back(directory: &Path, sources: &[Source]) -> io::Result<Vec<Source>> {
@@ -82,25 +91,35 @@ fn read_back(directory: &Path, sources: &[Source]) -> io::Result<Vec<Source>> {
     sources.iter().map(read).collect()
 }
 
-fn order(implementation: &Implementation, case: &Case) -> io::Result<Option<Breach>> {
+/// The law that a case breaks, given its formatted sources: they are asked in reverse order, and as they are only where
+/// that gives something else, to tell which of the two laws it is.
+pub fn breach_of(
+    implementation: &Implementation,
+    case: &Case,
+    formatted: &[Source],
+) -> io::Result<Option<Breach>> {
     if case.order == Order::Fixed {
-        return Ok(None);
+        return compare(implementation, case, formatted, FORMAT_KEEPS);
     }
-    let turn = |source: &Source| Source {
-        path: source.path.clone(),
-        text: if source.path.ends_with(".pl") {
-            reversed(&source.text)
-        } else {
-            source.text.clone()
-        },
+    let turned: Vec<Source> = formatted.iter().map(turned).collect();
+    let Some(breach) = compare(implementation, case, &turned, ORDER_FREE)? else {
+        return Ok(None);
     };
-    let sources: Vec<Source> = case.sources.iter().map(turn).collect();
-    compare(
-        implementation,
-        case,
-        &sources,
-        "the order of blocks and fields changes nothing",
-    )
+    let by_formatting = compare(implementation, case, formatted, FORMAT_KEEPS)?;
+    Ok(Some(by_formatting.unwrap_or(breach)))
+}
+
+fn turned(source: &Source) -> Source {
+    let is_code = source.path.ends_with(".pl");
+    let text = if is_code {
+        reversed(&source.text)
+    } else {
+        source.text.clone()
+    };
+    Source {
+        path: source.path.clone(),
+        text,
+    }
 }
 
 /// Whether the transformed sources of a case give what the case expects of its own.

@@ -14,6 +14,7 @@ pub mod findings;
 pub mod laws;
 pub mod observe;
 pub mod pages;
+pub mod parallel;
 pub mod permute;
 pub mod report;
 pub mod suite;

@@ -20,7 +20,7 @@ pub fn failure(outcome: &Outcome) -> String {
     for miss in &outcome.misses {
         let _ = writeln!(text, "{}", indented(&missed(miss)));
     }
-    for breach in &outcome.breaches {
+    if let Some(breach) = &outcome.breach {
         let _ = writeln!(
             text,
             "  law: {}\n{}",

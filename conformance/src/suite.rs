@@ -1,16 +1,14 @@
-//! Finds all cases and runs them on all cores. Knows where cases live; must not know how a result is shown.
+//! Finds all cases and runs them. Knows where cases live; must not know how a result is shown.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use crate::case::{Case, Expectation, Kind, Malformed, Source, read};
 use crate::command::Implementation;
-use crate::laws::{Breach, breaches};
+use crate::laws::{self, Breach};
 use crate::observe::{Observed, Subject, lay_out};
+use crate::parallel::map;
 
 /// An expectation that was not met.
 #[derive(Debug, Clone)]
@@ -30,8 +28,8 @@ pub struct Outcome {
     pub misses: Vec<Miss>,
     /// Findings that are expected by code and place, with the messages that came.
     pub untold: Vec<Miss>,
-    /// Laws that did not hold; looked at only where nothing was missed.
-    pub breaches: Vec<Breach>,
+    /// The law that did not hold; looked at only where nothing was missed.
+    pub breach: Option<Breach>,
     /// The files could not be written or the implementation not be called.
     pub trouble: Option<String>,
 }
@@ -39,7 +37,7 @@ pub struct Outcome {
 impl Outcome {
     /// Whether everything is as expected.
     pub fn holds(&self) -> bool {
-        self.misses.is_empty() && self.breaches.is_empty() && self.trouble.is_none()
+        self.misses.is_empty() && self.breach.is_none() && self.trouble.is_none()
     }
 }
 
@@ -83,39 +81,33 @@ pub fn files_below(directory: &Path, extension: &str) -> io::Result<Vec<PathBuf>
     Ok(files)
 }
 
-/// Runs the cases, as many at a time as there are cores; the outcomes are in the order of the cases.
-pub fn run(implementation: &Implementation, cases: Vec<Case>) -> Vec<Outcome> {
-    let next = AtomicUsize::new(0);
-    let outcomes = Mutex::new(Vec::with_capacity(cases.len()));
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                while let Some((index, case)) = take(&next, &cases) {
-                    let outcome = outcome(implementation, case);
-                    if let Ok(mut outcomes) = outcomes.lock() {
-                        outcomes.push((index, outcome));
-                    }
-                }
-            });
-        }
+/// Runs the cases and, where they hold, the laws; the outcomes are in the order of the cases.
+pub fn run(implementation: &Implementation, cases: &[Case]) -> io::Result<Vec<Outcome>> {
+    let mut outcomes = map(cases, |case| outcome(implementation, case));
+    let mut lawful: Vec<&mut Outcome> = outcomes
+        .iter_mut()
+        .filter(|outcome| outcome.holds() && laws::speak_of(&outcome.case))
+        .collect();
+    let subjects: Vec<&Case> = lawful.iter().map(|outcome| &outcome.case).collect();
+    let formatted = laws::formatted(implementation, &subjects)?;
+    let pairs: Vec<_> = subjects.into_iter().zip(formatted).collect();
+    let breaches = map(&pairs, |(case, formatted)| match formatted {
+        Ok(sources) => laws::breach_of(implementation, case, sources),
+        Err(breach) => Ok(Some(breach.clone())),
     });
-    let mut outcomes = outcomes.into_inner().unwrap_or_default();
-    outcomes.sort_by_key(|(index, _)| *index);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
-}
-
-fn take<'a>(next: &AtomicUsize, cases: &'a [Case]) -> Option<(usize, &'a Case)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    cases.get(index).map(|case| (index, case))
+    for (outcome, breach) in lawful.iter_mut().zip(breaches) {
+        outcome.breach = breach?;
+    }
+    Ok(outcomes)
 }
 
 fn outcome(implementation: &Implementation, case: &Case) -> Outcome {
+    let (misses, untold) = (Vec::new(), Vec::new());
     let mut outcome = Outcome {
         case: case.clone(),
-        misses: Vec::new(),
-        untold: Vec::new(),
-        breaches: Vec::new(),
+        misses,
+        untold,
+        breach: None,
         trouble: None,
     };
     if let Err(error) = fill(implementation, &mut outcome) {
@@ -145,9 +137,6 @@ fn fill(implementation: &Implementation, outcome: &mut Outcome) -> io::Result<()
             (true, false) => outcome.untold.push(miss),
             (true, true) => {}
         }
-    }
-    if outcome.misses.is_empty() {
-        outcome.breaches = breaches(implementation, &outcome.case)?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         .filter(|word| !word.starts_with("--"))
         .collect();
     all.retain(|case| words.iter().all(|word| case.to_string().contains(word)));
-    let outcomes = run(&implementation, all);
+    let outcomes = run(&implementation, &all)?;
     if std::env::var_os("UPDATE").is_some() {
         update(&repository, &outcomes)?;
     }
