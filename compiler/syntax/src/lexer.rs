@@ -144,25 +144,11 @@ impl Lexer<'_> {
             }
             _ => {}
         }
-        if kind == K::Int && self.has_leading_zero(length) {
-            let range = TextRange::new(offset(self.at), offset(self.at + length));
-            let written = self.text.get(range.bytes()).unwrap_or("");
-            self.out.errors.push(teach::leading_zero(written, range));
-        }
         if kind.is_mistake() {
             let range = TextRange::new(offset(self.at), offset(self.at + length));
             self.out.errors.extend(teach::token(kind, self.text, range));
         }
         self.push(kind, length);
-    }
-
-    fn has_leading_zero(&self, length: usize) -> bool {
-        let mut bytes = self.text.as_bytes().iter().skip(self.at);
-        length > 1
-            && bytes.next() == Some(&b'0')
-            && bytes
-                .next()
-                .is_some_and(|second| !second.is_ascii_alphabetic())
     }
 
     /// Counts a round bracket inside an interpolation.

@@ -87,7 +87,12 @@ fn bad_quotes(written: &str, range: TextRange) -> SyntaxError {
     let inner = written
         .get(1..written.len().saturating_sub(1))
         .unwrap_or("");
-    let error = SyntaxError::new("syntax/bad-literal", range, "strings use double quotes")
+    let code = if written.starts_with('`') {
+        "syntax/bad-character"
+    } else {
+        "syntax/bad-literal"
+    };
+    let error = SyntaxError::new(code, range, "strings use double quotes")
         .help("replace the quotes by `\"`");
     if inner.contains(['"', '\\']) {
         return error;
@@ -147,22 +152,6 @@ fn bad_character(text: &str, range: TextRange) -> SyntaxError {
         ),
     };
     SyntaxError::new("syntax/bad-character", range, message).help(help)
-}
-
-/// The error of a number that starts with zeros.
-pub(crate) fn leading_zero(written: &str, range: TextRange) -> SyntaxError {
-    let digits = written.trim_start_matches(['0', '_']);
-    let error = SyntaxError::new(
-        "syntax/bad-literal",
-        range,
-        format!("the number `{written}` starts with a zero"),
-    );
-    if digits.is_empty() || digits.contains(['8', '9']) {
-        return error.help("delete the zeros, or quote the number if it is text");
-    }
-    error
-        .help(format!("an octal number is written `0o{digits}`"))
-        .fix(format!("write `0o{digits}`"), range, format!("0o{digits}"))
 }
 
 /// The characters that change the direction of text: what an editor shows is not what is read.

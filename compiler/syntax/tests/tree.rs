@@ -145,6 +145,14 @@ fn keywords_are_names_where_only_a_name_can_stand() {
         "service import { }",
         "(Block (KeyPath service) (EntryName import) (Body { }))",
     );
+    check(
+        "type http: 80",
+        "(Entry (KeyPath type) (EntryName http) (Literal 80))",
+    );
+    check(
+        "check daily { }",
+        "(Block (KeyPath check) (EntryName daily) (Body { }))",
+    );
     check_expr("a.match.null", "((a.match).null)");
     check_expr("test + type", "(test + type)");
 }

@@ -57,8 +57,12 @@ fn declaration(rules: &Rules) -> Rule {
         let start = inp.state().start;
         let (kind, tail) = match next_kind(inp) {
             K::ImportWord if names_something(inp) => (K::Import, &import),
-            K::TypeWord if look::is_word_and_name(inp) => (K::TypeDecl, &type_decl),
-            K::FnWord if look::is_word_and_name(inp) => (K::Fn, &function),
+            K::TypeWord if look::is_word_and_name(inp) && !look::opens_entry(inp) => {
+                (K::TypeDecl, &type_decl)
+            }
+            K::FnWord if look::is_word_and_name(inp) && !look::opens_entry(inp) => {
+                (K::Fn, &function)
+            }
             K::SchemaWord if look::is_word_and_name(inp) => (K::Schema, &schema),
             K::ExtendWord if look::is_word_and_name(inp) => (K::Extend, &extend),
             K::TestWord if second(inp).is_quote() => (K::Test, &test),

@@ -76,6 +76,13 @@ pub(super) fn is_word(inp: &mut In) -> bool {
     !AFTER_KEY.has(second(inp))
 }
 
+/// Whether the keyword that comes next opens an entry: a name and a body or `:` follow, as in `check daily { .. }`.
+pub(super) fn opens_entry(inp: &mut In) -> bool {
+    let follows =
+        |inp: &mut In| ahead(inp, 2).is_some_and(|tok| matches!(tok.kind, K::Colon | K::LeftBrace));
+    second(inp).is_name() && follows(inp)
+}
+
 /// Whether the next token is this keyword with a name behind it.
 pub(super) fn is_word_and_name(inp: &mut In) -> bool {
     second(inp).is_name()

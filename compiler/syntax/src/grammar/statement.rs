@@ -75,9 +75,9 @@ pub(super) fn tail(rules: &Rules, stands: Place) -> Rule {
         let (kind, tail) = match next_kind(inp) {
             K::LetWord if look::is_word_and_name(inp) => (K::Let, &let_),
             K::IfWord if look::is_word(inp) => return inp.parse(&if_),
-            K::ForWord if look::is_word(inp) => (K::For, &for_),
-            K::CheckWord if look::is_word(inp) => (K::Check, &check),
-            K::AssertWord if look::is_word(inp) => (K::Assert, &assert),
+            K::ForWord if look::is_word(inp) && !look::opens_entry(inp) => (K::For, &for_),
+            K::CheckWord if look::is_word(inp) && !look::opens_entry(inp) => (K::Check, &check),
+            K::AssertWord if look::is_word(inp) && !look::opens_entry(inp) => (K::Assert, &assert),
             K::ExpectWord if crate::toolkit::second(inp) == K::ErrorWord => {
                 (K::ExpectError, &expect_error)
             }
