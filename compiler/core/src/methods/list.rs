@@ -35,14 +35,14 @@ pub(super) const TABLE: &[Entry] = &[
         "The first element; there must be one.",
         "[3, 1, 2].first()",
         "3",
-        |_, receiver, _, _| element(receiver, 0),
+        |_, receiver, _, _| end(receiver, 0, "first"),
     ),
     entry(
         "[T].last() -> T",
         "The last element; there must be one.",
         "[3, 1, 2].last()",
         "2",
-        |_, receiver, _, _| element(receiver, -1),
+        |_, receiver, _, _| end(receiver, -1, "last"),
     ),
     entry(
         "[T].at(position: Int) -> T",
@@ -226,6 +226,13 @@ pub(super) fn no_such_place(what: &str, elements: &str, position: i64, count: us
     ))
 }
 
+fn end(receiver: &Value, position: i64, name: &str) -> Result<Value, Problem> {
+    match items(receiver)? {
+        [] => Err(Problem::new(format!("an empty list has no {name} element"))),
+        _ => element(receiver, position),
+    }
+}
+
 fn element(receiver: &Value, position: i64) -> Result<Value, Problem> {
     let items = items(receiver)?;
     let found = place(position, items.len()).and_then(|place| items.get(place));
@@ -366,8 +373,8 @@ mod tests {
         check(ints([3, 1, 2]), "at", [int(-3)], int(3));
         fails(ints([3, 1, 2]), "at", [int(3)], "no position 3");
         fails(ints([3, 1, 2]), "at", [int(i64::MIN)], "no position");
-        fails(ints([]), "first", [], "is empty");
-        fails(ints([]), "last", [], "is empty");
+        fails(ints([]), "first", [], "an empty list has no first element");
+        fails(ints([]), "last", [], "an empty list has no last element");
         check(ints([1]), "index-of", [int(2)], nothing());
         fails(ints([1]), "take", [int(-1)], "negative");
         fails(ints([1]), "chunk", [int(0)], "pieces of 0");

@@ -155,7 +155,7 @@ pub(super) const TABLE: &[Entry] = &[
         |host, receiver, args, _| exists(host, receiver, args, false),
     ),
     entry(
-        "{K: V}.merge(other: {K: V}) -> {K: V}",
+        "{K: V}.merge(other: {K: W}) -> {K: V | W}",
         "The entries of both; where both have a key, the value of the other.",
         "{ a: 1, b: 2 }.merge({ b: 3 })",
         "a: 1\nb: 3",

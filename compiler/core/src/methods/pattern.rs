@@ -33,25 +33,33 @@ pub enum Pattern {
 }
 
 /// What the holes of a signature turned out to be.
+///
+/// What fills a hole first decides: `["a"].contains(3)` is a mistake, not a question about texts and numbers. Only what
+/// came from an empty list is decided by what follows.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Bindings(Vec<(u8, Ty)>);
+pub struct Bindings {
+    known: Vec<(u8, Ty)>,
+    /// How many of them an earlier type has filled.
+    decided: usize,
+}
 
 impl Bindings {
     /// What is known of a hole.
     pub fn get(&self, variable: u8) -> Option<&Ty> {
-        self.0
+        self.known
             .iter()
             .find(|known| known.0 == variable)
             .map(|known| &known.1)
     }
 
-    /// A hole is filled with everything that was found for it.
     fn add(&mut self, variable: u8, ty: &Ty) {
-        match self.0.iter_mut().find(|known| known.0 == variable) {
-            None => self.0.push((variable, ty.clone())),
-            Some((_, known)) if covers(known, ty) => {}
-            Some((_, known)) if covers(ty, known) => *known = ty.clone(),
-            Some((_, known)) => *known = Ty::union([known.clone(), ty.clone()]),
+        let place = self.known.iter().position(|known| known.0 == variable);
+        match place.and_then(|place| Some((place, self.known.get_mut(place)?))) {
+            None => self.known.push((variable, ty.clone())),
+            Some((_, (_, known))) if covers(known, ty) => {}
+            Some((_, (_, known))) if covers(ty, known) && is_open(known) => *known = ty.clone(),
+            Some((place, _)) if place < self.decided => {}
+            Some((_, (_, known))) => *known = Ty::union([known.clone(), ty.clone()]),
         }
     }
 }
@@ -101,26 +109,31 @@ impl Pattern {
 
     /// Learns from a type what the holes are. Where the type does not fit, nothing is learnt.
     pub fn bind(&self, ty: &Ty, bindings: &mut Bindings) {
+        bindings.decided = bindings.known.len();
+        self.learn(ty, bindings);
+    }
+
+    fn learn(&self, ty: &Ty, bindings: &mut Bindings) {
         match (self, ty) {
             (Pattern::Variable(variable), _) => bindings.add(*variable, ty),
-            (Pattern::Optional(inner), _) => inner.bind(&ty.without_null(), bindings),
+            (Pattern::Optional(inner), _) => inner.learn(&ty.without_null(), bindings),
             (_, Ty::Union(members)) => members
                 .iter()
-                .for_each(|member| self.bind(member, bindings)),
+                .for_each(|member| self.learn(member, bindings)),
             (Pattern::List(element), _) => {
                 if let Some(found) = element_of(ty) {
-                    element.bind(&found, bindings);
+                    element.learn(&found, bindings);
                 }
             }
             (Pattern::Map(key, value), _) => {
                 if let Some((found_key, found)) = entry_of(ty) {
-                    key.bind(&found_key, bindings);
-                    value.bind(&found, bindings);
+                    key.learn(&found_key, bindings);
+                    value.learn(&found, bindings);
                 }
             }
-            (Pattern::Collection(element), Ty::Collection(found)) => element.bind(found, bindings),
+            (Pattern::Collection(element), Ty::Collection(found)) => element.learn(found, bindings),
             (Pattern::Function(_, result), Ty::Function(found)) => {
-                result.bind(&found.result, bindings)
+                result.learn(&found.result, bindings)
             }
             _ => {}
         }
@@ -164,10 +177,11 @@ impl Pattern {
     }
 }
 
-/// Whether a list or map says nothing of what is in it.
+/// Whether a type says nothing, or nothing of what is in a list or map.
 fn is_open(ty: &Ty) -> bool {
     match ty {
-        Ty::List(inner) | Ty::Map(_, inner) => **inner == Ty::Never || is_open(inner),
+        Ty::Never => true,
+        Ty::List(inner) | Ty::Map(_, inner) => is_open(inner),
         _ => false,
     }
 }
@@ -190,6 +204,7 @@ fn scalar_of(ty: &Ty) -> Option<Scalar> {
     match ty {
         Ty::Scalar(scalar) => Some(*scalar),
         Ty::Literal(literal) => Some(literal.scalar()),
+        Ty::Refined(refined) => scalar_of(&refined.base),
         _ => None,
     }
 }
@@ -344,16 +359,15 @@ mod tests {
     }
 
     #[test]
-    fn holes_take_the_widest() {
+    fn what_fills_a_hole_first_decides() {
+        let (int, word) = (INT, Ty::Scalar(Scalar::String));
         let mut bindings = Bindings::default();
-        for ty in [text("a"), Ty::Scalar(Scalar::String), text("b")] {
-            T.bind(&ty, &mut bindings);
-        }
-        assert_eq!(bindings.get(19), Some(&Ty::Scalar(Scalar::String)));
-        T.bind(&INT, &mut bindings);
-        assert_eq!(
-            bindings.get(19),
-            Some(&Ty::union([Ty::Scalar(Scalar::String), INT]))
-        );
+        list(T).bind(&Ty::list(int.clone()), &mut bindings);
+        T.bind(&word, &mut bindings);
+        assert_eq!(bindings.get(19), Some(&int));
+        let mut bindings = Bindings::default();
+        list(T).bind(&Ty::list(Ty::Never), &mut bindings);
+        T.bind(&word, &mut bindings);
+        assert_eq!(bindings.get(19), Some(&word));
     }
 }
