@@ -144,13 +144,23 @@ fn missing_target(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
         }
         let message = format!("there is no `{}` to extend", keys::path_text(db, *home));
         let near = domain::nearest(name.as_str(), entries.list.iter().map(|entry| entry.0.as_str()));
-        let diagnostic = Diagnostic::new(&rules::WRITE_UNKNOWN_TARGET, At { decl, node: 0 }, message);
+        let at = At { decl, node: node_of(db, decl, *home, &path) };
+        let diagnostic = Diagnostic::new(&rules::WRITE_UNKNOWN_TARGET, at, message);
         return Some(match near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help("`extend` adds to what exists; open the entry with a block first"),
         });
     }
     None
+}
+
+/// Where the name of a home stands in the path of an `extend` that leads to the first of these homes.
+fn node_of(db: &dyn Db, decl: Decl, home: Home, path: &[Home]) -> u32 {
+    let code = code(db, decl);
+    let Some(CodeKind::Extend { path: names, .. }) = code.as_deref().map(|code| &code.kind) else { return 0 };
+    let behind = path.iter().take_while(|other| **other != home);
+    let words: usize = behind.map(|home| if matches!(home.step(db), Step::Entry(..)) { 2 } else { 1 }).sum();
+    names.iter().rev().nth(words).map_or(0, |name| name.node)
 }
 
 fn unknown(decl: Decl, node: u32, name: &str) -> Diagnostic<At> {

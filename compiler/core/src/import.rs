@@ -66,6 +66,11 @@ pub fn is_data(path: &str) -> bool {
     data::Format::of_path(path).is_some()
 }
 
+/// Whether a path names code.
+pub fn is_code(path: &str) -> bool {
+    path.ends_with(".pl")
+}
+
 /// The files that an import leads to.
 pub fn files(db: &dyn Db, file: SourceFile, import: &Import) -> Vec<SourceFile> {
     let Some(target) = target(file.path(db), import) else { return Vec::new() };
@@ -76,7 +81,7 @@ pub fn files(db: &dyn Db, file: SourceFile, import: &Import) -> Vec<SourceFile> 
         None => vec![target],
     };
     let found = paths.iter().filter_map(|path| match workspace.files(db).get(path) {
-        Some(Found::File(found)) => Some(*found),
+        Some(Found::File(found)) if is_code(path.as_str()) || is_data(path.as_str()) => Some(*found),
         _ => None,
     });
     found.collect()
@@ -98,11 +103,11 @@ pub fn import_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> 
             continue;
         };
         found.extend(target_problem(db, &import, target, at));
-        if import.alias.is_none() && !import.module && is_data(target.as_str()) {
-            let message = format!("the data of `{}` has no name here", import.path);
+        if let (Some(alias), true) = (&import.alias, is_pattern(target.as_str())) {
+            let message = format!("a pattern names several files, which can not all be `{}`", alias.name);
             found.push(
-                Diagnostic::new(&rules::NAME_UNKNOWN, at, message)
-                    .help(format!("write `import \"{}\" as name`", import.path)),
+                Diagnostic::new(&rules::SYNTAX_UNEXPECTED, At { decl, node: alias.node }, message)
+                    .help("import the files one by one to name them, or leave out `as`"),
             );
         }
     }
@@ -122,10 +127,17 @@ fn target_problem(db: &dyn Db, import: &Import, target: Symbol, at: At) -> Optio
         };
     }
     match workspace.files(db).get(&target) {
-        Some(Found::File(_)) => None,
+        Some(Found::File(file)) if is_code(file.path(db).as_str()) || is_data(file.path(db).as_str()) => None,
         Some(Found::Failed(code, why)) => {
             let rule = rules::find(code).unwrap_or(&rules::IMPORT_UNREADABLE);
             Some(Diagnostic::new(rule, at, why.clone()))
+        }
+        _ if !import.module && !is_code(target.as_str()) && !is_data(target.as_str()) => {
+            let message = format!("`{}` is of no format that can be read", import.path);
+            Some(
+                Diagnostic::new(&rules::IMPORT_UNREADABLE, at, message)
+                    .help("import `.pl` code, or data in JSON, YAML or TOML"),
+            )
         }
         None if import.module => {
             let known = stdlib::modules().map(|(path, _)| path.trim_end_matches(".pl"));
@@ -137,7 +149,7 @@ fn target_problem(db: &dyn Db, import: &Import, target: Symbol, at: At) -> Optio
             let message = format!("there is no module `{}`", import.path);
             Some(Diagnostic::new(&rules::IMPORT_NOT_FOUND, at, message).help(help))
         }
-        None => Some(Diagnostic::new(&rules::IMPORT_NOT_FOUND, at, format!("there is no file `{}`", import.path))),
+        _ => Some(Diagnostic::new(&rules::IMPORT_NOT_FOUND, at, format!("there is no file `{}`", import.path))),
     }
 }
 
@@ -197,6 +209,7 @@ fn value_of(decl: keys::Decl, datum: &Datum, ranges: &mut Vec<TextRange>) -> Ite
         }
         DatumKind::Map(entries) => {
             let entries = entries.iter().map(|(key, value)| {
+                ranges.push(TextRange::new(key.range.start, key.range.end));
                 (Symbol::new(&key.text), value_of(decl, value, ranges))
             });
             Value::Data(Arc::new(Data::new(DataKind::Any, None, entries.collect())))

@@ -30,16 +30,16 @@ pub enum IrKind {
     Local(u32),
     /// The instance of the nearest schema or named block.
     This,
-    /// The instance so many homes above.
-    Up(u32),
+    /// The instance so many homes above another.
+    Up(Box<Ir>, u32),
     /// The nearest instance of this schema around another.
     Enclosing(Box<Ir>, Decl),
     /// A file's `let`.
     Global(Decl),
-    /// The value of a data file.
-    DataFile(crate::keys::SourceFile),
-    /// An expression of a body around this one: so many homes above, with so many locals.
-    Shifted(u32, u32, Arc<Ir>),
+    /// The value of a data file, read by a type: text becomes what the type asks for.
+    DataFile(crate::keys::SourceFile, Arc<Ty>),
+    /// An expression of a body around this one: with another instance as its own, and so many locals.
+    Shifted(Box<Ir>, u32, Arc<Ir>),
     /// A field of an instance of a schema.
     Slot {
         /// The instance.
@@ -198,6 +198,8 @@ pub struct Write {
     pub at: At,
     /// The `if`s and `for`s around it, outermost first.
     pub guards: Arc<[Guard]>,
+    /// The name of the field, for messages.
+    pub name: Symbol,
     /// What is written.
     pub target: Target,
     /// What it becomes.
@@ -259,6 +261,19 @@ pub enum Written {
 }
 
 impl BodyIr {
+    /// What it writes without a condition, with names for messages.
+    pub fn keys(&self) -> Vec<(Target, Symbol)> {
+        let keys = self.writes.iter().filter(|write| write.guards.is_empty()).filter_map(|write| {
+            let name = match &write.target {
+                Target::Key(KeyIr::Static(name)) => *name,
+                Target::Slot(_) => write.name,
+                _ => return None,
+            };
+            Some((write.target.clone(), name))
+        });
+        keys.collect()
+    }
+
     /// The writes of one slot.
     pub fn of_slot(&self, slot: u32) -> &[Write] {
         let start = self.writes.partition_point(|write| write.target.slot() < Some(slot));

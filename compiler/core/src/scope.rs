@@ -31,6 +31,8 @@ pub enum Named {
 pub struct Names {
     /// What each means.
     pub map: FxHashMap<Symbol, Named>,
+    /// Blocks whose name means something else already.
+    pub others: Vec<(Symbol, At)>,
     /// Names that are declared twice.
     pub diagnostics: Vec<Diagnostic<At>>,
 }
@@ -39,7 +41,7 @@ pub struct Names {
 #[salsa::tracked]
 pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
     let decl = keys::file_decl(db, file);
-    let mut declared = Declared { decl, names: Names::default(), places: FxHashMap::default() };
+    let mut declared = Declared { decl, names: Names::default(), places: FxHashMap::default(), blocks: Vec::new() };
     let Some(code) = code(db, decl) else { return Arc::default() };
     let CodeKind::File { imports, names, body, .. } = &code.kind else { return Arc::default() };
     for (number, import) in imports.iter().enumerate() {
@@ -57,8 +59,18 @@ pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
     for statement in &body.statements {
         let StatementKind::Named { path, name, decl, form, .. } = &statement.kind else { continue };
         let ([word], Some(plain)) = (path.as_slice(), name.plain()) else { continue };
-        // Blocks of one name in two collections are both fine; the bare name means the first.
-        if *form != NamedForm::Null && !declared.names.map.contains_key(&plain) {
+        if *form == NamedForm::Null {
+            continue;
+        }
+        // Blocks of one name in two collections are both fine; only the bare name is not.
+        let twice = declared.blocks.contains(&(word.name, plain));
+        declared.blocks.push((word.name, plain));
+        if twice {
+            continue;
+        }
+        if declared.names.map.contains_key(&plain) {
+            declared.names.others.push((plain, At { decl: declared.decl, node: name.node }));
+        } else {
             let home = keys::home(db, Some(keys::root(db)), Step::Entry(word.name, plain));
             declared.declare(plain, name.node, Named::Block(home, *decl));
         }
@@ -70,6 +82,7 @@ struct Declared {
     decl: Decl,
     names: Names,
     places: FxHashMap<Symbol, At>,
+    blocks: Vec<(Symbol, Symbol)>,
 }
 
 impl Declared {

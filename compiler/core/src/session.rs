@@ -191,6 +191,9 @@ impl Session {
             Some(Found::Failed(..)) => return None,
             None => {}
         }
+        if !import::is_code(path.as_str()) && !import::is_data(path.as_str()) {
+            return None;
+        }
         let read = match path.as_str().strip_prefix(import::STD) {
             Some(_) => stdlib::find(path.as_str()).map(|text| Ok(text.to_string()))?,
             None => loader.read(path.as_str()),
@@ -290,7 +293,9 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> 
     for decl in decl::decls(db, file) {
         found.extend(check::checked(db, decl).diagnostics.iter().map(place));
         if decl.head(db).as_str().starts_with("let ") && decl.parent(db).is_some_and(|parent| parent.parent(db).is_none()) {
-            found.extend(check::let_loop(db, decl).iter().map(place));
+            if eval::loops(db, decl) {
+                found.extend(check::let_loop(db, decl).iter().map(place));
+            }
             found.extend(eval::global(db, decl).diagnostics.iter().map(place));
         }
     }

@@ -17,14 +17,16 @@ pub struct Context {
     pub file: SourceFile,
     /// The instances around by the words that open them, outermost first.
     pub words: Vec<Word>,
-    /// How many homes `self` is below the outermost instance that is known here.
+    /// How many homes the instance that is being written is below the outermost that is known here.
     pub depth: u32,
     /// The type of `self`.
     pub this: Option<Ty>,
+    /// How `self` is reached.
+    pub this_reach: Reach,
     /// The block that `self` is opened by.
     pub known: Option<Decl>,
-    /// The schema that is being written, whose fields are bare names, and its depth.
-    pub owner: Option<(u32, Decl)>,
+    /// The schema that is being written, whose fields are bare names, and how its instance is reached.
+    pub owner: Option<(Reach, Decl)>,
     /// Parameters, loop variables and body `let`s.
     pub locals: Vec<LocalName>,
     /// How many locals there are at run time.
@@ -40,12 +42,23 @@ pub struct Context {
 pub struct Word {
     /// The word.
     pub name: Symbol,
-    /// Its depth.
-    pub depth: u32,
+    /// How the instance is reached.
+    pub reach: Reach,
     /// Its type.
     pub ty: Ty,
     /// The block it is opened by.
     pub known: Option<Decl>,
+}
+
+/// How an instance around is reached when code runs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// It is at a depth among the homes around.
+    Depth(u32),
+    /// It was around an instance literal: the local at a position, so many homes above it.
+    Captured(u32, u32),
+    /// It is below: a field of `self`.
+    Below(Arc<Ir>),
 }
 
 /// A local name.
@@ -64,8 +77,8 @@ pub struct LocalName {
 pub enum LocalKind {
     /// A value, by its position.
     Value(u32),
-    /// An expression, with the depth of `self` and the number of locals that it sees.
-    Let(Arc<Ir>, u32, u32),
+    /// An expression, with how its `self` is reached and the number of locals that it sees.
+    Let(Arc<Ir>, Reach, u32),
 }
 
 impl Context {
@@ -76,6 +89,7 @@ impl Context {
             words: Vec::new(),
             depth: 0,
             this: None,
+            this_reach: Reach::Depth(0),
             known: None,
             owner: None,
             locals: Vec::new(),
@@ -83,6 +97,31 @@ impl Context {
             target: Ty::Error,
             collection: None,
         }
+    }
+
+    /// What the body of an instance literal sees: everything around is reached through one more local.
+    pub fn inside_literal(&self) -> Context {
+        let local = self.count;
+        let depth = self.depth;
+        let captured = |reach: &Reach| match reach {
+            Reach::Depth(at) => Some(Reach::Captured(local, depth.saturating_sub(*at))),
+            Reach::Captured(..) => Some(reach.clone()),
+            Reach::Below(_) => None,
+        };
+        let mut inner = self.clone();
+        inner.words.retain_mut(|word| captured(&word.reach).map(|reach| word.reach = reach).is_some());
+        inner.this_reach = captured(&self.this_reach).unwrap_or(Reach::Depth(0));
+        inner.owner = self.owner.as_ref().and_then(|(reach, owner)| captured(reach).map(|reach| (reach, *owner)));
+        for name in &mut inner.locals {
+            if let LocalKind::Let(_, reach, _) = &mut name.kind
+                && let Some(through) = captured(reach)
+            {
+                *reach = through;
+            }
+        }
+        inner.count += 1;
+        inner.depth = 0;
+        inner
     }
 
     /// Makes a name of a value that every execution brings.
@@ -102,15 +141,21 @@ pub fn context(db: &dyn Db, decl: Decl) -> Arc<Context> {
     match code.as_deref().map(|code| &code.kind) {
         Some(CodeKind::Schema(_)) => {
             context.this = Some(Ty::Schema(decl));
-            context.owner = Some((0, decl));
+            context.owner = Some((Reach::Depth(0), decl));
         }
         Some(CodeKind::Extend { .. }) => {
             if let Ok(target) = crate::extend::target(db, decl) {
                 context.this = Some(types::expand(db, &target.ty));
                 context.depth = target.words.len().saturating_sub(1) as u32;
+                context.this_reach = Reach::Depth(context.depth);
                 let words = target.words.iter().enumerate();
                 context.words = words
-                    .map(|(depth, (name, ty))| Word { name: *name, depth: depth as u32, ty: ty.clone(), known: None })
+                    .map(|(depth, (name, ty))| Word {
+                        name: *name,
+                        reach: Reach::Depth(depth as u32),
+                        ty: ty.clone(),
+                        known: None,
+                    })
                     .collect();
             }
         }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, Fix, rules};
 
-use super::around::{LocalKind, LocalName, Word};
+use super::around::{LocalKind, LocalName, Reach, Word};
 use super::types::{self, BodyType, expand};
 use super::{Checker, Context, Typed};
 use crate::eval::coerce::article;
 use crate::hir::{Body, Check, Expr, ExprKind, FieldKind, Ident, NamedForm, SchemaCode, Statement, StatementKind, Text};
-use crate::ir::{BodyIr, CheckIr, DataKind, Guard, Ir, IrKind, KeyIr, Target, Write, Written};
+use crate::ir::{BodyIr, CheckIr, Guard, Ir, IrKind, KeyIr, Target, Write, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
@@ -19,10 +19,10 @@ use crate::value::Value;
 /// Where the body being checked stands.
 #[derive(Clone, Default)]
 pub(super) struct Frame {
-    /// Steps below `self`, or below an instance literal.
+    /// Steps below the instance that is being written.
     path: Vec<(Symbol, Ty)>,
-    /// The schema of the instance literal that the path begins at; `self`, if there is none.
-    literal: Option<Ty>,
+    /// Whether the body amends an instance that is there, as `with` does.
+    literal: bool,
     /// The block whose entries the body amends.
     known: Option<Decl>,
 }
@@ -42,14 +42,29 @@ impl Checker<'_> {
         self.body_in(body, target, frame)
     }
 
-    /// The body of an instance literal.
-    pub(super) fn literal_body(&mut self, body: &Body, target: &Ty) -> BodyIr {
-        self.body_in(body, target, Frame { literal: Some(target.clone()), ..Frame::default() })
+    /// The body of an instance literal or of a `with`: `self` is the new instance, and what is around is captured.
+    pub(super) fn literal_body(&mut self, body: &Body, target: &Ty, known: Option<Decl>) -> BodyIr {
+        let mut inner = self.context.inside_literal();
+        inner.this = Some(target.clone());
+        inner.this_reach = Reach::Depth(0);
+        inner.known = known;
+        self.captured_body(body, target, known, inner)
     }
 
-    /// The body of a `with`.
-    pub(super) fn with_body(&mut self, body: &Body, target: &Ty, known: Option<Decl>) -> BodyIr {
-        self.body_in(body, target, Frame { literal: Some(target.clone()), known, ..Frame::default() })
+    /// Plain braces that make an instance: `self` stays what it was.
+    pub(super) fn braces_body(&mut self, body: &Body, target: &Ty) -> BodyIr {
+        let inner = self.context.inside_literal();
+        self.captured_body(body, target, None, inner)
+    }
+
+    fn captured_body(&mut self, body: &Body, target: &Ty, known: Option<Decl>, inner: Context) -> BodyIr {
+        let outer = std::mem::replace(&mut self.context, inner);
+        let facts = std::mem::take(&mut self.facts);
+        self.facts.extend(facts.iter().filter(|fact| fact.0.first().is_none_or(|name| name.as_str() != "self")).cloned());
+        let ir = self.body_in(body, target, Frame { literal: known.is_some(), known, ..Frame::default() });
+        self.facts = facts;
+        self.context = outer;
+        ir
     }
 
     /// The body of a record or map.
@@ -96,7 +111,7 @@ impl Checker<'_> {
             self.report(Diagnostic::new(&rules::NAME_DUPLICATE, self.at(name.node), message).help("choose another name"));
             return;
         }
-        let kind = LocalKind::Let(Arc::new(ir), self.context.depth, self.context.count);
+        let kind = LocalKind::Let(Arc::new(ir), self.context.this_reach.clone(), self.context.count);
         self.context.locals.push(LocalName { name: name.name, kind, ty });
     }
 
@@ -174,13 +189,24 @@ impl Checker<'_> {
             }
         };
         let ir = self.check(value, &due);
-        out.writes.push(Write { at, guards: guards.into(), target: Target::Spread, value: Written::Value(ir) });
+        out.writes.push(Write {
+            at,
+            guards: guards.into(),
+            name: Symbol::new("..."),
+            target: Target::Spread,
+            value: Written::Value(ir),
+        });
     }
 
     /// One write, along its path.
     fn write(&mut self, at: At, path: &[Ident], leaf: Leaf<'_>, target: &Ty, guards: &[Guard], out: &mut BodyIr) {
         if let Some((target, value)) = self.along(path, leaf, target) {
-            out.writes.push(Write { at, guards: guards.into(), target, value });
+            let at = match (&target, path) {
+                (Target::Entry(_, _, false), [_, key, ..]) => self.at(key.node),
+                _ => at,
+            };
+            let name = path.first().map_or(Symbol::new(""), |name| name.name);
+            out.writes.push(Write { at, guards: guards.into(), name, target, value });
         }
     }
 
@@ -229,7 +255,15 @@ impl Checker<'_> {
     }
 
     fn along_schema(&mut self, decl: Decl, path: &[Ident], leaf: Leaf<'_>) -> Option<(Target, Written)> {
-        let (first, rest) = path.split_first()?;
+        let Some((first, rest)) = path.split_first() else {
+            if let Leaf::Named(name, ..) = leaf {
+                self.report(
+                    Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, self.at(name.node), "the fields of a schema are not computed")
+                        .help("to compute the name of an entry, write its collection first: `host \"n-\\(i)\" { .. }`"),
+                );
+            }
+            return None;
+        };
         let info = schema(self.db, decl);
         let Some(slot) = info.slot(first.name) else {
             return self.along_kind(decl, path, leaf);
@@ -260,7 +294,7 @@ impl Checker<'_> {
             }
             (SlotKind::Each, [key, rest @ ..], _) => {
                 let ty = self.entry_type(field.name, &field.ty, key.name);
-                let written = self.step(field.name, ty, rest, leaf)?;
+                let written = self.step(field.name, key.node, ty, rest, leaf)?;
                 let opens = matches!((rest, leaf), ([], Leaf::Value(_)));
                 Some((Target::Entry(slot, KeyIr::Static(key.name), opens), written))
             }
@@ -275,7 +309,7 @@ impl Checker<'_> {
             }
             (SlotKind::Field, ..) => {
                 let ty = field.ty.clone();
-                let written = self.step(field.name, ty, rest, leaf)?;
+                let written = self.step(field.name, first.node, ty, rest, leaf)?;
                 Some((Target::Slot(slot), written))
             }
         }
@@ -291,22 +325,25 @@ impl Checker<'_> {
     }
 
     /// What is written at a field or entry of this type, or further along.
-    fn step(&mut self, word: Symbol, ty: Ty, rest: &[Ident], leaf: Leaf<'_>) -> Option<Written> {
+    fn step(&mut self, word: Symbol, node: u32, ty: Ty, rest: &[Ident], leaf: Leaf<'_>) -> Option<Written> {
         match (rest, leaf) {
             ([], Leaf::Value(value)) => {
                 if matches!(*value.kind, ExprKind::Null) && types::fit(self.db, &Ty::Null, &ty) == types::Fit::No {
-                    self.write_null(word, &ty, value.node);
+                    self.write_null(word, &ty, node);
                     return None;
                 }
                 Some(Written::Value(self.check(value, &ty)))
             }
             ([], Leaf::Amend(body)) => {
-                let target = self.amended_type(&ty, body)?;
+                let target = self.amended_type(&ty, body, node)?;
                 let frame = self.frame.clone();
+                let words = self.context.words.len();
+                self.below(word, &target);
                 self.frame.path.push((word, target.clone()));
                 let inner = self.frame.clone();
                 let ir = self.body_in(body, &target, inner);
                 self.frame = frame;
+                self.context.words.truncate(words);
                 Some(Written::Amend(Arc::new(ir)))
             }
             ([], Leaf::Named(..)) => None,
@@ -317,10 +354,25 @@ impl Checker<'_> {
                 self.frame = frame;
                 let (target, value) = found?;
                 let at = self.at(rest.first().map_or(0, |name| name.node));
-                let write = Write { at, guards: Arc::default(), target, value };
+                let name = rest.first().map_or(word, |name| name.name);
+                let write = Write { at, guards: Arc::default(), name, target, value };
                 Some(Written::Amend(Arc::new(BodyIr { at, writes: vec![write], checks: Vec::new() })))
             }
         }
+    }
+
+    /// A block that amends a field is called by it, too.
+    fn below(&mut self, word: Symbol, ty: &Ty) {
+        let Some(this) = self.context.this.clone().filter(|_| self.frame.path.is_empty()) else { return };
+        let Some((slot, _)) = types::slot_of(self.db, &this, word) else { return };
+        if schema_of(self.db, &this).is_some_and(|decl| types::is_collection(self.db, decl, word)) {
+            return;
+        }
+        let base = self.reach(&self.context.this_reach.clone(), 0);
+        let at = base.at;
+        let kind = IrKind::Slot { base: base.into(), slot, name: word, optional: false };
+        let reach = Reach::Below(Arc::new(Ir { at, kind }));
+        self.context.words.push(Word { name: word, reach, ty: ty.clone(), known: None });
     }
 
     fn write_null(&mut self, word: Symbol, ty: &Ty, node: u32) {
@@ -333,11 +385,11 @@ impl Checker<'_> {
     }
 
     /// The type that a body amends: the one member of a union that takes a body.
-    fn amended_type(&mut self, ty: &Ty, body: &Body) -> Option<Ty> {
+    fn amended_type(&mut self, ty: &Ty, body: &Body, node: u32) -> Option<Ty> {
         let expanded = expand(self.db, &ty.without_null());
         match &expanded {
             Ty::Schema(_) | Ty::Record(_) | Ty::Map(..) | Ty::Any | Ty::Error => Some(expanded),
-            Ty::Refined(refined) => self.amended_type(&refined.base.clone(), body),
+            Ty::Refined(refined) => self.amended_type(&refined.base.clone(), body, node),
             Ty::Union(members) => {
                 let bodies: Vec<&Ty> =
                     members.iter().filter(|member| types::body_type(self.db, member) != BodyType::None).collect();
@@ -356,7 +408,7 @@ impl Checker<'_> {
             other => {
                 let shown = self.show(other);
                 self.report(
-                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(body.node), format!("{} takes no braces", article(&shown)))
+                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), format!("{} takes no braces", article(&shown)))
                         .help("write its value after a colon"),
                 );
                 None
@@ -512,8 +564,7 @@ impl Checker<'_> {
 
     /// The type of an entry that this block opens again over the one that a `with`'s base has.
     fn frame_entry(&self, word: Symbol, name: Symbol, decl: Decl) -> Option<Ty> {
-        self.frame.literal.as_ref()?;
-        let block = self.frame.known?;
+        let block = self.frame.known.filter(|_| self.frame.literal)?;
         let known = super::known_entry(self.db, block, word, name).filter(|known| *known != decl)?;
         Some(super::opened_type(self.db, known))
     }
@@ -528,47 +579,31 @@ impl Checker<'_> {
     /// What a named block inside of this body sees.
     fn child(&mut self, word: Symbol, name: Option<Symbol>, element: &Ty, decl: Decl) {
         let mut context: Context = self.context_copy();
-        if let Some(literal) = &self.frame.literal {
-            context.words = Vec::new();
-            if let Ty::Schema(schema) = literal {
-                let word = Symbol::new(&crate::lower::kebab(crate::keys::decl_name(self.db, *schema)));
-                context.words.push(Word { name: word, depth: 0, ty: literal.clone(), known: self.frame.known });
-            }
-            context.depth = 0;
-            context.owner = None;
-            context.locals.retain(|local| matches!(local.kind, LocalKind::Value(_)));
-        }
-        for (word, ty) in &self.frame.path {
-            context.depth += 1;
-            let ty = expand(self.db, &ty.without_null());
-            context.words.push(Word { name: *word, depth: context.depth, ty, known: None });
-        }
-        context.depth += 1;
-        let ty = expand(self.db, element);
-        let known = name.map(|_| decl);
-        context.words.push(Word { name: word, depth: context.depth, ty: ty.clone(), known });
-        let is_block = !matches!(crate::decl::code(self.db, decl).as_deref().map(|code| &code.kind), Some(crate::hir::CodeKind::Entry { .. }));
-        if is_block {
-            context.this = Some(ty);
-            context.known = Some(decl);
-        } else {
-            // A value is an expression of the body around it.
-            context.words.pop();
-            context.depth = self.context.depth;
-            context.words = self.context.words.clone();
-            context.owner = self.context.owner;
-            context.this = self.context.this.clone();
-            context.known = self.context.known;
-            context.locals = self.context.locals.clone();
-        }
         context.target = element.clone();
         context.collection = Some(word);
+        let code = crate::decl::code(self.db, decl);
+        let is_value = matches!(code.as_deref().map(|code| &code.kind), Some(crate::hir::CodeKind::Entry { .. }));
+        if !is_value {
+            context.words.retain(|word| !matches!(word.reach, Reach::Below(_)));
+            for (word, ty) in &self.frame.path {
+                context.depth += 1;
+                let ty = expand(self.db, &ty.without_null());
+                context.words.push(Word { name: *word, reach: Reach::Depth(context.depth), ty, known: None });
+            }
+            context.depth += 1;
+            let ty = expand(self.db, element);
+            let known = name.map(|_| decl);
+            context.words.push(Word { name: word, reach: Reach::Depth(context.depth), ty: ty.clone(), known });
+            context.this = Some(ty);
+            context.this_reach = Reach::Depth(context.depth);
+            context.known = Some(decl);
+        }
         self.children.insert(decl, Arc::new(context));
     }
 
     /// A key of a record, a map or `Any`.
     fn along_data(&mut self, target: &Ty, path: &[Ident], leaf: Leaf<'_>) -> Option<(Target, Written)> {
-        let (first, rest) = path.split_first()?;
+        let Some((first, rest)) = path.split_first() else { return self.computed_key(target, leaf) };
         let ty = match target {
             Ty::Record(record) => match record.field(first.name) {
                 Some(ty) => ty.clone(),
@@ -584,11 +619,39 @@ impl Checker<'_> {
             }
             _ => Ty::Any,
         };
+        if matches!(target, Ty::Any) && !rest.is_empty() && self.frame.path.len() < 64 {
+            self.dotted(path);
+        }
         if let (Leaf::Named(name, kind, decl, form), []) = (leaf, rest) {
             return self.named_data(first, ty, name, kind, decl, form);
         }
-        let written = self.step(first.name, ty, rest, leaf)?;
+        let written = self.step(first.name, first.node, ty, rest, leaf)?;
         Some((Target::Key(KeyIr::Static(first.name)), written))
+    }
+
+    /// `"key-\(n)": value`
+    fn computed_key(&mut self, target: &Ty, leaf: Leaf<'_>) -> Option<(Target, Written)> {
+        let Leaf::Named(name, kind, decl, form) = leaf else { return None };
+        let value = match target {
+            Ty::Map(_, value) => (**value).clone(),
+            Ty::Any => Ty::Any,
+            _ => {
+                self.report(
+                    Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, self.at(name.node), "the fields of a record are not computed")
+                        .help("use a map, whose keys may be"),
+                );
+                return None;
+            }
+        };
+        let value = self.entry_kind(&value, kind)?;
+        let key = self.key_of(name);
+        self.child(Symbol::new(""), None, &value, decl);
+        let written = match form {
+            NamedForm::Block => Written::Block(decl),
+            NamedForm::Value => Written::Entry(decl),
+            NamedForm::Null => Written::Value(Ir { at: At { decl, node: 0 }, kind: IrKind::Const(Value::Null) }),
+        };
+        Some((Target::Key(key), written))
     }
 
     /// `labels app { .. }` under data: a key in a key.
@@ -626,9 +689,20 @@ impl Checker<'_> {
             NamedForm::Null => Written::Value(Ir { at: At { decl, node: 0 }, kind: IrKind::Const(Value::Null) }),
         };
         let at = self.at(name.node);
-        let write = Write { at, guards: Arc::default(), target: Target::Key(key), value };
+        let write = Write { at, guards: Arc::default(), name: first.name, target: Target::Key(key), value };
         let body = BodyIr { at, writes: vec![write], checks: Vec::new() };
         Some((Target::Key(KeyIr::Static(first.name)), Written::Amend(Arc::new(body))))
+    }
+
+    /// `a.b: v` where no schema says that `b` is a field: perhaps one key with a dot in it was meant.
+    fn dotted(&mut self, path: &[Ident]) {
+        let Some(first) = path.first() else { return };
+        let text = path.iter().map(|name| name.name.as_str()).collect::<Vec<_>>().join(".");
+        let message = format!("`{text}` is written as keys in keys, and nothing here says that it should be");
+        self.report(
+            Diagnostic::new(&rules::LINT_ANY_KEY, self.at(first.node), message)
+                .help(format!("for one key with dots write {text:?}, for keys in keys write braces")),
+        );
     }
 
     fn check_key(&mut self, key: &Ty, name: &Ident) {
@@ -669,7 +743,7 @@ impl Checker<'_> {
                     let ir = self.check(value, &field.ty.clone());
                     let main = info.main.unwrap_or(0);
                     let at = ir.at;
-                    return Typed { ir: single(at, main, ir, decl), ty: Ty::Schema(decl), known: None };
+                    return Typed { ir: single(at, main, ir, self.context.count, decl), ty: Ty::Schema(decl), known: None };
                 }
             }
         }
@@ -699,7 +773,9 @@ impl Checker<'_> {
                 (None, FieldKind::Optional) => Ir { at, kind: IrKind::Const(Value::Null) },
                 (None, _) => continue,
             };
-            let write = Write { at, guards: Arc::default(), target: Target::Slot(slot), value: Written::Value(ir) };
+            let name = field.name.name;
+            let value = Written::Value(ir);
+            let write = Write { at, guards: Arc::default(), name, target: Target::Slot(slot), value };
             out.writes.push(write);
         }
         for check in &written.checks {
@@ -711,9 +787,19 @@ impl Checker<'_> {
     }
 }
 
-/// An instance of one field.
-pub(super) fn single(at: At, slot: u32, value: Ir, decl: Decl) -> Ir {
-    let write = Write { at, guards: Arc::default(), target: Target::Slot(slot), value: Written::Value(value) };
+fn schema_of(db: &dyn crate::keys::Db, ty: &Ty) -> Option<Decl> {
+    match expand(db, ty) {
+        Ty::Schema(decl) => Some(decl),
+        _ => None,
+    }
+}
+
+/// An instance of one field, whose value is an expression of what is around, with so many locals.
+pub(super) fn single(at: At, slot: u32, value: Ir, locals: u32, decl: Decl) -> Ir {
+    let around = Ir { at, kind: IrKind::Local(locals) };
+    let value = Ir { at, kind: IrKind::Shifted(around.into(), locals, Arc::new(value)) };
+    let name = Symbol::new("");
+    let write = Write { at, guards: Arc::default(), name, target: Target::Slot(slot), value: Written::Value(value) };
     let body = BodyIr { at, writes: vec![write], checks: Vec::new() };
     Ir { at, kind: IrKind::Instance(decl, Arc::new(body)) }
 }

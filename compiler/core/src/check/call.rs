@@ -111,7 +111,8 @@ impl Checker<'_> {
                 Some(Some(_)) => {
                     let name = params.get(slot).map_or("", |param| param.name.name.as_str());
                     let message = format!("`{name}` is given twice");
-                    self.report(Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(arg.value.node), message));
+                    let place = arg.name.map_or(arg.value.node, |name| name.node);
+                    self.report(Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(place), message));
                 }
                 None => {
                     let name = decl_name(self.db, decl);
@@ -385,7 +386,7 @@ impl Checker<'_> {
             _ if matches!(subject, Ty::Collection(_)) && matches!(*arg.value.kind, ExprKind::Lambda(..)) => None,
             _ => {
                 self.report(
-                    Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(arg.value.node), "`all` takes the name of a schema")
+                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(arg.value.node), "`all` takes the name of a schema")
                         .help("as in `cluster.all(Host)`"),
                 );
                 Some(self.error(node))
@@ -435,7 +436,9 @@ pub(super) fn recursion(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
     }
     names.push(decl_name(db, decl));
     let message = format!("`{}` calls itself: `{}`", decl_name(db, decl), names.join("` -> `"));
-    let mut diagnostic = Diagnostic::new(&rules::EVAL_RECURSION, At { decl, node: 0 }, message);
+    let next = path.get(1).copied().unwrap_or(decl);
+    let node = super::walk::place_of(db, decl, next).unwrap_or(0);
+    let mut diagnostic = Diagnostic::new(&rules::EVAL_RECURSION, At { decl, node }, message);
     for other in path.iter().skip(1) {
         diagnostic = diagnostic.also(At { decl: *other, node: 0 }, "on the way");
     }

@@ -111,7 +111,7 @@ impl Checker<'_> {
         }
         let at = typed.ir.at;
         let value = self.convert(typed.clone(), &field.ty.clone(), at.node);
-        Some(super::body::single(at, slot, value, decl))
+        Some(super::body::single(at, slot, value, self.context.count, decl))
     }
 
     fn mismatch(&mut self, typed: &Typed, due: &Ty, node: Node) {
@@ -225,6 +225,11 @@ impl Checker<'_> {
     }
 
     fn negate(&mut self, value: &Expr, node: Node) -> Typed {
+        if let ExprKind::Int(text) = &*value.kind
+            && let Some(number) = super::literal::parse_negative(text)
+        {
+            return self.typed(node, IrKind::Const(Value::Int(number)), Ty::Literal(Literal::Int(number)));
+        }
         let typed = self.infer(value);
         match &typed.ir.kind {
             IrKind::Const(Value::Int(number)) if *number != i64::MIN => {
@@ -260,8 +265,10 @@ impl Checker<'_> {
                 Piece::Text(text) => self.typed(0, IrKind::Const(Value::Text(text.clone())), Ty::Error).ir,
                 Piece::Value(value) => {
                     let typed = self.infer(value);
-                    self.must_have_text(&typed, value.node);
-                    typed.ir
+                    match self.must_have_text(&typed, value.node) {
+                        true => typed.ir,
+                        false => self.error(value.node).ir,
+                    }
                 }
             });
         }
@@ -278,11 +285,11 @@ impl Checker<'_> {
         }
     }
 
-    fn must_have_text(&mut self, typed: &Typed, node: Node) {
+    fn must_have_text(&mut self, typed: &Typed, node: Node) -> bool {
         let expanded = expand(self.db, &typed.ty);
         for member in expanded.members() {
             match expand(self.db, member) {
-                Ty::Scalar(_) | Ty::Literal(_) | Ty::Any | Ty::Error | Ty::Never | Ty::Refined(_) => {}
+                Ty::Scalar(_) | Ty::Literal(_) | Ty::Any | Ty::Error | Ty::Never | Ty::Refined(_) | Ty::Schema(_) => {}
                 Ty::Union(inner) if !inner.contains(&Ty::Null) => {}
                 Ty::Null | Ty::Union(_) => {
                     let message = "this may be null, which has no text";
@@ -290,20 +297,20 @@ impl Checker<'_> {
                         Diagnostic::new(&rules::TYPE_MAYBE_NULL, self.at(node), message)
                             .help("say what to write then: `\\(x ?? \"none\")`"),
                     );
-                    return;
+                    return false;
                 }
                 other => {
                     let message = format!("{} has no text", article(&self.show(&other)));
                     let help = match other {
-                        Ty::Schema(_) => "name one of its fields, such as its `name`",
                         Ty::List(_) => "join its elements: `.join(\", \")`",
                         _ => "write it as data with `yaml(..)` or `json(..)`",
                     };
                     self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message).help(help));
-                    return;
+                    return false;
                 }
             }
         }
+        true
     }
 
     fn check_list(&mut self, elements: &[Element], due: &Ty, node: Node) -> Typed {
@@ -357,7 +364,7 @@ impl Checker<'_> {
                     Some(due) => self.check_typed(value, &Ty::list(due.clone())),
                     None => self.infer(value),
                 };
-                let element = self.elements_of(&typed.ty, value.node);
+                let element = self.spread_elements(&typed.ty, value.node);
                 if let Some(due) = due
                     && fit(self.db, &element, due) == Fit::No
                 {
@@ -391,6 +398,17 @@ impl Checker<'_> {
         }
     }
 
+    fn spread_elements(&mut self, ty: &Ty, node: Node) -> Ty {
+        let before = self.diagnostics.len();
+        let element = self.elements_of(ty, node);
+        for diagnostic in self.diagnostics.iter_mut().skip(before) {
+            if diagnostic.rule == &rules::TYPE_NOT_A_COLLECTION {
+                diagnostic.rule = &rules::TYPE_MISMATCH;
+            }
+        }
+        element
+    }
+
     /// The head of a loop; its variables are visible until the scope is left.
     pub(super) fn for_head(&mut self, head: &crate::hir::For) -> (ForIr, (usize, u32)) {
         let list = self.infer(&head.list);
@@ -406,10 +424,10 @@ impl Checker<'_> {
                     Ty::Any => Ty::Any,
                     _ => Ty::Scalar(Scalar::Int),
                 };
-                self.context.add_local(head.first.name, key);
-                self.context.add_local(second.name, element);
+                self.add_variable(&head.first, key);
+                self.add_variable(second, element);
             }
-            None => self.context.add_local(head.first.name, element),
+            None => self.add_variable(&head.first, element),
         }
         let condition = head.condition.as_ref().map(|condition| self.check(condition, &Ty::Scalar(Scalar::Bool)));
         (ForIr { list: list.ir, pairs, condition }, scope)
@@ -456,7 +474,7 @@ impl Checker<'_> {
 
     fn check_record(&mut self, body: &Body, due: &Ty, node: Node) -> Typed {
         match self.record_target(body, due) {
-            Some(BodyTarget::Schema(decl)) => self.instance(decl, body, node),
+            Some(BodyTarget::Schema(decl)) => self.braces(decl, body, node),
             Some(BodyTarget::Data(ty)) => self.data(body, &ty, node),
             Some(BodyTarget::Infer) => self.infer_record(body, node),
             None => {
@@ -511,9 +529,18 @@ impl Checker<'_> {
         }
     }
 
+    /// Plain braces where an instance is due.
+    fn braces(&mut self, decl: Decl, body: &Body, node: Node) -> Typed {
+        let ty = Ty::Schema(decl);
+        let mut ir = self.braces_body(body, &ty);
+        ir.at = self.at(node);
+        self.typed(node, IrKind::Instance(decl, Arc::new(ir)), ty)
+    }
+
     pub(super) fn instance(&mut self, decl: Decl, body: &Body, node: Node) -> Typed {
         let ty = Ty::Schema(decl);
-        let ir = self.literal_body(body, &ty);
+        let mut ir = self.literal_body(body, &ty, None);
+        ir.at = self.at(node);
         self.typed(node, IrKind::Instance(decl, Arc::new(ir)), ty)
     }
 
@@ -566,7 +593,7 @@ impl Checker<'_> {
         let ty = expand(self.db, &base.ty);
         let mut typed = match &ty {
             Ty::Schema(_) => {
-                let ir = self.with_body(body, &ty, base.known);
+                let ir = self.literal_body(body, &ty, base.known);
                 self.typed(node, IrKind::With(base.ir.into(), Arc::new(ir)), ty)
             }
             Ty::Record(_) | Ty::Map(..) | Ty::Any => {
@@ -593,7 +620,7 @@ impl Checker<'_> {
             && function.params.len() != params.len()
         {
             let message = format!("this function takes {} parameters, where one of {} is due", params.len(), function.params.len());
-            self.report(Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(node), message));
+            self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message));
             return self.error(node);
         }
         let scope = (self.context.locals.len(), self.context.count);
@@ -613,7 +640,7 @@ impl Checker<'_> {
                 }
             };
             types.push(ty.clone());
-            self.context.add_local(param.name.name, ty);
+            self.add_variable(&param.name, ty);
         }
         let result = function.as_ref().map(|function| function.result.clone()).filter(|ty| *ty != Ty::Never);
         let (ir, result) = match result {

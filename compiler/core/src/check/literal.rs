@@ -25,12 +25,24 @@ pub fn parse_int(text: &str) -> Option<i64> {
     }
 }
 
+/// A whole number with a minus before it, down to the smallest there is.
+pub(super) fn parse_negative(text: &str) -> Option<i64> {
+    let digits = text.replace('_', "");
+    let radix = |radix: u32| digits.get(2..).and_then(|digits| i64::from_str_radix(&format!("-{digits}"), radix).ok());
+    match digits.get(..2) {
+        Some("0x") => radix(16),
+        Some("0o") => radix(8),
+        Some("0b") => radix(2),
+        _ => format!("-{digits}").parse().ok(),
+    }
+}
+
 impl Checker<'_> {
     /// A whole number where nothing or a type is due.
     pub(super) fn int_literal(&mut self, text: &str, node: Node) -> Typed {
         let Some(number) = parse_int(text) else {
             let message = format!("`{text}` is no whole number of 64 bits");
-            self.report(Diagnostic::new(&rules::TYPE_BAD_LITERAL, self.at(node), message));
+            self.report(Diagnostic::new(&rules::SYNTAX_BAD_LITERAL, self.at(node), message));
             return self.error(node);
         };
         let octal = text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -38,7 +50,7 @@ impl Checker<'_> {
             let message = format!("`{text}` begins with a zero, which others read as octal");
             let plain = number.to_string();
             self.report(
-                Diagnostic::new(&rules::TYPE_BAD_LITERAL, self.at(node), message)
+                Diagnostic::new(&rules::SYNTAX_BAD_LITERAL, self.at(node), message)
                     .help(format!("write `{plain}`, or `0o{}` for a file mode", text.trim_start_matches('0'))),
             );
         }
@@ -53,7 +65,7 @@ impl Checker<'_> {
             }
             _ => {
                 let message = format!("`{text}` is too large for a Float");
-                self.report(Diagnostic::new(&rules::TYPE_BAD_LITERAL, self.at(node), message));
+                self.report(Diagnostic::new(&rules::SYNTAX_BAD_LITERAL, self.at(node), message));
                 self.error(node)
             }
         }
@@ -174,7 +186,8 @@ impl Checker<'_> {
         }
         let at = self.at(node);
         for scalar in scalars.iter().filter(|scalar| !scalar.is_textual()) {
-            if parse_scalar(*scalar, text).is_ok() && !matches!(scalar, Scalar::Bool) {
+            let plain = matches!(scalar, Scalar::Bool | Scalar::Int | Scalar::Float | Scalar::Port | Scalar::IntRange);
+            if !plain && parse_scalar(*scalar, text).is_ok() {
                 let message = format!("{text:?} is text, where {} is due", crate::eval::coerce::article(scalar.name()));
                 let diagnostic = Diagnostic::new(&rules::TYPE_QUOTED_ADDRESS, at, message)
                     .help(format!("remove the quotes: `{text}`"))

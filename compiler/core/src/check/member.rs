@@ -3,7 +3,7 @@
 use diagnostics::{Diagnostic, Fix, rules};
 
 use super::types::{expand, fit, Fit};
-use super::{Checker, Context, LocalKind, Typed, global_type, known_entry, opened_type};
+use super::{Checker, Context, LocalKind, Reach, Typed, global_type, known_entry, opened_type};
 use crate::eval::coerce::article;
 use crate::hir::{Expr, ExprKind, Ident, Node};
 use crate::ir::{Ir, IrKind};
@@ -37,8 +37,8 @@ impl Checker<'_> {
         for local in self.context.locals.iter().filter(|local| local.name == name) {
             let kind = match &local.kind {
                 LocalKind::Value(position) => IrKind::Local(*position),
-                LocalKind::Let(ir, depth, count) => {
-                    IrKind::Shifted(self.context.depth.saturating_sub(*depth), *count, ir.clone())
+                LocalKind::Let(ir, reach, count) => {
+                    IrKind::Shifted(self.reach(reach, node).into(), *count, ir.clone())
                 }
             };
             let typed = self.typed(node, kind, local.ty.clone());
@@ -48,6 +48,7 @@ impl Checker<'_> {
         found.extend(self.word(name, node));
         if found.is_empty() || self.is_own_name(name) {
             found.extend(self.global(name, node));
+            found.extend(self.second(name, node));
         }
         found
     }
@@ -58,12 +59,18 @@ impl Checker<'_> {
         named.is_some_and(|named| !matches!(named, Named::Block(..)))
     }
 
+    /// The other block or declaration of a name that a file has twice.
+    fn second(&mut self, name: Symbol, node: Node) -> Option<Meaning> {
+        let others = &scope::names(self.db, self.context.file).others;
+        let at = others.iter().find(|other| other.0 == name).map(|other| other.1)?;
+        Some(Meaning { what: "a block of the same name", typed: self.error(node), at: Some(at) })
+    }
+
     /// A field of the schema that is being written.
     fn own_field(&mut self, name: Symbol, node: Node) -> Option<Meaning> {
-        let (depth, owner) = self.context.owner?;
+        let (reach, owner) = self.context.owner.clone()?;
         let info = schema(self.db, owner);
-        let up = self.context.depth.saturating_sub(depth);
-        let base = self.up(up, node);
+        let base = self.reach(&reach, node);
         let (slot, ty, at) = match info.slot(name) {
             Some(slot) => {
                 let field = info.fields.get(slot as usize)?;
@@ -76,15 +83,27 @@ impl Checker<'_> {
         Some(Meaning { what: "a field of this schema", typed, at })
     }
 
-    fn up(&self, homes: u32, node: Node) -> Ir {
-        let kind = if homes == 0 { IrKind::This } else { IrKind::Up(homes) };
-        Ir { at: self.at(node), kind }
+    /// An instance around.
+    pub(super) fn reach(&self, reach: &Reach, node: Node) -> Ir {
+        let at = self.at(node);
+        let (base, homes) = match reach {
+            Reach::Depth(depth) => (IrKind::This, self.context.depth.saturating_sub(*depth)),
+            Reach::Captured(local, homes) => (IrKind::Local(*local), *homes),
+            Reach::Below(ir) => return Ir { at, kind: ir.kind.clone() },
+        };
+        let kind = if homes == 0 { base } else { IrKind::Up(Ir { at, kind: base }.into(), homes) };
+        Ir { at, kind }
+    }
+
+    /// `self`
+    fn this(&self, node: Node) -> Ir {
+        self.reach(&self.context.this_reach, node)
     }
 
     /// The word of an instance around: by the block that opens it, else by the `in` of the schema.
     fn word(&mut self, name: Symbol, node: Node) -> Option<Meaning> {
         if let Some(word) = self.context.words.iter().rev().find(|word| word.name == name).cloned() {
-            let ir = self.up(self.context.depth.saturating_sub(word.depth), node);
+            let ir = self.reach(&word.reach, node);
             let typed = Typed { ir, ty: word.ty, known: word.known };
             return Some(Meaning { what: "the block around", typed, at: None });
         }
@@ -93,7 +112,7 @@ impl Checker<'_> {
             _ => return None,
         };
         let place = schema(self.db, this).words.iter().find(|word| word.0 == name).map(|word| word.1)?;
-        let base = self.up(0, node);
+        let base = self.this(node);
         let typed = self.typed(node, IrKind::Enclosing(base.into(), place), Ty::Schema(place));
         Some(Meaning { what: "what this schema stands in", typed, at: None })
     }
@@ -168,12 +187,11 @@ impl Checker<'_> {
         let imports = crate::import::imports(self.db, file);
         let import = imports.get(number as usize)?;
         let target = crate::import::files(self.db, file, import).first().copied()?;
-        let ir = Ir { at: self.at(node), kind: IrKind::DataFile(target) };
         let ty = match &import.ty {
             Some(ty) => super::types::resolve(self.db, crate::keys::file_decl(self.db, file), ty, &mut Vec::new()),
-            None => return Some(Typed { ir, ty: Ty::Any, known: None }),
+            None => Ty::Any,
         };
-        let kind = IrKind::Coerce(ir.into(), std::sync::Arc::new(ty.clone()));
+        let kind = IrKind::DataFile(target, std::sync::Arc::new(ty.clone()));
         Some(self.typed(node, kind, ty))
     }
 
@@ -222,8 +240,8 @@ impl Checker<'_> {
     fn known_names(&self) -> Vec<Symbol> {
         let mut known: Vec<Symbol> = self.context.locals.iter().map(|local| local.name).collect();
         known.extend(self.context.words.iter().map(|word| word.name));
-        if let Some((_, owner)) = self.context.owner {
-            known.extend(schema(self.db, owner).fields.iter().map(|field| field.name));
+        if let Some((_, owner)) = &self.context.owner {
+            known.extend(schema(self.db, *owner).fields.iter().map(|field| field.name));
         }
         if let Some(Ty::Schema(this)) = &self.context.this {
             known.extend(schema(self.db, *this).words.iter().map(|word| word.0));
@@ -241,7 +259,8 @@ impl Checker<'_> {
                 diagnostic = diagnostic.also(at, meaning.what);
             }
         }
-        let help = match self.context.owner.is_some_and(|(_, owner)| schema(self.db, owner).slot(name).is_some()) {
+        let owner = self.context.owner.as_ref().map(|owner| owner.1);
+        let help = match owner.is_some_and(|owner| schema(self.db, owner).slot(name).is_some()) {
             true => format!("write `self.{name}` for the field, or rename the other"),
             false => "rename one of them".to_string(),
         };
@@ -251,7 +270,7 @@ impl Checker<'_> {
 
     pub(super) fn self_value(&mut self, node: Node) -> Typed {
         match &self.context.this {
-            Some(ty) => Typed { ir: self.up(0, node), ty: ty.clone(), known: self.context.known },
+            Some(ty) => Typed { ir: self.this(node), ty: ty.clone(), known: self.context.known },
             None => {
                 self.report(
                     Diagnostic::new(&rules::NAME_SELF, self.at(node), "there is no instance around this, so no `self`")
@@ -388,11 +407,11 @@ impl Checker<'_> {
             let ty = field_type(field);
             let known = if field.kind == SlotKind::Each { base.known } else { None };
             let kind = IrKind::Slot { base: base.ir.into(), slot, name: name.name, optional };
-            return Typed { known, ..self.typed(node, kind, ty) };
+            return Typed { known, ..self.typed(name.node, kind, ty) };
         }
         if name.name.as_str() == "name" {
             let kind = IrKind::Slot { base: base.ir.into(), slot: NAME_SLOT, name: name.name, optional };
-            return self.typed(node, kind, Ty::Scalar(Scalar::Name));
+            return self.typed(name.node, kind, Ty::Scalar(Scalar::Name));
         }
         if let Some((_, place)) = info.words.iter().find(|word| word.0 == name.name) {
             return self.typed(node, IrKind::Enclosing(base.ir.into(), *place), Ty::Schema(*place));
@@ -410,7 +429,7 @@ impl Checker<'_> {
         };
         let mut diagnostic = Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, message);
         if crate::methods::find(ty, name.name.as_str()).is_some() {
-            diagnostic = diagnostic
+            diagnostic = Diagnostic { rule: &rules::TYPE_UNKNOWN_METHOD, ..diagnostic }
                 .help(format!("it is a method, and always called with parentheses: `.{}()`", name.name))
                 .fix(Fix::new("add the parentheses").edit(at, format!("{}()", name.name)));
         } else if let Some(near) = domain::nearest(name.name.as_str(), known.iter().map(|name| name.as_str())) {

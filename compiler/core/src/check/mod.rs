@@ -20,7 +20,7 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
-pub use around::{Context, LocalKind, LocalName, Word, context};
+pub use around::{Context, LocalKind, LocalName, Reach, Word, context};
 pub use test::{Assertion, Expectation, TestCode};
 
 use crate::decl::code;
@@ -122,11 +122,30 @@ fn global_type_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Ty {
     Ty::Error
 }
 
+/// Where a declaration's name stands.
+pub fn name_place(db: &dyn Db, decl: Decl) -> At {
+    let node = match code(db, decl).as_deref().map(|code| &code.kind) {
+        Some(CodeKind::Let { name, .. } | CodeKind::Fn { name, .. } | CodeKind::Type { name, .. }) => name.node,
+        Some(CodeKind::Schema(schema)) => schema.name.node,
+        _ => 0,
+    };
+    At { decl, node }
+}
+
+/// The `let`s on the way from a `let` back to itself.
+pub fn loop_of(db: &dyn Db, decl: Decl) -> Vec<Decl> {
+    let mut path = vec![decl];
+    match leads_to(db, decl, decl, &mut path, &mut Vec::new()) {
+        true => path,
+        false => Vec::new(),
+    }
+}
+
 /// `let`s of files that need each other's values.
 #[salsa::tracked]
 pub fn let_loop(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
-    let mut path = vec![decl];
-    if !leads_to(db, decl, decl, &mut path, &mut Vec::new()) {
+    let path = loop_of(db, decl);
+    if path.is_empty() {
         return None;
     }
     let mut names: Vec<_> = path.iter().map(|decl| crate::keys::decl_name(db, *decl)).collect();
@@ -136,9 +155,9 @@ pub fn let_loop(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
     }
     names.push(crate::keys::decl_name(db, decl));
     let message = format!("`{}` depends on itself: `{}`", crate::keys::decl_name(db, decl), names.join("` -> `"));
-    let mut diagnostic = Diagnostic::new(&rules::EVAL_CYCLE, At { decl, node: 0 }, message);
+    let mut diagnostic = Diagnostic::new(&rules::EVAL_CYCLE, name_place(db, decl), message);
     for other in path.iter().skip(1) {
-        diagnostic = diagnostic.also(At { decl: *other, node: 0 }, "on the way");
+        diagnostic = diagnostic.also(name_place(db, *other), "on the way");
     }
     Some(diagnostic.help("give one of these a value that does not need the others"))
 }
@@ -255,6 +274,16 @@ impl<'db> Checker<'db> {
         Checked { code, ty, diagnostics: self.diagnostics, children: self.children }
     }
 
+    /// A parameter or loop variable.
+    pub(super) fn add_variable(&mut self, name: &crate::hir::Ident, ty: Ty) {
+        if self.context.locals.iter().any(|local| local.name == name.name) {
+            let message = format!("`{}` is declared already around this", name.name);
+            self.report(Diagnostic::new(&rules::NAME_DUPLICATE, self.at(name.node), message).help("choose another name"));
+        }
+        self.context.locals.retain(|local| local.name != name.name);
+        self.context.add_local(name.name, ty);
+    }
+
     pub(super) fn at(&self, node: Node) -> At {
         At { decl: self.decl, node }
     }
@@ -318,7 +347,7 @@ impl<'db> Checker<'db> {
             if let Some(default) = &param.default {
                 self.check(default, &ty);
             }
-            self.context.add_local(param.name.name, ty);
+            self.add_variable(&param.name, ty);
         }
         if let Some(path) = call::recursion(self.db, self.decl) {
             self.report(path);
@@ -354,13 +383,17 @@ impl<'db> Checker<'db> {
         if target.is_error() {
             return (CheckedCode::None, Ty::Error);
         }
-        let ir = self.body(body, &target);
+        let mut ir = self.body(body, &target);
+        ir.at = self.at(0);
         let ty = types::expand(self.db, &target);
         (CheckedCode::Body(Arc::new(ir)), ty)
     }
 
     fn entry(&mut self, value: &crate::hir::Expr) -> (CheckedCode, Ty) {
         let target = self.context.target.clone();
+        if let crate::hir::ExprKind::Null = &*value.kind {
+            return (CheckedCode::Value(Arc::new(self.infer(value).ir)), Ty::Null);
+        }
         let typed = self.entry_value(value, &target);
         (CheckedCode::Value(Arc::new(typed.ir)), typed.ty)
     }

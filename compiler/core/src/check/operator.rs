@@ -39,6 +39,17 @@ impl Checker<'_> {
     /// Both sides of a comparison: a literal is read by the other side's type.
     fn sides(&mut self, one: &Expr, other: &Expr) -> (Typed, Typed) {
         match (is_literal(one), is_literal(other)) {
+            (true, true) => {
+                let clear = self.quietly(|checker| !checker.infer(one).ty.is_error());
+                if clear {
+                    let first = self.infer(one);
+                    let second = self.literal_beside(other, &widen(first.ty.clone()));
+                    return (first, second);
+                }
+                let second = self.infer(other);
+                let first = self.literal_beside(one, &widen(second.ty.clone()));
+                (first, second)
+            }
             (true, false) => {
                 let second = self.infer(other);
                 let first = self.literal_beside(one, &second.ty);
@@ -66,8 +77,8 @@ impl Checker<'_> {
         let (left, right) = (first.ty.without_null(), second.ty.without_null());
         let comparable = first.ty == Ty::Null
             || second.ty == Ty::Null
-            || fit(self.db, &widen(left.clone()), &right) != Fit::No
-            || fit(self.db, &widen(right.clone()), &left) != Fit::No
+            || fit(self.db, &widen(left.clone()), &widen(right.clone())) != Fit::No
+            || fit(self.db, &widen(right.clone()), &widen(left.clone())) != Fit::No
             || self.overlap(&left, &right);
         if !comparable {
             let message = format!("{} never equals {}", article(&self.show(&first.ty)), article(&self.show(&second.ty)));
@@ -165,7 +176,8 @@ impl Checker<'_> {
 
     fn is_in(&mut self, one: &Expr, other: &Expr, node: Node) -> Typed {
         let list = self.infer(other);
-        let due = match expand(self.db, &list.ty) {
+        let right = other.node;
+        let due = match widen(expand(self.db, &list.ty)) {
             Ty::List(element) => Some((*element).clone()),
             Ty::Map(..) | Ty::Record(_) => Some(Ty::Scalar(Scalar::String)),
             Ty::Collection(element) => Some(Ty::union([Ty::Scalar(Scalar::String), (*element).clone()])),
@@ -178,7 +190,7 @@ impl Checker<'_> {
             other => {
                 let message = format!("nothing is in {}", article(&self.show(&other)));
                 self.report(
-                    Diagnostic::new(&rules::TYPE_NOT_A_COLLECTION, self.at(node), message)
+                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(right), message)
                         .help("`in` asks lists, maps, collections, ranges, networks and text"),
                 );
                 None
@@ -290,6 +302,7 @@ impl Checker<'_> {
         if !self.not_null(&first, one.node) || !self.not_null(&second, other.node) {
             return self.error(node);
         }
+        let (first, second) = self.amounts(op, first, second);
         let ty = match (self.plain(&first.ty), self.plain(&second.ty)) {
             (Plain::Of(left), Plain::Of(right)) => result(op, left, right).map(Ty::Scalar),
             (Plain::List, Plain::List) if op == BinaryOp::Add => Some(join(self.db, first.ty.clone(), second.ty.clone())),
@@ -309,6 +322,34 @@ impl Checker<'_> {
             return self.error(node);
         };
         self.typed(node, IrKind::Arithmetic(op, first.ir.into(), second.ir.into()), ty)
+    }
+}
+
+impl Checker<'_> {
+    /// A plain number beside an amount of cpu or bytes is one too: `500m + 1`.
+    fn amounts(&mut self, op: BinaryOp, first: Typed, second: Typed) -> (Typed, Typed) {
+        if !matches!(op, BinaryOp::Add | BinaryOp::Subtract) {
+            return (first, second);
+        }
+        let number = |plain| matches!(plain, Plain::Of(Scalar::Int | Scalar::Float));
+        let (left, right) = (self.plain(&first.ty), self.plain(&second.ty));
+        match (left, right) {
+            (Plain::Of(scalar @ (Scalar::Cpu | Scalar::Bytes)), plain) if number(plain) => {
+                let second = self.as_amount(second, scalar);
+                (first, second)
+            }
+            (plain, Plain::Of(scalar @ (Scalar::Cpu | Scalar::Bytes))) if number(plain) => {
+                let first = self.as_amount(first, scalar);
+                (first, second)
+            }
+            _ => (first, second),
+        }
+    }
+
+    fn as_amount(&mut self, typed: Typed, scalar: Scalar) -> Typed {
+        let IrKind::Const(value) = typed.ir.kind.clone() else { return typed };
+        let node = typed.ir.at.node;
+        self.convert_constant(&value, &Ty::Scalar(scalar), node).unwrap_or(typed)
     }
 }
 

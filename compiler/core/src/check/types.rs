@@ -266,7 +266,9 @@ fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
         return Fit::Exact;
     }
     match (from, to) {
-        (Ty::Error | Ty::Never, _) | (_, Ty::Error | Ty::Any) => Fit::Exact,
+        (Ty::Error | Ty::Never, _) | (_, Ty::Error) => Fit::Exact,
+        (Ty::Function(_), Ty::Any) => Fit::No,
+        (_, Ty::Any) => Fit::Exact,
         (Ty::Alias(_) | Ty::Inferred(..), _) => fit_at(db, &expand(db, from), to, depth + 1),
         (_, Ty::Alias(_) | Ty::Inferred(..)) => fit_at(db, from, &expand(db, to), depth + 1),
         (Ty::Any, _) => Fit::Convert,
@@ -344,7 +346,7 @@ fn fit_scalar(from: Scalar, to: Scalar) -> Fit {
     match (from, to) {
         (Scalar::Int, Scalar::Float) => Fit::Convert,
         (Scalar::Port, Scalar::Float) => Fit::Convert,
-        (Scalar::Int | Scalar::Float, Scalar::Cpu) | (Scalar::IntRange, Scalar::PortRange) => Fit::Convert,
+        (Scalar::Int | Scalar::Float, Scalar::Cpu) | (Scalar::Int, Scalar::Bytes) | (Scalar::IntRange, Scalar::PortRange) => Fit::Convert,
         _ if from.is_within(to) => Fit::Exact,
         _ if from.may_hold(to) || to.may_hold(from) => Fit::Convert,
         _ => Fit::No,

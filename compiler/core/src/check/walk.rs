@@ -23,6 +23,19 @@ pub(super) fn functions(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     found
 }
 
+/// Where a function's body first names another.
+pub(super) fn place_of(db: &dyn Db, decl: Decl, wanted: Decl) -> Option<u32> {
+    let code = code(db, decl);
+    let Some(CodeKind::Fn { value, .. }) = code.as_deref().map(|code| &code.kind) else { return None };
+    let mut found = None;
+    visit(value, &mut |expr| {
+        if named(db, decl.file(db), expr) == Some(Named::Decl(wanted)) {
+            found = found.or(Some(expr.node));
+        }
+    });
+    found
+}
+
 /// The `let`s of files that a `let`'s value names.
 pub(super) fn lets(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     let code = code(db, decl);

@@ -9,7 +9,7 @@ use crate::ir::{BodyIr, ForIr, Guard, Ir, Target, Write, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
-use crate::value::{Env, Free, Item, Layer, Locals, Object, This, Value};
+use crate::value::{Env, Free, Item, Layer, Object, This, Value};
 
 /// A write that happens, with what its expressions see.
 pub(super) struct Active<'a> {
@@ -110,6 +110,11 @@ impl Evaluator<'_> {
                 continue;
             }
             if whole {
+                if let Some(base) = &resolved.base
+                    && let Some(lost) = lost_fields(base, &resolved.amends, &write)
+                {
+                    self.report(dropped(name, &write, base.at, &lost));
+                }
                 resolved.amends.clear();
                 resolved.base = Some(write);
             } else {
@@ -254,14 +259,59 @@ impl Evaluator<'_> {
     }
 
     /// Runs an expression of a body further out.
-    pub(super) fn shifted(&mut self, up: u32, locals: u32, ir: &Ir, env: &Env) -> Value {
-        let mut this = env.this.clone();
-        for _ in 0..up {
-            this = this.and_then(|this| self.parent(&this));
-        }
+    pub(super) fn shifted(&mut self, this: &Ir, locals: u32, ir: &Ir, env: &Env) -> Value {
+        let this = match self.eval(this, env) {
+            Value::Instance(this) => Some(this),
+            _ => None,
+        };
         let outer = Env { this, locals: env.locals.first(locals) };
         self.eval(ir, &outer)
     }
+}
+
+/// The fields that a default writes out and that a value in its place does not.
+fn lost_fields(base: &Active<'_>, amends: &[Active<'_>], new: &Active<'_>) -> Option<Vec<Symbol>> {
+    let (Written::Value(old), Written::Value(new)) = (base.value, new.value) else { return None };
+    let (kind, old_body) = literal(old)?;
+    let (new_kind, new_body) = literal(new)?;
+    if kind != new_kind {
+        return None;
+    }
+    let mut old_keys = old_body.keys();
+    for amend in amends {
+        if let Written::Amend(body) = amend.value {
+            old_keys.extend(body.keys());
+        }
+    }
+    let new_keys = new_body.keys();
+    let same = |one: &Target, other: &Target| match (one, other) {
+        (Target::Slot(one), Target::Slot(other)) => one == other,
+        (Target::Key(one), Target::Key(other)) => one == other,
+        _ => true,
+    };
+    let lost: Vec<Symbol> = old_keys
+        .iter()
+        .filter(|(target, _)| !new_keys.iter().any(|(other, _)| same(target, other)))
+        .map(|(_, name)| *name)
+        .collect();
+    (!lost.is_empty()).then_some(lost)
+}
+
+fn literal(ir: &Ir) -> Option<(Option<Decl>, &BodyIr)> {
+    match &ir.kind {
+        crate::ir::IrKind::Instance(decl, body) => Some((Some(*decl), body)),
+        crate::ir::IrKind::Data(body, _) => Some((None, body)),
+        crate::ir::IrKind::Coerce(inner, _) => literal(inner),
+        _ => None,
+    }
+}
+
+fn dropped(name: Symbol, new: &Active<'_>, old: At, lost: &[Symbol]) -> Diagnostic<At> {
+    let list: Vec<_> = lost.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!("this drops {} of the default of `{name}`", list.join(", "));
+    Diagnostic::new(&rules::WRITE_DROPS_DEFAULT, new.at, message)
+        .also(old, "the default")
+        .help(format!("to keep the rest write `{name} {{ .. }}` without the colon"))
 }
 
 /// The bodies of amendments with what they see.

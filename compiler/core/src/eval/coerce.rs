@@ -7,9 +7,9 @@ use domain::Problem;
 
 use super::Evaluator;
 use crate::check::types::expand;
-use crate::ir::DataKind;
-use crate::keys::{At, Db};
-use crate::schema::schema;
+use crate::ir::{BodyIr, DataKind, Ir, IrKind, Target, Write, Written};
+use crate::keys::{At, Db, Decl};
+use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
 use crate::ty::{Literal, RecordTy, Refined, Scalar, Ty, display};
 use crate::value::{Data, Env, Float, Item, This, Value};
@@ -18,6 +18,8 @@ use crate::value::{Data, Env, Float, Item, This, Value};
 pub enum Misfit {
     /// It is of another type altogether.
     Type,
+    /// Text of a data file can not be read as the type.
+    Unread(Problem),
     /// It is of the type, but not well formed.
     Form(Problem),
     /// A refinement does not hold.
@@ -32,8 +34,9 @@ impl Evaluator<'_> {
         match self.convert(value.clone(), ty, at) {
             Ok(value) => value,
             Err(Misfit::Said) => Value::Error,
-            Err(Misfit::Form(problem)) => {
-                let mut diagnostic = Diagnostic::new(&rules::TYPE_TEXT, at, problem.message);
+            Err(Misfit::Form(problem) | Misfit::Unread(problem)) => {
+                let rule = if self.reading { &rules::TYPE_BAD_LITERAL } else { &rules::TYPE_TEXT };
+                let mut diagnostic = Diagnostic::new(rule, at, problem.message);
                 if let Some(help) = problem.help {
                     diagnostic = diagnostic.help(help);
                 }
@@ -57,7 +60,13 @@ impl Evaluator<'_> {
             Ty::Error | Ty::Any => Ok(value),
             Ty::Alias(_) | Ty::Inferred(..) => self.convert(value, &expand(self.db, ty), at),
             Ty::Null if value == Value::Null => Ok(value),
-            Ty::Scalar(scalar) => convert_scalar(value, *scalar),
+            Ty::Scalar(scalar) => match &value {
+                Value::Text(text) if self.reading && !scalar.is_textual() => {
+                    parse_scalar(*scalar, text).map_err(Misfit::Unread)
+                }
+                _ => convert_scalar(value, *scalar),
+            },
+            Ty::Schema(decl) if self.reading && matches!(value, Value::Data(_)) => self.read_instance(value, *decl, at),
             Ty::Literal(literal) if literal_is(literal, &value) => Ok(value),
             Ty::List(element) => self.convert_list(value, element, at),
             Ty::Map(key, element) => self.convert_map(value, key, element, at),
@@ -114,7 +123,12 @@ impl Evaluator<'_> {
         let mut entries = Vec::with_capacity(data.entries.len());
         for (name, item) in &data.entries {
             let Some(ty) = record.field(*name) else {
-                self.unknown_key(*name, record, item.at);
+                // The key of an entry of a data file is noted right before its value.
+                let place = match self.reading {
+                    true => At { decl: item.at.decl, node: item.at.node.saturating_sub(1) },
+                    false => item.at,
+                };
+                self.unknown_key(*name, record, place);
                 continue;
             };
             entries.push((*name, Item { value: self.coerce_item(item, ty), at: item.at }));
@@ -127,6 +141,37 @@ impl Evaluator<'_> {
             }
         }
         Ok(Value::Data(Arc::new(Data::new(DataKind::Record, None, entries))))
+    }
+
+    /// A record of a data file as an instance of a schema.
+    fn read_instance(&mut self, value: Value, decl: Decl, at: At) -> Result<Value, Misfit> {
+        let Value::Data(data) = value else { return Err(Misfit::Type) };
+        let info = schema(self.db, decl);
+        let mut writes = Vec::new();
+        for (name, item) in &data.entries {
+            let key = At { decl: item.at.decl, node: item.at.node.saturating_sub(1) };
+            let field = info.slot(*name).and_then(|slot| info.fields.get(slot as usize).map(|field| (slot, field)));
+            match field {
+                Some((slot, field)) if field.kind == SlotKind::Field => {
+                    let value = self.coerce_item(item, &field.ty);
+                    let ir = Ir { at: item.at, kind: IrKind::Const(value) };
+                    writes.push(Write {
+                        at: item.at,
+                        guards: Arc::default(),
+                        name: *name,
+                        target: Target::Slot(slot),
+                        value: Written::Value(ir),
+                    });
+                }
+                _ => {
+                    let fields = info.fields.iter().map(|field| (field.name, true, Ty::Any)).collect();
+                    self.unknown_key(*name, &RecordTy { fields, rest: None }, key);
+                }
+            }
+        }
+        writes.sort_by_key(|write| write.target.slot());
+        let body = Arc::new(BodyIr { at, writes, checks: Vec::new() });
+        Ok(self.new_instance(decl, body, Env::default()))
     }
 
     /// The fields of an instance that a record type names.
@@ -168,7 +213,7 @@ impl Evaluator<'_> {
         for member in members {
             match self.convert(value.clone(), member, at) {
                 Ok(value) if self.diagnostics.len() == before => return Ok(value),
-                Err(Misfit::Form(problem)) => form = Some(problem),
+                Err(Misfit::Form(problem) | Misfit::Unread(problem)) => form = Some(problem),
                 _ => {}
             }
             self.diagnostics.truncate(before);

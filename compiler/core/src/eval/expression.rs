@@ -31,14 +31,17 @@ impl Evaluator<'_> {
     fn eval_more(&mut self, ir: &Ir, env: &Env) -> Value {
         let at = ir.at;
         match &ir.kind {
-            IrKind::Up(homes) => self.up(*homes, env),
+            IrKind::Up(base, homes) => {
+                let base = self.eval(base, env);
+                self.up(base, *homes)
+            }
             IrKind::Enclosing(base, schema) => match self.eval(base, env) {
                 Value::Instance(this) => self.enclosing(&this, *schema, at),
                 _ => Value::Error,
             },
-            IrKind::DataFile(file) => crate::import::data_value(self.db, *file).value.clone(),
+            IrKind::DataFile(file, ty) => self.data_file(*file, ty, at),
             IrKind::Global(decl) => self.eval_global(*decl),
-            IrKind::Shifted(up, locals, ir) => self.shifted(*up, *locals, ir, env),
+            IrKind::Shifted(this, locals, ir) => self.shifted(this, *locals, ir, env),
             IrKind::Key { base, name, optional } => self.eval_key(base, *name, *optional, at, env),
             IrKind::Index(base, index) => self.eval_index(base, index, at, env),
             IrKind::Call(callee, args) => self.eval_call(callee, args, env),
@@ -50,6 +53,10 @@ impl Evaluator<'_> {
                 Value::Error => Value::Error,
                 value => self.conversion(value, *scalar, at),
             },
+            IrKind::Equal(one, other, negated) => {
+                let (one, other) = (self.eval(one, env), self.eval(other, env));
+                self.equals(one, other, *negated)
+            }
             IrKind::All(base, schema) => match self.eval(base, env) {
                 Value::Instance(this) => self.all(&this, *schema, at),
                 Value::Collection(this, slot) => self.all_in_collection(&this, slot, *schema, at),
@@ -57,8 +64,8 @@ impl Evaluator<'_> {
             },
             IrKind::List(elements) => self.eval_list(elements, at, env),
             IrKind::Data(body, kind) => self.data_over(*kind, None, vec![(0, env.clone(), body.clone())]),
-            IrKind::Instance(schema, body) => self.new_instance(*schema, body.clone(), env.clone()),
-            IrKind::With(base, body) => self.eval_with(base, body, env),
+            IrKind::Instance(schema, body) => self.new_instance(*schema, body.clone(), captured(env)),
+            IrKind::With(base, body) => self.eval_with(base, body, at, env),
             IrKind::If(condition, then, otherwise) => match self.eval(condition, env) {
                 Value::Bool(true) => self.eval(then, env),
                 Value::Bool(false) => self.eval(otherwise, env),
@@ -90,12 +97,41 @@ impl Evaluator<'_> {
         }
     }
 
-    fn up(&mut self, homes: u32, env: &Env) -> Value {
-        let mut this = env.this.clone();
+    fn up(&mut self, base: Value, homes: u32) -> Value {
+        let Value::Instance(mut this) = base else { return Value::Error };
         for _ in 0..homes {
-            this = this.and_then(|this| self.parent(&this));
+            match self.parent(&this) {
+                Some(parent) => this = parent,
+                None => return Value::Error,
+            }
         }
-        this.map_or(Value::Error, Value::Instance)
+        Value::Instance(this)
+    }
+
+    /// `==`: instances that stand somewhere by their homes, others by what they say.
+    fn equals(&mut self, one: Value, other: Value, negated: bool) -> Value {
+        let free = |value: &Value| matches!(value, Value::Instance(This::Free(_)));
+        let (one, other) = match free(&one) && free(&other) {
+            true => (self.force(one), self.force(other)),
+            false => (one, other),
+        };
+        if one.is_error() || other.is_error() {
+            return Value::Error;
+        }
+        Value::Bool(super::operator::equal(&one, &other) != negated)
+    }
+
+    fn data_file(&mut self, file: crate::keys::SourceFile, ty: &crate::ty::Ty, at: At) -> Value {
+        let value = crate::import::data_value(self.db, file).value.clone();
+        if value.is_error() {
+            return value;
+        }
+        let reading = std::mem::replace(&mut self.reading, true);
+        let root = At { decl: crate::keys::file_decl(self.db, file), node: 1 };
+        _ = at;
+        let value = self.coerce(value, ty, root);
+        self.reading = reading;
+        value
     }
 
     fn eval_global(&mut self, decl: Decl) -> Value {
@@ -215,13 +251,14 @@ impl Evaluator<'_> {
 
     fn eval_index(&mut self, base: &Ir, index: &Ir, at: At, env: &Env) -> Value {
         let base = self.eval(base, env);
+        let index_at = index.at;
         let index = self.eval(index, env);
         match (&base, &index) {
             (Value::Error, _) | (_, Value::Error) => Value::Error,
             (Value::List(items), Value::Int(number)) => {
                 match usize::try_from(*number).ok().and_then(|number| items.get(number)) {
                     Some(item) => item.value.clone(),
-                    None => self.outside(*number, items.len(), at),
+                    None => self.outside(*number, items.len(), index_at),
                 }
             }
             (Value::Data(data), Value::Text(key)) => match data.get(Symbol::new(key)) {
@@ -287,7 +324,10 @@ impl Evaluator<'_> {
         }
         match method.0.call(self, &receiver, &args, at) {
             Ok(value) => value,
-            Err(problem) => self.method_problem(problem, at),
+            Err(problem) => {
+                let rule = method.0.rule(&problem);
+                self.method_problem(problem, rule, at)
+            },
         }
     }
 
@@ -314,21 +354,25 @@ impl Evaluator<'_> {
         };
         match converted {
             Ok(value) => value,
-            Err(problem) => self.method_problem(problem, at),
+            Err(problem) => self.method_problem(problem, &rules::EVAL_CONVERSION, at),
         }
     }
 
-    fn method_problem(&mut self, problem: Problem, at: At) -> Value {
-        let mut diagnostic = Diagnostic::new(&rules::EVAL_CONVERSION, at, problem.message);
+    fn method_problem(&mut self, problem: Problem, rule: &'static diagnostics::Rule, at: At) -> Value {
+        let rule = if self.exhausted { &rules::EVAL_LIMIT } else { rule };
+        if self.exhausted && self.diagnostics.iter().any(|known| known.rule.code == rule.code) {
+            return Value::Error;
+        }
+        let mut diagnostic = Diagnostic::new(rule, at, problem.message);
         if let Some(help) = problem.help {
             diagnostic = diagnostic.help(help);
         }
         self.report(diagnostic)
     }
 
-    fn eval_with(&mut self, base: &Ir, body: &Arc<BodyIr>, env: &Env) -> Value {
+    fn eval_with(&mut self, base: &Ir, body: &Arc<BodyIr>, at: At, env: &Env) -> Value {
         match self.eval(base, env) {
-            Value::Instance(this) => self.amended(&this, body.clone(), env.clone()),
+            Value::Instance(this) => self.amended(&this, body.clone(), captured(env), at),
             Value::Data(data) => self.data_over(data.kind, Some(&data), vec![(0, env.clone(), body.clone())]),
             _ => Value::Error,
         }
@@ -523,7 +567,7 @@ impl Evaluator<'_> {
         let bodies = vec![(level, env.clone(), body.clone())];
         match old {
             Some(Value::Data(data)) => self.data_over(data.kind, Some(&data), bodies),
-            Some(Value::Instance(this)) => self.amended(&this, body.clone(), env.clone()),
+            Some(Value::Instance(this)) => self.amended(&this, body.clone(), env.clone(), body.at),
             _ => self.data_over(kind, None, bodies),
         }
     }
@@ -558,6 +602,12 @@ impl Evaluator<'_> {
     }
 }
 
+/// What the body of an instance literal sees: the instance around it is a local, since `self` is the new one.
+fn captured(env: &Env) -> Env {
+    let around = env.this.clone().map_or(Value::Null, Value::Instance);
+    Env { this: None, locals: env.locals.with(around) }
+}
+
 /// Where the value that is converted was written, rather than where it goes.
 fn value_place(ir: &Ir) -> At {
     match &ir.kind {
@@ -585,6 +635,7 @@ impl Host for Evaluator<'_> {
     fn spend(&mut self, steps: u64) -> Result<(), Problem> {
         self.steps += steps;
         if self.steps > super::MAX_STEPS {
+            self.exhausted = true;
             return Err(Problem::new("this takes more steps than any platform needs"));
         }
         Ok(())

@@ -68,6 +68,8 @@ pub struct Evaluator<'db> {
     diagnostics: Vec<Diagnostic<At>>,
     steps: u64,
     exhausted: bool,
+    /// Whether values come from a data file, so that text is read by the type that is due.
+    reading: bool,
 }
 
 struct Current {
@@ -97,6 +99,7 @@ impl<'db> Evaluator<'db> {
             diagnostics: Vec::new(),
             steps: 0,
             exhausted: false,
+            reading: false,
         }
     }
 
@@ -151,8 +154,19 @@ impl<'db> Evaluator<'db> {
 }
 
 /// The value of a file's `let`, and what was wrong in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Global {
+    /// The value.
+    pub value: Value,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic<At>>,
+    /// Whether it is an error because it needs itself.
+    pub cycle: bool,
+}
+
+/// The value of a file's `let`.
 #[salsa::tracked(cycle_result = global_cycle)]
-pub fn global(db: &dyn Db, decl: Decl) -> Checked<Value> {
+pub fn global(db: &dyn Db, decl: Decl) -> Global {
     let checked = crate::check::checked(db, decl);
     let mut evaluator = Evaluator::new(db);
     let value = match &checked.code {
@@ -162,11 +176,18 @@ pub fn global(db: &dyn Db, decl: Decl) -> Checked<Value> {
         }
         _ => Value::Error,
     };
-    Checked { value, diagnostics: evaluator.into_diagnostics() }
+    Global { value, diagnostics: evaluator.into_diagnostics(), cycle: false }
 }
 
-fn global_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Checked<Value> {
-    Checked { value: Value::Error, diagnostics: Vec::new() }
+/// Whether a `let` is an error because it, or one that it names, needs itself.
+pub fn loops(db: &dyn Db, decl: Decl) -> bool {
+    global(db, decl).cycle
+        || global(db, decl).value.is_error()
+            && crate::check::loop_of(db, decl).iter().any(|other| global(db, *other).cycle)
+}
+
+fn global_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Global {
+    Global { value: Value::Error, diagnostics: Vec::new(), cycle: true }
 }
 
 /// One field of one instance: the unit of demand.

@@ -123,11 +123,11 @@ impl Evaluator<'_> {
     }
 
     /// The instance with one more body over it.
-    pub(super) fn amended(&self, this: &This, body: Arc<BodyIr>, env: Env) -> Value {
+    pub(super) fn amended(&self, this: &This, body: Arc<BodyIr>, env: Env, at: At) -> Value {
         let Some(object) = self.object(this) else { return Value::Error };
         let mut object = (*object).clone();
         let level = object.layers.last().map_or(0, |layer| layer.level + 1);
-        object.at = body.at;
+        object.at = at;
         object.layers.push(Layer { body, level, env });
         self.free_instance(object)
     }

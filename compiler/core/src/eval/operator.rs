@@ -37,10 +37,6 @@ impl Evaluator<'_> {
                 Value::Null => self.eval(other, env),
                 value => value,
             },
-            IrKind::Equal(one, other, negated) => match (self.eval(one, env), self.eval(other, env)) {
-                (Value::Error, _) | (_, Value::Error) => Value::Error,
-                (one, other) => Value::Bool(equal(&one, &other) != *negated),
-            },
             IrKind::Compare(op, by, one, other) => {
                 let (one, other) = (self.eval(one, env), self.eval(other, env));
                 compare(*op, *by, &one, &other)
@@ -197,6 +193,16 @@ impl Evaluator<'_> {
                     .help("say what to write instead: `\\(x ?? \"none\")`"),
             );
             return false;
+        }
+        if let Value::Instance(this) = value {
+            // The text of an instance is its name.
+            return match self.name(this) {
+                Some(name) => {
+                    out.push_str(name.as_str());
+                    true
+                }
+                None => false,
+            };
         }
         write_text(value, out)
     }

@@ -19,6 +19,9 @@ impl Lowerer<'_> {
     pub(super) fn statement(&mut self, statement: ast::Statement<'_>) -> Option<Statement> {
         let attributes = self.attributes(statement.attributes());
         let (range, kind) = match statement {
+            ast::Statement::Write(write) if computed(write.keys().last()) => {
+                return self.computed_write(write, attributes);
+            }
             ast::Statement::Write(write) => {
                 let path = write.keys().map(|key| self.key(key)).collect();
                 let range = write.path().map_or(write.range(), |path| path.range());
@@ -53,6 +56,21 @@ impl Lowerer<'_> {
             }
         };
         Some(Statement { node: self.node(range), attributes, kind })
+    }
+
+    /// `"key-\(n)": value`: a key that is computed is the name of an entry.
+    fn computed_write(&mut self, write: ast::Write<'_>, attributes: Vec<crate::hir::Attribute>) -> Option<Statement> {
+        let mut keys: Vec<_> = write.keys().collect();
+        let key = keys.pop()?;
+        let node = self.node(write.path().map_or(write.range(), |path| path.range()));
+        let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
+        let name = self.block_name(key);
+        let decl = self.unit(&head_text(&keys, key), write.range(), |lowerer| {
+            let value = lowerer.expr_or_missing(write.value());
+            crate::hir::Code { docs: None, attributes: Vec::new(), kind: CodeKind::Entry { value } }
+        });
+        let kind = StatementKind::Named { path, name, schema: None, decl, form: NamedForm::Value };
+        Some(Statement { node, attributes, kind })
     }
 
     fn if_statement(&mut self, statement: ast::If<'_>) -> StatementKind {
@@ -93,18 +111,20 @@ impl Lowerer<'_> {
             (Some(path), None) => path.range(),
             _ => block.range(),
         };
-        let node = self.node(head);
+        let node = self.node(block.name().map_or(head, |name| name.range()));
         let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
         let Some(name) = block.name() else {
             let body = self.body_or_empty(block.body());
             return Some(Statement { node, attributes, kind: StatementKind::Amend { path, body } });
         };
         let text = head_text(&keys, name);
+        let name_range = name.range();
         let name = self.block_name(name);
         let decl = self.unit(&text, block.range(), |lowerer| {
-            // The declaration is shown by its head.
+            // The declaration is shown by its name; all of it is the node after that.
             lowerer.unit.ranges.clear();
-            lowerer.node(head);
+            lowerer.node(name_range);
+            lowerer.node(block.range());
             let body = lowerer.body_or_empty(block.body());
             lowerer.code(block, CodeKind::Block { body })
         });
@@ -119,10 +139,14 @@ impl Lowerer<'_> {
     ) -> Option<Statement> {
         let keys: Vec<_> = entry.keys().collect();
         let key = entry.name()?;
-        let head = entry.path().map_or(key.range(), |path| path.range().cover(key.range()));
-        let node = self.node(head);
+        let node = self.node(key.range());
         let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
         let name = self.block_name(key);
+        let value_range = match entry.value() {
+            Some(ast::Expr::Instance(instance)) => instance.path().map_or(entry.range(), |path| path.range()),
+            Some(value) => value.range(),
+            None => key.range(),
+        };
         let is_null = matches!(entry.value(), Some(ast::Expr::Null(_)));
         let (schema, instance) = match entry.value() {
             // `name: Schema { .. }` is a block whose schema is said after its name.
@@ -130,8 +154,10 @@ impl Lowerer<'_> {
             _ => (None, None),
         };
         let decl = self.unit(&head_text(&keys, key), entry.range(), |lowerer| {
+            // The declaration is shown by its value's beginning; all of it is the node after that.
             lowerer.unit.ranges.clear();
-            lowerer.node(head);
+            lowerer.node(value_range);
+            lowerer.node(entry.range());
             let docs = None;
             if schema.is_some() {
                 let body = lowerer.body_or_empty(instance);
@@ -166,6 +192,11 @@ impl Lowerer<'_> {
             message: self.expr_or_missing(check.message()),
         }
     }
+}
+
+/// Whether a key has an interpolation.
+fn computed(key: Option<ast::Key<'_>>) -> bool {
+    matches!(key, Some(ast::Key::String(string)) if string.plain().is_none())
 }
 
 fn head_text(keys: &[ast::Key<'_>], name: ast::Key<'_>) -> String {
