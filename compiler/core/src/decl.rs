@@ -49,10 +49,18 @@ pub fn span(db: &dyn Db, at: At) -> Span {
     Span::new(number, lowered.start + range.start, lowered.start + range.end)
 }
 
+/// All of a declaration, where its first place is but its name.
+pub fn whole(db: &dyn Db, decl: Decl) -> Span {
+    let is_block = code(db, decl).as_deref().is_some_and(|code| {
+        matches!(code.kind, crate::hir::CodeKind::Block { .. } | crate::hir::CodeKind::Entry { .. })
+    });
+    span(db, At { decl, node: u32::from(is_block) })
+}
+
 /// The innermost declaration at an offset of a file.
 pub fn decl_at(db: &dyn Db, file: SourceFile, offset: u32) -> Option<Decl> {
     decls(db, file).into_iter().rfind(|decl| {
-        let whole = span(db, At { decl: *decl, node: 0 });
+        let whole = whole(db, *decl);
         decl.parent(db).is_some() && whole.start <= offset && offset <= whole.end
     })
 }

@@ -106,8 +106,10 @@ fn from_home(db: &dyn Db, decl: Decl, home: Home, opener: Decl, rest: &[Ident]) 
         let step = match crate::schema::is_each(db, slot, &ty) {
             true => {
                 let Some(key) = names.next() else { return Err(unknown(decl, ident.node, ident.name.as_str())) };
-                known = known.and_then(|known| crate::check::known_entry(db, known, ident.name, key.name));
-                ty = known.map_or(field, |known| crate::check::opened_type(db, known));
+                let found =
+                    known.and_then(|known| crate::check::known_entry(db, known, ident.name, key.name, &field));
+                known = found.as_ref().map(|found| found.0);
+                ty = found.map_or(field, |found| found.1);
                 Step::Entry(ident.name, key.name)
             }
             false => {

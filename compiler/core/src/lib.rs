@@ -13,6 +13,7 @@
 //! This is the only crate that names salsa. It touches no disk, clock or network: what it knows of the outside was put
 //! into a [`Workspace`] by somebody else.
 
+mod allow;
 pub mod check;
 pub mod decl;
 pub mod eval;
@@ -21,6 +22,7 @@ pub mod hir;
 pub mod import;
 pub mod ir;
 pub mod keys;
+mod lint;
 mod lower;
 pub mod methods;
 pub mod output;

@@ -217,6 +217,14 @@ fn narrow(db: &dyn Db, number: u32, mut slot: Slot, found: &mut Schema) {
         found.diagnostics.push(diagnostic);
         return;
     }
+    if slot.kind == SlotKind::Let && before.kind != SlotKind::Let {
+        let message = format!("the inherited field `{}` can not become computed", slot.name);
+        let diagnostic = Diagnostic::new(&rules::SCHEMA_NARROWING, slot.at, message)
+            .also(before.at, "declared here")
+            .help(format!("to replace its default write `{} = ..`", slot.name));
+        found.diagnostics.push(diagnostic);
+        return;
+    }
     let narrower = types::fit(db, &slot.ty, &before.ty) == types::Fit::Exact;
     if before.kind != slot.kind || !narrower {
         let (new, old) = (crate::ty::display(db, &slot.ty), crate::ty::display(db, &before.ty));

@@ -231,6 +231,9 @@ impl Session {
             scope::all_files(&self.db).iter().flat_map(|file| extend::missing_targets(&self.db, *file)).collect();
         platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
         found.extend(self.resolve(placed));
+        for file in scope::platform_files(&self.db).iter() {
+            crate::allow::apply(&self.db, *file, &mut found);
+        }
         tidy(&mut found);
         found
     }
@@ -286,8 +289,9 @@ impl Session {
 
 /// What is wrong in the code of a file, whatever uses it.
 pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> {
-    let mut found = decl::syntax_diagnostics(db, file);
+    let syntax = decl::syntax_diagnostics(db, file);
     let place = |diagnostic: &Diagnostic<At>| diagnostic.clone().map_place(|at| decl::span(db, at));
+    let mut found: Vec<Diagnostic<Span>> = Vec::new();
     found.extend(import::import_diagnostics(db, file).iter().map(place));
     found.extend(scope::names(db, file).diagnostics.iter().map(place));
     for decl in decl::decls(db, file) {
@@ -298,8 +302,28 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> 
             }
             found.extend(eval::global(db, decl).diagnostics.iter().map(place));
         }
+        found.extend(crate::lint::unused_names(db, decl).iter().map(place));
     }
+    found.extend(crate::lint::unused_imports(db, file).iter().map(place));
+    hold_back(db, file, &syntax, &mut found);
+    found.extend(syntax);
     found
+}
+
+/// Leaves out what would only follow from a syntax error: findings in the declaration, or on the line, that has one.
+fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: &mut Vec<Diagnostic<Span>>) {
+    if syntax.is_empty() {
+        return;
+    }
+    let text = file.text(db);
+    let line = |offset: u32| text.get(..offset as usize).map_or(0, |before| before.bytes().filter(|byte| *byte == b'\n').count());
+    let broken: Vec<_> = syntax.iter().map(|error| (decl::decl_at(db, file, error.at.start), line(error.at.start))).collect();
+    found.retain(|finding| {
+        finding.at.file.0 != file.number(db) || {
+            let (decl, line) = (decl::decl_at(db, file, finding.at.start), line(finding.at.start));
+            !broken.iter().any(|(other, at)| *at == line || decl.is_some() && *other == decl)
+        }
+    });
 }
 
 /// What is wrong with the instances of a platform.

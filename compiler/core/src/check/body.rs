@@ -318,10 +318,10 @@ impl Checker<'_> {
     /// The type of an entry that a path names: that of the block that opens it, if it is written out.
     fn entry_type(&self, collection: Symbol, element: &Ty, name: Symbol) -> Ty {
         let known = match self.frame.path.is_empty() {
-            true => self.frame.known.and_then(|block| super::known_entry(self.db, block, collection, name)),
+            true => self.frame.known.and_then(|block| super::known_entry(self.db, block, collection, name, element)),
             false => None,
         };
-        known.map_or(element.clone(), |known| super::opened_type(self.db, known))
+        known.map_or(element.clone(), |known| known.1)
     }
 
     /// What is written at a field or entry of this type, or further along.
@@ -468,7 +468,7 @@ impl Checker<'_> {
         match best.as_slice() {
             [(_, slot)] => Some(*slot),
             [] => {
-                let message = format!("a `{owner}` has no collection for a `{name}`");
+                let message = format!("{} has no collection for {}", article(owner), article(name));
                 self.report(
                     Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, self.at(node), message)
                         .also(At { decl, node: 0 }, format!("`{owner}` is declared here"))
@@ -482,7 +482,7 @@ impl Checker<'_> {
                     .iter()
                     .filter_map(|(_, slot)| fields.get(*slot as usize).map(|field| format!("`{}`", field.name)))
                     .collect();
-                let message = format!("a `{name}` could be an entry of {}", names.join(" or "));
+                let message = format!("{} could be an entry of {}", article(name), names.join(" or "));
                 self.report(
                     Diagnostic::new(&rules::SCHEMA_AMBIGUOUS_COLLECTION, self.at(node), message)
                         .help(format!("name the collection: `word name: {name} {{ .. }}`")),
@@ -498,7 +498,15 @@ impl Checker<'_> {
         let at = self.at(first.node);
         let info = schema(self.db, decl);
         let near = domain::nearest(first.name.as_str(), info.fields.iter().map(|field| field.name.as_str()));
-        let message = format!("a `{owner}` has no field `{}`", first.name);
+        if first.name.as_str() == "name" {
+            self.report(
+                Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, "the name of an instance is that of its block")
+                    .also(At { decl, node: 0 }, format!("`{owner}` is declared here"))
+                    .help("write the name after the block's word, or declare a field of another name"),
+            );
+            return;
+        }
+        let message = format!("{} has no field `{}`", article(owner), first.name);
         let mut diagnostic = Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, message)
             .also(At { decl, node: 0 }, format!("`{owner}` is declared here"));
         diagnostic = match near {
@@ -547,7 +555,7 @@ impl Checker<'_> {
         let key = self.key_of(name);
         let known = match (&key, form) {
             (KeyIr::Static(name), NamedForm::Block) if !matches!(element, Ty::Any) => {
-                let opened = self.frame_entry(word, *name, decl);
+                let opened = self.frame_entry(word, *name, element, decl);
                 opened.filter(|ty| types::fit(self.db, ty, element) != types::Fit::No)
             }
             _ => None,
@@ -563,10 +571,9 @@ impl Checker<'_> {
     }
 
     /// The type of an entry that this block opens again over the one that a `with`'s base has.
-    fn frame_entry(&self, word: Symbol, name: Symbol, decl: Decl) -> Option<Ty> {
+    fn frame_entry(&self, word: Symbol, name: Symbol, element: &Ty, decl: Decl) -> Option<Ty> {
         let block = self.frame.known.filter(|_| self.frame.literal)?;
-        let known = super::known_entry(self.db, block, word, name).filter(|known| *known != decl)?;
-        Some(super::opened_type(self.db, known))
+        super::known_entry(self.db, block, word, name, element).filter(|known| known.0 != decl).map(|known| known.1)
     }
 
     fn key_of(&mut self, name: &Text) -> KeyIr {

@@ -313,6 +313,9 @@ impl Checker<'_> {
                 Ty::Refined(refined) => expand(self.db, &refined.base),
                 Ty::Alias(_) | Ty::Inferred(..) => expand(self.db, &subject),
                 Ty::Literal(literal) => Ty::Scalar(literal.scalar()),
+                Ty::List(element) => {
+                    return (Ty::list(self.plain_element(&element)), nullable);
+                }
                 Ty::Union(_) => {
                     let widened = types::widen(subject.clone());
                     if widened == subject {
@@ -322,6 +325,16 @@ impl Checker<'_> {
                 }
                 other => return (other, nullable),
             };
+        }
+    }
+
+    /// The element of a list as methods see it: without names, predicates and single values.
+    fn plain_element(&self, element: &Ty) -> Ty {
+        match expand(self.db, element) {
+            Ty::Refined(refined) => self.plain_element(&refined.base),
+            Ty::Literal(literal) => Ty::Scalar(literal.scalar()),
+            Ty::Scalar(Scalar::Port) => Ty::Scalar(Scalar::Port),
+            _ => element.clone(),
         }
     }
 

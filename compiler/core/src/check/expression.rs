@@ -79,6 +79,11 @@ impl Checker<'_> {
     /// Makes what was found be of the type that is due, or says why it can not.
     pub(super) fn convert(&mut self, typed: Typed, due: &Ty, node: Node) -> Ir {
         match fit(self.db, &typed.ty, due) {
+            // The name of a block may be any text: where one of a form is due, evaluation looks at it.
+            Fit::Exact if is_block_name(&typed.ir) && self.needs_form(due) => {
+                let at = typed.ir.at;
+                Ir { at, kind: IrKind::Coerce(typed.ir.into(), Arc::new(due.clone())) }
+            }
             Fit::Exact => typed.ir,
             Fit::Convert => {
                 if let IrKind::Const(value) = &typed.ir.kind
@@ -98,6 +103,11 @@ impl Checker<'_> {
                 self.error(node).ir
             }
         }
+    }
+
+    fn needs_form(&self, due: &Ty) -> bool {
+        let scalars = self.scalars(due);
+        !scalars.is_empty() && !scalars.contains(&Scalar::String)
     }
 
     /// A plain value where a schema with a main field is due.
@@ -713,6 +723,10 @@ impl Checker<'_> {
             self.report(diagnostic);
         }
     }
+}
+
+fn is_block_name(ir: &Ir) -> bool {
+    matches!(ir.kind, IrKind::Slot { slot: crate::schema::NAME_SLOT, .. })
 }
 
 enum BodyTarget {

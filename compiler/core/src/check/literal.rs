@@ -10,7 +10,7 @@ use super::{Checker, Typed};
 use crate::eval::coerce::{convert_scalar, parse_scalar, text_form};
 use crate::hir::Node;
 use crate::ir::IrKind;
-use crate::ty::{Literal, Scalar, Ty, display};
+use crate::ty::{Literal, Scalar, Ty};
 use crate::value::{Float, Value};
 
 /// A whole number as it is written: decimal, `0x`, `0o` or `0b`, with `_` between digits.
@@ -45,15 +45,6 @@ impl Checker<'_> {
             self.report(Diagnostic::new(&rules::SYNTAX_BAD_LITERAL, self.at(node), message));
             return self.error(node);
         };
-        let octal = text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
-        if octal {
-            let message = format!("`{text}` begins with a zero, which others read as octal");
-            let plain = number.to_string();
-            self.report(
-                Diagnostic::new(&rules::SYNTAX_BAD_LITERAL, self.at(node), message)
-                    .help(format!("write `{plain}`, or `0o{}` for a file mode", text.trim_start_matches('0'))),
-            );
-        }
         let ty = Ty::Literal(Literal::Int(number));
         self.typed(node, IrKind::Const(Value::Int(number)), ty)
     }
@@ -79,6 +70,9 @@ impl Checker<'_> {
         };
         let scalars = due.map_or(Vec::new(), |due| self.scalars(due));
         if scalars.is_empty() && due.is_some_and(|due| matches!(expand(self.db, due), Ty::Any)) {
+            if number.readings().is_empty() {
+                return self.free_quantity(&number, text, node);
+            }
             let text = Value::text(&number.kubernetes_text());
             return self.typed(node, IrKind::Const(text), Ty::Any);
         }
@@ -269,8 +263,6 @@ impl Checker<'_> {
                 Err(_) => {}
             }
         }
-        let shown = display(self.db, due);
-        _ = shown;
         None
     }
 }

@@ -333,11 +333,14 @@ impl Checker<'_> {
             Ty::Collection(element) => {
                 let collection = self.collection_of(&base);
                 let known = base.known.zip(collection).and_then(|(block, collection)| {
-                    known_entry(self.db, block, collection, name.name)
+                    known_entry(self.db, block, collection, name.name, element)
                 });
-                let ty = known.map_or((**element).clone(), |known| opened_type(self.db, known));
+                let (known, ty) = match known {
+                    Some((known, ty)) => (Some(known), ty),
+                    None => (None, (**element).clone()),
+                };
                 let kind = IrKind::Key { base: base.ir.into(), name: name.name, optional };
-                Typed { known, ..self.typed(node, kind, ty) }
+                Typed { known, ..self.typed(name.node, kind, ty) }
             }
             Ty::Record(record) => match record.field(name.name) {
                 Some(ty) => {

@@ -13,7 +13,7 @@ mod member;
 mod operator;
 mod test;
 pub mod types;
-mod walk;
+pub(crate) mod walk;
 
 use std::sync::Arc;
 
@@ -206,26 +206,18 @@ pub fn opened_type(db: &dyn Db, decl: Decl) -> Ty {
     }
 }
 
-/// The block that opens an entry of a collection, if it is written out below another block.
-pub fn known_entry(db: &dyn Db, block: Decl, collection: Symbol, name: Symbol) -> Option<Decl> {
+/// The block that opens an entry of a collection, if it is written out below another block, and its type.
+///
+/// It is found by what is written alone: asking what was checked would ask the block that may be asking.
+pub fn known_entry(db: &dyn Db, block: Decl, collection: Symbol, name: Symbol, element: &Ty) -> Option<(Decl, Ty)> {
+    let wanted = Wanted { collection, name, element };
     let code = code(db, block).as_ref()?;
     match &code.kind {
-        CodeKind::Block { body } | CodeKind::Extend { body, .. } => in_statements(db, &body.statements, collection, name),
+        CodeKind::Block { body } | CodeKind::Extend { body, .. } => wanted.find(db, block, &body.statements),
         CodeKind::Let { value, .. } | CodeKind::Entry { value } => match &*value.kind {
-            crate::hir::ExprKind::Instance(_, body) => in_statements(db, &body.statements, collection, name),
+            crate::hir::ExprKind::Instance(_, body) => wanted.find(db, block, &body.statements),
             crate::hir::ExprKind::With(base, body) => {
-                let written = in_statements(db, &body.statements, collection, name);
-                written.or_else(|| match &*base.kind {
-                    crate::hir::ExprKind::Name(base) => {
-                        match crate::scope::lookup(db, block.file(db), *base)? {
-                            crate::scope::Named::Decl(base) | crate::scope::Named::Block(_, base) if base != block => {
-                                known_entry(db, base, collection, name)
-                            }
-                            _ => None,
-                        }
-                    }
-                    _ => None,
-                })
+                wanted.find(db, block, &body.statements).or_else(|| wanted.in_base(db, block, base))
             }
             _ => None,
         },
@@ -233,18 +225,60 @@ pub fn known_entry(db: &dyn Db, block: Decl, collection: Symbol, name: Symbol) -
     }
 }
 
-fn in_statements(db: &dyn Db, statements: &[Statement], collection: Symbol, name: Symbol) -> Option<Decl> {
-    statements.iter().find_map(|statement| match &statement.kind {
-        StatementKind::Named { name: text, decl, .. } if text.plain() == Some(name) => {
-            (context(db, *decl).collection == Some(collection)).then_some(*decl)
+/// An entry that is looked for in what is written.
+struct Wanted<'a> {
+    collection: Symbol,
+    name: Symbol,
+    element: &'a Ty,
+}
+
+impl Wanted<'_> {
+    fn in_base(&self, db: &dyn Db, block: Decl, base: &crate::hir::Expr) -> Option<(Decl, Ty)> {
+        let crate::hir::ExprKind::Name(base) = &*base.kind else { return None };
+        match crate::scope::lookup(db, block.file(db), *base)? {
+            crate::scope::Named::Decl(base) | crate::scope::Named::Block(_, base) if base != block => {
+                known_entry(db, base, self.collection, self.name, self.element)
+            }
+            _ => None,
         }
-        StatementKind::If { then, otherwise, .. } => {
-            let found = in_statements(db, &then.statements, collection, name);
-            found.or_else(|| in_statements(db, &otherwise.as_ref()?.statements, collection, name))
+    }
+
+    fn find(&self, db: &dyn Db, block: Decl, statements: &[Statement]) -> Option<(Decl, Ty)> {
+        statements.iter().find_map(|statement| match &statement.kind {
+            StatementKind::Named { path, name, schema, decl, .. } if name.plain() == Some(self.name) => {
+                self.opened(db, block, path, schema.as_ref(), *decl)
+            }
+            StatementKind::If { then, otherwise, .. } => {
+                let found = self.find(db, block, &then.statements);
+                found.or_else(|| self.find(db, block, &otherwise.as_ref()?.statements))
+            }
+            StatementKind::For(_, body) => self.find(db, block, &body.statements),
+            _ => None,
+        })
+    }
+
+    fn opened(
+        &self,
+        db: &dyn Db,
+        block: Decl,
+        path: &[crate::hir::Ident],
+        schema: Option<&crate::hir::Path>,
+        decl: Decl,
+    ) -> Option<(Decl, Ty)> {
+        let word = path.last()?;
+        if let ([only], Some(schema)) = (path, schema) {
+            let kind = types::schema_of_path(db, block, schema).ok()?;
+            return (only.name == self.collection).then_some((decl, Ty::Schema(kind)));
         }
-        StatementKind::For(_, body) => in_statements(db, &body.statements, collection, name),
-        _ => None,
-    })
+        if word.name == self.collection && path.len() == 1 {
+            return Some((decl, self.element.clone()));
+        }
+        let kind = crate::hir::Path { node: word.node, names: path.to_vec() };
+        let capital = word.name.as_str().starts_with(char::is_uppercase);
+        let kind = types::schema_of_path(db, block, &kind).ok().filter(|_| capital)?;
+        let fits = types::fit(db, &Ty::Schema(kind), self.element) == types::Fit::Exact;
+        fits.then_some((decl, Ty::Schema(kind)))
+    }
 }
 
 impl<'db> Checker<'db> {

@@ -69,7 +69,14 @@ impl Checker<'_> {
             return self.infer(literal);
         }
         let due = widen_refined(&expand(self.db, &ty.without_null()));
-        self.check_typed(literal, &due)
+        let typed = self.check_typed(literal, &due);
+        match &typed.ir.kind {
+            IrKind::Const(value) if fit(self.db, &typed.ty, &due) == Fit::Convert => {
+                let value = value.clone();
+                self.quietly(|checker| checker.convert_constant(&value, &due, literal.node)).unwrap_or(typed)
+            }
+            _ => typed,
+        }
     }
 
     fn equal(&mut self, op: BinaryOp, one: &Expr, other: &Expr, node: Node) -> Typed {

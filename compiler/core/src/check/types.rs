@@ -49,8 +49,15 @@ pub fn expand(db: &dyn Db, ty: &Ty) -> Ty {
     Ty::Error
 }
 
+fn alias_cycle(db: &dyn Db, _: salsa::Id, decl: Decl) -> (Ty, Vec<Diagnostic<At>>) {
+    let message = "this type needs a value that needs the type";
+    let diagnostic = Diagnostic::new(&rules::TYPE_RECURSIVE, super::name_place(db, decl), message)
+        .help("let the predicate name only values of other types");
+    (Ty::Error, vec![diagnostic])
+}
+
 /// What a `type` stands for.
-#[salsa::tracked]
+#[salsa::tracked(cycle_result = alias_cycle)]
 pub fn alias(db: &dyn Db, decl: Decl) -> (Ty, Vec<Diagnostic<At>>) {
     let mut diagnostics = Vec::new();
     let code = code(db, decl);
@@ -61,7 +68,7 @@ pub fn alias(db: &dyn Db, decl: Decl) -> (Ty, Vec<Diagnostic<At>>) {
     if is_itself(db, decl, &ty, 0) {
         let message = "this type is nothing but itself";
         diagnostics.push(
-            Diagnostic::new(&rules::TYPE_RECURSIVE, At { decl, node: 0 }, message)
+            Diagnostic::new(&rules::TYPE_RECURSIVE, super::name_place(db, decl), message)
                 .help("a type may contain itself only inside of a list, map or record"),
         );
         return (Ty::Error, diagnostics);
@@ -302,6 +309,7 @@ fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
             true => Fit::Exact,
             false => Fit::No,
         },
+        (Ty::Record(record), Ty::Schema(decl)) => fit_instance(db, record, *decl, depth),
         (Ty::Schema(decl), Ty::Record(record)) => {
             let info = schema(db, *decl);
             all_fit(record.fields.iter().map(|(name, optional, ty)| match info.field(*name) {
@@ -332,6 +340,19 @@ fn fit_record(db: &dyn Db, one: &RecordTy, other: &RecordTy, depth: u32) -> Fit 
         *optional || ty.has_null() || one.fields.iter().any(|field| field.0 == *name)
     });
     if complete { given } else { Fit::No }
+}
+
+/// A record where an instance is due: field by field, all that are required.
+fn fit_instance(db: &dyn Db, record: &RecordTy, decl: Decl, depth: u32) -> Fit {
+    let info = schema(db, decl);
+    let given = record.fields.iter().map(|(name, _, ty)| match info.field(*name) {
+        Some(field) if field.kind == SlotKind::Field => fit_at(db, ty, &field.ty, depth + 1),
+        _ => Fit::No,
+    });
+    let complete = info.fields.iter().filter(|field| field.required).all(|field| {
+        record.fields.iter().any(|given| given.0 == field.name)
+    });
+    if complete && record.rest.is_none() { all_fit(given).min(Fit::Convert) } else { Fit::No }
 }
 
 fn fit_literal(literal: &Literal, scalar: Scalar) -> Fit {

@@ -64,7 +64,7 @@ fn named(db: &dyn Db, file: SourceFile, expr: &Expr) -> Option<Named> {
 }
 
 /// Every expression in an expression, itself first.
-pub(super) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
+pub(crate) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
     see(expr);
     match &*expr.kind {
         ExprKind::Text(text) => visit_text(text, see),
@@ -97,7 +97,7 @@ pub(super) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
     }
 }
 
-fn visit_text(text: &Text, see: &mut dyn FnMut(&Expr)) {
+pub(crate) fn visit_text(text: &Text, see: &mut dyn FnMut(&Expr)) {
     for piece in &text.pieces {
         if let Piece::Value(value) = piece {
             visit(value, see);
@@ -125,7 +125,7 @@ fn visit_element(element: &Element, see: &mut dyn FnMut(&Expr)) {
     }
 }
 
-fn visit_body(body: &Body, see: &mut dyn FnMut(&Expr)) {
+pub(crate) fn visit_body(body: &Body, see: &mut dyn FnMut(&Expr)) {
     for statement in &body.statements {
         match &statement.kind {
             StatementKind::Write { value, .. }

@@ -35,7 +35,11 @@ impl Evaluator<'_> {
             Ok(value) => value,
             Err(Misfit::Said) => Value::Error,
             Err(Misfit::Form(problem) | Misfit::Unread(problem)) => {
-                let rule = if self.reading { &rules::TYPE_BAD_LITERAL } else { &rules::TYPE_TEXT };
+                let rule = match (&value, self.reading) {
+                    (_, true) => &rules::TYPE_BAD_LITERAL,
+                    (Value::Text(_), _) => &rules::TYPE_TEXT,
+                    _ => &rules::TYPE_REFINEMENT,
+                };
                 let mut diagnostic = Diagnostic::new(rule, at, problem.message);
                 if let Some(help) = problem.help {
                     diagnostic = diagnostic.help(help);
@@ -43,7 +47,8 @@ impl Evaluator<'_> {
                 self.report(diagnostic)
             }
             Err(Misfit::Refinement(place, shown)) => {
-                let message = format!("{shown} does not fit its type");
+                let due = display(self.db, ty);
+                let message = format!("{shown} is not {}", article(&due));
                 self.report(Diagnostic::new(&rules::TYPE_REFINEMENT, at, message).also(place, "this must hold of it"))
             }
             Err(Misfit::Type) => {
@@ -66,7 +71,7 @@ impl Evaluator<'_> {
                 }
                 _ => convert_scalar(value, *scalar),
             },
-            Ty::Schema(decl) if self.reading && matches!(value, Value::Data(_)) => self.read_instance(value, *decl, at),
+            Ty::Schema(decl) if matches!(value, Value::Data(_)) => self.read_instance(value, *decl, at),
             Ty::Literal(literal) if literal_is(literal, &value) => Ok(value),
             Ty::List(element) => self.convert_list(value, element, at),
             Ty::Map(key, element) => self.convert_map(value, key, element, at),

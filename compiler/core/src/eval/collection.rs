@@ -228,14 +228,29 @@ impl Evaluator<'_> {
     fn opened(&mut self, write: &EntryWrite, element: &Ty, name: Symbol) -> Value {
         let active = Active { level: write.level, at: write.at, value: &write.value, env: write.env.clone() };
         let value = self.written(&active);
-        match (&value, types::body_type(self.db, element)) {
-            (Value::Instance(This::Placed(home)), BodyType::Schema(_)) => {
+        match (&value, &write.value) {
+            (Value::Instance(This::Placed(home)), Written::Entry(decl)) => {
                 let path = keys::path_text(self.db, *home);
                 let message = format!("`{name}` would be a second home of `{path}`");
+                let at = At { decl: *decl, node: 0 };
+                let copy = format!("{path} with {{}}");
                 self.report(
-                    Diagnostic::new(&rules::WRITE_COPY, write.at, message)
-                        .help(format!("make a new instance of it: `{path} with {{}}`")),
+                    Diagnostic::new(&rules::WRITE_COPY, at, message)
+                        .help(format!("make a new instance of it: `{copy}`"))
+                        .fix(diagnostics::Fix::new("make a new instance of it").edit(at, copy)),
                 )
+            }
+            _ => self.homed(value, write, element),
+        }
+    }
+
+    /// A template that is given as it is, is found wrong where it is placed.
+    fn homed(&self, value: Value, write: &EntryWrite, _element: &Ty) -> Value {
+        match (&value, &write.value) {
+            (Value::Instance(This::Free(free)), Written::Entry(decl)) if free.object.at.decl != *decl => {
+                let mut object = (*free.object).clone();
+                object.at = At { decl: *decl, node: 0 };
+                self.free_instance(object)
             }
             _ => value,
         }

@@ -517,7 +517,7 @@ impl Evaluator<'_> {
         places: &mut FxHashMap<Symbol, (usize, Option<(u32, bool)>)>,
     ) -> bool {
         if !is_key(&write.target) {
-            return self.spread_data(write, env, entries, places);
+            return self.spread_data(write, level, env, entries, places);
         }
         let Target::Key(key) = &write.target else { return true };
         let Some(name) = self.key(key, env) else { return true };
@@ -575,6 +575,7 @@ impl Evaluator<'_> {
     fn spread_data(
         &mut self,
         write: &crate::ir::Write,
+        level: u32,
         env: &Env,
         entries: &mut Vec<(Symbol, Item)>,
         places: &mut FxHashMap<Symbol, (usize, Option<(u32, bool)>)>,
@@ -585,15 +586,17 @@ impl Evaluator<'_> {
             let Value::Text(key) = key else { continue };
             let name = Symbol::new(&key);
             match places.get(&name) {
-                // What is written out is stronger than what is spread.
-                Some((_, Some(_))) => {}
+                Some((index, Some(_))) => {
+                    let first = entries.get(*index).map_or(write.at, |(_, item)| item.at);
+                    self.report(super::body::written_twice(name, write.at, first));
+                }
                 Some((index, None)) => {
                     if let Some(slot) = entries.get_mut(*index) {
                         slot.1 = Item { value, at: write.at };
                     }
                 }
                 None => {
-                    places.insert(name, (entries.len(), None));
+                    places.insert(name, (entries.len(), Some((level, false))));
                     entries.push(entry(name, value, write.at));
                 }
             }

@@ -176,7 +176,8 @@ pub fn global(db: &dyn Db, decl: Decl) -> Global {
         }
         _ => Value::Error,
     };
-    Global { value, diagnostics: evaluator.into_diagnostics(), cycle: false }
+    let cycle = matches!(checked.code, crate::check::CheckedCode::None);
+    Global { value, diagnostics: evaluator.into_diagnostics(), cycle }
 }
 
 /// Whether a `let` is an error because it, or one that it names, needs itself.

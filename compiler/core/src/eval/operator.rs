@@ -255,7 +255,8 @@ pub fn equal(one: &Value, other: &Value) -> bool {
             one.len() == other.len() && one.iter().zip(other.iter()).all(|(one, other)| equal(&one.value, &other.value))
         }
         (Value::Data(one), Value::Data(other)) => {
-            one.entries.len() == other.entries.len()
+            (one.schema.is_none() || other.schema.is_none() || one.schema == other.schema)
+                && one.entries.len() == other.entries.len()
                 && one.entries.iter().all(|(key, item)| {
                     other.get(*key).is_some_and(|other| equal(&item.value, &other.value))
                 })

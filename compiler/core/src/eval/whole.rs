@@ -59,6 +59,15 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     let mut evaluator = Evaluator::of(db, home, object.clone(), info.fields.len());
     let this = This::Placed(home);
     evaluator.check_place(&this, object.schema, object.at);
+    if depth(db, home) > MAX_HOMES {
+        let message = format!("instances stand in instances more than {MAX_HOMES} deep");
+        evaluator.report(
+            Diagnostic::new(&rules::EVAL_LIMIT, object.at, message)
+                .help("a schema whose default contains itself has no end; make that field optional"),
+        );
+        let diagnostics = evaluator.into_diagnostics();
+        return Some(Arc::new(Instance { schema: object.schema, at: object.at, fields: Vec::new(), diagnostics }));
+    }
     let mut fields = Vec::with_capacity(info.fields.len());
     for (slot, known) in info.fields.iter().enumerate() {
         let slot = slot as u32;
@@ -69,6 +78,13 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     }
     evaluator.check_rules(&this, object);
     Some(Arc::new(Instance { schema: object.schema, at: object.at, fields, diagnostics: evaluator.into_diagnostics() }))
+}
+
+/// How deep homes may nest.
+const MAX_HOMES: usize = 100;
+
+fn depth(db: &dyn Db, home: Home) -> usize {
+    std::iter::successors(Some(home), |home| home.parent(db)).take(MAX_HOMES + 2).count()
 }
 
 impl Evaluator<'_> {

@@ -66,6 +66,7 @@ impl Lowerer<'_> {
         let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
         let name = self.block_name(key);
         let decl = self.unit(&head_text(&keys, key), write.range(), |lowerer| {
+            lowerer.node(write.range());
             let value = lowerer.expr_or_missing(write.value());
             crate::hir::Code { docs: None, attributes: Vec::new(), kind: CodeKind::Entry { value } }
         });

@@ -52,14 +52,14 @@ pub(super) const TABLE: &[Entry] = &[
     ),
     entry(
         "Int.div(by: Int) -> Int",
-        "Divided and rounded down to a whole number; `n.div(d) * d + n.mod(d)` is `n`.",
+        "Divided to a whole number, so that what is left is never negative; `n.div(d) * d + n.mod(d)` is `n`.",
         "(-7).div(2)",
         "-4",
         |_, receiver, args, _| divided(receiver, args).map(|parts| Value::Int(parts.0)),
     ),
     entry(
         "Int.mod(by: Int) -> Int",
-        "What `div` leaves; it has the sign of the divisor.",
+        "What `div` leaves, as `%` does; it is never negative.",
         "(-7).mod(2)",
         "1",
         |_, receiver, args, _| divided(receiver, args).map(|parts| Value::Int(parts.1)),
@@ -209,10 +209,9 @@ fn divided(receiver: &Value, args: &[Value]) -> Result<(i64, i64), Problem> {
     if by == 0 {
         return Err(Problem::new(format!("`{number}` can not be divided by 0")));
     }
-    let rest = number.rem_euclid(by.abs());
-    let rest = if by < 0 && rest != 0 { rest + by } else { rest };
+    let rest = number.rem_euclid(by);
     let parts =
-        i64::try_from((number - rest) / by).and_then(|whole| Ok((whole, i64::try_from(rest)?)));
+        i64::try_from(number.div_euclid(by)).and_then(|whole| Ok((whole, i64::try_from(rest)?)));
     parts.map_err(|_| Problem::new(format!("`{number}.div({by})` is too large for an Int")))
 }
 

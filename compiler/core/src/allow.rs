@@ -1,0 +1,147 @@
+//! `@allow("code", "reason")`: findings that somebody has decided to live with.
+
+use diagnostics::{Diagnostic, Level, Span, rules};
+
+use crate::decl::{self, code, span};
+use crate::hir::{Attribute, Body, CodeKind, ExprKind, Statement, StatementKind};
+use crate::keys::{At, Db, Decl, SourceFile};
+use crate::symbol::Symbol;
+
+/// The attributes of the language.
+const ATTRIBUTES: [&str; 2] = ["allow", "main"];
+
+struct Allow {
+    code: Symbol,
+    at: Span,
+    code_at: Span,
+    reason: bool,
+    scope: Span,
+}
+
+/// Silences what a file allows, and reports what is wrong with how it does.
+pub fn apply(db: &dyn Db, file: SourceFile, found: &mut Vec<Diagnostic<Span>>) {
+    let mut allows = Vec::new();
+    for decl in decl::decls(db, file) {
+        collect(db, decl, &mut allows, found);
+    }
+    for allow in &allows {
+        if !allow.reason {
+            found.push(
+                Diagnostic::new(&rules::LINT_ALLOW_REASON, allow.at, format!("why is `{}` allowed here?", allow.code))
+                    .help(format!("give the reason: `@allow(\"{}\", \"..\")`", allow.code)),
+            );
+        }
+        let Some(rule) = rules::find(allow.code.as_str()) else {
+            found.push(unknown_code(allow));
+            continue;
+        };
+        let before = found.len();
+        if rule.level != Level::Error || rule.group() == "check" {
+            found.retain(|finding| finding.rule != rule || !within(finding.at, allow.scope));
+        }
+        if found.len() == before && allow.reason {
+            let message = format!("nothing here breaks `{}`", allow.code);
+            found.push(Diagnostic::new(&rules::LINT_UNUSED_ALLOW, allow.at, message).help("remove it"));
+        }
+    }
+}
+
+fn within(place: Span, scope: Span) -> bool {
+    place.file == scope.file && scope.start <= place.start && place.end <= scope.end
+}
+
+fn unknown_code(allow: &Allow) -> Diagnostic<Span> {
+    let near = domain::nearest(allow.code.as_str(), rules::ALL.iter().map(|rule| rule.code));
+    let diagnostic = Diagnostic::new(&rules::NAME_UNKNOWN, allow.code_at, format!("there is no rule `{}`", allow.code));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("`platc explain` lists all rules"),
+    }
+}
+
+fn collect(db: &dyn Db, decl: Decl, allows: &mut Vec<Allow>, found: &mut Vec<Diagnostic<Span>>) {
+    let Some(code) = code(db, decl) else { return };
+    let mut seen = Seen { db, decl, allows, found };
+    let scope = decl::whole(db, decl);
+    match &code.kind {
+        CodeKind::File { body, .. } | CodeKind::Extend { body, .. } | CodeKind::Test { body, .. } => {
+            seen.attributes(&code.attributes, scope);
+            seen.body(body);
+        }
+        CodeKind::Block { body } => seen.body(body),
+        CodeKind::Schema(schema) => {
+            seen.attributes(&code.attributes, scope);
+            seen.body(&schema.body);
+            for field in &schema.fields {
+                let scope = span(db, At { decl, node: field.node });
+                seen.attributes(&field.attributes, scope);
+            }
+        }
+        _ => seen.attributes(&code.attributes, scope),
+    }
+}
+
+struct Seen<'a> {
+    db: &'a dyn Db,
+    decl: Decl,
+    allows: &'a mut Vec<Allow>,
+    found: &'a mut Vec<Diagnostic<Span>>,
+}
+
+impl Seen<'_> {
+    fn body(&mut self, body: &Body) {
+        for statement in &body.statements {
+            let scope = self.scope(statement);
+            self.attributes(&statement.attributes, scope);
+            match &statement.kind {
+                StatementKind::Amend { body, .. } | StatementKind::For(_, body) => self.body(body),
+                StatementKind::If { then, otherwise, .. } => {
+                    self.body(then);
+                    otherwise.iter().for_each(|body| self.body(body));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// All of a statement: from its head to the end of what it says.
+    fn scope(&self, statement: &Statement) -> Span {
+        let head = span(self.db, At { decl: self.decl, node: statement.node });
+        let end = match &statement.kind {
+            StatementKind::Named { decl, .. } => return decl::whole(self.db, *decl),
+            StatementKind::Write { value, .. } => value.node,
+            StatementKind::Amend { body, .. } => body.node,
+            _ => statement.node,
+        };
+        let end = span(self.db, At { decl: self.decl, node: end });
+        Span { end: end.end.max(head.end), ..head }
+    }
+
+    fn attributes(&mut self, attributes: &[Attribute], scope: Span) {
+        for attribute in attributes {
+            let at = span(self.db, At { decl: self.decl, node: attribute.node });
+            if attribute.name.as_str() == "allow" {
+                self.allow(attribute, at, scope);
+            } else if !ATTRIBUTES.contains(&attribute.name.as_str()) {
+                let near = domain::nearest(attribute.name.as_str(), ATTRIBUTES);
+                let message = format!("there is no attribute `@{}`", attribute.name);
+                let diagnostic = Diagnostic::new(&rules::NAME_UNKNOWN, at, message);
+                self.found.push(match near {
+                    Some(near) => diagnostic.help(format!("did you mean `@{near}`?")),
+                    None => diagnostic.help("there are `@allow(\"code\", \"reason\")` and `@main`"),
+                });
+            }
+        }
+    }
+
+    fn allow(&mut self, attribute: &Attribute, at: Span, scope: Span) {
+        let text = |index: usize| match attribute.args.get(index).map(|arg| &*arg.kind) {
+            Some(ExprKind::Text(text)) => text.plain(),
+            _ => None,
+        };
+        let code_at = attribute.args.first().map_or(at, |arg| span(self.db, At { decl: self.decl, node: arg.node }));
+        let reason = text(1).is_some_and(|reason| !reason.as_str().trim().is_empty());
+        let code = text(0).unwrap_or(Symbol::new(""));
+        self.allows.push(Allow { code, at, code_at, reason, scope });
+    }
+}
