@@ -203,7 +203,7 @@ fn operators_bind_and_compute_as_specified() {
     while expected.len() < 500 {
         let expr = any.new_tree(&mut runner).expect("an expression").current();
         let Some(value) = value(&expr) else { continue };
-        let name = format!("e{}", expected.len());
+        let name = format!("value-{}", expected.len());
         _ = write!(text, "output {name}: ");
         write(&expr, 0, &mut text);
         text.push('\n');
@@ -228,7 +228,7 @@ fn operators_bind_and_compute_as_specified() {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     for (index, line) in text.lines().enumerate() {
-        let name = format!("e{index}");
+        let name = format!("value-{index}");
         assert_eq!(observed.get(&name), expected.get(&name), "{line}");
     }
 }
