@@ -115,10 +115,63 @@ impl Lexer<'_> {
                     self.push(K::InterpolationClose, range.len());
                     return self.resume_string();
                 }
+                K::BadCharacter if self.at_letter() => {
+                    let length = word_length(self.text.get(self.at..).unwrap_or(""));
+                    tokens.bump(length.saturating_sub(range.len()));
+                    self.foreign_word(length);
+                }
                 _ => self.plain(kind, range.len()),
             }
         }
         self.at = self.text.len();
+    }
+
+    fn at_letter(&self) -> bool {
+        self.text
+            .get(self.at..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(char::is_alphabetic)
+    }
+
+    /// A word with letters that names do not have is one mistake and still one name.
+    fn foreign_word(&mut self, length: usize) {
+        let word = self.text.get(self.at..self.at + length).unwrap_or("");
+        let foreign = word
+            .find(|letter: char| letter.is_ascii())
+            .unwrap_or(word.len());
+        let range = TextRange::new(offset(self.at), offset(self.at + foreign));
+        let is_new = self
+            .out
+            .errors
+            .last()
+            .is_none_or(|error| !self.is_in_last_word(error));
+        if is_new {
+            self.out
+                .errors
+                .extend(teach::token(K::BadCharacter, self.text, range));
+        }
+        let whole = match self.out.kinds.last() {
+            Some(kind) if kind.is_name() => K::Ident,
+            Some(kind) if kind.is_literal() => K::BadLiteral,
+            _ => return self.push(K::Ident, length),
+        };
+        if let (Some(kind), Some(tok)) =
+            (self.out.kinds.last_mut(), self.out.significant.last_mut())
+        {
+            (*kind, tok.kind) = (whole, whole);
+        }
+        self.at += length;
+    }
+
+    /// Whether an error is about the token that was read last.
+    fn is_in_last_word(&self, error: &SyntaxError) -> bool {
+        let is_word = self.out.kinds.last().is_some_and(|kind| kind.is_name());
+        is_word
+            && self
+                .out
+                .starts
+                .last()
+                .is_some_and(|start| error.range.start >= *start)
     }
 
     fn plain(&mut self, kind: K, length: usize) {
@@ -144,11 +197,25 @@ impl Lexer<'_> {
             }
             _ => {}
         }
+        if kind == K::Int && self.has_leading_zero(length) {
+            let range = TextRange::new(offset(self.at), offset(self.at + length));
+            let written = self.text.get(range.bytes()).unwrap_or("");
+            self.out.errors.push(teach::leading_zero(written, range));
+        }
         if kind.is_mistake() {
             let range = TextRange::new(offset(self.at), offset(self.at + length));
             self.out.errors.extend(teach::token(kind, self.text, range));
         }
         self.push(kind, length);
+    }
+
+    fn has_leading_zero(&self, length: usize) -> bool {
+        let mut bytes = self.text.as_bytes().iter().skip(self.at);
+        length > 1
+            && bytes.next() == Some(&b'0')
+            && bytes
+                .next()
+                .is_some_and(|second| !second.is_ascii_alphabetic())
     }
 
     /// Counts a round bracket inside an interpolation.
@@ -333,6 +400,19 @@ impl Lexer<'_> {
         self.out.errors.push(teach::bad_escape(whole, range));
         self.push(K::BadEscape, length);
     }
+}
+
+/// How long the word is that a text starts with, whatever its letters.
+fn word_length(text: &str) -> usize {
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        let joins = letter == '-' && next.is_some_and(|next| next.is_alphanumeric() || next == '_');
+        if !(letter.is_alphanumeric() || letter == '_' || joins) {
+            return at;
+        }
+    }
+    text.len()
 }
 
 fn starts_declaration(line: &str) -> bool {

@@ -26,6 +26,8 @@ pub(crate) enum Problem {
     Chained { token: u32 },
     /// `=` where a value is written with `:`.
     Equals { token: u32 },
+    /// `=` where two values are compared.
+    Assignment { token: u32 },
     /// `{` on the line after its head.
     BraceOnNextLine { token: u32 },
 }
@@ -42,6 +44,7 @@ impl Problem {
             | Problem::TooDeep { token }
             | Problem::Chained { token }
             | Problem::Equals { token }
+            | Problem::Assignment { token }
             | Problem::BraceOnNextLine { token } => token,
         }
     }
@@ -130,6 +133,13 @@ impl<'t> Source<'t> {
             .help("give the inner parts names with `let`"),
             Problem::Chained { token } => self.chained(*token),
             Problem::Equals { token } => self.equals(*token),
+            Problem::Assignment { token } => SyntaxError::new(
+                "syntax/unexpected",
+                self.range(*token),
+                "values are compared with `==`",
+            )
+            .help("write `==`")
+            .fix("replace `=` by `==`", self.range(*token), "=="),
             Problem::BraceOnNextLine { token } => self.brace_on_next_line(*token),
         }
     }

@@ -243,13 +243,18 @@ fn one_entry(inp: &mut In, spec: Entries, entry: &Rule) {
     inp.state().indent = outer;
     if done.is_err() {
         let token = place(inp);
-        report(
-            inp,
+        let is_brace = inp
+            .peek()
+            .is_some_and(|tok| tok.kind == K::LeftBrace && tok.first_on_line);
+        let problem = if is_brace {
+            Problem::BraceOnNextLine { token }
+        } else {
             Problem::Unexpected {
                 token,
                 expected: spec.expected,
-            },
-        );
+            }
+        };
+        report(inp, problem);
         if !is_separator(inp) {
             garbage(inp, spec.starts);
             skip_lines(inp, spec);

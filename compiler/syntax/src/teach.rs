@@ -154,6 +154,19 @@ fn bad_character(text: &str, range: TextRange) -> SyntaxError {
     SyntaxError::new("syntax/bad-character", range, message).help(help)
 }
 
+/// The error of a number that starts with zeros.
+pub(crate) fn leading_zero(written: &str, range: TextRange) -> SyntaxError {
+    let digits = written.trim_start_matches(['0', '_']);
+    let message = format!("the number `{written}` starts with a zero");
+    let error = SyntaxError::new("syntax/bad-literal", range, message);
+    if digits.is_empty() || digits.contains(['8', '9']) {
+        return error.help("delete the zeros, or quote the number if it is text");
+    }
+    error
+        .help(format!("an octal number is written `0o{digits}`"))
+        .fix(format!("write `0o{digits}`"), range, format!("0o{digits}"))
+}
+
 /// The characters that change the direction of text: what an editor shows is not what is read.
 pub(crate) fn is_direction(character: char) -> bool {
     matches!(u32::from(character), 0x202a..=0x202e | 0x2066..=0x2069)

@@ -32,6 +32,8 @@ pub(crate) struct Context {
     pub head: bool,
     /// In the head of a list element: `=>` ends the head.
     pub arrow: bool,
+    /// In a condition: a lone `=` can only be meant as `==`.
+    pub condition: bool,
     /// Directly inside round brackets: a `-` at the start of a line goes on.
     pub round: bool,
 }
@@ -215,6 +217,17 @@ pub(crate) fn when(guard: fn(&mut In<'_>) -> bool, inner: Rule) -> Rule {
 pub(crate) fn within(context: Context, inner: Rule) -> Rule {
     rule(move |inp| {
         let before = std::mem::replace(&mut inp.state().context, context);
+        let done = inp.parse(&inner);
+        inp.state().context = before;
+        done
+    })
+}
+
+/// A condition: an expression in which a lone `=` is a mistake for `==`.
+pub(crate) fn condition(inner: Rule) -> Rule {
+    rule(move |inp| {
+        let before = inp.state().context;
+        inp.state().context.condition = true;
         let done = inp.parse(&inner);
         inp.state().context = before;
         done

@@ -66,6 +66,18 @@ fn habits_of_other_languages_have_fixes() {
         "a {\n  b {\n    c: 1\n  }\n  d: 2\n}\n",
     );
     check_fix("x: f(a => a.b)", "syntax/unexpected", "x: f((a) => a.b)");
+    check_fix("x: 0755", "syntax/bad-literal", "x: 0o755");
+    check_fix(
+        "x: if a = b then c else d",
+        "syntax/unexpected",
+        "x: if a == b then c else d",
+    );
+    check_fix(
+        "test \"t\" { assert a = b }",
+        "syntax/unexpected",
+        "test \"t\" { assert a == b }",
+    );
+    check_fix("x: A\n{ b: 1 }", "syntax/unexpected", "x: A { b: 1 }");
     check_fix("x: `a`", "syntax/bad-character", "x: \"a\"");
     check_fix("x: 1 // a\u{202e}b", "syntax/bad-character", "x: 1 // ab");
     check_fix("x: \"a\u{2066}b\"", "syntax/bad-character", "x: \"ab\"");
@@ -190,6 +202,8 @@ fn what_is_missing_is_named() {
         ("x: a b", "expected a new line or `,`, found `b`"),
         ("@a", "expected a declaration or a statement after `a`"),
         ("}", "`}` closes nothing"),
+        ("let = 1", "expected a name, found `=`"),
+        ("x: 008", "the number `008` starts with a zero"),
         ("x: a ? b : c", "there is no operator `?`"),
     ];
     for (text, message) in cases {

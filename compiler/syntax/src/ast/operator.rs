@@ -72,7 +72,7 @@ impl BinaryOp {
         Some(match kind {
             K::OrWord | K::PipePipe => BinaryOp::Or,
             K::AndWord | K::AmpersandAmpersand => BinaryOp::And,
-            K::EqualsEquals => BinaryOp::Equal,
+            K::EqualsEquals | K::Equals => BinaryOp::Equal,
             K::NotEquals => BinaryOp::NotEqual,
             K::Less => BinaryOp::Less,
             K::LessEquals => BinaryOp::LessEqual,

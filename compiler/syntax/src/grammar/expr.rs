@@ -3,8 +3,8 @@
 use crate::kind::SyntaxKind as K;
 use crate::recovery::{CLOSERS, Entries, close_bracket, entries, unexpected};
 use crate::toolkit::{
-    Context, In, Rule, ahead, at, at_same_line, close, eat, expect, link, missing, next_kind, node,
-    place, refuse, required, rule, second, seq, token, too_deep, when, within,
+    Context, In, Rule, ahead, at, at_same_line, close, condition, eat, expect, link, missing,
+    next_kind, node, place, refuse, required, rule, second, seq, token, too_deep, when, within,
 };
 
 use super::types::literal_token;
@@ -212,7 +212,11 @@ fn lambda(rules: &Rules) -> Rule {
 fn if_expr(rules: &Rules) -> Rule {
     node(
         K::IfExpr,
-        seq![token(K::IfWord), rules.types.value.clone(), branches(rules)],
+        seq![
+            token(K::IfWord),
+            condition(rules.types.value.clone()),
+            branches(rules)
+        ],
     )
 }
 

@@ -46,6 +46,7 @@ fn conditional(rules: &Rules, element: Rule) -> Rule {
     let condition = within(
         Context {
             arrow: true,
+            condition: true,
             ..Context::default()
         },
         rules.types.value.clone(),
@@ -76,6 +77,7 @@ fn loop_element(rules: &Rules, element: Rule) -> Rule {
     let head = within(
         Context {
             arrow: true,
+            condition: true,
             ..Context::default()
         },
         rules.types.value.clone(),

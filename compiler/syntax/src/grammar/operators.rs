@@ -111,7 +111,7 @@ fn infix(
     let mut start = operand;
     let mut compared = false;
     loop {
-        let kind = next_kind(inp);
+        let kind = operator(inp);
         let Some(power) = power(kind).filter(|_| look::continues(inp)) else {
             return Ok(false);
         };
@@ -142,6 +142,17 @@ fn infix(
         close(inp, K::Is, start);
         compared = true;
     }
+}
+
+/// The operator that comes next; a lone `=` in a condition is reported and read as `==`.
+fn operator(inp: &mut In) -> K {
+    let kind = next_kind(inp);
+    if kind != K::Equals || !inp.state().context.condition || !look::continues(inp) {
+        return kind;
+    }
+    let token = place(inp);
+    report(inp, Problem::Assignment { token });
+    K::EqualsEquals
 }
 
 /// Whether an operator of this power stands to the left, which may not stand beside another of its kind.

@@ -4,14 +4,15 @@ use crate::kind::SyntaxKind as K;
 use crate::problem::Problem;
 use crate::recovery::{Entries, entries, lacks_brace, skip_to_brace};
 use crate::toolkit::{
-    Context, Done, In, Rule, at, at_same_line, close, eat, expect, missing, next_kind, node,
-    optional, place, refuse, report, required, rule, seq, token, when, within,
+    Context, Done, In, Rule, at, at_same_line, close, condition, eat, expect, missing, next_kind,
+    node, optional, place, refuse, report, required, rule, second, seq, token, when, within,
 };
 
 use super::{Rules, attributes, key, look, name, required_name};
 
 const HEAD: Context = Context {
     head: true,
+    condition: true,
     arrow: false,
     round: false,
 };
@@ -66,21 +67,21 @@ pub(super) fn tail(rules: &Rules, stands: Place) -> Rule {
     let if_ = if_(rules);
     let for_ = for_(rules);
     let check = check(rules);
-    let assert = seq![token(K::AssertWord), rules.types.value.clone()];
+    let assert = seq![token(K::AssertWord), condition(rules.types.value.clone())];
     let expect_error = expect_error(rules);
     let spread = seq![token(K::DotDotDot), rules.types.value.clone()];
     let keyed = keyed(rules, stands);
     rule(move |inp| {
         let start = inp.state().start;
         let (kind, tail) = match next_kind(inp) {
-            K::LetWord if look::is_word_and_name(inp) => (K::Let, &let_),
+            K::LetWord if look::is_word_and_name(inp) || is_nameless(inp, stands) => {
+                (K::Let, &let_)
+            }
             K::IfWord if look::is_word(inp) => return inp.parse(&if_),
             K::ForWord if look::is_word(inp) && !look::opens_entry(inp) => (K::For, &for_),
             K::CheckWord if look::is_word(inp) && !look::opens_entry(inp) => (K::Check, &check),
             K::AssertWord if look::is_word(inp) && !look::opens_entry(inp) => (K::Assert, &assert),
-            K::ExpectWord if crate::toolkit::second(inp) == K::ErrorWord => {
-                (K::ExpectError, &expect_error)
-            }
+            K::ExpectWord if second(inp) == K::ErrorWord => (K::ExpectError, &expect_error),
             K::DotDotDot => (K::Spread, &spread),
             _ => return inp.parse(&keyed),
         };
@@ -88,6 +89,11 @@ pub(super) fn tail(rules: &Rules, stands: Place) -> Rule {
         close(inp, kind, start);
         Ok(())
     })
+}
+
+/// Whether `let =` comes where no field is declared: the name is missing.
+fn is_nameless(inp: &mut In, stands: Place) -> bool {
+    stands == Place::Body && second(inp) == K::Equals
 }
 
 /// `let name: T = value`
@@ -108,7 +114,11 @@ pub(super) fn check(rules: &Rules) -> Rule {
         seq![token(K::ElseWord), rules.types.value.clone()],
     );
     let otherwise = required(otherwise, "`else` and a message");
-    seq![token(K::CheckWord), rules.types.value.clone(), otherwise]
+    seq![
+        token(K::CheckWord),
+        condition(rules.types.value.clone()),
+        otherwise
+    ]
 }
 
 fn expect_error(rules: &Rules) -> Rule {
@@ -295,6 +305,6 @@ pub(super) fn each(rules: &Rules) -> Rule {
 /// Takes the word `emit` if a member follows that it belongs to.
 pub(super) fn eat_emit(inp: &mut In) -> bool {
     at(inp, K::EmitWord)
-        && (look::is_word_and_name(inp) || crate::toolkit::second(inp).is_quote())
+        && (look::is_word_and_name(inp) || second(inp).is_quote())
         && eat(inp, K::EmitWord)
 }
