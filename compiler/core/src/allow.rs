@@ -3,7 +3,8 @@
 use diagnostics::{Diagnostic, Level, Span, rules};
 
 use crate::decl::{self, code, span};
-use crate::hir::{Attribute, Body, CodeKind, ExprKind, Statement, StatementKind};
+use crate::check::walk::visit;
+use crate::hir::{Attribute, Body, CodeKind, Expr, ExprKind, Statement, StatementKind};
 use crate::keys::{At, Db, Decl, SourceFile};
 use crate::symbol::Symbol;
 
@@ -69,6 +70,11 @@ fn collect(db: &dyn Db, decl: Decl, allows: &mut Vec<Allow>, found: &mut Vec<Dia
             seen.body(body);
         }
         CodeKind::Block { body } => seen.body(body),
+        CodeKind::Entry { value } => seen.expr(value),
+        CodeKind::Let { value, .. } | CodeKind::Fn { value, .. } => {
+            seen.attributes(&code.attributes, scope);
+            seen.expr(value);
+        }
         CodeKind::Schema(schema) => {
             seen.attributes(&code.attributes, scope);
             seen.body(&schema.body);
@@ -94,12 +100,29 @@ impl Seen<'_> {
             let scope = self.scope(statement);
             self.attributes(&statement.attributes, scope);
             match &statement.kind {
+                StatementKind::Write { value, .. } | StatementKind::Let { value, .. } => self.expr(value),
                 StatementKind::Amend { body, .. } | StatementKind::For(_, body) => self.body(body),
                 StatementKind::If { then, otherwise, .. } => {
                     self.body(then);
                     otherwise.iter().for_each(|body| self.body(body));
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// The bodies in an expression.
+    fn expr(&mut self, expr: &Expr) {
+        let mut bodies = Vec::new();
+        visit(expr, &mut |expr| {
+            if let ExprKind::Record(body) | ExprKind::Instance(_, body) | ExprKind::With(_, body) = &*expr.kind {
+                bodies.push(body.clone());
+            }
+        });
+        for body in &bodies {
+            for statement in &body.statements {
+                let scope = self.scope(statement);
+                self.attributes(&statement.attributes, scope);
             }
         }
     }
@@ -125,7 +148,8 @@ impl Seen<'_> {
             } else if !ATTRIBUTES.contains(&attribute.name.as_str()) {
                 let near = domain::nearest(attribute.name.as_str(), ATTRIBUTES);
                 let message = format!("there is no attribute `@{}`", attribute.name);
-                let diagnostic = Diagnostic::new(&rules::NAME_UNKNOWN, at, message);
+                let name = Span { start: at.start + 1, end: at.start + 1 + attribute.name.as_str().len() as u32, ..at };
+                let diagnostic = Diagnostic::new(&rules::NAME_UNKNOWN, name, message);
                 self.found.push(match near {
                     Some(near) => diagnostic.help(format!("did you mean `@{near}`?")),
                     None => diagnostic.help("there are `@allow(\"code\", \"reason\")` and `@main`"),

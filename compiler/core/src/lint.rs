@@ -157,6 +157,9 @@ pub fn unused_imports(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
             (None, true) => import.path.as_str().rsplit('/').next().map(Symbol::new),
             (None, false) => None,
         };
+        if import::is_pattern(import.path.as_str()) {
+            continue;
+        }
         let targets = import::files(db, file, &import);
         let used = match name {
             Some(name) => mentioned(db, file).contains(&name),

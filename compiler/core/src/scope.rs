@@ -68,11 +68,14 @@ pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
         if twice {
             continue;
         }
-        if declared.names.map.contains_key(&plain) {
-            declared.names.others.push((plain, At { decl: declared.decl, node: name.node }));
-        } else {
-            let home = keys::home(db, Some(keys::root(db)), Step::Entry(word.name, plain));
-            declared.declare(plain, name.node, Named::Block(home, *decl));
+        match declared.names.map.get(&plain) {
+            // A declared name wins over that of a block: `output domain: domain` means what it looks like.
+            Some(Named::Block(..)) => declared.names.others.push((plain, At { decl: declared.decl, node: name.node })),
+            Some(_) => {}
+            None => {
+                let home = keys::home(db, Some(keys::root(db)), Step::Entry(word.name, plain));
+                declared.declare(plain, name.node, Named::Block(home, *decl));
+            }
         }
     }
     Arc::new(declared.names)

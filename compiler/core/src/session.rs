@@ -295,6 +295,9 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> 
     found.extend(import::import_diagnostics(db, file).iter().map(place));
     found.extend(scope::names(db, file).diagnostics.iter().map(place));
     for decl in decl::decls(db, file) {
+        if in_test(db, decl) {
+            continue;
+        }
         found.extend(check::checked(db, decl).diagnostics.iter().map(place));
         if decl.head(db).as_str().starts_with("let ") && decl.parent(db).is_some_and(|parent| parent.parent(db).is_none()) {
             if eval::loops(db, decl) {
@@ -308,6 +311,12 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> 
     hold_back(db, file, &syntax, &mut found);
     found.extend(syntax);
     found
+}
+
+/// Whether a declaration stands inside of a test: what is wrong there may be what the test expects.
+fn in_test(db: &dyn Db, decl: keys::Decl) -> bool {
+    let around = std::iter::successors(decl.parent(db), |decl| decl.parent(db));
+    around.into_iter().any(|decl| decl.head(db).as_str().starts_with("test "))
 }
 
 /// Leaves out what would only follow from a syntax error: findings in the declaration, or on the line, that has one.

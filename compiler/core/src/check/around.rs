@@ -35,6 +35,8 @@ pub struct Context {
     pub target: Ty,
     /// The collection in which a named block opens an entry.
     pub collection: Option<Symbol>,
+    /// Whether the declaration is a value rather than a block.
+    pub is_value: bool,
 }
 
 /// An instance around, by the word that opens it.
@@ -96,6 +98,7 @@ impl Context {
             count: 0,
             target: Ty::Error,
             collection: None,
+            is_value: false,
         }
     }
 

@@ -87,17 +87,47 @@ impl Checker<'_> {
 
     fn statements(&mut self, statements: &[Statement], target: &Ty, guards: &mut Vec<Guard>, out: &mut BodyIr) {
         // Names of a body are visible in all of it.
-        for statement in statements {
-            if let StatementKind::Let { name, ty, value } = &statement.kind {
-                self.declare_let(name, ty.as_ref(), value);
-            }
-        }
+        self.declare_lets(statements);
         for statement in statements {
             self.statement(statement, target, guards, out);
         }
     }
 
-    pub(super) fn declare_let(&mut self, name: &Ident, ty: Option<&crate::hir::TypeExpr>, value: &Expr) {
+    /// The `let`s of a body, each after those that it needs.
+    pub(super) fn declare_lets(&mut self, statements: &[Statement]) {
+        let mut waiting: Vec<(&Ident, Option<&crate::hir::TypeExpr>, &Expr)> = Vec::new();
+        for statement in statements {
+            if let StatementKind::Let { name, ty, value } = &statement.kind {
+                waiting.push((name, ty.as_ref(), value));
+            }
+        }
+        while !waiting.is_empty() {
+            let names: Vec<Symbol> = waiting.iter().map(|one| one.0.name).collect();
+            let ready = waiting.iter().position(|(_, _, value)| !super::walk::names_any(value, &names));
+            if ready.is_none() {
+                self.let_loop(&waiting);
+            }
+            let (name, ty, value) = waiting.remove(ready.unwrap_or(0));
+            if ready.is_some() {
+                self.declare_let(name, ty, value);
+            } else {
+                let kind = LocalKind::Let(Arc::new(self.error(name.node).ir), self.context.this_reach.clone(), 0);
+                self.context.locals.push(LocalName { name: name.name, kind, ty: Ty::Error });
+            }
+        }
+    }
+
+    fn let_loop(&mut self, waiting: &[(&Ident, Option<&crate::hir::TypeExpr>, &Expr)]) {
+        let Some((first, ..)) = waiting.first() else { return };
+        let mut diagnostic =
+            Diagnostic::new(&rules::EVAL_CYCLE, self.at(first.node), format!("`{}` depends on itself", first.name));
+        for (other, ..) in waiting.iter().skip(1) {
+            diagnostic = diagnostic.also(self.at(other.node), "on the way");
+        }
+        self.report(diagnostic.help("give one of these a value that does not need the others"));
+    }
+
+    fn declare_let(&mut self, name: &Ident, ty: Option<&crate::hir::TypeExpr>, value: &Expr) {
         let due = ty.map(|ty| types::resolve(self.db, self.decl, ty, &mut self.diagnostics));
         let (ir, ty) = match due {
             Some(due) => (self.check(value, &due), due),
@@ -138,7 +168,12 @@ impl Checker<'_> {
             StatementKind::For(head, body) => {
                 let (ir, scope) = self.for_head(head);
                 guards.push(Guard::For(Arc::new(ir)));
-                self.inner(body, target, guards, out);
+                match &head.condition {
+                    Some(condition) => {
+                        self.knowing(condition, true, |checker| checker.inner(body, target, guards, out));
+                    }
+                    None => self.inner(body, target, guards, out),
+                }
                 guards.pop();
                 self.leave(scope);
             }
@@ -330,7 +365,7 @@ impl Checker<'_> {
             ([], Leaf::Value(value)) => {
                 if matches!(*value.kind, ExprKind::Null) && types::fit(self.db, &Ty::Null, &ty) == types::Fit::No {
                     self.write_null(word, &ty, node);
-                    return None;
+                    return Some(Written::Value(self.error(value.node).ir));
                 }
                 Some(Written::Value(self.check(value, &ty)))
             }
@@ -500,7 +535,7 @@ impl Checker<'_> {
         let near = domain::nearest(first.name.as_str(), info.fields.iter().map(|field| field.name.as_str()));
         if first.name.as_str() == "name" {
             self.report(
-                Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, "the name of an instance is that of its block")
+                Diagnostic::new(&rules::WRITE_COMPUTED, at, "the name of an instance is that of its block")
                     .also(At { decl, node: 0 }, format!("`{owner}` is declared here"))
                     .help("write the name after the block's word, or declare a field of another name"),
             );
@@ -561,7 +596,7 @@ impl Checker<'_> {
             _ => None,
         };
         let element = known.unwrap_or_else(|| element.clone());
-        self.child(word, name.plain(), &element, decl);
+        self.child(word, name.plain(), &element, decl, form);
         let written = match form {
             NamedForm::Block => Written::Block(decl),
             NamedForm::Value => Written::Entry(decl),
@@ -584,13 +619,12 @@ impl Checker<'_> {
     }
 
     /// What a named block inside of this body sees.
-    fn child(&mut self, word: Symbol, name: Option<Symbol>, element: &Ty, decl: Decl) {
+    fn child(&mut self, word: Symbol, name: Option<Symbol>, element: &Ty, decl: Decl, form: NamedForm) {
         let mut context: Context = self.context_copy();
         context.target = element.clone();
         context.collection = Some(word);
-        let code = crate::decl::code(self.db, decl);
-        let is_value = matches!(code.as_deref().map(|code| &code.kind), Some(crate::hir::CodeKind::Entry { .. }));
-        if !is_value {
+        context.is_value = form != NamedForm::Block;
+        if form == NamedForm::Block {
             context.words.retain(|word| !matches!(word.reach, Reach::Below(_)));
             for (word, ty) in &self.frame.path {
                 context.depth += 1;
@@ -652,7 +686,7 @@ impl Checker<'_> {
         };
         let value = self.entry_kind(&value, kind)?;
         let key = self.key_of(name);
-        self.child(Symbol::new(""), None, &value, decl);
+        self.child(Symbol::new(""), None, &value, decl, form);
         let written = match form {
             NamedForm::Block => Written::Block(decl),
             NamedForm::Value => Written::Entry(decl),
@@ -689,7 +723,7 @@ impl Checker<'_> {
         };
         let inner = self.entry_kind(&inner, kind)?;
         let key = self.key_of(name);
-        self.child(first.name, name.plain(), &inner, decl);
+        self.child(first.name, name.plain(), &inner, decl, form);
         let value = match form {
             NamedForm::Block => Written::Block(decl),
             NamedForm::Value => Written::Entry(decl),

@@ -215,7 +215,10 @@ impl Checker<'_> {
             self.report(Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(node), message));
             return self.error(node);
         };
-        let value = self.infer(&arg.value);
+        let value = match &*arg.value.kind {
+            ExprKind::Quantity(_) => self.check_typed(&arg.value, &ty),
+            _ => self.infer(&arg.value),
+        };
         let from = types::widen(expand(self.db, &value.ty));
         let scalar = self.scalars(&ty).first().copied();
         let possible = match (scalar, &from) {

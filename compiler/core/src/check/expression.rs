@@ -400,10 +400,13 @@ impl Checker<'_> {
                 (ElementIr::If(condition_ir, then.into(), otherwise), ty)
             }
             Element::For(head, element) => {
-                let (head, scope) = self.for_head(head);
-                let (element, ty) = self.element(element, due);
+                let (ir, scope) = self.for_head(head);
+                let (element, ty) = match &head.condition {
+                    Some(condition) => self.knowing(condition, true, |checker| checker.element(element, due)),
+                    None => self.element(element, due),
+                };
                 self.leave(scope);
-                (ElementIr::For(head, element.into()), ty)
+                (ElementIr::For(ir, element.into()), ty)
             }
         }
     }
@@ -666,7 +669,10 @@ impl Checker<'_> {
     }
 
     fn check_match(&mut self, value: &Expr, arms: &[Arm], due: Option<&Ty>, node: Node) -> Typed {
-        let subject = self.infer(value);
+        let mut subject = self.infer(value);
+        if let Ty::Literal(_) = subject.ty {
+            subject.ty = types::widen(subject.ty);
+        }
         let mut remaining = self.remaining(&subject.ty, &Ty::Never);
         let (mut out, mut ty, mut all) = (Vec::with_capacity(arms.len()), Ty::Never, false);
         for arm in arms {

@@ -197,13 +197,23 @@ fn let_type_cycle(_: &dyn Db, _: salsa::Id, _: Decl, _: Symbol) -> Ty {
 
 /// The type of what a named block opens.
 pub fn opened_type(db: &dyn Db, decl: Decl) -> Ty {
-    match code(db, decl).as_deref().map(|code| &code.kind) {
-        Some(CodeKind::Entry { .. }) => match checked(db, decl).ty.clone() {
-            Ty::Error => context(db, decl).target.clone(),
-            ty => ty,
-        },
-        _ => context(db, decl).target.clone(),
+    let context = context(db, decl);
+    if context.is_value
+        && let ty @ Ty::Schema(_) = entry_type(db, decl)
+    {
+        return ty.clone();
     }
+    context.target.clone()
+}
+
+/// The type of the value of an entry, apart from the value.
+#[salsa::tracked(cycle_result = entry_type_cycle)]
+fn entry_type(db: &dyn Db, decl: Decl) -> Ty {
+    checked(db, decl).ty.clone()
+}
+
+fn entry_type_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Ty {
+    Ty::Error
 }
 
 /// The block that opens an entry of a collection, if it is written out below another block, and its type.

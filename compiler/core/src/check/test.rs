@@ -50,7 +50,7 @@ impl Checker<'_> {
         let mut code = TestCode { assertions: Vec::new(), expectations: Vec::new() };
         let mut lets = Body { node: body.node, statements: Vec::new() };
         lets.statements.extend(body.statements.iter().filter(|one| matches!(one.kind, StatementKind::Let { .. })).cloned());
-        self.test_lets(&lets);
+        self.declare_lets(&lets.statements);
         for statement in &body.statements {
             let at = self.at(statement.node);
             match &statement.kind {
@@ -75,14 +75,6 @@ impl Checker<'_> {
             }
         }
         (CheckedCode::Test(Arc::new(code)), Ty::Error)
-    }
-
-    fn test_lets(&mut self, lets: &Body) {
-        for statement in &lets.statements {
-            if let StatementKind::Let { name, ty, value } = &statement.kind {
-                self.declare_let(name, ty.as_ref(), value);
-            }
-        }
     }
 
     fn unknown_code(&mut self, code: Symbol, at: At) {

@@ -307,7 +307,7 @@ fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
         (Ty::Record(one), Ty::Record(other)) => fit_record(db, one, other, depth),
         (Ty::Schema(one), Ty::Schema(other)) => match schema(db, *one).chain.contains(other) {
             true => Fit::Exact,
-            false => Fit::No,
+            false => fit_fields(db, *one, *other, depth),
         },
         (Ty::Record(record), Ty::Schema(decl)) => fit_instance(db, record, *decl, depth),
         (Ty::Schema(decl), Ty::Record(record)) => {
@@ -340,6 +340,22 @@ fn fit_record(db: &dyn Db, one: &RecordTy, other: &RecordTy, depth: u32) -> Fit 
         *optional || ty.has_null() || one.fields.iter().any(|field| field.0 == *name)
     });
     if complete { given } else { Fit::No }
+}
+
+/// An instance where one of an unrelated schema is due: field by field, all that are there and all that are required.
+fn fit_fields(db: &dyn Db, one: Decl, other: Decl, depth: u32) -> Fit {
+    let (from, to) = (schema(db, one), schema(db, other));
+    if depth > 4 || to.chain.contains(&one) || from.fields.is_empty() {
+        return Fit::No;
+    }
+    let fields = from.fields.iter().map(|field| match to.field(field.name) {
+        Some(due) if field.kind == SlotKind::Field && due.kind == SlotKind::Field => {
+            fit_at(db, &field.ty, &due.ty, depth + 1)
+        }
+        _ => Fit::No,
+    });
+    let complete = to.fields.iter().filter(|field| field.required).all(|field| from.slot(field.name).is_some());
+    if complete { all_fit(fields).min(Fit::Convert) } else { Fit::No }
 }
 
 /// A record where an instance is due: field by field, all that are required.

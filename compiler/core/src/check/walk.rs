@@ -63,6 +63,17 @@ fn named(db: &dyn Db, file: SourceFile, expr: &Expr) -> Option<Named> {
     }
 }
 
+/// Whether an expression mentions one of these names.
+pub(super) fn names_any(expr: &Expr, names: &[crate::symbol::Symbol]) -> bool {
+    let mut found = false;
+    visit(expr, &mut |expr| {
+        if let ExprKind::Name(name) = &*expr.kind {
+            found |= names.contains(name);
+        }
+    });
+    found
+}
+
 /// Every expression in an expression, itself first.
 pub(crate) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
     see(expr);

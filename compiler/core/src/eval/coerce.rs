@@ -80,6 +80,7 @@ impl Evaluator<'_> {
             Ty::Refined(refined) => self.convert_refined(value, refined, at),
             Ty::Function(_) if matches!(value, Value::Function(_)) => Ok(value),
             Ty::Schema(_) | Ty::Collection(_) if self.is_of(&value, ty) => Ok(value),
+            Ty::Schema(decl) => self.instance_of_other(value, *decl, at),
             _ => Err(Misfit::Type),
         }
     }
@@ -177,6 +178,23 @@ impl Evaluator<'_> {
         writes.sort_by_key(|write| write.target.slot());
         let body = Arc::new(BodyIr { at, writes, checks: Vec::new() });
         Ok(self.new_instance(decl, body, Env::default()))
+    }
+
+    /// An instance as one of an unrelated schema: its fields in a new instance.
+    fn instance_of_other(&mut self, value: Value, decl: Decl, at: At) -> Result<Value, Misfit> {
+        let Value::Instance(this) = &value else { return Err(Misfit::Type) };
+        let Some(object) = self.object(this) else { return Err(Misfit::Said) };
+        let info = schema(self.db, object.schema);
+        let due = schema(self.db, decl);
+        if info.fields.iter().any(|field| due.slot(field.name).is_none()) {
+            return Err(Misfit::Type);
+        }
+        let mut entries = Vec::new();
+        for (slot, field) in info.fields.iter().enumerate() {
+            let value = self.slot(this, slot as u32, at);
+            entries.push((field.name, Item { value, at }));
+        }
+        self.read_instance(Value::Data(Arc::new(Data::new(DataKind::Record, None, entries))), decl, at)
     }
 
     /// The fields of an instance that a record type names.

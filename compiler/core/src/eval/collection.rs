@@ -47,6 +47,14 @@ impl Entries {
 }
 
 impl EntryInfo {
+    /// Whether what opens the entry is known to make an instance.
+    fn is_instance(&self, db: &dyn Db) -> bool {
+        self.writes.iter().any(|write| match &write.value {
+            Written::Block(decl) | Written::Entry(decl) => matches!(check::opened_type(db, *decl), Ty::Schema(_)),
+            _ => false,
+        })
+    }
+
     /// Where the entry was opened.
     pub fn at(&self) -> Option<At> {
         self.writes.iter().find(|write| write.opens).or(self.writes.first()).map(|write| write.at)
@@ -166,7 +174,12 @@ impl Evaluator<'_> {
             }
         }
         match (opened, info.writes.last()) {
-            (Some(write), Some(_)) if self.takes_out(write) => false,
+            (Some(write), Some(_)) if self.takes_out(write) => {
+                if !info.writes.iter().any(|other| other.opens && other.level < write.level) {
+                    self.nothing_to_take(object, slot, name, write.at);
+                }
+                false
+            }
             (None, Some(write)) => {
                 if self.takes_out(write) {
                     return false;
@@ -180,6 +193,26 @@ impl Evaluator<'_> {
             }
             _ => opened.is_some(),
         }
+    }
+
+    fn nothing_to_take(&mut self, object: &Object, slot: u32, name: Symbol, at: At) {
+        let mut known: Vec<Symbol> = Vec::new();
+        for layer in &object.layers {
+            for write in layer.body.of_slot(slot) {
+                if let Target::Entry(_, KeyIr::Static(other), true) = &write.target
+                    && *other != name
+                {
+                    known.push(*other);
+                }
+            }
+        }
+        let near = domain::nearest(name.as_str(), known.iter().map(|name| name.as_str()));
+        let diagnostic =
+            Diagnostic::new(&rules::WRITE_UNKNOWN_TARGET, at, format!("there is no `{name}` here to take out"));
+        self.report(match near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help("remove the line"),
+        });
     }
 
     fn takes_out(&self, write: &EntryWrite) -> bool {
@@ -307,8 +340,9 @@ impl Evaluator<'_> {
     fn settled_entry(&mut self, this: &This, object: &Object, slot: u32, name: Symbol, info: &EntryInfo) -> Value {
         let field = schema(self.db, object.schema).fields.get(slot as usize);
         let Some(field) = field.filter(|field| field.kind == SlotKind::Each) else { return Value::Error };
-        if let (This::Placed(home), BodyType::Schema(_)) = (this, types::body_type(self.db, &field.ty)) {
-            // Every entry of such a collection is an instance: its home is known without making it.
+        let instances = matches!(types::body_type(self.db, &field.ty), BodyType::Schema(_)) || info.is_instance(self.db);
+        if let (This::Placed(home), true) = (this, instances) {
+            // The entry is known to be an instance: its home is known without making it.
             return Value::Instance(This::Placed(keys::home(self.db, Some(*home), Step::Entry(field.name, name))));
         }
         let value = self.raw_entry(this, object, slot, name, info);

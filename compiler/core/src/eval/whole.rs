@@ -54,7 +54,7 @@ impl Instance {
 /// Everything about the instance at a home.
 #[salsa::tracked]
 pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
-    let object = object::placed(db, home).as_ref()?;
+    let Some(object) = object::placed(db, home).as_ref() else { return unplaced(db, home) };
     let info = schema(db, object.schema);
     let mut evaluator = Evaluator::of(db, home, object.clone(), info.fields.len());
     let this = This::Placed(home);
@@ -72,12 +72,25 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     for (slot, known) in info.fields.iter().enumerate() {
         let slot = slot as u32;
         fields.push(match known.kind {
-            SlotKind::Each => evaluator.entries_out(home, slot, known.name),
+            SlotKind::Each => evaluator.entries_out(home, slot),
             _ => evaluator.field_out(&this, slot, object),
         });
     }
     evaluator.check_rules(&this, object);
     Some(Arc::new(Instance { schema: object.schema, at: object.at, fields, diagnostics: evaluator.into_diagnostics() }))
+}
+
+/// Why nothing stands at the home of an entry.
+fn unplaced(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
+    let (parent, Step::Entry(collection, name)) = (home.parent(db)?, home.step(db)) else { return None };
+    let object = object::placed(db, parent).as_ref()?;
+    let info = schema(db, object.schema);
+    let slot = info.slot(collection)?;
+    let entry = collection::entries(db, parent, slot).value.get(name)?;
+    let mut evaluator = Evaluator::of(db, parent, object.clone(), info.fields.len());
+    evaluator.raw_entry(&This::Placed(parent), object, slot, name, entry);
+    let diagnostics = evaluator.into_diagnostics();
+    Some(Arc::new(Instance { schema: object.schema, at: object.at, fields: Vec::new(), diagnostics }))
 }
 
 /// How deep homes may nest.
@@ -105,7 +118,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn entries_out(&mut self, home: Home, slot: u32, _name: Symbol) -> FieldOut {
+    fn entries_out(&mut self, home: Home, slot: u32) -> FieldOut {
         let names = collection::entries(self.db, home, slot);
         for diagnostic in &names.diagnostics {
             self.report(diagnostic.clone());
@@ -114,28 +127,12 @@ impl Evaluator<'_> {
         let mut out = Vec::with_capacity(names.value.list.len());
         for (name, value) in self.all_entries(&this, slot) {
             let entry = match &value {
-                Value::Instance(This::Placed(child)) if child.parent(self.db) == Some(home) => {
-                    if object::placed(self.db, *child).is_some() {
-                        FieldOut::Child(*child)
-                    } else {
-                        // Why there is none is said by making it here once more.
-                        self.report_entry(&this, slot, name);
-                        FieldOut::Value(Value::Error)
-                    }
-                }
+                Value::Instance(This::Placed(child)) if child.parent(self.db) == Some(home) => FieldOut::Child(*child),
                 _ => FieldOut::Value(self.force(value)),
             };
             out.push((name, entry));
         }
         FieldOut::Entries(out)
-    }
-
-    fn report_entry(&mut self, this: &This, slot: u32, name: Symbol) {
-        let Some(object) = self.object(this) else { return };
-        let names = self.names(this, slot);
-        if let Some(info) = names.get(name) {
-            self.raw_entry(this, &object, slot, name, info);
-        }
     }
 
     /// Whether any layer writes a field at all.
@@ -236,7 +233,7 @@ impl Evaluator<'_> {
         let object = object::placed(self.db, home).as_ref()?;
         let layer = object.layers.iter().rev().find(|layer| !layer.body.of_slot(slot).is_empty())?;
         match layer.body.of_slot(slot) {
-            [write] if write.guards.is_empty() => match &write.value {
+            [write] if write.guards.is_empty() && matches!(write.target, crate::ir::Target::Slot(_)) => match &write.value {
                 crate::ir::Written::Value(ir) => match &ir.kind {
                     crate::ir::IrKind::Const(value) => Some(value.clone()),
                     _ => None,
