@@ -11,6 +11,7 @@ use crate::symbol::Symbol;
 /// The attributes of the language.
 const ATTRIBUTES: [&str; 2] = ["allow", "main"];
 
+#[derive(Clone, PartialEq, Eq)]
 struct Allow {
     code: Symbol,
     at: Span,
@@ -19,13 +20,30 @@ struct Allow {
     scope: Span,
 }
 
+/// What a file allows, and what is wrong with its attributes.
+#[derive(Clone, PartialEq, Eq, Default)]
+struct Allowed {
+    allows: Vec<Allow>,
+    found: Vec<Diagnostic<Span>>,
+}
+
+#[salsa::tracked]
+fn allowed(db: &dyn Db, file: SourceFile) -> Allowed {
+    let mut allowed = Allowed::default();
+    // Few files say it at all: the text is a quicker judge than the code.
+    if file.text(db).contains('@') {
+        for decl in decl::decls(db, file) {
+            collect(db, decl, &mut allowed.allows, &mut allowed.found);
+        }
+    }
+    allowed
+}
+
 /// Silences what a file allows, and reports what is wrong with how it does.
 pub fn apply(db: &dyn Db, file: SourceFile, found: &mut Vec<Diagnostic<Span>>) {
-    let mut allows = Vec::new();
-    for decl in decl::decls(db, file) {
-        collect(db, decl, &mut allows, found);
-    }
-    for allow in &allows {
+    let allowed = allowed(db, file);
+    found.extend(allowed.found.iter().cloned());
+    for allow in &allowed.allows {
         if !allow.reason {
             found.push(
                 Diagnostic::new(&rules::LINT_ALLOW_REASON, allow.at, format!("why is `{}` allowed here?", allow.code))

@@ -27,6 +27,12 @@ pub fn code(db: &dyn Db, decl: Decl) -> Option<Arc<Code>> {
     units(db, decl.file(db)).get(&decl).map(|lowered| lowered.code.clone())
 }
 
+/// The documentation of a declaration, or of a member of it.
+pub fn docs(db: &dyn Db, at: At) -> Option<Arc<str>> {
+    let lowered = units(db, at.decl.file(db)).get(&at.decl)?;
+    lowered.docs.iter().find(|docs| docs.0 == at.node).map(|docs| docs.1.clone())
+}
+
 /// The declarations of a file, in the order of the text.
 pub fn decls(db: &dyn Db, file: SourceFile) -> Vec<Decl> {
     let units = units(db, file);

@@ -15,8 +15,6 @@ pub type Node = u32;
 /// One declaration: a top-level one, or a named block at any depth.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Code {
-    /// The text of the `///` comments before it.
-    pub docs: Option<Arc<str>>,
     /// `@name(..)` before it.
     pub attributes: Vec<Attribute>,
     /// What is declared.
@@ -118,8 +116,6 @@ pub struct FieldCode {
     pub node: Node,
     /// Its name.
     pub name: Ident,
-    /// Its documentation.
-    pub docs: Option<Arc<str>>,
     /// Its attributes.
     pub attributes: Vec<Attribute>,
     /// What kind of a member it is.

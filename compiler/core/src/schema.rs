@@ -40,8 +40,6 @@ pub struct Slot {
     pub emit: bool,
     /// Whether it must be given.
     pub required: bool,
-    /// Its documentation.
-    pub docs: Option<Arc<str>>,
     /// Where it is declared.
     pub at: At,
 }
@@ -168,7 +166,7 @@ fn add_field(db: &dyn Db, decl: Decl, field: &FieldCode, found: &mut Schema) {
         _ => declared,
     };
     let required = field.kind == FieldKind::Required && field.value.is_none();
-    let slot = Slot { name, ty, kind, emit: field.emit, required, docs: field.docs.clone(), at };
+    let slot = Slot { name, ty, kind, emit: field.emit, required, at };
     if field.attributes.iter().any(|attribute| attribute.name.as_str() == "main") {
         found.main = Some(before.unwrap_or(found.fields.len() as u32));
     }
@@ -237,9 +235,6 @@ fn narrow(db: &dyn Db, number: u32, mut slot: Slot, found: &mut Schema) {
     }
     slot.emit |= before.emit;
     slot.required = before.required && slot.required;
-    if slot.docs.is_none() {
-        slot.docs = before.docs;
-    }
     if let Some(place) = found.fields.get_mut(number as usize) {
         *place = slot;
     }

@@ -125,14 +125,37 @@ pub const EXPRESSION: &str = "#expression";
 
 /// What a name means at the top of a file; the prelude's names yield to the file's.
 pub fn lookup(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Named> {
-    if let Some(named) = names(db, file).map.get(&name) {
-        return Some(*named);
+    if let Some(named) = member(db, file, name) {
+        return Some(named);
     }
-    if let Some(named) = spoken_in(db, file).and_then(|file| names(db, file).map.get(&name)) {
-        return Some(*named);
+    if let Some(named) = spoken_in(db, file).and_then(|file| member(db, file, name)) {
+        return Some(named);
     }
-    let prelude = prelude(db)?;
-    names(db, prelude).map.get(&name).copied().filter(|named| matches!(named, Named::Decl(_)))
+    declared(db, prelude(db)?).get(&name).copied().filter(|named| matches!(named, Named::Decl(_)))
+}
+
+/// What a name means in a file, seen from another.
+pub fn member(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Named> {
+    declared(db, file).get(&name).copied().or_else(|| *block(db, file, name))
+}
+
+/// The names that a file declares or imports, its blocks left out: a block more changes nothing for who reads these.
+#[salsa::tracked]
+pub fn declared(db: &dyn Db, file: SourceFile) -> FxHashMap<Symbol, Named> {
+    let all = names(db, file).map.iter();
+    all.filter(|(_, named)| !matches!(named, Named::Block(..))).map(|(name, named)| (*name, *named)).collect()
+}
+
+/// The block of a name.
+#[salsa::tracked]
+fn block(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Named> {
+    names(db, file).map.get(&name).copied().filter(|named| matches!(named, Named::Block(..)))
+}
+
+/// Where a file has another block of the name.
+#[salsa::tracked]
+pub fn other_block(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<At> {
+    names(db, file).others.iter().find(|other| other.0 == name).map(|other| other.1)
 }
 
 /// The file in whose words an expression is written.

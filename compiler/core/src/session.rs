@@ -227,8 +227,10 @@ impl Session {
         for file in self.numbers.iter().filter(|file| import::is_data(file.path(&self.db).as_str())) {
             found.extend(import::data_diagnostics(&self.db, *file));
         }
-        let mut placed: Vec<Diagnostic<At>> =
-            scope::all_files(&self.db).iter().flat_map(|file| extend::missing_targets(&self.db, *file)).collect();
+        let mut placed: Vec<Diagnostic<At>> = Vec::new();
+        for file in scope::all_files(&self.db).iter() {
+            placed.extend(extend::missing_targets(&self.db, *file));
+        }
         platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
         found.extend(self.resolve(placed));
         for file in scope::platform_files(&self.db).iter() {
@@ -291,25 +293,36 @@ impl Session {
 pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> {
     let syntax = decl::syntax_diagnostics(db, file);
     let place = |diagnostic: &Diagnostic<At>| diagnostic.clone().map_place(|at| decl::span(db, at));
-    let mut found: Vec<Diagnostic<Span>> = Vec::new();
-    found.extend(import::import_diagnostics(db, file).iter().map(place));
-    found.extend(scope::names(db, file).diagnostics.iter().map(place));
-    for decl in decl::decls(db, file) {
-        if in_test(db, decl) {
-            continue;
-        }
-        found.extend(check::checked(db, decl).diagnostics.iter().map(place));
-        if decl.head(db).as_str().starts_with("let ") && decl.parent(db).is_some_and(|parent| parent.parent(db).is_none()) {
-            if eval::loops(db, decl) {
-                found.extend(check::let_loop(db, decl).iter().map(place));
-            }
-            found.extend(eval::global(db, decl).diagnostics.iter().map(place));
-        }
-        found.extend(crate::lint::unused_names(db, decl).iter().map(place));
-    }
-    found.extend(crate::lint::unused_imports(db, file).iter().map(place));
+    let mut found: Vec<Diagnostic<Span>> = file_findings(db, file).iter().map(place).collect();
     hold_back(db, file, &syntax, &mut found);
     found.extend(syntax);
+    found
+}
+
+/// What is wrong in the meaning of a file's code.
+#[salsa::tracked]
+fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
+    let mut found = import::import_diagnostics(db, file).clone();
+    found.extend(scope::names(db, file).diagnostics.iter().cloned());
+    for decl in decl::decls(db, file) {
+        if !in_test(db, decl) {
+            found.extend(decl_findings(db, decl));
+        }
+    }
+    found.extend(crate::lint::unused_imports(db, file));
+    found
+}
+
+fn decl_findings(db: &dyn Db, decl: keys::Decl) -> Vec<Diagnostic<At>> {
+    let mut found = check::checked(db, decl).diagnostics.clone();
+    let at_top = decl.parent(db).is_some_and(|parent| parent.parent(db).is_none());
+    if at_top && decl.head(db).as_str().starts_with("let ") {
+        if eval::loops(db, decl) {
+            found.extend(check::let_loop(db, decl).clone());
+        }
+        found.extend(eval::global(db, decl).diagnostics.iter().cloned());
+    }
+    found.extend(crate::lint::unused_names(db, decl).iter().cloned());
     found
 }
 

@@ -55,14 +55,12 @@ impl Checker<'_> {
 
     /// Whether the file itself declares or imports a name; the prelude's names yield.
     fn is_own_name(&self, name: Symbol) -> bool {
-        let named = scope::names(self.db, self.context.file).map.get(&name).copied();
-        named.is_some_and(|named| !matches!(named, Named::Block(..)))
+        scope::declared(self.db, self.context.file).contains_key(&name)
     }
 
     /// The other block or declaration of a name that a file has twice.
     fn second(&mut self, name: Symbol, node: Node) -> Option<Meaning> {
-        let others = &scope::names(self.db, self.context.file).others;
-        let at = others.iter().find(|other| other.0 == name).map(|other| other.1)?;
+        let at = (*scope::other_block(self.db, self.context.file, name))?;
         Some(Meaning { what: "a block of the same name", typed: self.error(node), at: Some(at) })
     }
 
@@ -290,7 +288,7 @@ impl Checker<'_> {
                 if hidden { None } else { scope::lookup(self.db, self.context.file, *name) }
             }
             ExprKind::Member { base, name, optional: false } => match self.static_name(base)? {
-                Named::Module(file) => scope::names(self.db, file).map.get(&name.name).copied(),
+                Named::Module(file) => scope::member(self.db, file, name.name),
                 _ => None,
             },
             _ => None,
@@ -308,7 +306,7 @@ impl Checker<'_> {
     }
 
     fn module_member(&mut self, file: crate::keys::SourceFile, name: Ident, node: Node) -> Typed {
-        match scope::names(self.db, file).map.get(&name.name).copied() {
+        match scope::member(self.db, file, name.name) {
             Some(named @ (Named::Decl(_) | Named::Block(..))) => {
                 self.named(named, name.name, node).unwrap_or_else(|| self.error(node))
             }

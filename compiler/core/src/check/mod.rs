@@ -221,18 +221,7 @@ fn entry_type_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Ty {
 /// It is found by what is written alone: asking what was checked would ask the block that may be asking.
 pub fn known_entry(db: &dyn Db, block: Decl, collection: Symbol, name: Symbol, element: &Ty) -> Option<(Decl, Ty)> {
     let wanted = Wanted { collection, name, element };
-    let code = code(db, block).as_ref()?;
-    match &code.kind {
-        CodeKind::Block { body } | CodeKind::Extend { body, .. } => wanted.find(db, block, &body.statements),
-        CodeKind::Let { value, .. } | CodeKind::Entry { value } => match &*value.kind {
-            crate::hir::ExprKind::Instance(_, body) => wanted.find(db, block, &body.statements),
-            crate::hir::ExprKind::With(base, body) => {
-                wanted.find(db, block, &body.statements).or_else(|| wanted.in_base(db, block, base))
-            }
-            _ => None,
-        },
-        _ => None,
-    }
+    wanted.find(db, block).or_else(|| wanted.in_base(db, block, base_of(db, block).as_ref()?))
 }
 
 /// An entry that is looked for in what is written.
@@ -240,6 +229,54 @@ struct Wanted<'a> {
     collection: Symbol,
     name: Symbol,
     element: &'a Ty,
+}
+
+/// A head that opens something: the words before the name, the schema after it, and the declaration.
+type Head = (Vec<Symbol>, Option<Vec<Symbol>>, Decl);
+
+/// The heads in a body by their names, as far as these are written out.
+#[salsa::tracked]
+fn outline(db: &dyn Db, block: Decl) -> FxHashMap<Symbol, Vec<Head>> {
+    let mut heads = FxHashMap::default();
+    let Some(code) = code(db, block) else { return heads };
+    let body = match &code.kind {
+        CodeKind::Block { body } | CodeKind::Extend { body, .. } => Some(body),
+        CodeKind::Let { value, .. } | CodeKind::Entry { value } => match &*value.kind {
+            crate::hir::ExprKind::Instance(_, body) | crate::hir::ExprKind::With(_, body) => Some(body),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(body) = body {
+        note_heads(&body.statements, &mut heads);
+    }
+    heads
+}
+
+/// The heads of one name.
+#[salsa::tracked]
+fn outlined(db: &dyn Db, block: Decl, name: Symbol) -> Vec<Head> {
+    outline(db, block).get(&name).cloned().unwrap_or_default()
+}
+
+fn note_heads(statements: &[Statement], heads: &mut FxHashMap<Symbol, Vec<Head>>) {
+    let names = |path: &[crate::hir::Ident]| path.iter().map(|name| name.name).collect::<Vec<_>>();
+    for statement in statements {
+        match &statement.kind {
+            StatementKind::Named { path, name, schema, decl, .. } => {
+                if let Some(name) = name.plain() {
+                    let schema = schema.as_ref().map(|schema| names(&schema.names));
+                    heads.entry(name).or_default().push((names(path), schema, *decl));
+                }
+            }
+            StatementKind::If { then, otherwise, .. } => {
+                note_heads(&then.statements, heads);
+                otherwise.iter().for_each(|body| note_heads(&body.statements, heads));
+            }
+            StatementKind::For(_, body) => note_heads(&body.statements, heads),
+            _ => {}
+        }
+    }
 }
 
 impl Wanted<'_> {
@@ -253,41 +290,37 @@ impl Wanted<'_> {
         }
     }
 
-    fn find(&self, db: &dyn Db, block: Decl, statements: &[Statement]) -> Option<(Decl, Ty)> {
-        statements.iter().find_map(|statement| match &statement.kind {
-            StatementKind::Named { path, name, schema, decl, .. } if name.plain() == Some(self.name) => {
-                self.opened(db, block, path, schema.as_ref(), *decl)
-            }
-            StatementKind::If { then, otherwise, .. } => {
-                let found = self.find(db, block, &then.statements);
-                found.or_else(|| self.find(db, block, &otherwise.as_ref()?.statements))
-            }
-            StatementKind::For(_, body) => self.find(db, block, &body.statements),
-            _ => None,
-        })
+    fn find(&self, db: &dyn Db, block: Decl) -> Option<(Decl, Ty)> {
+        outlined(db, block, self.name).iter().find_map(|head| self.opened(db, block, head))
     }
 
-    fn opened(
-        &self,
-        db: &dyn Db,
-        block: Decl,
-        path: &[crate::hir::Ident],
-        schema: Option<&crate::hir::Path>,
-        decl: Decl,
-    ) -> Option<(Decl, Ty)> {
-        let word = path.last()?;
-        if let ([only], Some(schema)) = (path, schema) {
-            let kind = types::schema_of_path(db, block, schema).ok()?;
-            return (only.name == self.collection).then_some((decl, Ty::Schema(kind)));
+    fn opened(&self, db: &dyn Db, block: Decl, (path, schema, decl): &Head) -> Option<(Decl, Ty)> {
+        let named = |names: &[Symbol]| {
+            let names = names.iter().map(|name| crate::hir::Ident { node: 0, name: *name }).collect();
+            types::schema_of_path(db, block, &crate::hir::Path { node: 0, names }).ok()
+        };
+        match (path.as_slice(), schema) {
+            ([only], Some(schema)) => (*only == self.collection).then(|| named(schema)).flatten().map(|kind| (*decl, Ty::Schema(kind))),
+            ([only], None) if *only == self.collection => Some((*decl, self.element.clone())),
+            (path, None) => {
+                let capital = path.last().is_some_and(|word| word.as_str().starts_with(char::is_uppercase));
+                let kind = Ty::Schema(named(path).filter(|_| capital)?);
+                (types::fit(db, &kind, self.element) == types::Fit::Exact).then_some((*decl, kind))
+            }
+            _ => None,
         }
-        if word.name == self.collection && path.len() == 1 {
-            return Some((decl, self.element.clone()));
-        }
-        let kind = crate::hir::Path { node: word.node, names: path.to_vec() };
-        let capital = word.name.as_str().starts_with(char::is_uppercase);
-        let kind = types::schema_of_path(db, block, &kind).ok().filter(|_| capital)?;
-        let fits = types::fit(db, &Ty::Schema(kind), self.element) == types::Fit::Exact;
-        fits.then_some((decl, Ty::Schema(kind)))
+    }
+}
+
+/// What the value of an entry or `let` is based on, if it is `base with { .. }`.
+#[salsa::tracked]
+fn base_of(db: &dyn Db, block: Decl) -> Option<crate::hir::Expr> {
+    match code(db, block).as_deref().map(|code| &code.kind) {
+        Some(CodeKind::Let { value, .. } | CodeKind::Entry { value }) => match &*value.kind {
+            crate::hir::ExprKind::With(base, _) => Some(base.clone()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

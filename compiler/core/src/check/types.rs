@@ -157,7 +157,7 @@ fn type_of_path(db: &dyn Db, decl: Decl, path: &Path) -> Result<Ty, Diagnostic<A
             return Ok(Ty::Null);
         }
         // A file's own names win over those that are built in.
-        let own = scope::names(db, decl.file(db)).map.get(&name.name);
+        let own = scope::declared(db, decl.file(db)).get(&name.name);
         if let (None, Some(scalar)) = (own, Scalar::named(name.name.as_str())) {
             return Ok(Ty::Scalar(scalar));
         }
@@ -202,7 +202,7 @@ pub fn resolve_path(db: &dyn Db, file: SourceFile, path: &Path) -> Result<Named,
     for (index, ident) in path.names.iter().enumerate() {
         let named = match index {
             0 => scope::lookup(db, file, ident.name),
-            _ => scope::names(db, file).map.get(&ident.name).copied(),
+            _ => scope::member(db, file, ident.name),
         };
         match named {
             Some(Named::Module(module)) if index < last => file = module,

@@ -56,7 +56,7 @@ fn named(db: &dyn Db, file: SourceFile, expr: &Expr) -> Option<Named> {
     match &*expr.kind {
         ExprKind::Name(name) => scope::lookup(db, file, *name),
         ExprKind::Member { base, name, optional: false } => match named(db, file, base)? {
-            Named::Module(module) => scope::names(db, module).map.get(&name.name).copied(),
+            Named::Module(module) => scope::member(db, module, name.name),
             _ => None,
         },
         _ => None,

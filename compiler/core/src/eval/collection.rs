@@ -73,6 +73,16 @@ pub fn entries(db: &dyn Db, home: Home, slot: u32) -> Checked<Entries> {
     Checked { value, diagnostics: evaluator.into_diagnostics() }
 }
 
+/// Whether an instance stands at the home of an entry: all that a reference to it needs to know of its siblings.
+#[salsa::tracked]
+fn stands_instance(db: &dyn Db, home: Home, slot: u32) -> bool {
+    let (Some(parent), Step::Entry(_, name)) = (home.parent(db), home.step(db)) else { return false };
+    let Some(object) = object::placed(db, parent) else { return false };
+    let Some(field) = schema(db, object.schema).fields.get(slot as usize) else { return false };
+    let Some(info) = entries(db, parent, slot).value.get(name) else { return false };
+    matches!(types::body_type(db, &field.ty), BodyType::Schema(_)) || info.is_instance(db)
+}
+
 fn entries_cycle(db: &dyn Db, _: salsa::Id, home: Home, slot: u32) -> Checked<Entries> {
     let Some(object) = object::placed(db, home) else {
         return Checked { value: Entries::default(), diagnostics: Vec::new() };
@@ -328,6 +338,11 @@ impl Evaluator<'_> {
         let object = self.object(this)?;
         let names = match this {
             This::Placed(home) if self.trace.is_none() => {
+                let field = schema(self.db, object.schema).fields.get(slot as usize)?;
+                let child = keys::home(self.db, Some(*home), Step::Entry(field.name, name));
+                if *stands_instance(self.db, child, slot) {
+                    return Some(Value::Instance(This::Placed(child)));
+                }
                 let info = entries(self.db, *home, slot).value.get(name)?;
                 return Some(self.settled_entry(this, &object, slot, name, info));
             }

@@ -29,6 +29,12 @@ pub fn placed(db: &dyn Db, home: Home) -> Option<Arc<Object>> {
     Some(object)
 }
 
+/// The schema of what stands at a home: who asks only for this does not care what else changes there.
+#[salsa::tracked]
+pub fn schema_at(db: &dyn Db, home: Home) -> Option<Decl> {
+    placed(db, home).as_ref().map(|object| object.schema)
+}
+
 fn placed_cycle(_: &dyn Db, _: salsa::Id, _: Home) -> Option<Arc<Object>> {
     None
 }
@@ -153,9 +159,11 @@ impl Evaluator<'_> {
     pub(super) fn enclosing(&mut self, this: &This, wanted: Decl, at: At) -> Value {
         let mut around = self.parent(this);
         while let Some(candidate) = around {
-            if let Some(object) = self.object(&candidate)
-                && schema(self.db, object.schema).chain.contains(&wanted)
-            {
+            let of = match &candidate {
+                This::Placed(home) => *schema_at(self.db, *home),
+                This::Free(free) => Some(free.object.schema),
+            };
+            if of.is_some_and(|of| schema(self.db, of).chain.contains(&wanted)) {
                 return Value::Instance(candidate);
             }
             around = self.parent(&candidate);

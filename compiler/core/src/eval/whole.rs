@@ -218,30 +218,11 @@ impl Evaluator<'_> {
 
     /// A field of an instance that stands elsewhere.
     fn other_slot(&mut self, home: Home, slot: u32) -> Value {
-        if let Some(constant) = self.constant(home, slot) {
-            return constant;
-        }
         let FieldValue { value, cycle } = field(self.db, home, slot);
         if *cycle {
             return self.explain_cycle(home, slot);
         }
         value.clone()
-    }
-
-    /// A field that one layer writes plainly: not worth a query of its own.
-    fn constant(&self, home: Home, slot: u32) -> Option<Value> {
-        let object = object::placed(self.db, home).as_ref()?;
-        let layer = object.layers.iter().rev().find(|layer| !layer.body.of_slot(slot).is_empty())?;
-        match layer.body.of_slot(slot) {
-            [write] if write.guards.is_empty() && matches!(write.target, crate::ir::Target::Slot(_)) => match &write.value {
-                crate::ir::Written::Value(ir) => match &ir.kind {
-                    crate::ir::IrKind::Const(value) => Some(value.clone()),
-                    _ => None,
-                },
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     /// A field of an instance without a home.

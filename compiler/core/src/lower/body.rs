@@ -68,7 +68,7 @@ impl Lowerer<'_> {
         let decl = self.unit(&head_text(&keys, key), write.range(), |lowerer| {
             lowerer.node(write.range());
             let value = lowerer.expr_or_missing(write.value());
-            crate::hir::Code { docs: None, attributes: Vec::new(), kind: CodeKind::Entry { value } }
+            crate::hir::Code { attributes: Vec::new(), kind: CodeKind::Entry { value } }
         });
         let kind = StatementKind::Named { path, name, schema: None, decl, form: NamedForm::Value };
         Some(Statement { node, attributes, kind })
@@ -159,13 +159,12 @@ impl Lowerer<'_> {
             lowerer.unit.ranges.clear();
             lowerer.node(value_range);
             lowerer.node(entry.range());
-            let docs = None;
             if schema.is_some() {
                 let body = lowerer.body_or_empty(instance);
-                return crate::hir::Code { docs, attributes: Vec::new(), kind: CodeKind::Block { body } };
+                return crate::hir::Code { attributes: Vec::new(), kind: CodeKind::Block { body } };
             }
             let value = lowerer.expr_or_missing(entry.value());
-            crate::hir::Code { docs, attributes: Vec::new(), kind: CodeKind::Entry { value } }
+            crate::hir::Code { attributes: Vec::new(), kind: CodeKind::Entry { value } }
         });
         let form = match (is_null, &schema) {
             (true, _) => NamedForm::Null,

@@ -27,6 +27,8 @@ pub struct Lowered {
     pub ranges: Arc<Vec<TextRange>>,
     /// Where it begins in the file.
     pub start: u32,
+    /// The `///` comments, by the element that they stand before; 0 is the declaration itself.
+    pub docs: Arc<Vec<(Node, Arc<str>)>>,
 }
 
 /// All declarations of a file.
@@ -40,7 +42,7 @@ pub fn lower(db: &dyn Db, file: SourceFile, tree: &syntax::Tree) -> Units {
         file,
         units: FxHashMap::default(),
         heads: FxHashMap::default(),
-        unit: Unit { decl: root, start: 0, ranges: Vec::new() },
+        unit: Unit { decl: root, start: 0, ranges: Vec::new(), docs: Vec::new() },
     };
     let code = lowerer.file(ast::File::of(tree));
     lowerer.finish(code, None);
@@ -60,6 +62,7 @@ struct Unit {
     decl: Decl,
     start: u32,
     ranges: Vec<TextRange>,
+    docs: Vec<(Node, Arc<str>)>,
 }
 
 impl Lowerer<'_> {
@@ -77,7 +80,7 @@ impl Lowerer<'_> {
         let nth = self.heads.entry((Some(parent), head)).or_insert(0);
         let decl = keys::decl(self.db, self.file, Some(parent), head, *nth);
         *nth += 1;
-        let inner = Unit { decl, start: range.start, ranges: Vec::new() };
+        let inner = Unit { decl, start: range.start, ranges: Vec::new(), docs: Vec::new() };
         let outer = std::mem::replace(&mut self.unit, inner);
         // Node 0 is the declaration's own place: its first line, as a label needs it.
         self.node(range);
@@ -87,9 +90,14 @@ impl Lowerer<'_> {
     }
 
     fn finish(&mut self, code: Code, outer: Option<Unit>) {
-        let empty = Unit { decl: self.unit.decl, start: 0, ranges: Vec::new() };
+        let empty = Unit { decl: self.unit.decl, start: 0, ranges: Vec::new(), docs: Vec::new() };
         let unit = std::mem::replace(&mut self.unit, outer.unwrap_or(empty));
-        let lowered = Lowered { code: Arc::new(code), ranges: Arc::new(unit.ranges), start: unit.start };
+        let lowered = Lowered {
+            code: Arc::new(code),
+            ranges: Arc::new(unit.ranges),
+            start: unit.start,
+            docs: Arc::new(unit.docs),
+        };
         self.units.insert(unit.decl, lowered);
     }
 
@@ -97,6 +105,12 @@ impl Lowerer<'_> {
         self.node(TextRange::new(0, 0));
         let (mut imports, mut names, mut extends, mut tests) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut statements = Vec::new();
+        // Statements come first, so that a declaration more does not give them other numbers.
+        for item in file.items() {
+            if let ast::Item::Statement(statement) = item {
+                statements.extend(self.statement(statement));
+            }
+        }
         for item in file.items() {
             match item {
                 ast::Item::Import(import) => imports.push(self.import(import)),
@@ -106,17 +120,21 @@ impl Lowerer<'_> {
                 ast::Item::Schema(item) => names.extend(self.schema(item)),
                 ast::Item::Extend(item) => extends.push(self.extend(item)),
                 ast::Item::Test(item) => tests.push(self.test(item)),
-                ast::Item::Statement(statement) => statements.extend(self.statement(statement)),
+                ast::Item::Statement(_) => {}
             }
         }
         let body = Body { node: 0, statements };
-        let docs = file.docs().map(Arc::from);
-        Code { docs, attributes: Vec::new(), kind: CodeKind::File { imports, names, extends, tests, body } }
+        self.note_docs(0, file.docs());
+        Code { attributes: Vec::new(), kind: CodeKind::File { imports, names, extends, tests, body } }
     }
 
     fn code<'t>(&mut self, item: impl Documented<'t>, kind: CodeKind) -> Code {
-        let docs = item.docs().map(Arc::from);
-        Code { docs, attributes: self.attributes(item.attributes()), kind }
+        self.note_docs(0, item.docs());
+        Code { attributes: self.attributes(item.attributes()), kind }
+    }
+
+    fn note_docs(&mut self, node: Node, docs: Option<String>) {
+        self.unit.docs.extend(docs.map(|docs| (node, Arc::from(docs))));
     }
 
     fn import(&mut self, import: ast::Import<'_>) -> Import {
@@ -221,10 +239,11 @@ impl Lowerer<'_> {
     fn field(&mut self, field: ast::Field<'_>) -> Option<FieldCode> {
         let kind = if field.is_optional() { FieldKind::Optional } else { FieldKind::Required };
         let key = field.name()?;
+        let node = self.node(field.range());
+        self.note_docs(node, field.docs());
         Some(FieldCode {
-            node: self.node(field.range()),
+            node,
             name: self.key(key),
-            docs: field.docs().map(Arc::from),
             attributes: self.attributes(field.attributes()),
             kind,
             emit: field.is_emitted(),
@@ -235,10 +254,11 @@ impl Lowerer<'_> {
 
     fn default(&mut self, field: ast::Default<'_>) -> Option<FieldCode> {
         let key = field.name()?;
+        let node = self.node(field.range());
+        self.note_docs(node, field.docs());
         Some(FieldCode {
-            node: self.node(field.range()),
+            node,
             name: self.key(key),
-            docs: field.docs().map(Arc::from),
             attributes: self.attributes(field.attributes()),
             kind: FieldKind::Default,
             emit: field.is_emitted(),
@@ -249,10 +269,11 @@ impl Lowerer<'_> {
 
     fn each(&mut self, each: ast::Each<'_>) -> Option<FieldCode> {
         let name = each.name()?;
+        let node = self.node(each.range());
+        self.note_docs(node, each.docs());
         Some(FieldCode {
-            node: self.node(each.range()),
+            node,
             name: self.ident(name),
-            docs: each.docs().map(Arc::from),
             attributes: self.attributes(each.attributes()),
             kind: FieldKind::Each,
             emit: each.is_emitted(),
@@ -263,10 +284,11 @@ impl Lowerer<'_> {
 
     fn schema_let(&mut self, item: ast::Let<'_>) -> Option<FieldCode> {
         let name = item.name()?;
+        let node = self.node(item.range());
+        self.note_docs(node, item.docs());
         Some(FieldCode {
-            node: self.node(item.range()),
+            node,
             name: self.ident(name),
-            docs: item.docs().map(Arc::from),
             attributes: self.attributes(item.attributes()),
             kind: FieldKind::Let,
             emit: false,
