@@ -4,6 +4,8 @@
 //! start. `* app shop` are all queries about that declaration alone. The queries of the text (`parsed`, `units`, `code`)
 //! are left out: they run for the edited file whatever was edited, and are there to stop the rest.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::sync::{Arc, Mutex};
