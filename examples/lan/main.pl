@@ -20,6 +20,8 @@ schema Site {
   block6: Cidr
   each network: Network
 
+  check network.map((n) => n.number).unique().size() == network.size() else "two networks of \(name) have one number"
+
   let addresses = network.flat-map((n) => n.device.map((d) => d.address))
 }
 

@@ -1,5 +1,8 @@
 //! What the platform team gives to everybody: clusters, namespaces, services, and the rules that hold for all of them.
 
+/// How often a service runs.
+type Replicas = Int where 1 <= it and it <= 20
+
 schema Cluster {
   lan: Cidr
   balancers: IpRange
@@ -59,7 +62,7 @@ schema Namespace in cluster: Cluster {
 schema Service in namespace: Namespace {
   image: Image
   port: Port
-  replicas: Int where 1 <= it and it <= 20 = 1
+  replicas: Replicas = 1
   cpu: Cpu = 500m
   memory: Bytes = 1GiB
   priority: "low" | "normal" | "high" = "normal"
