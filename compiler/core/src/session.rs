@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use data::Sink;
-use diagnostics::{Diagnostic, FileId, Span, tidy};
+use diagnostics::{Diagnostic, FileId, Level, Span, rules, tidy};
 use rustc_hash::{FxHashMap, FxHashSet};
-use salsa::Setter;
+use salsa::{Durability, Setter};
 
 use crate::eval::{self, instance};
 use crate::keys::{self, At, Db, Found, Home, SourceFile, Workspace};
@@ -55,7 +55,8 @@ impl Database {
     fn with_storage(storage: salsa::Storage<Database>) -> Database {
         let db = Database { storage };
         keys::prepare(&db);
-        let _ = Workspace::new(&db, Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let empty = Workspace::builder(Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let _ = empty.durability(Durability::HIGH).new(&db);
         db
     }
 
@@ -113,12 +114,17 @@ impl Session {
         let path = Symbol::new(path);
         if let Some(file) = self.sources.get(&path).copied() {
             if &**file.text(&self.db) != text {
-                file.set_text(&mut self.db).to(Arc::from(text));
+                // A file that changes once will change again: the others need not be looked at then.
+                file.set_text(&mut self.db).with_durability(Durability::LOW).to(Arc::from(text));
             }
             return file;
         }
         let number = self.numbers.len() as u32;
-        let file = SourceFile::new(&self.db, path, number, Arc::from(text));
+        let durability = match path.as_str().starts_with(import::STD) {
+            true => Durability::HIGH,
+            false => Durability::MEDIUM,
+        };
+        let file = SourceFile::builder(path, number, Arc::from(text)).durability(durability).new(&self.db);
         self.sources.insert(path, file);
         self.numbers.push(file);
         self.found(path, Found::File(file));
@@ -233,6 +239,9 @@ impl Session {
         }
         platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
         found.extend(self.resolve(placed));
+        if !found.iter().any(|finding| finding.rule.level == Level::Error) {
+            found.extend(self.resolve(unexplained(&self.db, keys::root(&self.db))));
+        }
         for file in scope::platform_files(&self.db).iter() {
             crate::allow::apply(&self.db, *file, &mut found);
         }
@@ -318,7 +327,9 @@ fn decl_findings(db: &dyn Db, decl: keys::Decl) -> Vec<Diagnostic<At>> {
     let at_top = decl.parent(db).is_some_and(|parent| parent.parent(db).is_none());
     if at_top && decl.head(db).as_str().starts_with("let ") {
         if eval::loops(db, decl) {
-            found.extend(check::let_loop(db, decl).clone());
+            let known = check::let_loop(db, decl).clone();
+            let named = check::loop_of(db, decl);
+            found.extend(known.or_else(|| named.is_empty().then(|| check::needs_itself(db, decl))));
         }
         found.extend(eval::global(db, decl).diagnostics.iter().cloned());
     }
@@ -348,13 +359,33 @@ fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: 
     });
 }
 
+/// A value that could not be made although nothing else is wrong: it needs itself, in a way that nobody named.
+fn unexplained(db: &dyn Db, root: Home) -> Vec<Diagnostic<At>> {
+    let mut queue = vec![root];
+    while let Some(home) = queue.pop() {
+        let Some(instance) = instance(db, home) else { continue };
+        if let Some((name, at)) = instance.first_error(db, home) {
+            let path = keys::path_text(db, home);
+            let message = match path.as_str() {
+                "the platform" => format!("`{name}` depends on itself"),
+                path => format!("`{path}.{name}` depends on itself"),
+            };
+            let diagnostic = Diagnostic::new(&rules::EVAL_CYCLE, at, message)
+                .help("give one of the values on the way a value that does not need the others");
+            return vec![diagnostic];
+        }
+        queue.extend(instance.children.iter().copied());
+    }
+    Vec::new()
+}
+
 /// What is wrong with the instances of a platform.
 pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) {
     let mut queue = vec![root];
     while let Some(home) = queue.pop() {
         if let Some(instance) = instance(db, home) {
             found.extend(instance.diagnostics.iter().cloned());
-            queue.extend(instance.children());
+            queue.extend(instance.children.iter().copied());
         }
     }
 }

@@ -273,6 +273,16 @@ impl Value {
         Value::List(Arc::new(values.into_iter().map(|value| Item { value, at }).collect()))
     }
 
+    /// Whether it is an error, or an error is somewhere in it.
+    pub fn has_error(&self) -> bool {
+        match self {
+            Value::Error => true,
+            Value::List(items) => items.iter().any(|item| item.value.has_error()),
+            Value::Data(data) => data.entries.iter().any(|(_, item)| item.value.has_error()),
+            _ => false,
+        }
+    }
+
     /// Whether it silences what would follow from it.
     pub fn is_error(&self) -> bool {
         matches!(self, Value::Error)

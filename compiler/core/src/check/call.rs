@@ -292,6 +292,9 @@ impl Checker<'_> {
             return self.call_value(&callee, args, node);
         }
         _ = receiver;
+        if matches!(subject, Ty::List(element) if expand(self.db, element).is_error()) {
+            return self.error(node);
+        }
         let shown = self.show(subject);
         let message = format!("{} has no method `{}`", article(&shown), name.name);
         let mut diagnostic = Diagnostic::new(&rules::TYPE_UNKNOWN_METHOD, self.at(name.node), message);

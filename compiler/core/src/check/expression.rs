@@ -527,6 +527,22 @@ impl Checker<'_> {
         }
     }
 
+    /// The one member of a union that the body of a block fits.
+    pub(super) fn union_member(&mut self, body: &Body, due: &Ty) -> Option<Ty> {
+        match self.record_target(body, due) {
+            Some(BodyTarget::Schema(decl)) => Some(Ty::Schema(decl)),
+            Some(BodyTarget::Data(ty)) => Some(ty),
+            _ => {
+                let message = format!("this block could be several members of `{}`", self.show(due));
+                self.report(
+                    Diagnostic::new(&rules::TYPE_AMBIGUOUS_RECORD, self.at(0), message)
+                        .help("name the schema that is meant: `word name: Schema { .. }`"),
+                );
+                None
+            }
+        }
+    }
+
     fn has_keys(&self, target: &BodyTarget, keys: &[Symbol]) -> bool {
         match target {
             BodyTarget::Schema(decl) => {

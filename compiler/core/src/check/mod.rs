@@ -132,6 +132,13 @@ pub fn name_place(db: &dyn Db, decl: Decl) -> At {
     At { decl, node }
 }
 
+/// That a `let` depends on itself, where the way leads through functions.
+pub fn needs_itself(db: &dyn Db, decl: Decl) -> Diagnostic<At> {
+    let message = format!("`{}` depends on itself", crate::keys::decl_name(db, decl));
+    Diagnostic::new(&rules::EVAL_CYCLE, name_place(db, decl), message)
+        .help("give one of the values on the way a value that does not need the others")
+}
+
 /// The `let`s on the way from a `let` back to itself.
 pub fn loop_of(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     let mut path = vec![decl];
@@ -456,7 +463,14 @@ impl<'db> Checker<'db> {
     }
 
     fn block(&mut self, body: &crate::hir::Body) -> (CheckedCode, Ty) {
-        let target = self.context.target.clone();
+        let mut target = self.context.target.clone();
+        if let Ty::Union(_) = types::expand(self.db, &target) {
+            match self.union_member(body, &target) {
+                Some(member) => target = member,
+                None => return (CheckedCode::None, Ty::Error),
+            }
+            self.context.this = Some(target.clone());
+        }
         if target.is_error() {
             return (CheckedCode::None, Ty::Error);
         }

@@ -73,6 +73,37 @@ pub fn entries(db: &dyn Db, home: Home, slot: u32) -> Checked<Entries> {
     Checked { value, diagnostics: evaluator.into_diagnostics() }
 }
 
+/// The value of an entry that may be data.
+#[salsa::tracked(cycle_result = entry_value_cycle)]
+pub(super) fn entry_value(db: &dyn Db, home: Home) -> Checked<Value> {
+    let nothing = Checked { value: Value::Error, diagnostics: Vec::new() };
+    let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else { return nothing };
+    let Some(object) = object::placed(db, parent) else { return nothing };
+    let info = schema(db, object.schema);
+    let Some(slot) = info.slot(collection) else { return nothing };
+    let Some(entry) = entries(db, parent, slot).value.get(name) else { return nothing };
+    let mut evaluator = Evaluator::of(db, parent, object.clone(), info.fields.len());
+    let this = This::Placed(parent);
+    let value = evaluator.deeper(object.at, |evaluator| {
+        let value = evaluator.raw_entry(&this, object, slot, name, entry);
+        evaluator.settle(value, &this, home.step(evaluator.db))
+    });
+    Checked { value, diagnostics: evaluator.into_diagnostics() }
+}
+
+fn entry_value_cycle(db: &dyn Db, _: salsa::Id, home: Home) -> Checked<Value> {
+    let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else {
+        return Checked { value: Value::Error, diagnostics: Vec::new() };
+    };
+    let slot = object::placed(db, parent).as_ref().and_then(|object| schema(db, object.schema).slot(collection));
+    let at = slot.and_then(|slot| entries(db, parent, slot).value.get(name).and_then(EntryInfo::at));
+    let diagnostics = at.map(|at| {
+        Diagnostic::new(&rules::EVAL_CYCLE, at, format!("`{name}` depends on itself"))
+            .help("give one of the values on the way a value that does not need the others")
+    });
+    Checked { value: Value::Error, diagnostics: diagnostics.into_iter().collect() }
+}
+
 /// Whether an instance stands at the home of an entry: all that a reference to it needs to know of its siblings.
 #[salsa::tracked]
 fn stands_instance(db: &dyn Db, home: Home, slot: u32) -> bool {
@@ -359,6 +390,10 @@ impl Evaluator<'_> {
         if let (This::Placed(home), true) = (this, instances) {
             // The entry is known to be an instance: its home is known without making it.
             return Value::Instance(This::Placed(keys::home(self.db, Some(*home), Step::Entry(field.name, name))));
+        }
+        if let (This::Placed(home), true) = (this, self.trace.is_none()) {
+            let child = keys::home(self.db, Some(*home), Step::Entry(field.name, name));
+            return entry_value(self.db, child).value.clone();
         }
         let value = self.raw_entry(this, object, slot, name, info);
         self.settle(value, this, Step::Entry(field.name, name))

@@ -110,11 +110,7 @@ impl Evaluator<'_> {
 
     /// `==`: instances that stand somewhere by their homes, others by what they say.
     fn equals(&mut self, one: Value, other: Value, negated: bool) -> Value {
-        let free = |value: &Value| matches!(value, Value::Instance(This::Free(_)));
-        let (one, other) = match free(&one) && free(&other) {
-            true => (self.force(one), self.force(other)),
-            false => (one, other),
-        };
+        let (one, other) = (self.force_quietly(one), self.force_quietly(other));
         if one.is_error() || other.is_error() {
             return Value::Error;
         }
@@ -632,7 +628,8 @@ impl Host for Evaluator<'_> {
     }
 
     fn equal(&mut self, one: &Value, other: &Value) -> bool {
-        super::operator::equal(one, other)
+        let (one, other) = (self.force_quietly(one.clone()), self.force_quietly(other.clone()));
+        super::operator::equal(&one, &other)
     }
 
     fn spend(&mut self, steps: u64) -> Result<(), Problem> {

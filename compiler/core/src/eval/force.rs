@@ -159,6 +159,17 @@ impl Evaluator<'_> {
         }
     }
 
+    /// The value written out, to be compared: what a template leaves open is nothing that is wrong here.
+    pub(super) fn force_quietly(&mut self, value: Value) -> Value {
+        if !needs_force(&value) || matches!(value, Value::Collection(..)) {
+            return value;
+        }
+        let before = self.diagnostics.len();
+        let forced = self.force(value);
+        self.diagnostics.truncate(before);
+        forced
+    }
+
     fn force_instance(&mut self, free: &Arc<Free>) -> Value {
         let this = This::Free(free.clone());
         let object = free.object.clone();

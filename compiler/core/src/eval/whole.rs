@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
 
-use super::{Cell, Evaluator, FieldValue, collection, field, object};
+use super::{Cell, EntryInfo, Evaluator, FieldValue, collection, field, object};
 use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
@@ -19,6 +19,8 @@ pub struct Instance {
     pub at: At,
     /// Its fields, by slot.
     pub fields: Vec<FieldOut>,
+    /// The homes right below.
+    pub children: Vec<Home>,
     /// What was wrong in it, and only in it.
     pub diagnostics: Vec<Diagnostic<At>>,
 }
@@ -35,18 +37,35 @@ pub enum FieldOut {
 }
 
 impl Instance {
-    /// The homes right below.
-    pub fn children(&self) -> impl Iterator<Item = Home> {
-        self.fields.iter().flat_map(|field| match field {
-            FieldOut::Child(home) => vec![*home],
-            FieldOut::Entries(entries) => entries
-                .iter()
-                .filter_map(|(_, entry)| match entry {
+    /// An instance with these fields.
+    fn new(object: &crate::value::Object, fields: Vec<FieldOut>, diagnostics: Vec<Diagnostic<At>>) -> Option<Arc<Instance>> {
+        let mut children = Vec::new();
+        for field in &fields {
+            match field {
+                FieldOut::Child(home) => children.push(*home),
+                FieldOut::Entries(entries) => children.extend(entries.iter().filter_map(|(_, entry)| match entry {
                     FieldOut::Child(home) => Some(*home),
                     _ => None,
-                })
-                .collect(),
-            FieldOut::Value(_) => Vec::new(),
+                })),
+                FieldOut::Value(_) => {}
+            }
+        }
+        Some(Arc::new(Instance { schema: object.schema, at: object.at, fields, children, diagnostics }))
+    }
+
+    /// The name of a field or entry that is an error, and where it is written.
+    pub fn first_error(&self, db: &dyn Db, home: Home) -> Option<(Symbol, At)> {
+        let slots = schema(db, self.schema).fields.iter().enumerate();
+        self.fields.iter().zip(slots).find_map(|(field, (slot, known))| match field {
+            FieldOut::Value(value) => value.has_error().then_some((known.name, self.at)),
+            FieldOut::Entries(entries) => entries.iter().find_map(|(name, entry)| match entry {
+                FieldOut::Value(value) if value.has_error() => {
+                    let names = &collection::entries(db, home, slot as u32).value;
+                    Some((*name, names.get(*name).and_then(EntryInfo::at).unwrap_or(self.at)))
+                }
+                _ => None,
+            }),
+            FieldOut::Child(_) => None,
         })
     }
 }
@@ -66,18 +85,18 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
                 .help("a schema whose default contains itself has no end; make that field optional"),
         );
         let diagnostics = evaluator.into_diagnostics();
-        return Some(Arc::new(Instance { schema: object.schema, at: object.at, fields: Vec::new(), diagnostics }));
+        return Instance::new(object, Vec::new(), diagnostics);
     }
     let mut fields = Vec::with_capacity(info.fields.len());
     for (slot, known) in info.fields.iter().enumerate() {
         let slot = slot as u32;
         fields.push(match known.kind {
-            SlotKind::Each => evaluator.entries_out(home, slot),
+            SlotKind::Each => evaluator.entries_out(home, slot, known.name),
             _ => evaluator.field_out(&this, slot, object),
         });
     }
     evaluator.check_rules(&this, object);
-    Some(Arc::new(Instance { schema: object.schema, at: object.at, fields, diagnostics: evaluator.into_diagnostics() }))
+    Instance::new(object, fields, evaluator.into_diagnostics())
 }
 
 /// Why nothing stands at the home of an entry.
@@ -90,7 +109,7 @@ fn unplaced(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     let mut evaluator = Evaluator::of(db, parent, object.clone(), info.fields.len());
     evaluator.raw_entry(&This::Placed(parent), object, slot, name, entry);
     let diagnostics = evaluator.into_diagnostics();
-    Some(Arc::new(Instance { schema: object.schema, at: object.at, fields: Vec::new(), diagnostics }))
+    Instance::new(object, Vec::new(), diagnostics)
 }
 
 /// How deep homes may nest.
@@ -118,7 +137,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn entries_out(&mut self, home: Home, slot: u32) -> FieldOut {
+    fn entries_out(&mut self, home: Home, slot: u32, field: Symbol) -> FieldOut {
         let names = collection::entries(self.db, home, slot);
         for diagnostic in &names.diagnostics {
             self.report(diagnostic.clone());
@@ -128,7 +147,14 @@ impl Evaluator<'_> {
         for (name, value) in self.all_entries(&this, slot) {
             let entry = match &value {
                 Value::Instance(This::Placed(child)) if child.parent(self.db) == Some(home) => FieldOut::Child(*child),
-                _ => FieldOut::Value(self.force(value)),
+                _ => {
+                    let child = keys::home(self.db, Some(home), Step::Entry(field, name));
+                    let made = collection::entry_value(self.db, child);
+                    for diagnostic in &made.diagnostics {
+                        self.report(diagnostic.clone());
+                    }
+                    FieldOut::Value(self.force(value))
+                }
             };
             out.push((name, entry));
         }
