@@ -1,7 +1,7 @@
 //! Reads cases out of Markdown. Knows fences and headings; must not know what an expectation means.
 //!
 //! A case is a run of source fences followed by its expectation fences; the heading above names it. A fence in any
-//! language that is not listed in [`Kind`] or [`source_path`] is prose and is skipped.
+//! language and with any words that say neither what to write nor what to expect is prose, and is skipped.
 
 use std::fmt;
 

@@ -37,7 +37,7 @@ pub enum End {
     Findings,
     /// Any other exit code, or a signal: never expected.
     Broken(Option<i32>),
-    /// Killed after [`PATIENCE`].
+    /// Killed after half a minute.
     TimedOut,
 }
 
