@@ -36,7 +36,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             }
         }
     }
-    all.extend(examples(&repository, &implementation)?);
+    all.extend(examples(&repository)?);
     let words: Vec<String> = std::env::args()
         .skip(1)
         .filter(|word| !word.starts_with("--"))

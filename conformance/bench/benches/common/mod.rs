@@ -33,7 +33,7 @@ pub fn evaluate(session: &Session) -> usize {
     while let Some(home) = queue.pop() {
         if let Some(instance) = eval::instance(db, home) {
             count += 1;
-            queue.extend(instance.children());
+            queue.extend(instance.children.iter().copied());
         }
     }
     count
