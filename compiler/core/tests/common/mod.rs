@@ -28,6 +28,15 @@ impl Files {
                 .collect(),
         )
     }
+
+    /// The same with more at the end of one file.
+    pub fn with(&self, path: &str, more: &str) -> Files {
+        let mut files = self.clone();
+        if let Some(text) = files.0.get_mut(path) {
+            text.push_str(more);
+        }
+        files
+    }
 }
 
 impl Loader for Files {
@@ -111,7 +120,7 @@ fn names(db: &dyn Db) -> FxHashMap<String, String> {
         };
         names.insert(format!("{:?}", home.as_id()), path);
         if let Some(instance) = eval::instance(db, home) {
-            queue.extend(instance.children());
+            queue.extend(instance.children.iter().copied());
         }
     }
     names
