@@ -11,7 +11,7 @@ use crate::hir::{CodeKind, Import};
 use crate::ir::DataKind;
 use crate::keys::{self, At, Db, Found, SourceFile, Workspace};
 use crate::symbol::Symbol;
-use crate::value::{Data, Float, Item, Value};
+use crate::value::{Data, Float, Item, List, Value};
 
 /// Where the standard library's files stand.
 pub const STD: &str = "std/";
@@ -179,7 +179,7 @@ fn data_file(db: &dyn Db, file: SourceFile) -> Arc<DataFile> {
             out.value = match values.len() {
                 0 => Value::Null,
                 1 => values.swap_remove(0).value,
-                _ => Value::List(Arc::new(values)),
+                _ => Value::List(Arc::new(List::new(values))),
             };
         }
         Err(errors) => {
@@ -205,7 +205,7 @@ fn value_of(decl: keys::Decl, datum: &Datum, ranges: &mut Vec<TextRange>) -> Ite
         DatumKind::Float(number) => Value::Float(Float(*number)),
         DatumKind::Text(text) => Value::Text(text.clone()),
         DatumKind::List(items) => {
-            Value::List(Arc::new(items.iter().map(|item| value_of(decl, item, ranges)).collect()))
+            Value::List(Arc::new(List::new(items.iter().map(|item| value_of(decl, item, ranges)).collect())))
         }
         DatumKind::Map(entries) => {
             let entries = entries.iter().map(|(key, value)| {

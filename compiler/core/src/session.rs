@@ -359,6 +359,9 @@ fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: 
     });
 }
 
+/// How many instances a platform may have.
+const MAX_HOMES: usize = 4_000_000;
+
 /// A value that could not be made although nothing else is wrong: it needs itself, in a way that nobody named.
 fn unexplained(db: &dyn Db, root: Home) -> Vec<Diagnostic<At>> {
     let mut queue = vec![root];
@@ -382,8 +385,17 @@ fn unexplained(db: &dyn Db, root: Home) -> Vec<Diagnostic<At>> {
 /// What is wrong with the instances of a platform.
 pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) {
     let mut queue = vec![root];
+    let mut seen = 0;
     while let Some(home) = queue.pop() {
+        seen += 1;
         if let Some(instance) = instance(db, home) {
+            if seen > MAX_HOMES {
+                let message = format!("this platform has more than {MAX_HOMES} instances");
+                let limit = Diagnostic::new(&rules::EVAL_LIMIT, instance.at, message)
+                    .help("look for a schema whose defaults contain others several times, again and again");
+                found.push(limit);
+                return;
+            }
             found.extend(instance.diagnostics.iter().cloned());
             queue.extend(instance.children.iter().copied());
         }

@@ -47,7 +47,7 @@ pub enum Value {
     /// A span of time.
     Duration(Duration),
     /// `[..]`
-    List(Arc<Vec<Item>>),
+    List(Arc<List>),
     /// A record or map.
     Data(Arc<Data>),
     /// An instance of a schema.
@@ -89,6 +89,62 @@ pub struct Item {
     pub at: At,
 }
 
+/// How much a value is, written out: how many values, and how deep they nest.
+///
+/// Values share their parts, so that a few lines can name more than any machine can write. The measure is kept with
+/// every list, record and map, and evaluation refuses what exceeds its limits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Measure {
+    /// How many values there are.
+    pub weight: u64,
+    /// How deep they nest.
+    pub depth: u32,
+}
+
+impl Measure {
+    /// Of one value.
+    pub fn of(value: &Value) -> Measure {
+        match value {
+            Value::List(list) => list.measure,
+            Value::Data(data) => data.measure,
+            _ => Measure { weight: 1, depth: 0 },
+        }
+    }
+
+    fn around<'a>(parts: impl Iterator<Item = &'a Value>) -> Measure {
+        let mut whole = Measure { weight: 1, depth: 1 };
+        for part in parts {
+            let part = Measure::of(part);
+            whole.weight = whole.weight.saturating_add(part.weight);
+            whole.depth = whole.depth.max(part.depth.saturating_add(1));
+        }
+        whole
+    }
+}
+
+/// A list.
+#[derive(PartialEq, Eq, Debug)]
+pub struct List {
+    items: Vec<Item>,
+    measure: Measure,
+}
+
+impl List {
+    /// A list of these.
+    pub fn new(items: Vec<Item>) -> List {
+        let measure = Measure::around(items.iter().map(|item| &item.value));
+        List { items, measure }
+    }
+}
+
+impl std::ops::Deref for List {
+    type Target = [Item];
+
+    fn deref(&self) -> &[Item] {
+        &self.items
+    }
+}
+
 /// A record or map.
 #[derive(Debug)]
 pub struct Data {
@@ -98,6 +154,7 @@ pub struct Data {
     pub schema: Option<Decl>,
     /// Its entries.
     pub entries: Vec<(Symbol, Item)>,
+    measure: Measure,
     index: OnceLock<FxHashMap<Symbol, usize>>,
 }
 
@@ -113,7 +170,8 @@ impl Data {
         if schema.is_none() {
             entries.sort_by(|one, other| domain::natural_cmp(one.0.as_str(), other.0.as_str()));
         }
-        Data { kind, schema, entries, index: OnceLock::new() }
+        let measure = Measure::around(entries.iter().map(|entry| &entry.1.value));
+        Data { kind, schema, entries, measure, index: OnceLock::new() }
     }
 
     /// The value of a key.
@@ -270,7 +328,7 @@ impl Value {
 
     /// A list of values that were all made at one place.
     pub fn list(values: impl IntoIterator<Item = Value>, at: At) -> Value {
-        Value::List(Arc::new(values.into_iter().map(|value| Item { value, at }).collect()))
+        Value::List(Arc::new(List::new(values.into_iter().map(|value| Item { value, at }).collect())))
     }
 
     /// Whether it is an error, or an error is somewhere in it.

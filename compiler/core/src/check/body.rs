@@ -486,9 +486,8 @@ impl Checker<'_> {
                 continue;
             }
             let near = match expand(self.db, &field.ty) {
-                Ty::Schema(element) => chain.iter().position(|general| *general == element).map(|place| place + 1),
                 Ty::Any => Some(0),
-                _ => None,
+                element => element.members().iter().filter_map(|member| self.nearness(chain, member)).max(),
             };
             if let Some(near) = near {
                 match best.first() {
@@ -525,6 +524,12 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    /// How special a member of a collection's type is among what a schema extends.
+    fn nearness(&self, chain: &[Decl], member: &Ty) -> Option<usize> {
+        let Ty::Schema(element) = expand(self.db, member) else { return None };
+        chain.iter().position(|general| *general == element).map(|place| place + 1)
     }
 
     fn unknown_field(&mut self, decl: Decl, path: &[Ident]) {
@@ -810,7 +815,14 @@ impl Checker<'_> {
             let at = self.at(field.node);
             let ir = match (&field.value, field.kind) {
                 (_, FieldKind::Each) => continue,
-                (Some(value), _) => self.check(value, &known.ty.clone()),
+                (Some(value), kind) => {
+                    let before = self.diagnostics.len();
+                    let ir = self.check(value, &known.ty.clone());
+                    if kind == FieldKind::Let && self.diagnostics.len() == before && expand(self.db, &known.ty).is_error() {
+                        self.untyped_let(&field.name);
+                    }
+                    ir
+                }
                 (None, FieldKind::Optional) => Ir { at, kind: IrKind::Const(Value::Null) },
                 (None, _) => continue,
             };
@@ -832,6 +844,17 @@ fn schema_of(db: &dyn crate::keys::Db, ty: &Ty) -> Option<Decl> {
     match expand(db, ty) {
         Ty::Schema(decl) => Some(decl),
         _ => None,
+    }
+}
+
+impl Checker<'_> {
+    /// A computed field whose type depends on itself.
+    fn untyped_let(&mut self, name: &Ident) {
+        let message = format!("the type of `{}` depends on itself", name.name);
+        self.report(
+            Diagnostic::new(&rules::TYPE_RECURSIVE, self.at(name.node), message)
+                .help(format!("write its type: `let {}: T = ..`", name.name)),
+        );
     }
 }
 
@@ -881,10 +904,10 @@ pub(super) fn is_open(body: &Body) -> bool {
 }
 
 /// The values of a body that writes plain fields only.
-pub(super) fn field_exprs(body: &Body) -> Option<Vec<(Symbol, &Expr)>> {
+pub(super) fn field_exprs(body: &Body) -> Option<Vec<(Ident, &Expr)>> {
     let fields = body.statements.iter().map(|statement| match &statement.kind {
         StatementKind::Write { path, value } => match path.as_slice() {
-            [name] => Some((name.name, value)),
+            [name] => Some((*name, value)),
             _ => None,
         },
         _ => None,

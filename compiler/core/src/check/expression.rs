@@ -8,7 +8,7 @@ use super::types::{self, BodyType, Fit, expand, fit, join};
 use super::{Checker, Typed};
 use crate::eval::coerce::article;
 use crate::hir::{Arm, Body, Element, Expr, ExprKind, Node, Param, Pattern, Piece, Text, UnaryOp};
-use crate::ir::{ArmIr, ElementIr, ForIr, Ir, IrKind};
+use crate::ir::{ArmIr, BodyIr, DataKind, ElementIr, ForIr, Ir, IrKind, KeyIr, Target, Write, Written};
 use crate::keys::Decl;
 use crate::symbol::Symbol;
 use crate::ty::{FunctionTy, Literal, RecordTy, Scalar, Ty};
@@ -141,7 +141,10 @@ impl Checker<'_> {
             self.report(Diagnostic::new(&rules::TYPE_MISMATCH, at, message).help(format!("if it may be left out, let its type be `{due_text}?`")));
             return;
         }
-        let message = format!("this must be {}, but is {}", article(&due_text), article(&found));
+        let message = match &typed.ty {
+            Ty::Function(_) => format!("a function is no data, and {} is due", article(&due_text)),
+            _ => format!("this must be {}, but is {}", article(&due_text), article(&found)),
+        };
         let mut diagnostic = Diagnostic::new(&rules::TYPE_MISMATCH, at, message);
         let textual = self.scalars(&typed.ty).iter().all(|scalar| scalar.is_textual());
         let wanted = self.scalars(due).into_iter().find(|scalar| *scalar != Scalar::String);
@@ -576,7 +579,7 @@ impl Checker<'_> {
     fn data(&mut self, body: &Body, ty: &Ty, node: Node) -> Typed {
         let kind = match types::body_type(self.db, ty) {
             BodyType::Data(kind) => kind,
-            _ => crate::ir::DataKind::Any,
+            _ => DataKind::Any,
         };
         let ir = self.inline_body(body, ty);
         if let Ty::Record(record) = ty {
@@ -602,19 +605,27 @@ impl Checker<'_> {
 
     /// Braces where nothing is due: a record of what it holds.
     fn infer_record(&mut self, body: &Body, node: Node) -> Typed {
-        let before = self.diagnostics.len();
-        let ir = self.inline_body(body, &Ty::Any);
-        if self.diagnostics.len() == before
-            && let Some(fields) = super::body::field_exprs(body)
-        {
-            let fields = fields.into_iter().map(|(name, value)| {
-                let ty = self.quietly(|checker| types::widen(checker.check_typed(value, &Ty::Any).ty));
-                (name, ty == Ty::Null, ty)
+        let Some(fields) = super::body::field_exprs(body) else {
+            let ir = self.inline_body(body, &Ty::Any);
+            return self.typed(node, IrKind::Data(Arc::new(ir), DataKind::Any), Ty::map(Ty::Any));
+        };
+        let mut out = BodyIr { at: self.at(body.node), writes: Vec::new(), checks: Vec::new() };
+        let mut known = Vec::new();
+        for (name, value) in fields {
+            let typed = self.check_typed(value, &Ty::Any);
+            let ty = types::widen(typed.ty.clone());
+            let ir = self.convert(typed, &Ty::Any, value.node);
+            known.push((name.name, ty == Ty::Null, ty));
+            out.writes.push(Write {
+                at: self.at(name.node),
+                guards: Arc::default(),
+                name: name.name,
+                target: Target::Key(KeyIr::Static(name.name)),
+                value: Written::Value(ir),
             });
-            let record = RecordTy { fields: fields.collect(), rest: None };
-            return self.typed(node, IrKind::Data(Arc::new(ir), crate::ir::DataKind::Map), Ty::Record(Arc::new(record)));
         }
-        self.typed(node, IrKind::Data(Arc::new(ir), crate::ir::DataKind::Any), Ty::map(Ty::Any))
+        let record = RecordTy { fields: known, rest: None };
+        self.typed(node, IrKind::Data(Arc::new(out), DataKind::Map), Ty::Record(Arc::new(record)))
     }
 
     fn with(&mut self, base: &Expr, body: &Body, node: Node) -> Typed {

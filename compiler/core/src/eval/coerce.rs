@@ -12,7 +12,7 @@ use crate::keys::{At, Db, Decl};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
 use crate::ty::{Literal, RecordTy, Refined, Scalar, Ty, display};
-use crate::value::{Data, Env, Float, Item, This, Value};
+use crate::value::{Data, Env, Float, Item, List, This, Value};
 
 /// Why a value is not of a type.
 pub enum Misfit {
@@ -99,7 +99,7 @@ impl Evaluator<'_> {
             let value = self.coerce_item(item, element);
             out.push(Item { value, at: item.at });
         }
-        Ok(Value::List(Arc::new(out)))
+        Ok(Value::List(Arc::new(List::new(out))))
     }
 
     fn coerce_item(&mut self, item: &Item, ty: &Ty) -> Value {

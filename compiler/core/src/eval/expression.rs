@@ -6,13 +6,13 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
 use super::body::{entry, is_key};
-use super::{Evaluator, MAX_LENGTH};
+use super::{Evaluator, MAX_LENGTH, MAX_NESTING, MAX_WEIGHT};
 use crate::check::{self, CheckedCode};
 use crate::ir::{BodyIr, DataKind, ElementIr, Ir, IrKind, KeyIr, Target, Written};
 use crate::keys::{At, Decl};
 use crate::methods::{Host, MethodRef, Problem};
 use crate::symbol::Symbol;
-use crate::value::{Closure, Data, Env, Item, This, Value};
+use crate::value::{Closure, Data, Env, Item, List, Measure, This, Value};
 
 impl Evaluator<'_> {
     /// The value of an expression.
@@ -319,7 +319,7 @@ impl Evaluator<'_> {
             return Value::Error;
         }
         match method.0.call(self, &receiver, &args, at) {
-            Ok(value) => value,
+            Ok(value) => self.bounded(value, at),
             Err(problem) => {
                 let rule = method.0.rule(&problem);
                 self.method_problem(problem, rule, at)
@@ -398,7 +398,21 @@ impl Evaluator<'_> {
                 return Value::Error;
             }
         }
-        Value::List(Arc::new(items))
+        self.bounded(Value::List(Arc::new(List::new(items))), at)
+    }
+
+    /// A value, unless it is more than could ever be written out.
+    pub(super) fn bounded(&mut self, value: Value, at: At) -> Value {
+        let Measure { weight, depth } = Measure::of(&value);
+        if weight <= MAX_WEIGHT && depth <= MAX_NESTING {
+            return value;
+        }
+        let message = match weight > MAX_WEIGHT {
+            true => format!("this value grows over {MAX_WEIGHT} values"),
+            false => format!("this value nests deeper than {MAX_NESTING} levels"),
+        };
+        let help = "look for a value that contains another several times, again and again";
+        self.report(Diagnostic::new(&rules::EVAL_LIMIT, at, message).help(help))
     }
 
     fn eval_element(&mut self, element: &ElementIr, env: &Env, items: &mut Vec<Item>, at: At) -> bool {
@@ -500,7 +514,11 @@ impl Evaluator<'_> {
         if kind == DataKind::Record {
             entries.retain(|(_, item)| item.value != Value::Null);
         }
-        Value::Data(Arc::new(Data::new(kind, base.and_then(|data| data.schema), entries)))
+        let value = Value::Data(Arc::new(Data::new(kind, base.and_then(|data| data.schema), entries)));
+        match bodies.last() {
+            Some((_, _, body)) => self.bounded(value, body.at),
+            None => value,
+        }
     }
 
     fn write_data(

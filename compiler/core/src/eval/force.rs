@@ -6,7 +6,7 @@ use super::{Evaluator, collection, object};
 use crate::ir::DataKind;
 use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::schema::{SlotKind, may_contain, schema};
-use crate::value::{Data, Free, Item, This, Value};
+use crate::value::{Data, Free, Item, List, This, Value};
 
 /// Every instance of a schema that stands under a home, the home itself left out.
 #[salsa::tracked(cycle_result = all_cycle)]
@@ -98,9 +98,10 @@ impl Evaluator<'_> {
     /// The value with every instance in it that has no home written out, and its rules asked: it stands somewhere now.
     pub fn force(&mut self, value: Value) -> Value {
         match value {
+            _ if self.exhausted => Value::Error,
             Value::List(items) if items.iter().any(|item| needs_force(&item.value)) => {
                 let forced = items.iter().map(|item| Item { value: self.force(item.value.clone()), at: item.at });
-                Value::List(Arc::new(forced.collect()))
+                Value::List(Arc::new(List::new(forced.collect())))
             }
             Value::Data(data) if data.entries.iter().any(|(_, item)| needs_force(&item.value)) => {
                 let entries = data.entries.iter().map(|(name, item)| {
@@ -174,6 +175,9 @@ impl Evaluator<'_> {
         let this = This::Free(free.clone());
         let object = free.object.clone();
         let info = schema(self.db, object.schema);
+        if !self.spend(100, object.at) {
+            return Value::Error;
+        }
         let mut entries = Vec::new();
         for (slot, field) in info.fields.iter().enumerate() {
             let slot = slot as u32;
@@ -196,7 +200,8 @@ impl Evaluator<'_> {
             }
         }
         self.check_rules(&this, &object);
-        Value::Data(Arc::new(Data::new(DataKind::Record, Some(object.schema), entries)))
+        let value = Value::Data(Arc::new(Data::new(DataKind::Record, Some(object.schema), entries)));
+        self.bounded(value, object.at)
     }
 }
 

@@ -34,6 +34,11 @@ const MAX_DEPTH: u32 = 20_000;
 /// How many elements a list may have.
 pub const MAX_LENGTH: usize = 2_000_000;
 
+/// How many values a value may consist of.
+const MAX_WEIGHT: u64 = 8_000_000;
+/// How deep a value may nest.
+const MAX_NESTING: u32 = 400;
+
 thread_local! {
     static DEPTH: Counter<u32> = const { Counter::new(0) };
 }

@@ -12,7 +12,7 @@ use crate::ir::{Ir, IrKind};
 use crate::keys::At;
 use crate::symbol::Symbol;
 use crate::ty::Scalar;
-use crate::value::{Env, Float, Value};
+use crate::value::{Env, Float, List, Value};
 
 impl Evaluator<'_> {
     pub(super) fn eval_operator(&mut self, ir: &Ir, env: &Env) -> Value {
@@ -100,7 +100,8 @@ impl Evaluator<'_> {
                     let message = format!("this list grows over {} elements", super::MAX_LENGTH);
                     return self.report(Diagnostic::new(&rules::EVAL_LIMIT, at, message));
                 }
-                Value::List(std::sync::Arc::new(one.iter().chain(other.iter()).cloned().collect()))
+                let items = one.iter().chain(other.iter()).cloned().collect();
+                self.bounded(Value::List(std::sync::Arc::new(List::new(items))), at)
             }
             _ => match quantity_arithmetic(op, one, other) {
                 Some(Ok(value)) => value,
@@ -160,7 +161,13 @@ impl Evaluator<'_> {
     fn is_in(&mut self, one: &Value, other: &Value) -> Value {
         let found = match (one, other) {
             (Value::Error, _) | (_, Value::Error) => return Value::Error,
-            (one, Value::List(items)) => items.iter().any(|item| equal(&item.value, one)),
+            (one, Value::List(items)) => {
+                let one = self.force_quietly(one.clone());
+                items.iter().any(|item| {
+                    let item = self.force_quietly(item.value.clone());
+                    equal(&item, &one)
+                })
+            }
             (Value::Text(key), Value::Data(data)) => data.get(Symbol::new(key)).is_some(),
             (Value::Text(key), Value::Collection(this, slot)) => {
                 self.names(this, *slot).get(Symbol::new(key)).is_some()

@@ -8,7 +8,7 @@ use super::{Cell, EntryInfo, Evaluator, FieldValue, collection, field, object};
 use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
-use crate::value::{Free, Item, This, Value};
+use crate::value::{Free, This, Value};
 
 /// An instance with everything in it known.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -294,6 +294,6 @@ impl Evaluator<'_> {
 
     /// The items of a value that was made in one place.
     pub(super) fn items(values: Vec<Value>, at: At) -> Value {
-        Value::List(Arc::new(values.into_iter().map(|value| Item { value, at }).collect()))
+        Value::list(values, at)
     }
 }

@@ -10,7 +10,7 @@ use crate::ir::DataKind;
 use crate::keys::At;
 use crate::methods::{Host, Problem, limit};
 use crate::symbol::Symbol;
-use crate::value::{Data, Float, Item, Value};
+use crate::value::{Data, Float, Item, List, Value};
 
 /// Ends a method with `Value::Error` where a callback gave that: its reason has been told already.
 macro_rules! known {
@@ -210,7 +210,7 @@ pub(super) fn entries(value: &Value) -> Result<Vec<(Symbol, &Item)>, Problem> {
 
 /// A list.
 pub(super) fn list(items: Vec<Item>) -> Value {
-    Value::List(Arc::new(items))
+    Value::List(Arc::new(List::new(items)))
 }
 
 /// A map.
