@@ -197,22 +197,24 @@ fn brings(db: &dyn Db, file: SourceFile) -> bool {
 pub fn unused_names(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
     let Some(code) = code(db, decl) else { return Vec::new() };
     let mut lets: Vec<Ident> = Vec::new();
-    let (body, value) = match &code.kind {
-        CodeKind::Block { body } | CodeKind::Extend { body, .. } | CodeKind::Test { body, .. } => (Some(body), None),
-        CodeKind::File { body, .. } => (Some(body), None),
-        CodeKind::Schema(schema) => (Some(&schema.body), None),
-        CodeKind::Let { value, .. } | CodeKind::Entry { value } | CodeKind::Fn { value, .. } => (None, Some(value)),
-        CodeKind::Type { .. } => (None, None),
+    let mut in_values = |expr: &Expr| {
+        if let ExprKind::Record(body) | ExprKind::Instance(_, body) | ExprKind::With(_, body) = &*expr.kind {
+            lets_of(body, &mut lets);
+        }
+    };
+    let body = match &code.kind {
+        CodeKind::Let { value, .. } | CodeKind::Entry { value } | CodeKind::Fn { value, .. } => {
+            visit(value, &mut in_values);
+            None
+        }
+        CodeKind::Block { body } | CodeKind::Extend { body, .. } | CodeKind::Test { body, .. } => Some(body),
+        CodeKind::File { body, .. } => Some(body),
+        CodeKind::Schema(schema) => Some(&schema.body),
+        CodeKind::Type { .. } => None,
     };
     if let Some(body) = body {
+        visit_body(body, &mut in_values);
         lets_of(body, &mut lets);
-    }
-    if let Some(value) = value {
-        visit(value, &mut |expr| {
-            if let ExprKind::Record(body) | ExprKind::Instance(_, body) | ExprKind::With(_, body) = &*expr.kind {
-                lets_of(body, &mut lets);
-            }
-        });
     }
     if lets.is_empty() {
         return Vec::new();
@@ -235,15 +237,11 @@ fn inside(db: &dyn Db, inner: Decl, outer: Decl) -> bool {
     std::iter::successors(inner.parent(db), |decl| decl.parent(db)).any(|decl| decl == outer)
 }
 
+/// The `let`s of a body, those in its values left out.
 fn lets_of(body: &Body, lets: &mut Vec<Ident>) {
     for statement in &body.statements {
         match &statement.kind {
             StatementKind::Let { name, .. } => lets.push(*name),
-            StatementKind::Write { value, .. } => visit(value, &mut |expr| {
-                if let ExprKind::Record(body) | ExprKind::Instance(_, body) | ExprKind::With(_, body) = &*expr.kind {
-                    lets_of(body, lets);
-                }
-            }),
             StatementKind::Amend { body, .. } | StatementKind::For(_, body) => lets_of(body, lets),
             StatementKind::If { then, otherwise, .. } => {
                 lets_of(then, lets);

@@ -78,8 +78,12 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     let mut evaluator = Evaluator::of(db, home, object.clone(), info.fields.len());
     let this = This::Placed(home);
     evaluator.check_place(&this, object.schema, object.at);
-    if depth(db, home) > MAX_HOMES {
-        let message = format!("instances stand in instances more than {MAX_HOMES} deep");
+    let brought = *brought(db, object.schema);
+    if brought > MAX_BROUGHT || depth(db, home) > MAX_HOMES {
+        let message = match brought > MAX_BROUGHT {
+            true => format!("the defaults of this would bring more than {MAX_BROUGHT} instances"),
+            false => format!("instances stand in instances more than {MAX_HOMES} deep"),
+        };
         evaluator.report(
             Diagnostic::new(&rules::EVAL_LIMIT, object.at, message)
                 .help("a schema whose default contains itself has no end; make that field optional"),
@@ -110,6 +114,29 @@ fn unplaced(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     evaluator.raw_entry(&This::Placed(parent), object, slot, name, entry);
     let diagnostics = evaluator.into_diagnostics();
     Instance::new(object, Vec::new(), diagnostics)
+}
+
+/// How many instances the defaults of one may bring.
+const MAX_BROUGHT: u64 = 100_000;
+
+/// How many instances come with one of a schema by default, itself among them.
+#[salsa::tracked(cycle_result = brought_cycle)]
+fn brought(db: &dyn Db, decl: Decl) -> u64 {
+    let mut count: u64 = 1;
+    for layer in object::schema_layers(db, decl) {
+        for write in layer.body.writes.iter().filter(|write| matches!(write.target, crate::ir::Target::Slot(_))) {
+            if let crate::ir::Written::Value(ir) = &write.value
+                && let crate::ir::IrKind::Instance(inner, _) = &ir.kind
+            {
+                count = count.saturating_add(*brought(db, *inner));
+            }
+        }
+    }
+    count
+}
+
+fn brought_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> u64 {
+    1
 }
 
 /// How deep homes may nest.
