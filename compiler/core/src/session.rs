@@ -343,19 +343,43 @@ fn in_test(db: &dyn Db, decl: keys::Decl) -> bool {
     around.into_iter().any(|decl| decl.head(db).as_str().starts_with("test "))
 }
 
+/// From how many syntax errors on a file is not looked at any further.
+const MANY_ERRORS: usize = 100;
+
 /// Leaves out what would only follow from a syntax error: findings in the declaration, or on the line, that has one.
 fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: &mut Vec<Diagnostic<Span>>) {
     if syntax.is_empty() {
         return;
     }
+    if syntax.len() > MANY_ERRORS {
+        // What is broken in so many places means nothing yet.
+        found.clear();
+        return;
+    }
     let text = file.text(db);
-    let line = |offset: u32| text.get(..offset as usize).map_or(0, |before| before.bytes().filter(|byte| *byte == b'\n').count());
-    let broken: Vec<_> = syntax.iter().map(|error| (decl::decl_at(db, file, error.at.start), line(error.at.start))).collect();
+    let line = |offset: u32| {
+        let before = text.get(..offset as usize).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let rest = text.get(start..).unwrap_or_default();
+        start as u32..(start + rest.find('\n').unwrap_or(rest.len())) as u32
+    };
+    let mut lines = Vec::new();
+    let mut broken = Vec::new();
+    for error in syntax {
+        lines.push(line(error.at.start));
+        broken.extend(decl::decl_at(db, file, error.at.start).map(|decl| (decl, decl::whole(db, decl))));
+    }
     found.retain(|finding| {
-        finding.at.file.0 != file.number(db) || {
-            let (decl, line) = (decl::decl_at(db, file, finding.at.start), line(finding.at.start));
-            !broken.iter().any(|(other, at)| *at == line || decl.is_some() && *other == decl)
+        let at = finding.at.start;
+        if finding.at.file.0 != file.number(db) {
+            return true;
         }
+        if lines.iter().any(|line| line.contains(&at)) {
+            return false;
+        }
+        let within = |whole: &Span| whole.start <= at && at <= whole.end;
+        let near: Vec<_> = broken.iter().filter(|(_, whole)| within(whole)).map(|(decl, _)| *decl).collect();
+        near.is_empty() || decl::decl_at(db, file, at).is_none_or(|decl| !near.contains(&decl))
     });
 }
 

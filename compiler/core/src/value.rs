@@ -107,10 +107,13 @@ impl Measure {
         match value {
             Value::List(list) => list.measure,
             Value::Data(data) => data.measure,
+            Value::Instance(This::Free(free)) => Measure { weight: 1, depth: free.depth() },
+            Value::Function(closure) => Measure { weight: 1, depth: closure.env.depth() + 1 },
             _ => Measure { weight: 1, depth: 0 },
         }
     }
 
+    /// Of a whole of these parts.
     fn around<'a>(parts: impl Iterator<Item = &'a Value>) -> Measure {
         let mut whole = Measure { weight: 1, depth: 1 };
         for part in parts {
@@ -226,6 +229,29 @@ pub struct Free {
     pub name: Option<Symbol>,
 }
 
+impl Free {
+    /// How deep it nests in what its bodies captured.
+    pub fn depth(&self) -> u32 {
+        let captured = self.object.layers.iter().map(|layer| layer.env.depth()).max().unwrap_or(0);
+        let around = match &self.parent {
+            Some(This::Free(parent)) => parent.depth(),
+            _ => 0,
+        };
+        captured.max(around) + 1
+    }
+}
+
+impl Env {
+    /// How deep what it holds nests.
+    pub fn depth(&self) -> u32 {
+        let this = match &self.this {
+            Some(This::Free(free)) => free.depth(),
+            _ => 0,
+        };
+        this.max(self.locals.depth())
+    }
+}
+
 /// An instance as layers of bodies, the weakest first.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Object {
@@ -265,6 +291,8 @@ pub struct Locals(Option<Arc<Local>>);
 struct Local {
     value: Value,
     length: u32,
+    /// How deep the values nest, from here on outwards.
+    depth: u32,
     rest: Locals,
 }
 
@@ -274,6 +302,11 @@ impl Locals {
         self.0.as_ref().map_or(0, |local| local.length)
     }
 
+    /// How deep their values nest.
+    pub fn depth(&self) -> u32 {
+        self.0.as_ref().map_or(0, |local| local.depth)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
@@ -281,7 +314,8 @@ impl Locals {
 
     /// These and one more.
     pub fn with(&self, value: Value) -> Locals {
-        Locals(Some(Arc::new(Local { value, length: self.len() + 1, rest: self.clone() })))
+        let depth = self.depth().max(Measure::of(&value).depth);
+        Locals(Some(Arc::new(Local { value, length: self.len() + 1, depth, rest: self.clone() })))
     }
 
     /// The first so many of these.

@@ -235,6 +235,13 @@ impl Checker<'_> {
 
     /// One write, along its path.
     fn write(&mut self, at: At, path: &[Ident], leaf: Leaf<'_>, target: &Ty, guards: &[Guard], out: &mut BodyIr) {
+        if path.len() > 100 {
+            self.report(
+                Diagnostic::new(&rules::SYNTAX_TOO_DEEP, at, "this path has more than 100 steps")
+                    .help("write the inner parts in braces of their own"),
+            );
+            return;
+        }
         if let Some((target, value)) = self.along(path, leaf, target) {
             let at = match (&target, path) {
                 (Target::Entry(_, _, false), [_, key, ..]) => self.at(key.node),

@@ -283,7 +283,6 @@ impl Checker<'_> {
         let is_field = match subject {
             Ty::Schema(decl) => crate::schema::schema(self.db, *decl).slot(name.name).is_some(),
             Ty::Record(record) => record.field(name.name).is_some(),
-            Ty::Any => true,
             _ => false,
         };
         if is_field {
@@ -298,6 +297,9 @@ impl Checker<'_> {
         let shown = self.show(subject);
         let message = format!("{} has no method `{}`", article(&shown), name.name);
         let mut diagnostic = Diagnostic::new(&rules::TYPE_UNKNOWN_METHOD, self.at(name.node), message);
+        if *subject == Ty::Any {
+            diagnostic = diagnostic.help("say what it is first: `if x is [Any] then ..`, or give it a type");
+        }
         let names: Vec<&str> = of(subject).map(|method| method.signature.name.as_str()).collect();
         if let Some(near) = domain::nearest(name.name.as_str(), names.iter().copied()) {
             diagnostic = diagnostic.help(format!("did you mean `{near}()`?"));

@@ -199,7 +199,13 @@ impl Checker<'_> {
             return typed;
         }
         let diagnostic = Diagnostic::new(&rules::NAME_UNKNOWN, at, format!("nothing here is called `{name}`"));
-        let known = self.known_names();
+        let mut known = self.known_names();
+        if known.len() > 300 {
+            // Among very many names only those that begin alike are worth a look.
+            let first = name.as_str().chars().next();
+            known.retain(|known| known.as_str().chars().next() == first);
+            known.truncate(300);
+        }
         let near = domain::nearest(name.as_str(), known.iter().map(|name| name.as_str()));
         let field = match &self.context.this {
             Some(Ty::Schema(this)) => schema(self.db, *this).slot(name).is_some(),

@@ -11,6 +11,7 @@ mod facts;
 pub mod literal;
 mod member;
 mod operator;
+pub(crate) use operator::symbol as symbol_of;
 mod test;
 pub mod types;
 pub(crate) mod walk;

@@ -425,7 +425,8 @@ fn result(op: BinaryOp, one: Scalar, other: Scalar) -> Option<Scalar> {
     })
 }
 
-fn symbol(op: BinaryOp) -> &'static str {
+/// How an operator is written.
+pub(crate) fn symbol(op: BinaryOp) -> &'static str {
     match op {
         BinaryOp::Add => "+",
         BinaryOp::Subtract => "-",

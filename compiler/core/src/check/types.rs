@@ -91,7 +91,7 @@ fn is_itself(db: &dyn Db, decl: Decl, ty: &Ty, depth: u32) -> bool {
         }
         Ty::Union(members) => members.iter().any(|member| is_itself(db, decl, member, depth + 1)),
         Ty::Refined(refined) => is_itself(db, decl, &refined.base, depth + 1),
-        _ => depth >= 32,
+        _ => false,
     }
 }
 

@@ -80,7 +80,7 @@ impl Evaluator<'_> {
         let mut rounds = Vec::new();
         for (key, value) in self.iterate(&list, head.list.at) {
             if !self.spend(1, head.list.at) {
-                break;
+                return Vec::new();
             }
             let locals = if head.pairs { env.locals.with(key).with(value) } else { env.locals.with(value) };
             let env = Env { this: env.this.clone(), locals };

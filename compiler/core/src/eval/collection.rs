@@ -319,7 +319,7 @@ impl Evaluator<'_> {
     }
 
     /// A template that is given as it is, is found wrong where it is placed.
-    fn homed(&self, value: Value, write: &EntryWrite, _element: &Ty) -> Value {
+    fn homed(&mut self, value: Value, write: &EntryWrite, _element: &Ty) -> Value {
         match (&value, &write.value) {
             (Value::Instance(This::Free(free)), Written::Entry(decl)) if free.object.at.decl != *decl => {
                 let mut object = (*free.object).clone();

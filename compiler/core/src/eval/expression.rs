@@ -44,7 +44,7 @@ impl Evaluator<'_> {
             IrKind::Shifted(this, locals, ir) => self.shifted(this, *locals, ir, env),
             IrKind::Key { base, name, optional } => self.eval_key(base, *name, *optional, at, env),
             IrKind::Index(base, index) => self.eval_index(base, index, at, env),
-            IrKind::Call(callee, args) => self.eval_call(callee, args, env),
+            IrKind::Call(callee, args) => self.eval_call(callee, args, at, env),
             IrKind::Function(decl, args) => self.eval_function(*decl, args, env),
             IrKind::Method { method, receiver, args, optional } => {
                 self.eval_method(*method, receiver, args, *optional, at, env)
@@ -87,7 +87,8 @@ impl Evaluator<'_> {
                 value => Value::Bool(self.is_of(&value, ty) != *negated),
             },
             IrKind::Lambda(params, body) => {
-                Value::Function(Arc::new(Closure { params: *params, body: body.clone(), env: env.clone() }))
+                let closure = Closure { params: *params, body: body.clone(), env: env.clone() };
+                self.bounded(Value::Function(Arc::new(closure)), at)
             }
             IrKind::Coerce(value, ty) => match self.eval(value, env) {
                 Value::Error => Value::Error,
@@ -200,7 +201,11 @@ impl Evaluator<'_> {
             },
             Value::Instance(this) => self.member(&this, u32::MAX, name, at),
             Value::Collection(this, slot) => self.eval_entry(&this, slot, name, at),
-            _ => Value::Error,
+            Value::Error => Value::Error,
+            other => {
+                let message = format!("{} has no `{name}`", self.describe(&other));
+                self.unfit(&rules::TYPE_MISMATCH, at, message)
+            }
         }
     }
 
@@ -262,7 +267,10 @@ impl Evaluator<'_> {
                 None => self.no_key(data, Symbol::new(key), at),
             },
             (Value::Collection(this, slot), Value::Text(key)) => self.eval_entry(this, *slot, Symbol::new(key), at),
-            _ => Value::Error,
+            (base, index) => {
+                let message = format!("{} has no element {}", self.describe(base), self.describe(index));
+                self.unfit(&rules::TYPE_MISMATCH, at, message)
+            }
         }
     }
 
@@ -271,9 +279,13 @@ impl Evaluator<'_> {
         self.report(Diagnostic::new(&rules::EVAL_INDEX, at, message).help("elements are counted from 0"))
     }
 
-    fn eval_call(&mut self, callee: &Ir, args: &[Ir], env: &Env) -> Value {
+    fn eval_call(&mut self, callee: &Ir, args: &[Ir], at: At, env: &Env) -> Value {
         let callee = self.eval(callee, env);
         let args: Vec<Value> = args.iter().map(|arg| self.eval(arg, env)).collect();
+        if !matches!(callee, Value::Function(_) | Value::Error) {
+            let message = format!("{} can not be called", self.describe(&callee));
+            return self.unfit(&rules::TYPE_NOT_CALLABLE, at, message);
+        }
         self.call_value(&callee, &args)
     }
 
@@ -370,7 +382,11 @@ impl Evaluator<'_> {
         match self.eval(base, env) {
             Value::Instance(this) => self.amended(&this, body.clone(), captured(env), at),
             Value::Data(data) => self.data_over(data.kind, Some(&data), vec![(0, env.clone(), body.clone())]),
-            _ => Value::Error,
+            Value::Error => Value::Error,
+            other => {
+                let message = format!("`with` changes instances and records, and this is {}", self.describe(&other));
+                self.unfit(&rules::TYPE_MISMATCH, at, message)
+            }
         }
     }
 
@@ -450,6 +466,15 @@ impl Evaluator<'_> {
 
     /// Keys and values of whatever a loop can go through.
     pub(super) fn iterate(&mut self, list: &Value, at: At) -> Vec<(Value, Value)> {
+        let cost = match list {
+            Value::List(items) => items.len() as u64,
+            Value::Data(data) => data.entries.len() as u64,
+            Value::IntRange(first, last) => last.saturating_sub(*first).clamp(0, MAX_LENGTH as i64) as u64,
+            _ => 1,
+        };
+        if !self.spend(cost, at) {
+            return Vec::new();
+        }
         match list {
             Value::List(items) => {
                 let pairs = items.iter().enumerate();
@@ -472,7 +497,12 @@ impl Evaluator<'_> {
                 let ips = (0..size).filter_map(|place| range.at(i128::from(place)).ok().map(|ip| (place, ip)));
                 ips.map(|(place, ip)| (Value::Int(place), Value::Ip(ip))).collect()
             }
-            _ => Vec::new(),
+            Value::Error => Vec::new(),
+            other => {
+                let message = format!("{} has no elements to go through", self.describe(other));
+                self.unfit(&rules::TYPE_NOT_A_COLLECTION, at, message);
+                Vec::new()
+            }
         }
     }
 

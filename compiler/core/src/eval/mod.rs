@@ -28,7 +28,7 @@ use crate::keys::{At, Db, Decl, Home};
 use crate::value::{Env, Free, Object, This, Value};
 
 /// How many steps one query may take.
-const MAX_STEPS: u64 = 50_000_000;
+const MAX_STEPS: u64 = 10_000_000;
 /// How deep evaluation may nest, through all queries.
 const MAX_DEPTH: u32 = 20_000;
 /// How many elements a list may have.
@@ -120,10 +120,18 @@ impl<'db> Evaluator<'db> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic<At>) -> Value {
-        if !self.diagnostics.contains(&diagnostic) {
+        // One limit is enough: what comes after it is a consequence.
+        let limit = &rules::EVAL_LIMIT;
+        let again = diagnostic.rule == limit && self.diagnostics.iter().any(|known| known.rule == limit);
+        if !again && !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
         Value::Error
+    }
+
+    /// Something that the checker could not know, since it is of any type.
+    fn unfit(&mut self, rule: &'static diagnostics::Rule, at: At, message: String) -> Value {
+        self.report(Diagnostic::new(rule, at, message))
     }
 
     /// Counts work; false when there was too much of it.

@@ -11,6 +11,9 @@ use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::schema::schema;
 use crate::value::{Env, Free, Layer, Object, This, Value};
 
+/// How many bodies an instance may be made of.
+const MAX_LAYERS: usize = 1_000;
+
 /// The instance that stands at a home, if one does.
 #[salsa::tracked(cycle_result = placed_cycle)]
 pub fn placed(db: &dyn Db, home: Home) -> Option<Arc<Object>> {
@@ -116,7 +119,7 @@ impl Evaluator<'_> {
     }
 
     /// A new instance of a schema with one body.
-    pub(super) fn new_instance(&self, schema: Decl, body: Arc<BodyIr>, env: Env) -> Value {
+    pub(super) fn new_instance(&mut self, schema: Decl, body: Arc<BodyIr>, env: Env) -> Value {
         let mut layers = schema_layers(self.db, schema);
         let level = layers.len() as u32;
         let at = body.at;
@@ -124,12 +127,19 @@ impl Evaluator<'_> {
         self.free_instance(Object { schema, at, layers })
     }
 
-    pub(super) fn free_instance(&self, object: Object) -> Value {
-        Value::Instance(This::Free(Arc::new(Free { object: Arc::new(object), parent: None, name: None })))
+    pub(super) fn free_instance(&mut self, object: Object) -> Value {
+        let at = object.at;
+        if object.layers.len() > MAX_LAYERS {
+            let message = format!("this instance was changed more than {MAX_LAYERS} times over");
+            let limit = Diagnostic::new(&rules::EVAL_LIMIT, at, message).help("write what it becomes at once");
+            return self.report(limit);
+        }
+        let free = Free { object: Arc::new(object), parent: None, name: None };
+        self.bounded(Value::Instance(This::Free(Arc::new(free))), at)
     }
 
     /// The instance with one more body over it.
-    pub(super) fn amended(&self, this: &This, body: Arc<BodyIr>, env: Env, at: At) -> Value {
+    pub(super) fn amended(&mut self, this: &This, body: Arc<BodyIr>, env: Env, at: At) -> Value {
         let Some(object) = self.object(this) else { return Value::Error };
         let mut object = (*object).clone();
         let level = object.layers.last().map_or(0, |layer| layer.level + 1);

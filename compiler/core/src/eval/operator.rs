@@ -39,11 +39,17 @@ impl Evaluator<'_> {
             },
             IrKind::Compare(op, by, one, other) => {
                 let (one, other) = (self.eval(one, env), self.eval(other, env));
-                compare(*op, *by, &one, &other)
+                match compare(*op, *by, &one, &other) {
+                    Value::Error if !one.is_error() && !other.is_error() => {
+                        let (left, right) = (self.describe(&one), self.describe(&other));
+                        self.unfit(&rules::TYPE_MISMATCH, ir.at, format!("{left} and {right} have no order"))
+                    }
+                    value => value,
+                }
             }
             IrKind::In(one, other) => {
                 let (one, other) = (self.eval(one, env), self.eval(other, env));
-                self.is_in(&one, &other)
+                self.is_in(&one, &other, ir.at)
             }
             IrKind::Arithmetic(op, one, other) => {
                 let (one, other) = (self.eval(one, env), self.eval(other, env));
@@ -72,7 +78,11 @@ impl Evaluator<'_> {
                 None => self.overflow(at),
             },
             Value::Float(number) => Value::Float(Float(-number.0)),
-            _ => Value::Error,
+            Value::Error => Value::Error,
+            other => {
+                let message = format!("`-` needs a number, and this is {}", self.describe(&other));
+                self.unfit(&rules::TYPE_MISMATCH, at, message)
+            }
         }
     }
 
@@ -88,6 +98,9 @@ impl Evaluator<'_> {
             (Value::Int(one), Value::Float(other)) => self.float_arithmetic(op, *one as f64, other.0, at),
             (Value::Float(one), Value::Int(other)) => self.float_arithmetic(op, one.0, *other as f64, at),
             (Value::Text(one), Value::Text(other)) if op == BinaryOp::Add => {
+                if one.len() + other.len() > 64 << 20 {
+                    return self.report(Diagnostic::new(&rules::EVAL_LIMIT, at, "this text grows over 64 MiB"));
+                }
                 let text = format!("{one}{other}");
                 if !self.spend(1 + text.len() as u64 / 64, at) {
                     return Value::Error;
@@ -106,7 +119,11 @@ impl Evaluator<'_> {
             _ => match quantity_arithmetic(op, one, other) {
                 Some(Ok(value)) => value,
                 Some(Err(problem)) => self.problem(problem, at),
-                None => Value::Error,
+                None => {
+                    let (left, right) = (self.describe(one), self.describe(other));
+                    let message = format!("`{}` does not go with {left} and {right}", crate::check::symbol_of(op));
+                    self.unfit(&rules::TYPE_MISMATCH, at, message)
+                }
             },
         }
     }
@@ -158,7 +175,12 @@ impl Evaluator<'_> {
         }
     }
 
-    fn is_in(&mut self, one: &Value, other: &Value) -> Value {
+    fn is_in(&mut self, one: &Value, other: &Value, at: At) -> Value {
+        if let Value::List(items) = other
+            && !self.spend(items.len() as u64, at)
+        {
+            return Value::Error;
+        }
         let found = match (one, other) {
             (Value::Error, _) | (_, Value::Error) => return Value::Error,
             (one, Value::List(items)) => {
@@ -187,7 +209,10 @@ impl Evaluator<'_> {
             (Value::Int(number), Value::PortRange(range)) => {
                 i64::from(range.first().number()) <= *number && *number <= i64::from(range.last().number())
             }
-            _ => return Value::Error,
+            (one, other) => {
+                let message = format!("{} is never in {}", self.describe(one), self.describe(other));
+                return self.unfit(&rules::TYPE_MISMATCH, at, message);
+            }
         };
         Value::Bool(found)
     }
@@ -211,7 +236,14 @@ impl Evaluator<'_> {
                 None => false,
             };
         }
-        write_text(value, out)
+        if !write_text(value, out) {
+            if !value.is_error() {
+                let message = format!("{} has no text", self.describe(value));
+                self.unfit(&rules::TYPE_MISMATCH, at, message);
+            }
+            return false;
+        }
+        true
     }
 }
 
