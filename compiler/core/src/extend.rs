@@ -43,9 +43,19 @@ pub fn extends_of(db: &dyn Db, file: SourceFile) -> Vec<Decl> {
     }
 }
 
-/// The `extend`s of one instance.
+/// Whether anything is extended at all.
 #[salsa::tracked]
-pub fn extensions(db: &dyn Db, home: Home) -> Vec<Decl> {
+fn anything(db: &dyn Db) -> bool {
+    !table(db).is_empty()
+}
+
+/// The `extend`s of one instance.
+pub fn extensions(db: &dyn Db, home: Home) -> &[Decl] {
+    if *anything(db) { extensions_of(db, home) } else { &[] }
+}
+
+#[salsa::tracked]
+fn extensions_of(db: &dyn Db, home: Home) -> Vec<Decl> {
     table(db).get(&Extended::Home(home)).cloned().unwrap_or_default()
 }
 

@@ -103,6 +103,9 @@ pub fn import_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> 
             continue;
         };
         found.extend(target_problem(db, &import, target, at));
+        if let Some(ty) = &import.ty {
+            crate::check::types::resolve(db, decl, ty, &mut found);
+        }
         if let (Some(alias), true) = (&import.alias, is_pattern(target.as_str())) {
             let message = format!("a pattern names several files, which can not all be `{}`", alias.name);
             found.push(

@@ -237,10 +237,10 @@ impl Session {
         for file in scope::all_files(&self.db).iter() {
             placed.extend(extend::missing_targets(&self.db, *file));
         }
-        platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
+        let unexplained = platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
         found.extend(self.resolve(placed));
         if !found.iter().any(|finding| finding.rule.level == Level::Error) {
-            found.extend(self.resolve(unexplained(&self.db, keys::root(&self.db))));
+            found.extend(self.resolve(unexplained.into_iter().collect()));
         }
         for file in scope::platform_files(&self.db).iter() {
             crate::allow::apply(&self.db, *file, &mut found);
@@ -387,41 +387,37 @@ fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: 
 const MAX_HOMES: usize = 4_000_000;
 
 /// A value that could not be made although nothing else is wrong: it needs itself, in a way that nobody named.
-fn unexplained(db: &dyn Db, root: Home) -> Vec<Diagnostic<At>> {
+fn unexplained(db: &dyn Db, home: Home, (name, at): (Symbol, At)) -> Diagnostic<At> {
+    let path = keys::path_text(db, home);
+    let message = match path.as_str() {
+        "the platform" => format!("`{name}` depends on itself"),
+        path => format!("`{path}.{name}` depends on itself"),
+    };
+    Diagnostic::new(&rules::EVAL_CYCLE, at, message)
+        .help("give one of the values on the way a value that does not need the others")
+}
+
+/// What is wrong with the instances of a platform; and, in case nothing is, the first value that is an error all the
+/// same.
+pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) -> Option<Diagnostic<At>> {
     let mut queue = vec![root];
+    let mut seen = 0;
+    let mut silent = None;
     while let Some(home) = queue.pop() {
+        seen += 1;
         let Some(instance) = instance(db, home) else { continue };
-        if let Some((name, at)) = instance.first_error(db, home) {
-            let path = keys::path_text(db, home);
-            let message = match path.as_str() {
-                "the platform" => format!("`{name}` depends on itself"),
-                path => format!("`{path}.{name}` depends on itself"),
-            };
-            let diagnostic = Diagnostic::new(&rules::EVAL_CYCLE, at, message)
-                .help("give one of the values on the way a value that does not need the others");
-            return vec![diagnostic];
+        if seen > MAX_HOMES {
+            let message = format!("this platform has more than {MAX_HOMES} instances");
+            let limit = Diagnostic::new(&rules::EVAL_LIMIT, instance.at, message)
+                .help("look for a schema whose defaults contain others several times, again and again");
+            found.push(limit);
+            return None;
+        }
+        found.extend(instance.diagnostics.iter().cloned());
+        if let (None, Some(error)) = (&silent, instance.error) {
+            silent = Some(unexplained(db, home, error));
         }
         queue.extend(instance.children.iter().copied());
     }
-    Vec::new()
-}
-
-/// What is wrong with the instances of a platform.
-pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) {
-    let mut queue = vec![root];
-    let mut seen = 0;
-    while let Some(home) = queue.pop() {
-        seen += 1;
-        if let Some(instance) = instance(db, home) {
-            if seen > MAX_HOMES {
-                let message = format!("this platform has more than {MAX_HOMES} instances");
-                let limit = Diagnostic::new(&rules::EVAL_LIMIT, instance.at, message)
-                    .help("look for a schema whose defaults contain others several times, again and again");
-                found.push(limit);
-                return;
-            }
-            found.extend(instance.diagnostics.iter().cloned());
-            queue.extend(instance.children.iter().copied());
-        }
-    }
+    silent
 }

@@ -377,7 +377,11 @@ impl Checker<'_> {
                     Some(due) => self.check_typed(value, &Ty::list(due.clone())),
                     None => self.infer(value),
                 };
+                let before = self.diagnostics.len();
                 let element = self.spread_elements(&typed.ty, value.node);
+                if self.diagnostics.len() > before {
+                    return (ElementIr::Spread(self.error(value.node).ir), Ty::Error);
+                }
                 if let Some(due) = due
                     && fit(self.db, &element, due) == Fit::No
                 {
@@ -427,8 +431,12 @@ impl Checker<'_> {
 
     /// The head of a loop; its variables are visible until the scope is left.
     pub(super) fn for_head(&mut self, head: &crate::hir::For) -> (ForIr, (usize, u32)) {
-        let list = self.infer(&head.list);
+        let mut list = self.infer(&head.list);
+        let before = self.diagnostics.len();
         let element = self.elements_of(&list.ty, head.list.node);
+        if self.diagnostics.len() > before {
+            list = self.error(head.list.node);
+        }
         let scope = (self.context.locals.len(), self.context.count);
         let pairs = head.second.is_some();
         match &head.second {

@@ -294,7 +294,9 @@ impl Checker<'_> {
                 if hidden { None } else { scope::lookup(self.db, self.context.file, *name) }
             }
             ExprKind::Member { base, name, optional: false } => match self.static_name(base)? {
-                Named::Module(file) => scope::member(self.db, file, name.name),
+                // What a module imports is its own business.
+                Named::Module(file) => scope::member(self.db, file, name.name)
+                    .filter(|named| matches!(named, Named::Decl(_) | Named::Block(..))),
                 _ => None,
             },
             _ => None,

@@ -205,7 +205,7 @@ pub fn resolve_path(db: &dyn Db, file: SourceFile, path: &Path) -> Result<Named,
             _ => scope::member(db, file, ident.name),
         };
         match named {
-            Some(Named::Module(module)) if index < last => file = module,
+            Some(Named::Module(module)) if index < last && index == 0 => file = module,
             Some(Named::Missing) => return Ok(Named::Missing),
             Some(named) if index == last => return Ok(named),
             _ => return Err(file),

@@ -7,7 +7,7 @@ use diagnostics::{Diagnostic, rules};
 use super::Evaluator;
 use crate::ir::{BodyIr, ForIr, Guard, Ir, Target, Write, Written};
 use crate::keys::{At, Decl};
-use crate::schema::{SlotKind, schema};
+use crate::schema::SlotKind;
 use crate::symbol::Symbol;
 use crate::value::{Env, Free, Item, Layer, Object, This, Value};
 
@@ -33,10 +33,13 @@ pub(super) fn layer_env(layer: &Layer, this: &This) -> Env {
 impl Evaluator<'_> {
     /// The value of a field before it is given its home: an instance in it is still without one.
     pub(super) fn raw_slot(&mut self, this: &This, object: &Arc<Object>, slot: u32) -> Value {
-        let info = schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         let Some(field) = info.fields.get(slot as usize) else { return Value::Error };
         if field.kind == SlotKind::Each {
             return Value::Collection(this.clone(), slot);
+        }
+        if let Some(value) = self.plain_slot(this, object, slot) {
+            return value;
         }
         let mut active = Vec::new();
         for layer in &object.layers {
@@ -46,6 +49,25 @@ impl Evaluator<'_> {
         }
         let resolved = self.resolve(active, field.name);
         self.combine(resolved, &field.ty)
+    }
+
+    /// The usual case: the strongest layer that writes a field gives it one plain value.
+    fn plain_slot(&mut self, this: &This, object: &Object, slot: u32) -> Option<Value> {
+        let mut layers = object.layers.iter().rev();
+        let (top, writes) = layers.find_map(|layer| {
+            let writes = layer.body.of_slot(slot);
+            (!writes.is_empty()).then_some((layer, writes))
+        })?;
+        let [Write { guards, target: Target::Slot(_), value: Written::Value(ir), .. }] = writes else { return None };
+        let rival = layers.take_while(|layer| layer.level == top.level).any(|layer| !layer.body.of_slot(slot).is_empty());
+        // What replaces a default's fields is looked at more closely.
+        if !guards.is_empty() || rival || literal(ir).is_some() {
+            return None;
+        }
+        Some(match &ir.kind {
+            crate::ir::IrKind::Const(value) => value.clone(),
+            _ => self.eval(ir, &layer_env(top, this)),
+        })
     }
 
     /// Finds how often, and with which locals, a write happens.

@@ -9,7 +9,7 @@ use super::Evaluator;
 use crate::check::types::expand;
 use crate::ir::{BodyIr, DataKind, Ir, IrKind, Target, Write, Written};
 use crate::keys::{At, Db, Decl};
-use crate::schema::{SlotKind, schema};
+use crate::schema::SlotKind;
 use crate::symbol::Symbol;
 use crate::ty::{Literal, RecordTy, Refined, Scalar, Ty, display};
 use crate::value::{Data, Env, Float, Item, List, This, Value};
@@ -152,7 +152,7 @@ impl Evaluator<'_> {
     /// A record of a data file as an instance of a schema.
     fn read_instance(&mut self, value: Value, decl: Decl, at: At) -> Result<Value, Misfit> {
         let Value::Data(data) = value else { return Err(Misfit::Type) };
-        let info = schema(self.db, decl);
+        let info = self.schema(decl);
         let mut writes = Vec::new();
         for (name, item) in &data.entries {
             let key = At { decl: item.at.decl, node: item.at.node.saturating_sub(1) };
@@ -184,8 +184,8 @@ impl Evaluator<'_> {
     fn instance_of_other(&mut self, value: Value, decl: Decl, at: At) -> Result<Value, Misfit> {
         let Value::Instance(this) = &value else { return Err(Misfit::Type) };
         let Some(object) = self.object(this) else { return Err(Misfit::Said) };
-        let info = schema(self.db, object.schema);
-        let due = schema(self.db, decl);
+        let info = self.schema(object.schema);
+        let due = self.schema(decl);
         if info.fields.iter().any(|field| due.slot(field.name).is_none()) {
             return Err(Misfit::Type);
         }
@@ -200,7 +200,7 @@ impl Evaluator<'_> {
     /// The fields of an instance that a record type names.
     fn record_of(&mut self, this: &This, record: &RecordTy, at: At) -> Result<Value, Misfit> {
         let Some(object) = self.object(this) else { return Err(Misfit::Said) };
-        let info = schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         let mut entries = Vec::new();
         for (name, optional, ty) in &record.fields {
             match info.slot(*name) {
@@ -291,7 +291,7 @@ impl Evaluator<'_> {
             Ty::Schema(wanted) => match value {
                 Value::Instance(this) => {
                     let object = self.object(this);
-                    object.is_some_and(|object| schema(self.db, object.schema).chain.contains(wanted))
+                    object.is_some_and(|object| self.schema(object.schema).chain.contains(wanted))
                 }
                 _ => false,
             },

@@ -63,13 +63,12 @@ impl EntryInfo {
 
 /// The names of one collection of one instance.
 #[salsa::tracked(cycle_result = entries_cycle)]
-pub fn entries(db: &dyn Db, home: Home, slot: u32) -> Checked<Entries> {
+pub fn entries(db: &dyn Db, home: Home, slot: u32) -> Checked<Arc<Entries>> {
     let Some(object) = object::placed(db, home) else {
-        return Checked { value: Entries::default(), diagnostics: Vec::new() };
+        return Checked { value: Arc::default(), diagnostics: Vec::new() };
     };
-    let slots = schema(db, object.schema).fields.len();
-    let mut evaluator = Evaluator::of(db, home, object.clone(), slots);
-    let value = evaluator.find_entries(&This::Placed(home), object, slot);
+    let mut evaluator = Evaluator::of(db, home, object.clone());
+    let value = Arc::new(evaluator.find_entries(&This::Placed(home), object, slot));
     Checked { value, diagnostics: evaluator.into_diagnostics() }
 }
 
@@ -82,7 +81,7 @@ pub(super) fn entry_value(db: &dyn Db, home: Home) -> Checked<Value> {
     let info = schema(db, object.schema);
     let Some(slot) = info.slot(collection) else { return nothing };
     let Some(entry) = entries(db, parent, slot).value.get(name) else { return nothing };
-    let mut evaluator = Evaluator::of(db, parent, object.clone(), info.fields.len());
+    let mut evaluator = Evaluator::of(db, parent, object.clone());
     let this = This::Placed(parent);
     let value = evaluator.deeper(object.at, |evaluator| {
         let value = evaluator.raw_entry(&this, object, slot, name, entry);
@@ -114,16 +113,25 @@ fn stands_instance(db: &dyn Db, home: Home, slot: u32) -> bool {
     matches!(types::body_type(db, &field.ty), BodyType::Schema(_)) || info.is_instance(db)
 }
 
-fn entries_cycle(db: &dyn Db, _: salsa::Id, home: Home, slot: u32) -> Checked<Entries> {
+fn entries_cycle(db: &dyn Db, _: salsa::Id, home: Home, slot: u32) -> Checked<Arc<Entries>> {
     let Some(object) = object::placed(db, home) else {
-        return Checked { value: Entries::default(), diagnostics: Vec::new() };
+        return Checked { value: Arc::default(), diagnostics: Vec::new() };
     };
     let info = schema(db, object.schema);
     let name = info.fields.get(slot as usize).map_or("", |field| field.name.as_str());
     let message = format!("which `{name}`s exist depends on which `{name}`s exist");
     let diagnostic = Diagnostic::new(&rules::EVAL_NAMES, object.at, message)
         .help("let an `if` or `for` around a block read only what stands elsewhere");
-    Checked { value: Entries::default(), diagnostics: vec![diagnostic] }
+    Checked { value: Arc::default(), diagnostics: vec![diagnostic] }
+}
+
+/// Who writes the entry at a home: all that what stands there needs to know of its siblings.
+#[salsa::tracked]
+fn opened_at(db: &dyn Db, home: Home) -> Option<Arc<EntryInfo>> {
+    let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else { return None };
+    let object = object::placed(db, parent).as_ref()?;
+    let slot = schema(db, object.schema).slot(collection)?;
+    entries(db, parent, slot).value.get(name).cloned().map(Arc::new)
 }
 
 /// What stands at an entry's home.
@@ -131,8 +139,9 @@ pub(super) fn placed_entry(db: &dyn Db, parent: Home, collection: Symbol, name: 
     let object = object::placed(db, parent).as_ref()?;
     let info = schema(db, object.schema);
     let slot = info.slot(collection)?;
-    let entry = entries(db, parent, slot).value.get(name)?;
-    let mut evaluator = Evaluator::of(db, parent, object.clone(), info.fields.len());
+    let home = keys::home(db, Some(parent), Step::Entry(collection, name));
+    let entry = opened_at(db, home).as_ref()?;
+    let mut evaluator = Evaluator::of(db, parent, object.clone());
     match evaluator.raw_entry(&This::Placed(parent), object, slot, name, entry) {
         Value::Instance(This::Free(free)) => Some(free.object.clone()),
         _ => None,
@@ -144,7 +153,7 @@ impl Evaluator<'_> {
     pub(super) fn names(&mut self, this: &This, slot: u32) -> Arc<Entries> {
         match this {
             This::Placed(home) if self.trace.is_none() => {
-                Arc::new(entries(self.db, *home, slot).value.clone())
+                entries(self.db, *home, slot).value.clone()
             }
             _ => match self.object(this) {
                 Some(object) => Arc::new(self.find_entries(this, &object, slot)),
@@ -199,7 +208,7 @@ impl Evaluator<'_> {
             }
             match opened {
                 Some(first) if first.level == write.level => {
-                    let collection = schema(self.db, object.schema).fields.get(slot as usize).map(|field| field.name);
+                    let collection = self.schema(object.schema).fields.get(slot as usize).map(|field| field.name);
                     let head = collection.map_or(String::new(), |word| format!("{word} "));
                     let diagnostic = Diagnostic::new(
                         &rules::WRITE_DUPLICATE_ENTRY,
@@ -273,7 +282,7 @@ impl Evaluator<'_> {
         name: Symbol,
         info: &EntryInfo,
     ) -> Value {
-        let element = schema(self.db, object.schema).fields.get(slot as usize).map_or(Ty::Error, |field| field.ty.clone());
+        let element = self.schema(object.schema).fields.get(slot as usize).map_or(Ty::Error, |field| field.ty.clone());
         let mut value: Option<Value> = None;
         let mut top = u32::MAX;
         for write in &info.writes {
@@ -345,7 +354,7 @@ impl Evaluator<'_> {
         let (CheckedCode::Body(body), Ty::Schema(opened)) = (&checked.code, &checked.ty) else {
             return Value::Error;
         };
-        let chain = &schema(self.db, *opened).chain;
+        let chain = &self.schema(*opened).chain;
         let narrower = *opened != free.object.schema && chain.contains(&free.object.schema);
         let env = Env { this: None, locals: write.env.locals.clone() };
         if !narrower {
@@ -353,7 +362,7 @@ impl Evaluator<'_> {
         }
         // A more special schema's own defaults are weaker than what the entry had.
         let mut layers = object::schema_layers(self.db, *opened);
-        let own = schema(self.db, free.object.schema).chain.len();
+        let own = self.schema(free.object.schema).chain.len();
         let lift = layers.len() as u32;
         layers.extend(free.object.layers.iter().skip(own).cloned().map(|mut layer| {
             layer.level += lift;
@@ -369,7 +378,7 @@ impl Evaluator<'_> {
         let object = self.object(this)?;
         let names = match this {
             This::Placed(home) if self.trace.is_none() => {
-                let field = schema(self.db, object.schema).fields.get(slot as usize)?;
+                let field = self.schema(object.schema).fields.get(slot as usize)?;
                 let child = keys::home(self.db, Some(*home), Step::Entry(field.name, name));
                 if *stands_instance(self.db, child, slot) {
                     return Some(Value::Instance(This::Placed(child)));
@@ -384,7 +393,7 @@ impl Evaluator<'_> {
     }
 
     fn settled_entry(&mut self, this: &This, object: &Object, slot: u32, name: Symbol, info: &EntryInfo) -> Value {
-        let field = schema(self.db, object.schema).fields.get(slot as usize);
+        let field = self.schema(object.schema).fields.get(slot as usize);
         let Some(field) = field.filter(|field| field.kind == SlotKind::Each) else { return Value::Error };
         let instances = matches!(types::body_type(self.db, &field.ty), BodyType::Schema(_)) || info.is_instance(self.db);
         if let (This::Placed(home), true) = (this, instances) {

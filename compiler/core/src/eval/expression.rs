@@ -159,7 +159,7 @@ impl Evaluator<'_> {
         }
         let Some(object) = self.object(this) else { return Value::Error };
         // The place may have changed under `with`: the field is looked for by its name where the slot is another's.
-        let info = crate::schema::schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         let slot = match info.fields.get(slot as usize) {
             Some(field) if field.name == name => Some(slot),
             _ => info.slot(name),
@@ -173,7 +173,7 @@ impl Evaluator<'_> {
     fn no_member(&mut self, this: &This, name: Symbol, at: At) -> Value {
         let Some(object) = self.object(this) else { return Value::Error };
         let owner = crate::keys::decl_name(self.db, object.schema);
-        let info = crate::schema::schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         let near = domain::nearest(name.as_str(), info.fields.iter().map(|field| field.name.as_str()));
         let mut diagnostic =
             Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, format!("a `{owner}` has no `{name}`"));
@@ -244,7 +244,7 @@ impl Evaluator<'_> {
 
     pub(super) fn collection_name(&self, this: &This, slot: u32) -> Symbol {
         let name = self.object(this).and_then(|object| {
-            let info = crate::schema::schema(self.db, object.schema);
+            let info = self.schema(object.schema);
             info.fields.get(slot as usize).map(|field| field.name)
         });
         name.unwrap_or_else(|| Symbol::new("entry"))

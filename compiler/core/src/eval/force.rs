@@ -80,7 +80,7 @@ impl Evaluator<'_> {
 
     fn all_in_free(&mut self, this: &This, wanted: Decl, at: At, found: &mut Vec<Value>) {
         let Some(object) = self.object(this) else { return };
-        let info = schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         for (slot, field) in info.fields.iter().enumerate() {
             if field.emit || !may_contain(self.db, &field.ty, wanted) {
                 continue;
@@ -129,7 +129,7 @@ impl Evaluator<'_> {
         let Some(found) = super::instance(self.db, home) else { return Value::Error };
         self.diagnostics.extend(found.diagnostics.iter().cloned());
         let mut entries = Vec::new();
-        for (slot, field) in schema(self.db, found.schema).fields.iter().enumerate() {
+        for (slot, field) in self.schema(found.schema).fields.iter().enumerate() {
             let Some(out) = found.fields.get(slot) else { continue };
             if field.kind == SlotKind::Let {
                 continue;
@@ -174,7 +174,7 @@ impl Evaluator<'_> {
     fn force_instance(&mut self, free: &Arc<Free>) -> Value {
         let this = This::Free(free.clone());
         let object = free.object.clone();
-        let info = schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         if !self.spend(100, object.at) {
             return Value::Error;
         }

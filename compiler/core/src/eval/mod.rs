@@ -25,6 +25,7 @@ pub use whole::{FieldOut, Instance, instance};
 pub use operator::write_text;
 
 use crate::keys::{At, Db, Decl, Home};
+use crate::schema::{Schema, schema};
 use crate::value::{Env, Free, Object, This, Value};
 
 /// How many steps one query may take.
@@ -65,7 +66,7 @@ pub struct FieldValue {
 pub struct Evaluator<'db> {
     db: &'db dyn Db,
     /// The instance that the query is about, with the fields known so far.
-    current: Option<Current>,
+    current: Option<Current<'db>>,
     /// Fields of instances without a home, by address; the instance is kept so that the address stays its own.
     free: FxHashMap<(usize, u32), (Arc<Free>, Cell)>,
     /// In a search for a loop, the fields on the way.
@@ -77,9 +78,11 @@ pub struct Evaluator<'db> {
     reading: bool,
 }
 
-struct Current {
+struct Current<'db> {
     home: Home,
     object: Arc<Object>,
+    /// The schema of the instance, at hand.
+    info: &'db Schema,
     cells: Vec<Cell>,
     /// The slots under evaluation, outermost first.
     path: Vec<u32>,
@@ -109,9 +112,19 @@ impl<'db> Evaluator<'db> {
     }
 
     /// An evaluator for one instance.
-    fn of(db: &'db dyn Db, home: Home, object: Arc<Object>, slots: usize) -> Evaluator<'db> {
-        let current = Current { home, object, cells: vec![Cell::Empty; slots], path: Vec::new() };
+    fn of(db: &'db dyn Db, home: Home, object: Arc<Object>) -> Evaluator<'db> {
+        let info = schema(db, object.schema);
+        let cells = vec![Cell::Empty; info.fields.len()];
+        let current = Current { home, object, info, cells, path: Vec::new() };
         Evaluator { current: Some(current), ..Evaluator::new(db) }
+    }
+
+    /// A schema, at hand for the instance that the query is about.
+    fn schema(&self, decl: Decl) -> &'db Schema {
+        match &self.current {
+            Some(current) if current.object.schema == decl => current.info,
+            _ => schema(self.db, decl),
+        }
     }
 
     /// What was found wrong.
@@ -209,9 +222,8 @@ fn global_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Global {
 pub fn field(db: &dyn Db, home: Home, slot: u32) -> FieldValue {
     let value = match object::placed(db, home) {
         Some(object) => {
-            let slots = crate::schema::schema(db, object.schema).fields.len();
             let at = object.at;
-            let mut evaluator = Evaluator::of(db, home, object.clone(), slots);
+            let mut evaluator = Evaluator::of(db, home, object.clone());
             evaluator.deeper(at, |evaluator| evaluator.slot(&This::Placed(home), slot, at))
         }
         None => Value::Error,

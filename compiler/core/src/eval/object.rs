@@ -46,7 +46,7 @@ fn placed_field(db: &dyn Db, parent: Home, name: crate::symbol::Symbol) -> Optio
     let object = placed(db, parent).as_ref()?;
     let info = schema(db, object.schema);
     let slot = info.slot(name)?;
-    let mut evaluator = Evaluator::of(db, parent, object.clone(), info.fields.len());
+    let mut evaluator = Evaluator::of(db, parent, object.clone());
     match evaluator.raw_slot(&This::Placed(parent), object, slot) {
         Value::Instance(This::Free(free)) => Some(free.object.clone()),
         _ => None,
@@ -173,7 +173,7 @@ impl Evaluator<'_> {
                 This::Placed(home) => *schema_at(self.db, *home),
                 This::Free(free) => Some(free.object.schema),
             };
-            if of.is_some_and(|of| schema(self.db, of).chain.contains(&wanted)) {
+            if of.is_some_and(|of| self.schema(of).chain.contains(&wanted)) {
                 return Value::Instance(candidate);
             }
             around = self.parent(&candidate);

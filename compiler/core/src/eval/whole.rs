@@ -21,6 +21,8 @@ pub struct Instance {
     pub fields: Vec<FieldOut>,
     /// The homes right below.
     pub children: Vec<Home>,
+    /// A field or entry that is an error, and where it is written.
+    pub error: Option<(Symbol, At)>,
     /// What was wrong in it, and only in it.
     pub diagnostics: Vec<Diagnostic<At>>,
 }
@@ -50,11 +52,11 @@ impl Instance {
                 FieldOut::Value(_) => {}
             }
         }
-        Some(Arc::new(Instance { schema: object.schema, at: object.at, fields, children, diagnostics }))
+        Some(Arc::new(Instance { schema: object.schema, at: object.at, fields, children, error: None, diagnostics }))
     }
 
     /// The name of a field or entry that is an error, and where it is written.
-    pub fn first_error(&self, db: &dyn Db, home: Home) -> Option<(Symbol, At)> {
+    fn first_error(&self, db: &dyn Db, home: Home) -> Option<(Symbol, At)> {
         let slots = schema(db, self.schema).fields.iter().enumerate();
         self.fields.iter().zip(slots).find_map(|(field, (slot, known))| match field {
             FieldOut::Value(value) => value.has_error().then_some((known.name, self.at)),
@@ -75,7 +77,7 @@ impl Instance {
 pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     let Some(object) = object::placed(db, home).as_ref() else { return unplaced(db, home) };
     let info = schema(db, object.schema);
-    let mut evaluator = Evaluator::of(db, home, object.clone(), info.fields.len());
+    let mut evaluator = Evaluator::of(db, home, object.clone());
     let this = This::Placed(home);
     evaluator.check_place(&this, object.schema, object.at);
     let brought = *brought(db, object.schema);
@@ -100,7 +102,11 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
         });
     }
     evaluator.check_rules(&this, object);
-    Instance::new(object, fields, evaluator.into_diagnostics())
+    let mut made = Instance::new(object, fields, evaluator.into_diagnostics());
+    if let Some(made) = made.as_mut().and_then(Arc::get_mut) {
+        made.error = made.first_error(db, home);
+    }
+    made
 }
 
 /// Why nothing stands at the home of an entry.
@@ -110,7 +116,7 @@ fn unplaced(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     let info = schema(db, object.schema);
     let slot = info.slot(collection)?;
     let entry = collection::entries(db, parent, slot).value.get(name)?;
-    let mut evaluator = Evaluator::of(db, parent, object.clone(), info.fields.len());
+    let mut evaluator = Evaluator::of(db, parent, object.clone());
     evaluator.raw_entry(&This::Placed(parent), object, slot, name, entry);
     let diagnostics = evaluator.into_diagnostics();
     Instance::new(object, Vec::new(), diagnostics)
@@ -148,7 +154,7 @@ fn depth(db: &dyn Db, home: Home) -> usize {
 
 impl Evaluator<'_> {
     fn field_out(&mut self, this: &This, slot: u32, object: &Arc<crate::value::Object>) -> FieldOut {
-        let info = schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         let Some(known) = info.fields.get(slot as usize) else { return FieldOut::Value(Value::Error) };
         if !self.is_written(object, slot) {
             return FieldOut::Value(self.missing(object, slot));
@@ -195,7 +201,7 @@ impl Evaluator<'_> {
 
     /// A field that an instance must have and has not.
     pub(super) fn missing(&mut self, object: &crate::value::Object, slot: u32) -> Value {
-        let info = schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         let Some(known) = info.fields.get(slot as usize) else { return Value::Error };
         let name = known.name;
         let ty = crate::ty::display(self.db, &known.ty);
@@ -211,7 +217,7 @@ impl Evaluator<'_> {
 
     /// An instance of an `in` schema must stand in what its schema names.
     fn check_place(&mut self, this: &This, of: Decl, at: At) {
-        for (_, wanted) in &schema(self.db, of).words {
+        for (_, wanted) in &self.schema(of).words {
             self.enclosing(this, *wanted, at);
         }
     }
@@ -260,7 +266,7 @@ impl Evaluator<'_> {
 
     /// A field made now, at home.
     pub(super) fn fresh_slot(&mut self, this: &This, object: &Arc<crate::value::Object>, slot: u32) -> Value {
-        let info = schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         let Some(known) = info.fields.get(slot as usize) else { return Value::Error };
         if known.kind != SlotKind::Each && !self.is_written(object, slot) {
             return Value::Error;
@@ -284,7 +290,7 @@ impl Evaluator<'_> {
         match self.free.get(&key) {
             Some((_, Cell::Done(value))) => return value.clone(),
             Some((_, Cell::Busy)) => {
-                let name = schema(self.db, free.object.schema).fields.get(slot as usize).map(|field| field.name);
+                let name = self.schema(free.object.schema).fields.get(slot as usize).map(|field| field.name);
                 let name = name.map_or(String::new(), |name| name.to_string());
                 return self.report(
                     Diagnostic::new(&rules::EVAL_CYCLE, free.object.at, format!("`{name}` depends on itself"))
@@ -296,7 +302,7 @@ impl Evaluator<'_> {
         self.free.insert(key, (free.clone(), Cell::Busy));
         let this = This::Free(free.clone());
         let object = free.object.clone();
-        let each = schema(self.db, object.schema).fields.get(slot as usize).is_some_and(|f| f.kind == SlotKind::Each);
+        let each = self.schema(object.schema).fields.get(slot as usize).is_some_and(|f| f.kind == SlotKind::Each);
         let value = if each || self.is_written(&object, slot) {
             self.deeper(at, |evaluator| evaluator.fresh_slot(&this, &object, slot))
         } else {
@@ -308,7 +314,7 @@ impl Evaluator<'_> {
 
     /// A read of what a template leaves open.
     fn unset(&mut self, object: &crate::value::Object, slot: u32, at: At) -> Value {
-        let info = schema(self.db, object.schema);
+        let info = self.schema(object.schema);
         let Some(known) = info.fields.get(slot as usize) else { return Value::Error };
         let name = known.name;
         self.report(
