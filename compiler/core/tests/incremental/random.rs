@@ -3,9 +3,7 @@
 //! Random edits of a small platform: after each, the open session must see what a fresh one sees, findings and places
 //! included. Edits may break the platform and mend it again.
 
-mod common;
-
-use common::{Files, MAIN, edit, open, seen};
+use crate::project::{Files, MAIN, edit, open, seen};
 use compiler::Database;
 use proptest::prelude::*;
 

@@ -3,13 +3,9 @@
 //! Every test says which queries that check or evaluate may run; that what ran was enough is seen by comparing with a
 //! fresh start. `* app shop` are all queries about that declaration.
 
-#![allow(clippy::expect_used, reason = "a test fails by panicking")]
-
-mod common;
-
 use std::sync::{Arc, Mutex};
 
-use common::{Files, MAIN, edit, in_words, open, seen};
+use crate::project::{Files, MAIN, edit, in_words, open, seen};
 use compiler::Database;
 
 /// Replaces one text in a file of a project; at most these checks and evaluations may run then, where `*` stands for any words.
