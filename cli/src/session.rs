@@ -163,7 +163,7 @@ impl<'p> Session<'p> {
     /// Notes how the files that came since are called.
     fn show(&mut self) {
         while let Some((path, _)) = self.compiler.file(number(self.shown.len())) {
-            let is_module = path.starts_with("std/");
+            let is_module = path.starts_with("std:");
             self.shown.push(if is_module {
                 path.to_owned()
             } else {

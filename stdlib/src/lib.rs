@@ -2,15 +2,15 @@
 //!
 //! Domain knowledge lives in these files and not in Rust. A new module is a new `.pl` file and one line here.
 
-/// The modules: the path that an import names with `.pl` behind it, and the text.
-const MODULES: &[(&str, &str)] = &[("std/prelude.pl", include_str!("../prelude.pl"))];
+/// The modules: `std:name.pl`, a path that no file of a project can have, and the text.
+const MODULES: &[(&str, &str)] = &[("std:prelude.pl", include_str!("../prelude.pl"))];
 
 /// All modules: path and text.
 pub fn modules() -> impl Iterator<Item = (&'static str, &'static str)> {
     MODULES.iter().copied()
 }
 
-/// The text of a module by its path, `std/name.pl`.
+/// The text of a module by its path, `std:name.pl`.
 #[must_use]
 pub fn find(path: &str) -> Option<&'static str> {
     MODULES.iter().find(|module| module.0 == path).map(|module| module.1)

@@ -40,7 +40,12 @@ fn descend(
         .filter(|name| matches(part, name))
     {
         let path = joined(&at, &name);
-        let about = fs::metadata(read::real(root, &path)?)?;
+        // A link that leads nowhere is no file: it matches nothing.
+        let about = match read::real(root, &path).and_then(|real| Ok(fs::metadata(real)?)) {
+            Ok(about) => about,
+            Err(Refusal::NotFound) => continue,
+            Err(other) => return Err(other),
+        };
         if rest.is_empty() && about.is_file() {
             found.insert(path);
         } else if !rest.is_empty() && about.is_dir() {

@@ -13,11 +13,11 @@ use crate::keys::{self, At, Db, Found, SourceFile, Workspace};
 use crate::symbol::Symbol;
 use crate::value::{Data, Float, Item, List, Value};
 
-/// Where the standard library's files stand.
-pub const STD: &str = "std/";
+/// What the paths of the standard library's modules begin with: no file of a project can be called so.
+pub const STD: &str = "std:";
 
 /// The prelude, which every file sees.
-pub const PRELUDE: &str = "std/prelude.pl";
+pub const PRELUDE: &str = "std:prelude.pl";
 
 /// The imports of a file.
 pub fn imports(db: &dyn Db, file: SourceFile) -> Vec<Import> {
@@ -30,11 +30,12 @@ pub fn imports(db: &dyn Db, file: SourceFile) -> Vec<Import> {
 /// The path that an import names, from the root of the project; `None` if it leads out of it.
 pub fn target(importer: Symbol, import: &Import) -> Option<Symbol> {
     if import.module {
-        return Some(Symbol::new(&format!("{}.pl", import.path)));
+        let name = import.path.as_str();
+        let name = name.strip_prefix("std/").unwrap_or(name);
+        return Some(Symbol::new(&format!("{STD}{name}.pl")));
     }
-    let inside_std = importer.as_str().starts_with(STD);
     let path = join(importer.as_str(), import.path.as_str())?;
-    (path.starts_with(STD) == inside_std || !inside_std).then(|| Symbol::new(&path))
+    (!path.starts_with(STD)).then(|| Symbol::new(&path))
 }
 
 /// A path beside a file, without `.` and `..`; `None` if it is absolute or leads out of the root.
@@ -143,8 +144,10 @@ fn target_problem(db: &dyn Db, import: &Import, target: Symbol, at: At) -> Optio
             )
         }
         None if import.module => {
-            let known = stdlib::modules().map(|(path, _)| path.trim_end_matches(".pl"));
-            let near = domain::nearest(import.path.as_str(), known);
+            let known: Vec<String> = stdlib::modules()
+                .map(|(path, _)| path.trim_end_matches(".pl").replacen(STD, "std/", 1))
+                .collect();
+            let near = domain::nearest(import.path.as_str(), known.iter().map(String::as_str));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "a file of this platform is imported in quotes: `import \"./name.pl\" as name`".to_string(),

@@ -274,7 +274,7 @@ fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
     }
     match (from, to) {
         (Ty::Error | Ty::Never, _) | (_, Ty::Error) => Fit::Exact,
-        (Ty::Function(_), Ty::Any) => Fit::No,
+        (from, Ty::Any) if holds_function(from) => Fit::No,
         (_, Ty::Any) => Fit::Exact,
         (Ty::Alias(_) | Ty::Inferred(..), _) => fit_at(db, &expand(db, from), to, depth + 1),
         (_, Ty::Alias(_) | Ty::Inferred(..)) => fit_at(db, from, &expand(db, to), depth + 1),
@@ -323,6 +323,18 @@ fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
             fit_at(db, &one.result, &other.result, depth + 1)
         }
         _ => Fit::No,
+    }
+}
+
+/// Whether a function is somewhere in values of a type: a function is no data.
+fn holds_function(ty: &Ty) -> bool {
+    match ty {
+        Ty::Function(_) => true,
+        Ty::List(element) => holds_function(element),
+        Ty::Map(_, value) => holds_function(value),
+        Ty::Union(members) => members.iter().any(holds_function),
+        Ty::Record(record) => record.fields.iter().any(|field| holds_function(&field.2)),
+        _ => false,
     }
 }
 
