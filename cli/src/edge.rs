@@ -47,20 +47,13 @@ pub type Result<T = Outcome> = std::result::Result<T, Stop>;
 /// A file that can not be read.
 pub fn unreadable(path: &Path, why: &Refusal) -> Stop {
     let path = path.to_string_lossy();
-    Stop::Failed(miette::miette!(
-        "can not read `{}`: {why}",
-        visible::line(&path)
-    ))
+    Stop::Failed(miette::miette!("can not read `{}`: {why}", visible::line(&path)))
 }
 
 /// A path with which something else fails.
 pub fn failed(what: &str, path: &Path, error: &io::Error) -> Stop {
     let path = path.to_string_lossy();
-    Stop::Failed(miette::miette!(
-        "can not {what} `{}`: {}",
-        visible::line(&path),
-        Refusal::from_error(error)
-    ))
+    Stop::Failed(miette::miette!("can not {what} `{}`: {}", visible::line(&path), Refusal::from_error(error)))
 }
 
 /// Tells the shell, and the user where the command was stopped.

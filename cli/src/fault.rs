@@ -14,10 +14,7 @@ const STACK: usize = 64 << 20;
 /// Runs the command on a stack of its own.
 pub fn guarded(command: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
     panic::set_hook(Box::new(say));
-    let thread = thread::Builder::new()
-        .name("platc".to_owned())
-        .stack_size(STACK)
-        .spawn(command);
+    let thread = thread::Builder::new().name("platc".to_owned()).stack_size(STACK).spawn(command);
     match thread.map(thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         Ok(Err(_)) | Err(_) => ExitCode::from(EXIT),
@@ -26,14 +23,8 @@ pub fn guarded(command: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode 
 
 fn say(fault: &PanicHookInfo<'_>) {
     let payload = fault.payload();
-    let what = payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or(payload.downcast_ref::<String>().map(String::as_str));
-    let place = fault
-        .location()
-        .map(|place| format!(" at {}:{}", place.file(), place.line()))
-        .unwrap_or_default();
+    let what = payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
+    let place = fault.location().map(|place| format!(" at {}:{}", place.file(), place.line())).unwrap_or_default();
     // There is nobody left to tell if this fails.
     let _ = writeln!(
         std::io::stderr(),
@@ -52,13 +43,7 @@ mod tests {
     #[allow(clippy::panic)]
     fn a_fault_has_its_own_exit_code() {
         let shown = |code: ExitCode| format!("{code:?}");
-        assert_eq!(
-            shown(guarded(|| ExitCode::from(7))),
-            shown(ExitCode::from(7))
-        );
-        assert_eq!(
-            shown(guarded(|| panic!("on purpose"))),
-            shown(ExitCode::from(EXIT))
-        );
+        assert_eq!(shown(guarded(|| ExitCode::from(7))), shown(ExitCode::from(7)));
+        assert_eq!(shown(guarded(|| panic!("on purpose"))), shown(ExitCode::from(EXIT)));
     }
 }

@@ -26,13 +26,8 @@ pub struct Input {
 impl Input {
     /// No entries, in the project around a directory.
     pub fn empty(directory: &Path) -> Result<Self> {
-        let project =
-            Project::around(directory).map_err(|error| edge::failed("read", directory, &error))?;
-        Ok(Self {
-            project,
-            entries: vec![],
-            unreadable: vec![],
-        })
+        let project = Project::around(directory).map_err(|error| edge::failed("read", directory, &error))?;
+        Ok(Self { project, entries: vec![], unreadable: vec![] })
     }
 }
 
@@ -54,13 +49,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>> {
 
 /// The input behind one path.
 pub fn one(path: &Path) -> Result<Input> {
-    let missing = || {
-        miette::miette!(
-            "`{}` is a directory, where one file is needed",
-            path.display()
-        )
-        .into()
-    };
+    let missing = || miette::miette!("`{}` is a directory, where one file is needed", path.display()).into();
     if path.is_dir() {
         return Err(missing());
     }
@@ -69,8 +58,7 @@ pub fn one(path: &Path) -> Result<Input> {
 
 /// The sources below a directory. None at all is a mistake: a check of nothing would look like success.
 pub fn sources(directory: &Path) -> Result<Vec<PathBuf>> {
-    let found =
-        project::sources(directory).map_err(|error| edge::failed("read", directory, &error))?;
+    let found = project::sources(directory).map_err(|error| edge::failed("read", directory, &error))?;
     if found.is_empty() {
         return Err(miette::miette!("there is no `.pl` file in `{}`", directory.display()).into());
     }
@@ -93,31 +81,17 @@ pub type Unreadable = (Text, Diagnostic);
 impl File {
     /// Reads a file, or standard input for `-`. One that is no text is read all the same, with a finding.
     pub fn open(path: &Path) -> Result<Self> {
-        let path = if path == Path::new("-") {
-            Path::new(STDIN)
-        } else {
-            path
-        };
+        let path = if path == Path::new("-") { Path::new(STDIN) } else { path };
         let failed = |error| edge::failed("read", path, &error);
         let project = Project::of(path).map_err(failed)?;
         let entry = project.entry(path).map_err(failed)?;
-        let read = if path == Path::new(STDIN) {
-            stdin()
-        } else {
-            project.read(&entry)
-        };
+        let read = if path == Path::new(STDIN) { stdin() } else { project.read(&entry) };
         let text = match read {
             Ok(text) => Ok(text),
-            Err(Refusal::NotText { offset, readable }) => {
-                Err(no_text(project.shown(&entry), offset, readable))
-            }
+            Err(Refusal::NotText { offset, readable }) => Err(no_text(project.shown(&entry), offset, readable)),
             Err(why) => return Err(edge::unreadable(path, &why)),
         };
-        Ok(Self {
-            project,
-            entry,
-            text,
-        })
+        Ok(Self { project, entry, text })
     }
 
     /// How it is called where its lines are shown.
@@ -133,29 +107,15 @@ fn stdin() -> std::result::Result<String, Refusal> {
 fn no_text(path: String, offset: usize, readable: String) -> Unreadable {
     let start = u32::try_from(offset).unwrap_or(u32::MAX);
     let place = Span::new(Text::FILE, start, start.saturating_add(1));
-    let finding = Diagnostic::new(
-        &rules::SYNTAX_ENCODING,
-        place,
-        format!("`{path}` is not UTF-8 text"),
-    )
-    .label(format!("byte {offset} is the first that is wrong"))
-    .help("save the file as UTF-8");
-    (
-        Text {
-            path,
-            text: readable,
-        },
-        finding,
-    )
+    let finding = Diagnostic::new(&rules::SYNTAX_ENCODING, place, format!("`{path}` is not UTF-8 text"))
+        .label(format!("byte {offset} is the first that is wrong"))
+        .help("save the file as UTF-8");
+    (Text { path, text: readable }, finding)
 }
 
 fn add(inputs: &mut BTreeMap<PathBuf, Input>, file: File) {
     let root = file.project.root().to_owned();
-    let empty = Input {
-        project: file.project,
-        entries: vec![],
-        unreadable: vec![],
-    };
+    let empty = Input { project: file.project, entries: vec![], unreadable: vec![] };
     let input = inputs.entry(root).or_insert(empty);
     match file.text {
         Err(unreadable) => input.unreadable.push(unreadable),

@@ -28,11 +28,7 @@ use terminal::{Talk, Terminal};
 fn main() -> ExitCode {
     fault::guarded(|| {
         let arguments = arguments::Arguments::parse();
-        let talk = if arguments.quiet {
-            Talk::Quiet
-        } else {
-            Talk::Usual
-        };
+        let talk = if arguments.quiet { Talk::Quiet } else { Talk::Usual };
         let terminal = Terminal::new(arguments.color, talk);
         let outcome = commands::run(arguments.command, &terminal);
         edge::exit_code(outcome, &terminal)

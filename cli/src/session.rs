@@ -45,12 +45,7 @@ pub fn open(input: &Input) -> Vec<Session<'_>> {
             continue;
         }
         let opened = Session::of(&input.project, Some(entry));
-        sessions.retain(|session| {
-            !session
-                .entry
-                .as_ref()
-                .is_some_and(|entry| opened.contains(entry))
-        });
+        sessions.retain(|session| !session.entry.as_ref().is_some_and(|entry| opened.contains(entry)));
         sessions.push(opened);
     }
     sessions
@@ -62,13 +57,7 @@ impl<'p> Session<'p> {
         let entries: Vec<&str> = entry.into_iter().collect();
         // An entry was read before it became one, so it can be read.
         let (compiler, _) = compiler::Session::open(project, &entries);
-        let mut session = Self {
-            project,
-            entry: entry.map(str::to_owned),
-            compiler,
-            shown: vec![],
-            expression: None,
-        };
+        let mut session = Self { project, entry: entry.map(str::to_owned), compiler, shown: vec![], expression: None };
         session.show();
         session
     }
@@ -116,24 +105,17 @@ impl<'p> Session<'p> {
         let path = format!("{}{}", entry.unwrap_or_default(), EXPRESSION);
         self.expression = self.compiler.file_id(&path).and_then(|file| {
             let (_, text) = self.compiler.file(file)?;
-            Some(Expression {
-                file,
-                start: u32::try_from(text.find(expression)?).ok()?,
-            })
+            Some(Expression { file, start: u32::try_from(text.find(expression)?).ok()? })
         });
-        let found = found
-            .into_iter()
-            .map(|finding| finding.map_place(|span| self.without_beginning(span)));
+        let found = found.into_iter().map(|finding| finding.map_place(|span| self.without_beginning(span)));
         (form.finish(), found.collect())
     }
 
     fn without_beginning(&self, span: Span) -> Span {
         match self.expression {
-            Some(Expression { file, start }) if file == span.file => Span::new(
-                file,
-                span.start.saturating_sub(start),
-                span.end.saturating_sub(start),
-            ),
+            Some(Expression { file, start }) if file == span.file => {
+                Span::new(file, span.start.saturating_sub(start), span.end.saturating_sub(start))
+            }
             _ => span,
         }
     }
@@ -143,11 +125,7 @@ impl<'p> Session<'p> {
         let mut found = errors(self.check());
         let mut tests = vec![];
         for test in self.compiler.tests(filter) {
-            let verdict = if is_sound(&test.failures) {
-                Verdict::Passed
-            } else {
-                Verdict::Failed
-            };
+            let verdict = if is_sound(&test.failures) { Verdict::Passed } else { Verdict::Failed };
             tests.push((test.title, verdict));
             found.extend(test.failures);
         }
@@ -164,11 +142,7 @@ impl<'p> Session<'p> {
     fn show(&mut self) {
         while let Some((path, _)) = self.compiler.file(number(self.shown.len())) {
             let is_module = path.starts_with("std:");
-            self.shown.push(if is_module {
-                path.to_owned()
-            } else {
-                self.project.shown(path)
-            });
+            self.shown.push(if is_module { path.to_owned() } else { self.project.shown(path) });
         }
     }
 }
@@ -184,9 +158,7 @@ impl Sources for Session<'_> {
     fn text(&self, file: FileId) -> &str {
         let text = self.compiler.file(file).map_or("", |(_, text)| text);
         match self.expression {
-            Some(expression) if expression.file == file => {
-                text.get(expression.start as usize..).unwrap_or_default()
-            }
+            Some(expression) if expression.file == file => text.get(expression.start as usize..).unwrap_or_default(),
             _ => text,
         }
     }
@@ -207,23 +179,14 @@ fn load_error(path: &str, why: &Refusal) -> LoadError {
         Refusal::NotFound => &rules::IMPORT_NOT_FOUND,
         Refusal::OutsideRoot => &rules::IMPORT_OUTSIDE_ROOT,
         Refusal::NotText { .. } => &rules::SYNTAX_ENCODING,
-        Refusal::Directory | Refusal::Special | Refusal::TooLarge | Refusal::Unreadable(_) => {
-            &rules::IMPORT_UNREADABLE
-        }
+        Refusal::Directory | Refusal::Special | Refusal::TooLarge | Refusal::Unreadable(_) => &rules::IMPORT_UNREADABLE,
     };
-    LoadError {
-        code: rule.code,
-        message: format!("`{path}` can not be imported: {why}"),
-    }
+    LoadError { code: rule.code, message: format!("`{path}` can not be imported: {why}") }
 }
 
 /// The syntax errors of a text that belongs to no platform.
 pub fn syntax_findings(file: FileId, text: &str) -> Vec<Diagnostic> {
-    syntax::parse(text)
-        .errors
-        .into_iter()
-        .map(|error| syntax_finding(file, error))
-        .collect()
+    syntax::parse(text).errors.into_iter().map(|error| syntax_finding(file, error)).collect()
 }
 
 fn syntax_finding(file: FileId, error: syntax::SyntaxError) -> Diagnostic {
@@ -231,18 +194,10 @@ fn syntax_finding(file: FileId, error: syntax::SyntaxError) -> Diagnostic {
     let rule = rules::find(error.code).unwrap_or(&rules::SYNTAX_UNEXPECTED);
     let mut finding = Diagnostic::new(rule, at(error.range), error.message);
     finding.help = error.help;
-    finding.others = error
-        .labels
-        .into_iter()
-        .map(|(range, text)| (at(range), text))
-        .collect();
+    finding.others = error.labels.into_iter().map(|(range, text)| (at(range), text)).collect();
     finding.fix = error.fix.map(|fix| Fix {
         title: fix.title,
-        edits: fix
-            .edits
-            .into_iter()
-            .map(|(range, text)| (at(range), text))
-            .collect(),
+        edits: fix.edits.into_iter().map(|(range, text)| (at(range), text)).collect(),
     });
     finding
 }
@@ -257,9 +212,7 @@ fn errors(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn is_sound(found: &[Diagnostic]) -> bool {
-    found
-        .iter()
-        .all(|finding| finding.rule.level != Level::Error)
+    found.iter().all(|finding| finding.rule.level != Level::Error)
 }
 
 /// A form of values that a text can be written in.

@@ -53,19 +53,13 @@ impl Terminal {
     /// What the error stream can show.
     pub fn error_screen(&self) -> Screen {
         let stream = io::stderr();
-        Screen {
-            width: width(&stream),
-            paint: self.paint(AutoStream::choice(&stream)),
-        }
+        Screen { width: width(&stream), paint: self.paint(AutoStream::choice(&stream)) }
     }
 
     /// What the output stream can show.
     pub fn output_screen(&self) -> Screen {
         let stream = io::stdout();
-        Screen {
-            width: width(&stream),
-            paint: self.paint(AutoStream::choice(&stream)),
-        }
+        Screen { width: width(&stream), paint: self.paint(AutoStream::choice(&stream)) }
     }
 
     /// Says how it went, on the error stream.
@@ -105,7 +99,5 @@ impl Terminal {
 
 fn width(stream: &(impl IsTerminal + Descriptor)) -> usize {
     let asked = terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0));
-    asked
-        .filter(|width| *width > 0 && stream.is_terminal())
-        .unwrap_or(WIDTH)
+    asked.filter(|width| *width > 0 && stream.is_terminal()).unwrap_or(WIDTH)
 }

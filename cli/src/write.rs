@@ -7,18 +7,9 @@ use std::path::Path;
 /// Replaces a file whole or not at all: a new one beside it takes its place. A symbolic link stays, the file behind it
 /// is replaced. The permissions stay.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = if path.exists() {
-        path.canonicalize()?
-    } else {
-        path.to_owned()
-    };
-    let directory = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut new = tempfile::Builder::new()
-        .prefix(".platc-")
-        .tempfile_in(directory)?;
+    let path = if path.exists() { path.canonicalize()? } else { path.to_owned() };
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut new = tempfile::Builder::new().prefix(".platc-").tempfile_in(directory)?;
     new.write_all(text.as_bytes())?;
     if let Ok(about) = fs::metadata(&path) {
         new.as_file().set_permissions(about.permissions())?;

@@ -76,14 +76,7 @@ impl Case {
     /// A case made of files alone, to hold the laws to.
     pub fn of_sources(name: &str, sources: Vec<Source>) -> Case {
         let (file, name) = (name.to_owned(), "all files".to_owned());
-        Case {
-            file,
-            name,
-            line: 1,
-            sources,
-            expectations: Vec::new(),
-            order: Order::Free,
-        }
+        Case { file, name, line: 1, sources, expectations: Vec::new(), order: Order::Free }
     }
 }
 
@@ -114,15 +107,8 @@ pub fn read(file: &str, markdown: &str) -> Result<Vec<Case>, Malformed> {
 }
 
 enum Block<'a> {
-    Heading {
-        line: usize,
-        text: &'a str,
-    },
-    Fence {
-        line: usize,
-        info: &'a str,
-        body: Vec<&'a str>,
-    },
+    Heading { line: usize, text: &'a str },
+    Fence { line: usize, info: &'a str, body: Vec<&'a str> },
 }
 
 /// Headings and fences in order; everything else is prose.
@@ -139,16 +125,9 @@ fn blocks<'a>(file: &str, markdown: &'a str) -> Result<Vec<Block<'a>>, Malformed
                     None => return Err(malformed(file, index + 1, "this fence is never closed")),
                 }
             }
-            blocks.push(Block::Fence {
-                line: index + 1,
-                info: info.trim(),
-                body,
-            });
+            blocks.push(Block::Fence { line: index + 1, info: info.trim(), body });
         } else if line.starts_with('#') {
-            blocks.push(Block::Heading {
-                line: index + 1,
-                text: line.trim_start_matches('#').trim(),
-            });
+            blocks.push(Block::Heading { line: index + 1, text: line.trim_start_matches('#').trim() });
         }
     }
     Ok(blocks)
@@ -164,13 +143,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(file: &'a str) -> Self {
-        Reader {
-            file,
-            heading: String::new(),
-            under_heading: 0,
-            open: None,
-            cases: Vec::new(),
-        }
+        Reader { file, heading: String::new(), under_heading: 0, open: None, cases: Vec::new() }
     }
 
     fn take(&mut self, block: Block<'_>) -> Result<(), Malformed> {
@@ -189,31 +162,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn source(
-        &mut self,
-        line: usize,
-        path: &str,
-        info: &str,
-        body: &[&str],
-    ) -> Result<(), Malformed> {
-        if self
-            .open
-            .as_ref()
-            .is_some_and(|case| !case.expectations.is_empty())
-        {
+    fn source(&mut self, line: usize, path: &str, info: &str, body: &[&str]) -> Result<(), Malformed> {
+        if self.open.as_ref().is_some_and(|case| !case.expectations.is_empty()) {
             self.close(line)?;
         }
-        let source = Source {
-            path: path.to_owned(),
-            text: text_of(info, body),
-        };
+        let source = Source { path: path.to_owned(), text: text_of(info, body) };
         let case = self.open_case(line);
         if case.sources.iter().any(|other| other.path == source.path) {
-            return Err(malformed(
-                self.file,
-                line,
-                &format!("`{path}` is written twice in one case"),
-            ));
+            return Err(malformed(self.file, line, &format!("`{path}` is written twice in one case")));
         }
         if flags(info).any(|flag| flag == "ordered") {
             case.order = Order::Fixed;
@@ -224,12 +180,7 @@ impl<'a> Reader<'a> {
 
     fn expectation(&mut self, line: usize, kind: Kind, body: &[&str]) -> Result<(), Malformed> {
         let text = body.iter().map(|text| format!("{text}\n")).collect();
-        let expectation = Expectation {
-            kind,
-            text,
-            first_line: line,
-            line_count: body.len(),
-        };
+        let expectation = Expectation { kind, text, first_line: line, line_count: body.len() };
         self.open_case(line).expectations.push(expectation);
         Ok(())
     }
@@ -243,14 +194,7 @@ impl<'a> Reader<'a> {
                 nth => format!("{heading} ({nth})"),
             };
             let (sources, expectations) = (Vec::new(), Vec::new());
-            Case {
-                file: file.to_owned(),
-                name,
-                line,
-                sources,
-                expectations,
-                order: Order::Free,
-            }
+            Case { file: file.to_owned(), name, line, sources, expectations, order: Order::Free }
         })
     }
 
@@ -259,17 +203,10 @@ impl<'a> Reader<'a> {
             return Ok(());
         };
         if case.expectations.is_empty() {
-            return Err(malformed(
-                self.file,
-                line,
-                &format!("`{}` expects nothing", case.name),
-            ));
+            return Err(malformed(self.file, line, &format!("`{}` expects nothing", case.name)));
         }
         if !case.sources.iter().any(|source| source.path == "main.pl") {
-            case.sources.push(Source {
-                path: "main.pl".to_owned(),
-                text: String::new(),
-            });
+            case.sources.push(Source { path: "main.pl".to_owned(), text: String::new() });
         }
         self.cases.push(case);
         Ok(())
@@ -309,16 +246,8 @@ fn kind(info: &str) -> Option<Kind> {
 
 /// The text of a source fence. `crlf` and `bom` say what Markdown can not show.
 fn text_of(info: &str, body: &[&str]) -> String {
-    let end = if flags(info).any(|flag| flag == "crlf") {
-        "\r\n"
-    } else {
-        "\n"
-    };
-    let mark = if flags(info).any(|flag| flag == "bom") {
-        "\u{feff}"
-    } else {
-        ""
-    };
+    let end = if flags(info).any(|flag| flag == "crlf") { "\r\n" } else { "\n" };
+    let mark = if flags(info).any(|flag| flag == "bom") { "\u{feff}" } else { "" };
     let mut text = mark.to_owned();
     for line in body {
         text.push_str(line);
@@ -328,11 +257,7 @@ fn text_of(info: &str, body: &[&str]) -> String {
 }
 
 fn malformed(file: &str, line: usize, message: &str) -> Malformed {
-    Malformed {
-        file: file.to_owned(),
-        line,
-        message: message.to_owned(),
-    }
+    Malformed { file: file.to_owned(), line, message: message.to_owned() }
 }
 
 #[cfg(test)]
@@ -346,26 +271,13 @@ mod tests {
 
     #[test]
     fn reads_a_case_with_two_files() {
-        let cases = check(
-            "## adds\nOne and one.\n```pl\na\n```\n```yaml file=b.yaml\nc: 1\n```\n```yaml out\nd\n```\n",
-        );
+        let cases =
+            check("## adds\nOne and one.\n```pl\na\n```\n```yaml file=b.yaml\nc: 1\n```\n```yaml out\nd\n```\n");
         assert_eq!(cases.len(), 1);
         assert_eq!(cases[0].name, "adds");
-        assert_eq!(
-            cases[0].sources[1],
-            Source {
-                path: "b.yaml".into(),
-                text: "c: 1\n".into()
-            }
-        );
+        assert_eq!(cases[0].sources[1], Source { path: "b.yaml".into(), text: "c: 1\n".into() });
         assert_eq!(cases[0].expectations[0].kind, Kind::Output);
-        assert_eq!(
-            (
-                cases[0].expectations[0].first_line,
-                cases[0].expectations[0].line_count
-            ),
-            (9, 1)
-        );
+        assert_eq!((cases[0].expectations[0].first_line, cases[0].expectations[0].line_count), (9, 1));
     }
 
     #[test]
@@ -383,18 +295,12 @@ mod tests {
 
     #[test]
     fn an_open_fence_is_refused() {
-        assert_eq!(
-            read("a.md", "## x\n```pl\na\n").expect_err("refused").line,
-            2
-        );
+        assert_eq!(read("a.md", "## x\n```pl\na\n").expect_err("refused").line, 2);
     }
 
     #[test]
     fn fragments_and_other_languages_are_prose() {
-        assert_eq!(
-            check("## x\n```ebnf\na = b\n```\n```pl fragment\nlet\n```\n"),
-            []
-        );
+        assert_eq!(check("## x\n```ebnf\na = b\n```\n```pl fragment\nlet\n```\n"), []);
     }
 
     #[test]

@@ -46,11 +46,7 @@ impl Implementation {
     pub fn locate() -> io::Result<Implementation> {
         if let Some(path) = std::env::var_os("PLATC") {
             let binary = PathBuf::from(path);
-            return if binary.is_file() {
-                Ok(Implementation { binary })
-            } else {
-                Err(missing(&binary))
-            };
+            return if binary.is_file() { Ok(Implementation { binary }) } else { Err(missing(&binary)) };
         }
         let profile_directory = std::env::current_exe()?
             .ancestors()
@@ -59,11 +55,7 @@ impl Implementation {
             .ok_or_else(|| io::Error::other("set PLATC to the binary to test"))?;
         build(&profile_directory)?;
         let binary = profile_directory.join(format!("platc{}", std::env::consts::EXE_SUFFIX));
-        if binary.is_file() {
-            Ok(Implementation { binary })
-        } else {
-            Err(missing(&binary))
-        }
+        if binary.is_file() { Ok(Implementation { binary }) } else { Err(missing(&binary)) }
     }
 
     /// Runs the implementation in `directory` with `arguments`, giving it `input`.
@@ -101,11 +93,7 @@ fn build(profile_directory: &Path) -> io::Result<()> {
         command.arg("--release");
     }
     let status = command.status()?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(io::Error::other("`platc` does not build"))
-    }
+    if status.success() { Ok(()) } else { Err(io::Error::other("`platc` does not build")) }
 }
 
 /// Reads both streams to their end without blocking on either, for as long as patience lasts.
@@ -115,11 +103,7 @@ fn collect(mut child: Child) -> io::Result<Answer> {
     let (Ok(out), Ok(err)) = (out.recv_timeout(PATIENCE), err.recv_timeout(PATIENCE)) else {
         child.kill()?;
         child.wait()?;
-        return Ok(Answer {
-            out: String::new(),
-            err: String::new(),
-            end: End::TimedOut,
-        });
+        return Ok(Answer { out: String::new(), err: String::new(), end: End::TimedOut });
     };
     let end = match child.wait()?.code() {
         Some(0) => End::Clean,

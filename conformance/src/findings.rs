@@ -16,16 +16,8 @@ pub struct Details {
 impl Details {
     /// Those that the expectation has at least once.
     pub fn of(expected: &str) -> Details {
-        let speaks_of = |word: &str| {
-            expected
-                .lines()
-                .any(|line| line.trim_start().starts_with(word))
-        };
-        Details {
-            help: speaks_of("help: "),
-            fix: speaks_of("fix: "),
-            also: speaks_of("also: "),
-        }
+        let speaks_of = |word: &str| expected.lines().any(|line| line.trim_start().starts_with(word));
+        Details { help: speaks_of("help: "), fix: speaks_of("fix: "), also: speaks_of("also: ") }
     }
 }
 
@@ -43,29 +35,17 @@ pub fn written(report: &str, details: &Details) -> Result<String, String> {
 pub fn meet(expected: &str, observed: &str) -> bool {
     let (expected, observed) = (expected.lines(), observed.lines());
     expected.clone().count() == observed.clone().count()
-        && expected
-            .zip(observed)
-            .all(|(expected, observed)| says(expected, observed))
+        && expected.zip(observed).all(|(expected, observed)| says(expected, observed))
 }
 
 fn says(expected: &str, observed: &str) -> bool {
     let is_short = !expected.starts_with(' ') && expected.split(' ').count() == 2;
-    expected == observed
-        || (is_short
-            && observed
-                .strip_prefix(expected)
-                .is_some_and(|rest| rest.starts_with(' ')))
+    expected == observed || (is_short && observed.strip_prefix(expected).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// `code line:col message`, and below it what else the case speaks of.
 fn describe(finding: &Value, details: &Details, text: &mut String) {
-    let _ = writeln!(
-        text,
-        "{} {} {}",
-        word(finding, "code"),
-        place(finding),
-        word(finding, "message")
-    );
+    let _ = writeln!(text, "{} {} {}", word(finding, "code"), place(finding), word(finding, "message"));
     if details.also {
         for label in list(finding, "labels") {
             let _ = writeln!(text, "  also: {} {}", place(label), word(label, "message"));
@@ -74,9 +54,7 @@ fn describe(finding: &Value, details: &Details, text: &mut String) {
     if details.help && !word(finding, "help").is_empty() {
         let _ = writeln!(text, "  help: {}", word(finding, "help"));
     }
-    let fix = finding
-        .get("fix")
-        .filter(|fix| details.fix && !fix.is_null());
+    let fix = finding.get("fix").filter(|fix| details.fix && !fix.is_null());
     if let Some(fix) = fix {
         let edits: Vec<String> = list(fix, "edits").iter().map(edit).collect();
         let _ = writeln!(text, "  fix: {} [{}]", word(fix, "title"), edits.join(", "));
@@ -84,44 +62,27 @@ fn describe(finding: &Value, details: &Details, text: &mut String) {
 }
 
 fn word<'a>(object: &'a Value, field: &str) -> &'a str {
-    object
-        .get(field)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
+    object.get(field).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn list<'a>(object: &'a Value, field: &str) -> &'a [Value] {
-    object
-        .get(field)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
+    object.get(field).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 fn number(object: &Value, field: &str) -> u64 {
-    object
-        .get(field)
-        .and_then(Value::as_u64)
-        .unwrap_or_default()
+    object.get(field).and_then(Value::as_u64).unwrap_or_default()
 }
 
 /// `line:col`, behind the file where that is not `main.pl`.
 fn place(object: &Value) -> String {
     let file = word(object, "file");
     let place = format!("{}:{}", number(object, "line"), number(object, "column"));
-    if file == "main.pl" {
-        place
-    } else {
-        format!("{file}:{place}")
-    }
+    if file == "main.pl" { place } else { format!("{file}:{place}") }
 }
 
 /// The extent of an edit and the text that comes there.
 fn edit(edit: &Value) -> String {
-    let end = format!(
-        "{}:{}",
-        number(edit, "end_line"),
-        number(edit, "end_column")
-    );
+    let end = format!("{}:{}", number(edit, "end_line"), number(edit, "end_column"));
     format!("{}-{end} `{}`", place(edit), word(edit, "text"))
 }
 
@@ -132,10 +93,7 @@ mod tests {
     const REPORT: &str = r#"{"code":"a/b","message":"m","file":"main.pl","line":1,"column":2,"help":"h","labels":[{"message":"l","file":"c.pl","line":3,"column":4}],"fix":{"title":"t","edits":[{"text":"x","file":"main.pl","line":1,"column":2,"end_line":1,"end_column":5}]}}"#;
 
     fn check(expected: &str) {
-        assert_eq!(
-            written(REPORT, &Details::of(expected)).as_deref(),
-            Ok(expected)
-        );
+        assert_eq!(written(REPORT, &Details::of(expected)).as_deref(), Ok(expected));
     }
 
     #[test]
@@ -147,10 +105,7 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_object_is_told() {
-        assert_eq!(
-            written("panic", &Details::default()),
-            Err("panic".to_owned())
-        );
+        assert_eq!(written("panic", &Details::default()), Err("panic".to_owned()));
     }
 
     #[test]

@@ -29,19 +29,13 @@ pub struct Breach {
 /// Text that does not parse has no meaning to keep: neither the formatter nor a permutation speaks of it.
 pub fn speak_of(case: &Case) -> bool {
     !case.expectations.iter().any(|expectation| {
-        let about_syntax = expectation
-            .text
-            .lines()
-            .any(|line| line.starts_with("syntax/"));
+        let about_syntax = expectation.text.lines().any(|line| line.starts_with("syntax/"));
         matches!(expectation.kind, Kind::Findings | Kind::Code) && about_syntax
     })
 }
 
 /// The formatted sources of each case, made in one call for all: starting an implementation is what takes time.
-pub fn formatted(
-    implementation: &Implementation,
-    cases: &[&Case],
-) -> io::Result<Vec<Result<Vec<Source>, Breach>>> {
+pub fn formatted(implementation: &Implementation, cases: &[&Case]) -> io::Result<Vec<Result<Vec<Source>, Breach>>> {
     let root = tempfile::tempdir()?;
     let place = |number: usize| root.path().join(number.to_string());
     for (number, case) in cases.iter().enumerate() {
@@ -51,9 +45,7 @@ pub fn formatted(
     let end = implementation.run(root.path(), &["fmt", "."], "")?.end;
     let read_all = || -> io::Result<Vec<Vec<Source>>> {
         let numbered = cases.iter().enumerate();
-        numbered
-            .map(|(number, case)| read_back(&place(number), &case.sources))
-            .collect()
+        numbered.map(|(number, case)| read_back(&place(number), &case.sources)).collect()
     };
     let once = read_all()?;
     implementation.run(root.path(), &["fmt", "."], "")?;
@@ -83,21 +75,14 @@ fn refusal(implementation: &Implementation, case: &Case, end: End) -> io::Result
 fn read_back(directory: &Path, sources: &[Source]) -> io::Result<Vec<Source>> {
     let read = |source: &Source| {
         let text = fs::read_to_string(directory.join(&source.path))?;
-        Ok(Source {
-            path: source.path.clone(),
-            text,
-        })
+        Ok(Source { path: source.path.clone(), text })
     };
     sources.iter().map(read).collect()
 }
 
 /// The law that a case breaks, given its formatted sources: they are asked in reverse order, and as they are only where
 /// that gives something else, to tell which of the two laws it is.
-pub fn breach_of(
-    implementation: &Implementation,
-    case: &Case,
-    formatted: &[Source],
-) -> io::Result<Option<Breach>> {
+pub fn breach_of(implementation: &Implementation, case: &Case, formatted: &[Source]) -> io::Result<Option<Breach>> {
     if case.order == Order::Fixed {
         return compare(implementation, case, formatted, FORMAT_KEEPS);
     }
@@ -111,15 +96,8 @@ pub fn breach_of(
 
 fn turned(source: &Source) -> Source {
     let is_code = source.path.ends_with(".pl");
-    let text = if is_code {
-        reversed(&source.text)
-    } else {
-        source.text.clone()
-    };
-    Source {
-        path: source.path.clone(),
-        text,
-    }
+    let text = if is_code { reversed(&source.text) } else { source.text.clone() };
+    Source { path: source.path.clone(), text }
 }
 
 /// Whether the transformed sources of a case give what the case expects of its own.
@@ -131,27 +109,15 @@ fn compare(
 ) -> io::Result<Option<Breach>> {
     let directory = tempfile::tempdir()?;
     lay_out(directory.path(), sources)?;
-    let subject = Subject {
-        implementation,
-        directory: directory.path(),
-        case,
-    };
-    for expectation in case
-        .expectations
-        .iter()
-        .filter(|expectation| expectation.kind != Kind::Format)
-    {
+    let subject = Subject { implementation, directory: directory.path(), case };
+    for expectation in case.expectations.iter().filter(|expectation| expectation.kind != Kind::Format) {
         let before = essence(expectation.kind, &expectation.text);
         let after = match subject.observe(expectation)? {
             Observed::Text(text) => essence(expectation.kind, &text),
             Observed::Broken(why) => why,
         };
         if before != after {
-            return Ok(Some(breach(
-                law,
-                &before,
-                &format!("{after}\nof\n{}", listing(sources)),
-            )));
+            return Ok(Some(breach(law, &before, &format!("{after}\nof\n{}", listing(sources)))));
         }
     }
     Ok(None)
@@ -169,22 +135,13 @@ fn essence(kind: Kind, text: &str) -> String {
 
 fn codes(text: &str) -> Vec<&str> {
     let heads = text.lines().filter(|line| !line.starts_with(' '));
-    heads
-        .filter_map(|line| line.split_whitespace().next())
-        .collect()
+    heads.filter_map(|line| line.split_whitespace().next()).collect()
 }
 
 fn breach(law: &'static str, before: &str, after: &str) -> Breach {
-    Breach {
-        law,
-        before: before.to_owned(),
-        after: after.to_owned(),
-    }
+    Breach { law, before: before.to_owned(), after: after.to_owned() }
 }
 
 fn listing(sources: &[Source]) -> String {
-    sources
-        .iter()
-        .map(|source| format!("--- {}\n{}", source.path, source.text))
-        .collect()
+    sources.iter().map(|source| format!("--- {}\n{}", source.path, source.text)).collect()
 }

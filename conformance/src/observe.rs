@@ -82,11 +82,7 @@ impl Subject<'_> {
         if let Some(broken) = broken(&answer) {
             return Ok(broken);
         }
-        let expects_findings = self
-            .case
-            .expectations
-            .iter()
-            .any(|other| other.kind == Kind::Findings);
+        let expects_findings = self.case.expectations.iter().any(|other| other.kind == Kind::Findings);
         if answer.end == End::Findings || !(answer.err.trim().is_empty() || expects_findings) {
             return self.findings("check", &Details::default());
         }
@@ -96,14 +92,8 @@ impl Subject<'_> {
     /// Each expression of a `value` fence, followed by its value behind `= `.
     fn values(&self, expected: &str) -> io::Result<Observed> {
         let mut text = String::new();
-        for expression in expected
-            .lines()
-            .filter(|line| !line.starts_with("= ") && !line.starts_with("  "))
-        {
-            let answer = self.run(
-                &["eval", "main.pl", "--report", "json", "-e", expression],
-                "",
-            )?;
+        for expression in expected.lines().filter(|line| !line.starts_with("= ") && !line.starts_with("  ")) {
+            let answer = self.run(&["eval", "main.pl", "--report", "json", "-e", expression], "")?;
             if let Some(broken) = broken(&answer) {
                 return Ok(broken);
             }
@@ -111,23 +101,17 @@ impl Subject<'_> {
                 End::Clean => answer.out,
                 _ => written(&answer.err, &Details::default()).unwrap_or(answer.err),
             };
-            let _ = writeln!(
-                text,
-                "{expression}\n= {}",
-                said.trim_end().replace('\n', "\n  ")
-            );
+            let _ = writeln!(text, "{expression}\n= {}", said.trim_end().replace('\n', "\n  "));
         }
         Ok(Observed::Text(text))
     }
 
     fn findings(&self, command: &str, details: &Details) -> io::Result<Observed> {
         let answer = self.run(&[command, "--quiet", "--report", "json", "main.pl"], "")?;
-        Ok(
-            broken(&answer).unwrap_or_else(|| match written(&answer.out, details) {
-                Ok(text) => Observed::Text(text),
-                Err(line) => Observed::Broken(format!("not one JSON object on a line: {line}")),
-            }),
-        )
+        Ok(broken(&answer).unwrap_or_else(|| match written(&answer.out, details) {
+            Ok(text) => Observed::Text(text),
+            Err(line) => Observed::Broken(format!("not one JSON object on a line: {line}")),
+        }))
     }
 
     /// The codes of findings, each once.
@@ -136,21 +120,12 @@ impl Subject<'_> {
         let Observed::Text(text) = observed else {
             return Ok(observed);
         };
-        let codes: BTreeSet<&str> = text
-            .lines()
-            .filter_map(|line| line.split(' ').next())
-            .collect();
-        Ok(Observed::Text(
-            codes.into_iter().map(|code| format!("{code}\n")).collect(),
-        ))
+        let codes: BTreeSet<&str> = text.lines().filter_map(|line| line.split(' ').next()).collect();
+        Ok(Observed::Text(codes.into_iter().map(|code| format!("{code}\n")).collect()))
     }
 
     fn formatted(&self) -> io::Result<Observed> {
-        let main = self
-            .case
-            .sources
-            .iter()
-            .find(|source| source.path == "main.pl");
+        let main = self.case.sources.iter().find(|source| source.path == "main.pl");
         let text = main.map_or("", |source| source.text.as_str());
         let answer = self.run(&["fmt", "--stdin"], text)?;
         Ok(broken(&answer).unwrap_or(Observed::Text(answer.out)))
@@ -162,12 +137,8 @@ fn broken(answer: &Answer) -> Option<Observed> {
         End::Clean | End::Findings => None,
         End::TimedOut => Some(Observed::Broken("it did not end in time".to_owned())),
         End::Broken(code) => {
-            let code =
-                code.map_or_else(|| "a signal".to_owned(), |code| format!("exit code {code}"));
-            Some(Observed::Broken(format!(
-                "it ended with {code}\n{}{}",
-                answer.err, answer.out
-            )))
+            let code = code.map_or_else(|| "a signal".to_owned(), |code| format!("exit code {code}"));
+            Some(Observed::Broken(format!("it ended with {code}\n{}{}", answer.err, answer.out)))
         }
     }
 }

@@ -11,11 +11,7 @@ use crate::suite::files_below;
 pub fn cases(repository: &Path) -> io::Result<Result<Vec<Case>, Malformed>> {
     let mut cases = Vec::new();
     for path in files_below(&repository.join("compiler/diagnostics/rules"), "md")? {
-        let name = path
-            .strip_prefix(repository)
-            .unwrap_or(&path)
-            .display()
-            .to_string();
+        let name = path.strip_prefix(repository).unwrap_or(&path).display().to_string();
         match of_page(&name, &fs::read_to_string(&path)?) {
             Ok(more) => cases.extend(more),
             Err(malformed) => return Ok(Err(malformed)),
@@ -26,33 +22,16 @@ pub fn cases(repository: &Path) -> io::Result<Result<Vec<Case>, Malformed>> {
 
 /// The two cases of one page.
 fn of_page(file: &str, page: &str) -> Result<Vec<Case>, Malformed> {
-    let code = page
-        .trim_start_matches(['#', ' '])
-        .split(':')
-        .next()
-        .unwrap_or_default();
+    let code = page.trim_start_matches(['#', ' ']).split(':').next().unwrap_or_default();
     // An expectation ends each program; the fence of a case file stands for it.
     let marked = page
         .replace("\n## Right\n", "\n```clean\n```\n## Right\n")
         .replace("\n## What to do\n", "\n```clean\n```\n## What to do\n");
     let mut cases = read(file, &marked)?;
     for case in &mut cases {
-        let text = if case.name == "Wrong" {
-            format!("{code}\n")
-        } else {
-            String::new()
-        };
-        let kind = if case.name == "Wrong" {
-            Kind::Code
-        } else {
-            Kind::Clean
-        };
-        case.expectations = vec![Expectation {
-            kind,
-            text,
-            first_line: 0,
-            line_count: 0,
-        }];
+        let text = if case.name == "Wrong" { format!("{code}\n") } else { String::new() };
+        let kind = if case.name == "Wrong" { Kind::Code } else { Kind::Clean };
+        case.expectations = vec![Expectation { kind, text, first_line: 0, line_count: 0 }];
     }
     Ok(cases)
 }
@@ -66,10 +45,7 @@ mod tests {
     fn a_page_is_two_cases() {
         let page = "# a/b: x\n\n## Wrong\n\n```pl\n1\n```\n\n## Right\n\n```pl\n2\n```\n\n## What to do\n\nNothing.\n";
         let cases = of_page("p.md", page).expect("reads");
-        let told: Vec<_> = cases
-            .iter()
-            .map(|case| (case.name.as_str(), case.expectations[0].kind))
-            .collect();
+        let told: Vec<_> = cases.iter().map(|case| (case.name.as_str(), case.expectations[0].kind)).collect();
         assert_eq!(told, [("Wrong", Kind::Code), ("Right", Kind::Clean)]);
         assert_eq!(cases[0].expectations[0].text, "a/b\n");
     }

@@ -12,11 +12,7 @@ pub fn reversed(text: &str) -> String {
         Some(rest) => ("\u{feff}", rest),
         None => ("", text),
     };
-    let head_length: usize = text
-        .split_inclusive('\n')
-        .take_while(|line| line.starts_with("//!"))
-        .map(str::len)
-        .sum();
+    let head_length: usize = text.split_inclusive('\n').take_while(|line| line.starts_with("//!")).map(str::len).sum();
     let (head, rest) = text.split_at(head_length);
     let mut parts = reversed_items(rest);
     parts.push(String::new());
@@ -36,24 +32,13 @@ fn reversed_items(text: &str) -> Vec<String> {
 
 /// The item with every body inside it reversed. Only the members of a schema keep their order, which is that of its output.
 fn turned(item: &Item<'_>) -> String {
-    let body = bodies(item.text)
-        .into_iter()
-        .next()
-        .filter(|_| item.is_schema());
+    let body = bodies(item.text).into_iter().next().filter(|_| item.is_schema());
     let Some(body) = body else {
         return inside(item.text);
     };
     let inner = &item.text[body.clone()];
-    let members: Vec<String> = items(inner)
-        .iter()
-        .map(|member| inside(member.text))
-        .collect();
-    format!(
-        "{}{}{}",
-        &item.text[..body.start],
-        joined(inner, &members),
-        &item.text[body.end..]
-    )
+    let members: Vec<String> = items(inner).iter().map(|member| inside(member.text)).collect();
+    format!("{}{}{}", &item.text[..body.start], joined(inner, &members), &item.text[body.end..])
 }
 
 /// The text with every body inside it reversed.
@@ -92,44 +77,26 @@ mod tests {
 
     #[test]
     fn declarations_and_fields() {
-        check(
-            "let a = 1\nb { c: 1, d: 2 }\n",
-            "b { d: 2, c: 1 }\nlet a = 1\n",
-        );
-        check(
-            "b {\n  c: 1\n  d {\n    e: 1\n    f: 2\n  }\n}\n",
-            "b {\n  d {\n    f: 2\n    e: 1\n}\n  c: 1\n}\n",
-        );
+        check("let a = 1\nb { c: 1, d: 2 }\n", "b { d: 2, c: 1 }\nlet a = 1\n");
+        check("b {\n  c: 1\n  d {\n    e: 1\n    f: 2\n  }\n}\n", "b {\n  d {\n    f: 2\n    e: 1\n}\n  c: 1\n}\n");
     }
 
     #[test]
     fn lists_arms_and_strings_keep_their_order() {
         check("let a = [1, 2]\n", "let a = [1, 2]\n");
-        check(
-            "let a = match b {\n  1 => 2\n  _ => 3\n}\n",
-            "let a = match b {\n  1 => 2\n  _ => 3\n}\n",
-        );
+        check("let a = match b {\n  1 => 2\n  _ => 3\n}\n", "let a = match b {\n  1 => 2\n  _ => 3\n}\n");
         check("let a = \"{ b, c }\"\n", "let a = \"{ b, c }\"\n");
-        check(
-            "let a = \"\"\"\n  x\n  y\n  \"\"\"\nlet b = 1\n",
-            "let b = 1\nlet a = \"\"\"\n  x\n  y\n  \"\"\"\n",
-        );
+        check("let a = \"\"\"\n  x\n  y\n  \"\"\"\nlet b = 1\n", "let b = 1\nlet a = \"\"\"\n  x\n  y\n  \"\"\"\n");
     }
 
     #[test]
     fn comments_and_attributes_stay_with_what_follows() {
-        check(
-            "/// a\n@x(\"y\")\nlet a = 1\nlet b = 2 // z\n",
-            "let b = 2 // z\n/// a\n@x(\"y\")\nlet a = 1\n",
-        );
+        check("/// a\n@x(\"y\")\nlet a = 1\nlet b = 2 // z\n", "let b = 2 // z\n/// a\n@x(\"y\")\nlet a = 1\n");
     }
 
     #[test]
     fn continued_lines_stay_together() {
-        check(
-            "let a = b\n  .c()\n  + 1\nlet d =\n  2\n",
-            "let d =\n  2\nlet a = b\n  .c()\n  + 1\n",
-        );
+        check("let a = b\n  .c()\n  + 1\nlet d =\n  2\n", "let d =\n  2\nlet a = b\n  .c()\n  + 1\n");
         check(
             "a {\n  if b { c: 1 }\n  else { c: 2 }\n  else: 3\n}\n",
             "a {\n  else: 3\n  if b { c: 1 }\n  else { c: 2 }\n}\n",
@@ -138,22 +105,13 @@ mod tests {
 
     #[test]
     fn members_of_schemas_keep_their_order() {
-        check(
-            "schema A {\n  b: Int\n  c: { d: 1, e: 2 }\n}\n",
-            "schema A {\n  b: Int\n  c: { e: 2, d: 1 }\n}\n",
-        );
+        check("schema A {\n  b: Int\n  c: { d: 1, e: 2 }\n}\n", "schema A {\n  b: Int\n  c: { e: 2, d: 1 }\n}\n");
     }
 
     #[test]
     fn comments_and_loops_do_not_split() {
-        check(
-            "let a = 1 + // b\n  // c\n  2\nlet d = 3\n",
-            "let d = 3\nlet a = 1 + // b\n  // c\n  2\n",
-        );
-        check(
-            "a { for b, c in d { e: 1 }, f: 2 }\n",
-            "a { f: 2, for b, c in d { e: 1 } }\n",
-        );
+        check("let a = 1 + // b\n  // c\n  2\nlet d = 3\n", "let d = 3\nlet a = 1 + // b\n  // c\n  2\n");
+        check("a { for b, c in d { e: 1 }, f: 2 }\n", "a { f: 2, for b, c in d { e: 1 } }\n");
     }
 
     #[test]

@@ -10,10 +10,7 @@ use crate::suite::{Miss, Outcome};
 
 /// Everything that is wrong with one case.
 pub fn failure(outcome: &Outcome) -> String {
-    let mut text = format!(
-        "\n{} ({}:{})\n",
-        outcome.case, outcome.case.file, outcome.case.line
-    );
+    let mut text = format!("\n{} ({}:{})\n", outcome.case, outcome.case.file, outcome.case.line);
     if let Some(trouble) = &outcome.trouble {
         let _ = writeln!(text, "  {trouble}");
     }
@@ -21,12 +18,7 @@ pub fn failure(outcome: &Outcome) -> String {
         let _ = writeln!(text, "{}", indented(&missed(miss)));
     }
     if let Some(breach) = &outcome.breach {
-        let _ = writeln!(
-            text,
-            "  law: {}\n{}",
-            breach.law,
-            indented(&difference(&breach.before, &breach.after))
-        );
+        let _ = writeln!(text, "  law: {}\n{}", breach.law, indented(&difference(&breach.before, &breach.after)));
     }
     text
 }
@@ -42,20 +34,14 @@ fn missed(miss: &Miss) -> String {
         Kind::Clean => "findings, of which there should be none",
     };
     match &miss.observed {
-        Observed::Text(text) => format!(
-            "{what} (- expected, + got):\n{}",
-            difference(&miss.expectation.text, text)
-        ),
+        Observed::Text(text) => format!("{what} (- expected, + got):\n{}", difference(&miss.expectation.text, text)),
         Observed::Broken(why) => format!("{what}: {why}"),
     }
 }
 
 /// The lines that differ between two texts, with the lines around them.
 pub fn difference(before: &str, after: &str) -> String {
-    TextDiff::from_lines(before, after)
-        .unified_diff()
-        .context_radius(3)
-        .to_string()
+    TextDiff::from_lines(before, after).unified_diff().context_radius(3).to_string()
 }
 
 fn indented(text: &str) -> String {

@@ -46,11 +46,7 @@ pub fn cases(repository: &Path) -> io::Result<Result<Vec<Case>, Malformed>> {
     let mut cases = Vec::new();
     for directory in ["conformance/cases", "spec"] {
         for path in files_below(&repository.join(directory), "md")? {
-            let name = path
-                .strip_prefix(repository)
-                .unwrap_or(&path)
-                .display()
-                .to_string();
+            let name = path.strip_prefix(repository).unwrap_or(&path).display().to_string();
             match read(&name, &fs::read_to_string(&path)?) {
                 Ok(more) => cases.extend(more),
                 Err(malformed) => return Ok(Err(malformed)),
@@ -84,10 +80,8 @@ pub fn files_below(directory: &Path, extension: &str) -> io::Result<Vec<PathBuf>
 /// Runs the cases and, where they hold, the laws; the outcomes are in the order of the cases.
 pub fn run(implementation: &Implementation, cases: &[Case]) -> io::Result<Vec<Outcome>> {
     let mut outcomes = map(cases, |case| outcome(implementation, case));
-    let mut lawful: Vec<&mut Outcome> = outcomes
-        .iter_mut()
-        .filter(|outcome| outcome.holds() && laws::speak_of(&outcome.case))
-        .collect();
+    let mut lawful: Vec<&mut Outcome> =
+        outcomes.iter_mut().filter(|outcome| outcome.holds() && laws::speak_of(&outcome.case)).collect();
     let subjects: Vec<&Case> = lawful.iter().map(|outcome| &outcome.case).collect();
     let formatted = laws::formatted(implementation, &subjects)?;
     let pairs: Vec<_> = subjects.into_iter().zip(formatted).collect();
@@ -103,13 +97,7 @@ pub fn run(implementation: &Implementation, cases: &[Case]) -> io::Result<Vec<Ou
 
 fn outcome(implementation: &Implementation, case: &Case) -> Outcome {
     let (misses, untold) = (Vec::new(), Vec::new());
-    let mut outcome = Outcome {
-        case: case.clone(),
-        misses,
-        untold,
-        breach: None,
-        trouble: None,
-    };
+    let mut outcome = Outcome { case: case.clone(), misses, untold, breach: None, trouble: None };
     if let Err(error) = fill(implementation, &mut outcome) {
         outcome.trouble = Some(error.to_string());
     }
@@ -119,19 +107,12 @@ fn outcome(implementation: &Implementation, case: &Case) -> Outcome {
 fn fill(implementation: &Implementation, outcome: &mut Outcome) -> io::Result<()> {
     let directory = tempfile::tempdir()?;
     lay_out(directory.path(), &outcome.case.sources)?;
-    let subject = Subject {
-        implementation,
-        directory: directory.path(),
-        case: &outcome.case,
-    };
+    let subject = Subject { implementation, directory: directory.path(), case: &outcome.case };
     for expectation in &outcome.case.expectations {
         let observed = subject.observe(expectation)?;
         let meets = observed.meets(expectation);
         let is_told = observed == Observed::Text(expectation.text.clone());
-        let miss = Miss {
-            expectation: expectation.clone(),
-            observed,
-        };
+        let miss = Miss { expectation: expectation.clone(), observed };
         match (meets, is_told) {
             (false, _) => outcome.misses.push(miss),
             (true, false) => outcome.untold.push(miss),
@@ -146,23 +127,10 @@ pub fn examples(repository: &Path) -> io::Result<Vec<Case>> {
     let mut cases = Vec::new();
     let mains = files_below(&repository.join("examples"), "pl")?;
     let is_main = |path: &&PathBuf| path.file_name().is_some_and(|name| name == "main.pl");
-    for root in mains
-        .iter()
-        .filter(is_main)
-        .filter_map(|main| main.parent())
-    {
-        let name = root
-            .strip_prefix(repository)
-            .unwrap_or(root)
-            .display()
-            .to_string();
+    for root in mains.iter().filter(is_main).filter_map(|main| main.parent()) {
+        let name = root.strip_prefix(repository).unwrap_or(root).display().to_string();
         let text = fs::read_to_string(root.join(BUILT)).unwrap_or_default();
-        let expectation = Expectation {
-            kind: Kind::Output,
-            text,
-            first_line: 0,
-            line_count: 0,
-        };
+        let expectation = Expectation { kind: Kind::Output, text, first_line: 0, line_count: 0 };
         let mut case = Case::of_sources(&name, sources_below(root)?);
         case.expectations.push(expectation);
         cases.push(case);
@@ -178,16 +146,9 @@ fn sources_below(root: &Path) -> io::Result<Vec<Source>> {
     let mut sources = Vec::new();
     for extension in ["pl", "yaml", "yml", "json", "toml"] {
         for path in files_below(root, extension)? {
-            let relative = path
-                .strip_prefix(root)
-                .unwrap_or(&path)
-                .display()
-                .to_string();
+            let relative = path.strip_prefix(root).unwrap_or(&path).display().to_string();
             if relative != "platc.toml" && relative != BUILT {
-                sources.push(Source {
-                    path: relative,
-                    text: fs::read_to_string(&path)?,
-                });
+                sources.push(Source { path: relative, text: fs::read_to_string(&path)? });
             }
         }
     }

@@ -49,15 +49,9 @@ mod tests {
         let cases = read("a.md", markdown).expect("reads");
         let misses: Vec<Miss> = cases
             .iter()
-            .map(|case| Miss {
-                expectation: case.expectations[0].clone(),
-                observed: Observed::Text("new\n".into()),
-            })
+            .map(|case| Miss { expectation: case.expectations[0].clone(), observed: Observed::Text("new\n".into()) })
             .collect();
         let misses: Vec<&Miss> = misses.iter().collect();
-        assert_eq!(
-            rewritten(markdown, &misses),
-            "## a\n```yaml out\nnew\n```\n## b\n```yaml out\nnew\n```\nend\n"
-        );
+        assert_eq!(rewritten(markdown, &misses), "## a\n```yaml out\nnew\n```\n## b\n```yaml out\nnew\n```\nend\n");
     }
 }

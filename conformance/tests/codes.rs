@@ -21,42 +21,28 @@ fn pages() -> BTreeSet<String> {
         let path = path.strip_prefix(&root).ok()?.with_extension("");
         Some(path.display().to_string().replace('\\', "/"))
     };
-    files_below(&root, "md")
-        .unwrap_or_default()
-        .iter()
-        .filter_map(code)
-        .collect()
+    files_below(&root, "md").unwrap_or_default().iter().filter_map(code).collect()
 }
 
 #[test]
 fn the_specification_lists_every_rule() {
     let text = fs::read_to_string(repository().join("spec/diagnostics.md")).unwrap_or_default();
-    let rows = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
     let listed: BTreeSet<String> = rows.map(|(code, _)| code.to_owned()).collect();
     assert_eq!(listed, pages());
 }
 
 #[test]
 fn some_case_expects_every_rule() {
-    let all = cases(&repository())
-        .ok()
-        .and_then(Result::ok)
-        .unwrap_or_default();
+    let all = cases(&repository()).ok().and_then(Result::ok).unwrap_or_default();
     let expectations = all.iter().flat_map(|case| &case.expectations);
-    let findings =
-        expectations.filter(|expectation| matches!(expectation.kind, Kind::Findings | Kind::Test));
+    let findings = expectations.filter(|expectation| matches!(expectation.kind, Kind::Findings | Kind::Test));
     let lines = findings.flat_map(|expectation| expectation.text.lines());
-    let expected: BTreeSet<&str> = lines
-        .filter_map(|line| line.split_whitespace().next())
-        .collect();
+    let expected: BTreeSet<&str> = lines.filter_map(|line| line.split_whitespace().next()).collect();
     let known = pages();
     let missing: Vec<&String> = known
         .iter()
-        .filter(|code| {
-            !expected.contains(code.as_str()) && !NOT_IN_MARKDOWN.contains(&code.as_str())
-        })
+        .filter(|code| !expected.contains(code.as_str()) && !NOT_IN_MARKDOWN.contains(&code.as_str()))
         .collect();
     assert_eq!(missing, Vec::<&String>::new());
 }

@@ -25,11 +25,7 @@ enum Rule {
 fn grammar(text: &str) -> BTreeMap<String, Rule> {
     let mut rules: Vec<(String, String)> = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        match (
-            line.starts_with(' '),
-            line.split_once('='),
-            rules.last_mut(),
-        ) {
+        match (line.starts_with(' '), line.split_once('='), rules.last_mut()) {
             (true, _, Some((_, body))) => body.push_str(line),
             (_, Some((name, body)), _) => rules.push((name.trim().to_owned(), body.to_owned())),
             _ => {}
@@ -49,9 +45,7 @@ fn words(body: &str) -> Vec<String> {
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '\'' => rest[1..].find('\'').map_or(rest.len(), |end| end + 2),
-            _ if first.is_alphabetic() => rest
-                .find(|c: char| !c.is_alphanumeric())
-                .unwrap_or(rest.len()),
+            _ if first.is_alphabetic() => rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
             _ => first.len_utf8(),
         };
         words.push(rest[..length].to_owned());
@@ -66,11 +60,7 @@ fn choice(words: &mut Vec<String>) -> Rule {
         words.pop();
         choices.push(sequence(words));
     }
-    if choices.len() == 1 {
-        choices.swap_remove(0)
-    } else {
-        Rule::Choice(choices)
-    }
+    if choices.len() == 1 { choices.swap_remove(0) } else { Rule::Choice(choices) }
 }
 
 fn sequence(words: &mut Vec<String>) -> Rule {
@@ -84,23 +74,14 @@ fn sequence(words: &mut Vec<String>) -> Rule {
             "(" | "[" => {
                 let inner = Box::new(choice(words));
                 words.pop();
-                if word == "[" {
-                    Rule::Optional(inner)
-                } else {
-                    *inner
-                }
+                if word == "[" { Rule::Optional(inner) } else { *inner }
             }
-            _ => word.strip_prefix('\'').map_or_else(
-                || Rule::Name(word.clone()),
-                |token| Rule::Token(token.trim_end_matches('\'').to_owned()),
-            ),
+            _ => word
+                .strip_prefix('\'')
+                .map_or_else(|| Rule::Name(word.clone()), |token| Rule::Token(token.trim_end_matches('\'').to_owned())),
         };
         let repeats = words.last().is_some_and(|word| word == "*");
-        parts.push(if repeats {
-            Rule::Many(Box::new(part))
-        } else {
-            part
-        });
+        parts.push(if repeats { Rule::Many(Box::new(part)) } else { part });
         if repeats {
             words.pop();
         }
@@ -109,15 +90,7 @@ fn sequence(words: &mut Vec<String>) -> Rule {
 }
 
 /// What stands in lists whose parts are separated by commas or line ends.
-const SEPARATED: [&str; 7] = [
-    "Import",
-    "Item",
-    "Member",
-    "Statement",
-    "Arm",
-    "Element",
-    "TypeEntry",
-];
+const SEPARATED: [&str; 7] = ["Import", "Item", "Member", "Statement", "Arm", "Element", "TypeEntry"];
 
 struct Writer<'a> {
     rules: &'a BTreeMap<String, Rule>,
@@ -138,11 +111,7 @@ impl Writer<'_> {
             Rule::Name(name) => self.named(name, depth),
             Rule::Sequence(parts) => parts.iter().for_each(|part| self.write(part, depth)),
             Rule::Choice(choices) => {
-                let picked = if depth == 0 {
-                    0
-                } else {
-                    self.pick(choices.len())
-                };
+                let picked = if depth == 0 { 0 } else { self.pick(choices.len()) };
                 self.write(&choices[picked], depth);
             }
             Rule::Optional(inner) if depth > 0 && self.pick(2) == 0 => self.write(inner, depth),
@@ -181,15 +150,7 @@ impl Writer<'_> {
             "TypeName" => self.one_of(&["A", "Int", "Some-Type"]),
             "Number" => self.one_of(&["1", "2.5", "0x1f"]),
             "String" => self.one_of(&["\"x\"", "\"a.b/c\"", "\"x \\(a + 1) y\"", "\"\""]),
-            "Literal" => self.one_of(&[
-                "1",
-                "0.5",
-                "250m",
-                "10.0.0.1",
-                "10.0.0.0/8",
-                "fd00::1",
-                "r\"\\d\"",
-            ]),
+            "Literal" => self.one_of(&["1", "0.5", "250m", "10.0.0.1", "10.0.0.0/8", "fd00::1", "r\"\\d\""]),
             // A name at the end of every path, and no body outside of brackets.
             "Head" => match depth {
                 0 => self.one_of(&["a", "(b-1)", "a.b", "not a", "a == 1"]),
@@ -199,21 +160,10 @@ impl Writer<'_> {
                     self.token(")");
                 }
             },
-            "Expr" | "Type" if depth == 0 => self.one_of(if name == "Expr" {
-                &["1", "a"]
-            } else {
-                &["A", "Int"]
-            }),
+            "Expr" | "Type" if depth == 0 => self.one_of(if name == "Expr" { &["1", "a"] } else { &["A", "Int"] }),
             _ => {
-                let rule = self
-                    .rules
-                    .get(name)
-                    .expect("every name of the grammar is defined")
-                    .clone();
-                self.write(
-                    &rule,
-                    depth.saturating_sub(u32::from(BREAKS.contains(&name))),
-                );
+                let rule = self.rules.get(name).expect("every name of the grammar is defined").clone();
+                self.write(&rule, depth.saturating_sub(u32::from(BREAKS.contains(&name))));
             }
         }
     }
@@ -243,11 +193,7 @@ fn derivations_of_the_grammar_are_accepted() {
     let rules = grammar(&text[start..start + length]);
     let implementation = Implementation::locate().expect("an implementation");
     let directory = tempfile::tempdir().expect("a directory");
-    let mut writer = Writer {
-        rules: &rules,
-        random: TestRunner::deterministic().new_rng(),
-        out: String::new(),
-    };
+    let mut writer = Writer { rules: &rules, random: TestRunner::deterministic().new_rng(), out: String::new() };
     for number in 0..400 {
         writer.out.clear();
         for _ in 0..3 {
@@ -256,12 +202,8 @@ fn derivations_of_the_grammar_are_accepted() {
         }
         fs::write(directory.path().join(format!("f{number}.pl")), &writer.out).expect("writes");
     }
-    let answer = implementation
-        .run(directory.path(), &["fmt", "."], "")
-        .expect("runs");
+    let answer = implementation.run(directory.path(), &["fmt", "."], "").expect("runs");
     assert_eq!(answer.end, End::Clean, "{}", answer.err);
-    let again = implementation
-        .run(directory.path(), &["fmt", "--check", "."], "")
-        .expect("runs");
+    let again = implementation.run(directory.path(), &["fmt", "--check", "."], "").expect("runs");
     assert_eq!(again.end, End::Clean, "{}", again.out);
 }

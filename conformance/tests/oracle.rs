@@ -48,10 +48,7 @@ const NEGATE: u32 = 9;
 const COMPARISON: u32 = 4;
 
 fn level(operator: &str) -> u32 {
-    LEVELS
-        .iter()
-        .find(|(other, _)| *other == operator)
-        .map_or(0, |(_, level)| *level)
+    LEVELS.iter().find(|(other, _)| *other == operator).map_or(0, |(_, level)| *level)
 }
 
 /// The expression, in brackets where it stands below `least`.
@@ -157,29 +154,20 @@ fn binary(
 
 /// Expressions of numbers, and of truths over them, so many levels deep.
 fn expressions(depth: u32) -> (BoxedStrategy<Expr>, BoxedStrategy<Expr>) {
-    let number = (-20_i64..100)
-        .prop_map(|number| Expr::Value(Value::Int(number)))
-        .boxed();
-    let truth = any::<bool>()
-        .prop_map(|truth| Expr::Value(Value::Bool(truth)))
-        .boxed();
+    let number = (-20_i64..100).prop_map(|number| Expr::Value(Value::Int(number))).boxed();
+    let truth = any::<bool>().prop_map(|truth| Expr::Value(Value::Bool(truth))).boxed();
     if depth == 0 {
         return (number, truth);
     }
     let (numbers, truths) = expressions(depth - 1);
     let choice = |results: &BoxedStrategy<Expr>| {
-        (truths.clone(), results.clone(), results.clone()).prop_map(
-            |(condition, then, otherwise)| {
-                Expr::If(Box::new(condition), Box::new(then), Box::new(otherwise))
-            },
-        )
+        (truths.clone(), results.clone(), results.clone())
+            .prop_map(|(condition, then, otherwise)| Expr::If(Box::new(condition), Box::new(then), Box::new(otherwise)))
     };
     let some_number = prop_oneof![
         number,
         binary(&["+", "-", "*", "%"], numbers.clone()),
-        numbers
-            .clone()
-            .prop_map(|inner| Expr::Negate(Box::new(inner))),
+        numbers.clone().prop_map(|inner| Expr::Negate(Box::new(inner))),
         choice(&numbers),
     ];
     let some_truth = prop_oneof![
@@ -214,19 +202,12 @@ fn operators_bind_and_compute_as_specified() {
         expected.insert(name, shown);
     }
     let directory = tempfile::tempdir().expect("a directory");
-    let source = Source {
-        path: "main.pl".to_owned(),
-        text: text.clone(),
-    };
+    let source = Source { path: "main.pl".to_owned(), text: text.clone() };
     lay_out(directory.path(), &[source]).expect("writes");
-    let answer = implementation
-        .run(directory.path(), &["build", "main.pl"], "")
-        .expect("runs");
+    let answer = implementation.run(directory.path(), &["build", "main.pl"], "").expect("runs");
     assert_eq!(answer.end, End::Clean, "{}", answer.err);
     let pairs = answer.out.lines().filter_map(|line| line.split_once(": "));
-    let observed: BTreeMap<String, String> = pairs
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
+    let observed: BTreeMap<String, String> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     for (index, line) in text.lines().enumerate() {
         let name = format!("value-{index}");
         assert_eq!(observed.get(&name), expected.get(&name), "{line}");

@@ -27,9 +27,7 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
     match (text, &arguments.output) {
         (None, _) => {}
         (Some(text), None) => io::stdout().write_all(text.as_bytes())?,
-        (Some(text), Some(path)) => {
-            replace(path, &text).map_err(|error| edge::failed("write", path, &error))?
-        }
+        (Some(text), Some(path)) => replace(path, &text).map_err(|error| edge::failed("write", path, &error))?,
     }
     Ok(outcome)
 }

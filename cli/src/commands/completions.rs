@@ -10,12 +10,7 @@ use crate::edge::{Outcome, Result};
 /// Writes the script.
 pub fn run(arguments: &Completions) -> Result {
     let mut script = vec![];
-    clap_complete::generate(
-        arguments.shell,
-        &mut Arguments::command(),
-        "platc",
-        &mut script,
-    );
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "platc", &mut script);
     io::stdout().write_all(&script)?;
     Ok(Outcome::Clean)
 }

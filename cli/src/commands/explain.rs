@@ -34,11 +34,7 @@ fn unknown(code: &str) -> Stop {
 
 /// The codes by group, in the order of the list, with their summaries in one column.
 fn list() -> String {
-    let width = rules::ALL
-        .iter()
-        .map(|rule| rule.code.len())
-        .max()
-        .unwrap_or_default();
+    let width = rules::ALL.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     let mut text = String::new();
     let mut group = None;
     for rule in rules::ALL {

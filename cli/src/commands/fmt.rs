@@ -26,12 +26,7 @@ pub fn run(arguments: &Fmt, terminal: &Terminal) -> Result {
             outcome = outcome.max(format_file(&path, arguments, &mut findings, terminal)?);
         }
     }
-    Ok(outcome.max(super::report(
-        arguments.report,
-        Product::Values,
-        &findings,
-        terminal,
-    )?))
+    Ok(outcome.max(super::report(arguments.report, Product::Values, &findings, terminal)?))
 }
 
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
@@ -54,12 +49,7 @@ fn format_stdin(findings: &mut Findings) -> Result<()> {
     Ok(())
 }
 
-fn format_file(
-    path: &Path,
-    arguments: &Fmt,
-    findings: &mut Findings,
-    terminal: &Terminal,
-) -> Result {
+fn format_file(path: &Path, arguments: &Fmt, findings: &mut Findings, terminal: &Terminal) -> Result {
     let file = File::open(path)?;
     let shown = file.shown();
     let Some((text, formatted)) = formatted(&shown, file.text, findings) else {
@@ -93,13 +83,7 @@ fn formatted(
     let formatted = syntax::format(&text);
     if formatted.is_none() {
         let found = syntax_findings(Text::FILE, &text);
-        findings.add(
-            &Text {
-                path: path.to_owned(),
-                text: text.clone(),
-            },
-            found,
-        );
+        findings.add(&Text { path: path.to_owned(), text: text.clone() }, found);
     }
     formatted.map(|formatted| (text, formatted))
 }

@@ -13,20 +13,13 @@ const WIDEST: usize = 100;
 
 /// The page as text.
 pub fn render(page: &str, screen: Screen) -> String {
-    let mut shown = Page {
-        text: String::new(),
-        paragraph: String::new(),
-        screen,
-    };
+    let mut shown = Page { text: String::new(), paragraph: String::new(), screen };
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
         if let Some(info) = line.strip_prefix("```") {
             shown.end_paragraph();
             shown.file(info);
-            lines
-                .by_ref()
-                .take_while(|line| *line != "```")
-                .for_each(|line| shown.code(line));
+            lines.by_ref().take_while(|line| *line != "```").for_each(|line| shown.code(line));
         } else if let Some(heading) = line.strip_prefix("# ").or(line.strip_prefix("## ")) {
             shown.end_paragraph();
             shown.styled(HEADING, heading);
@@ -96,29 +89,19 @@ impl Page {
 mod tests {
     use super::*;
 
-    const PAGE: &str =
-        "# a/b: c\n\nSome `words`\ngo on.\n\n## Wrong\n\n```pl file=x.pl\nlet a = 1\n```\n";
+    const PAGE: &str = "# a/b: c\n\nSome `words`\ngo on.\n\n## Wrong\n\n```pl file=x.pl\nlet a = 1\n```\n";
 
     #[test]
     fn a_page_reads_well_without_colours() {
-        let screen = Screen {
-            width: 80,
-            paint: Paint::Plain,
-        };
+        let screen = Screen { width: 80, paint: Paint::Plain };
         let expected = "a/b: c\n\nSome `words` go on.\n\nWrong\n\n  x.pl\n    let a = 1\n";
         assert_eq!(render(PAGE, screen), expected);
     }
 
     #[test]
     fn colours_stand_in_for_backticks() {
-        let screen = Screen {
-            width: 80,
-            paint: Paint::Colored,
-        };
+        let screen = Screen { width: 80, paint: Paint::Colored };
         let shown = render(PAGE, screen);
-        assert!(
-            shown.contains("Some \u{1b}[36mwords\u{1b}[0m go on."),
-            "{shown:?}"
-        );
+        assert!(shown.contains("Some \u{1b}[36mwords\u{1b}[0m go on."), "{shown:?}");
     }
 }

@@ -51,13 +51,7 @@ enum Product {
 /// Writes the report, and how much was found.
 fn report(format: Format, product: Product, findings: &Findings, terminal: &Terminal) -> Result {
     let mut text = vec![];
-    report::write(
-        format,
-        terminal.error_screen(),
-        findings,
-        &findings.list,
-        &mut text,
-    )?;
+    report::write(format, terminal.error_screen(), findings, &findings.list, &mut text)?;
     if format == Format::Human || product == Product::Values {
         io::stderr().write_all(&text)?;
     } else {
@@ -67,9 +61,5 @@ fn report(format: Format, product: Product, findings: &Findings, terminal: &Term
     if let (Format::Human, Some(summary)) = (format, count.summary()) {
         terminal.say(&summary)?;
     }
-    Ok(if count.errors > 0 {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    Ok(if count.errors > 0 { Outcome::Findings } else { Outcome::Clean })
 }

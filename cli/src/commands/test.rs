@@ -19,9 +19,7 @@ pub fn run(arguments: &Test, terminal: &Terminal) -> Result {
         super::report_unreadable(&mut input, &mut findings);
         for mut session in session::open(&input) {
             let (tests, found) = session.test(arguments.filter.as_deref());
-            tests
-                .iter()
-                .for_each(|(name, verdict)| tally.add(name, *verdict));
+            tests.iter().for_each(|(name, verdict)| tally.add(name, *verdict));
             findings.add(&session, found);
         }
     }
@@ -31,11 +29,7 @@ pub fn run(arguments: &Test, terminal: &Terminal) -> Result {
         Format::Human => io::stdout().write_all(list.as_bytes())?,
         _ => terminal.say(list.trim_end())?,
     }
-    Ok(if tally.failed > 0 {
-        Outcome::Findings
-    } else {
-        outcome
-    })
+    Ok(if tally.failed > 0 { Outcome::Findings } else { outcome })
 }
 
 /// The tests so far.

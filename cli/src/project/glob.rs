@@ -15,12 +15,7 @@ pub fn list(root: &Path, pattern: &str) -> Result<Vec<String>, Refusal> {
     Ok(found.into_iter().collect())
 }
 
-fn descend(
-    root: &Path,
-    at: String,
-    parts: &[&str],
-    found: &mut BTreeSet<String>,
-) -> Result<(), Refusal> {
+fn descend(root: &Path, at: String, parts: &[&str], found: &mut BTreeSet<String>) -> Result<(), Refusal> {
     let Some((part, rest)) = parts.split_first() else {
         return Ok(());
     };
@@ -35,10 +30,7 @@ fn descend(
         }
         return Ok(());
     }
-    for name in names(root, &at)?
-        .into_iter()
-        .filter(|name| matches(part, name))
-    {
+    for name in names(root, &at)?.into_iter().filter(|name| matches(part, name)) {
         let path = joined(&at, &name);
         // A link that leads nowhere is no file: it matches nothing.
         let about = match read::real(root, &path).and_then(|real| Ok(fs::metadata(real)?)) {
@@ -71,11 +63,7 @@ fn names(root: &Path, at: &str) -> Result<Vec<String>, Refusal> {
 }
 
 fn joined(at: &str, name: &str) -> String {
-    if at.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{at}/{name}")
-    }
+    if at.is_empty() { name.to_owned() } else { format!("{at}/{name}") }
 }
 
 /// Whether a name matches one part of a pattern.
@@ -83,8 +71,7 @@ fn matches(pattern: &str, name: &str) -> bool {
     if name.starts_with('.') && !pattern.starts_with('.') {
         return false;
     }
-    let (pattern, name): (Vec<char>, Vec<char>) =
-        (pattern.chars().collect(), name.chars().collect());
+    let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
     // `reached[n]`: the pattern so far matches the first `n` characters of the name.
     let mut reached = vec![false; name.len() + 1];
     if let Some(first) = reached.first_mut() {
@@ -95,11 +82,7 @@ fn matches(pattern: &str, name: &str) -> bool {
         let mut any_before = false;
         for (place, (before, after)) in reached.iter().zip(next.iter_mut()).enumerate() {
             any_before |= before;
-            *after = if sign == '*' {
-                any_before
-            } else {
-                step(&reached, &name, place, sign)
-            };
+            *after = if sign == '*' { any_before } else { step(&reached, &name, place, sign) };
         }
         reached = next;
     }
@@ -110,9 +93,7 @@ fn step(reached: &[bool], name: &[char], place: usize, sign: char) -> bool {
     let Some(before) = place.checked_sub(1) else {
         return false;
     };
-    let fits = name
-        .get(before)
-        .is_some_and(|character| sign == '?' || sign == *character);
+    let fits = name.get(before).is_some_and(|character| sign == '?' || sign == *character);
     fits && reached.get(before).copied().unwrap_or_default()
 }
 
@@ -122,23 +103,12 @@ mod tests {
 
     #[test]
     fn patterns_match_names() {
-        for (pattern, name) in [
-            ("*.pl", "a.pl"),
-            ("*", "a"),
-            ("a?c", "abc"),
-            ("a*b*c", "axbxbc"),
-            ("", ""),
-            (".*", ".x"),
-        ] {
+        for (pattern, name) in
+            [("*.pl", "a.pl"), ("*", "a"), ("a?c", "abc"), ("a*b*c", "axbxbc"), ("", ""), (".*", ".x")]
+        {
             assert!(matches(pattern, name), "{pattern} {name}");
         }
-        for (pattern, name) in [
-            ("*.pl", "a.plx"),
-            ("*", ".hidden"),
-            ("a?c", "ac"),
-            ("a*b", "abc"),
-            ("A", "a"),
-        ] {
+        for (pattern, name) in [("*.pl", "a.plx"), ("*", ".hidden"), ("a?c", "ac"), ("a*b", "abc"), ("A", "a")] {
             assert!(!matches(pattern, name), "{pattern} {name}");
         }
     }

@@ -28,19 +28,12 @@ pub struct Project {
 impl Project {
     /// The project that a file belongs to. The file itself need not exist, its directory must.
     pub fn of(file: &Path) -> io::Result<Self> {
-        Self::around(
-            file.parent()
-                .filter(|parent| !parent.as_os_str().is_empty())
-                .unwrap_or(Path::new(".")),
-        )
+        Self::around(file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))
     }
 
     /// The project that a directory belongs to.
     pub fn around(directory: &Path) -> io::Result<Self> {
-        Ok(Self {
-            root: root::of(&directory.canonicalize()?),
-            overlay: BTreeMap::new(),
-        })
+        Ok(Self { root: root::of(&directory.canonicalize()?), overlay: BTreeMap::new() })
     }
 
     /// The real path of the root.
@@ -50,17 +43,10 @@ impl Project {
 
     /// The path within the project of a path that the user gave.
     pub fn entry(&self, given: &Path) -> io::Result<String> {
-        let directory = given
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        let name = given
-            .file_name()
-            .ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
+        let directory = given.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = given.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
         let real = directory.canonicalize()?.join(name);
-        let within = real
-            .strip_prefix(&self.root)
-            .map_err(|_| io::Error::from(io::ErrorKind::NotFound))?;
+        let within = real.strip_prefix(&self.root).map_err(|_| io::Error::from(io::ErrorKind::NotFound))?;
         path::slashed(within).ok_or_else(|| io::Error::other("its path is not UTF-8"))
     }
 
@@ -86,9 +72,7 @@ impl Project {
     /// How the user would write a path of the project from the working directory.
     pub fn shown(&self, path: &str) -> String {
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
-        here.ok()
-            .and_then(|here| path::from_directory(&here, &self.root.join(path)))
-            .unwrap_or_else(|| path.to_owned())
+        here.ok().and_then(|here| path::from_directory(&here, &self.root.join(path))).unwrap_or_else(|| path.to_owned())
     }
 }
 

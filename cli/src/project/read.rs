@@ -83,21 +83,13 @@ pub fn decoded(bytes: Vec<u8>) -> Result<String, Refusal> {
 pub fn limited(reader: impl Read) -> Result<Vec<u8>, Refusal> {
     let mut bytes = vec![];
     reader.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LIMIT {
-        Err(Refusal::TooLarge)
-    } else {
-        Ok(bytes)
-    }
+    if bytes.len() as u64 > LIMIT { Err(Refusal::TooLarge) } else { Ok(bytes) }
 }
 
 /// Where a path really leads, if that is within the root.
 pub fn real(root: &Path, path: &str) -> Result<PathBuf, Refusal> {
     let real = root.join(path).canonicalize()?;
-    if real.starts_with(root) {
-        Ok(real)
-    } else {
-        Err(Refusal::OutsideRoot)
-    }
+    if real.starts_with(root) { Ok(real) } else { Err(Refusal::OutsideRoot) }
 }
 
 /// Asks what the file is before opening it: to open a pipe is to wait for its writer.

@@ -8,9 +8,5 @@ const MARKS: [&str; 3] = ["platc.toml", "platc.lock", ".git"];
 /// The nearest directory above with a mark; the directory itself where there is none.
 pub fn of(directory: &Path) -> PathBuf {
     let marked = |directory: &&Path| MARKS.iter().any(|mark| directory.join(mark).exists());
-    directory
-        .ancestors()
-        .find(marked)
-        .unwrap_or(directory)
-        .to_owned()
+    directory.ancestors().find(marked).unwrap_or(directory).to_owned()
 }

@@ -19,8 +19,7 @@ pub fn sources(directory: &Path) -> io::Result<Vec<PathBuf>> {
             }
             if entry.file_type()?.is_dir() {
                 waiting.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "pl") && path.is_file()
-            {
+            } else if path.extension().is_some_and(|extension| extension == "pl") && path.is_file() {
                 found.push(path);
             }
         }

@@ -36,10 +36,7 @@ pub struct Extent {
 impl<'s> Files<'s> {
     /// Nothing is counted yet.
     pub fn new(sources: &'s dyn Sources) -> Self {
-        Self {
-            sources,
-            starts: RefCell::default(),
-        }
+        Self { sources, starts: RefCell::default() }
     }
 
     /// The path of a file.
@@ -49,27 +46,17 @@ impl<'s> Files<'s> {
 
     /// Where a span begins and ends. A span beyond the text ends at its end.
     pub fn extent(&self, span: Span) -> Extent {
-        Extent {
-            start: self.position(span.file, span.start),
-            end: self.position(span.file, span.end.max(span.start)),
-        }
+        Extent { start: self.position(span.file, span.start), end: self.position(span.file, span.end.max(span.start)) }
     }
 
     /// The text of a line without its end, and the offset of its first byte. Lines are counted from one.
     pub fn line(&self, file: FileId, line: usize) -> (&'s str, usize) {
         let text = self.sources.text(file);
         let starts = self.starts(file);
-        let start = starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(text.len());
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
         let end = starts.get(line).copied().unwrap_or(text.len());
         let line = text.get(start..end).unwrap_or_default();
-        (
-            line.strip_suffix('\n')
-                .map_or(line, |line| line.strip_suffix('\r').unwrap_or(line)),
-            start,
-        )
+        (line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line)), start)
     }
 
     /// The bytes of a span within the text, at whole characters.
@@ -84,15 +71,9 @@ impl<'s> Files<'s> {
         let offset = boundary(text, offset as usize);
         let starts = self.starts(file);
         let line = starts.partition_point(|start| *start <= offset);
-        let start = starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
         let before = text.get(start..offset).unwrap_or_default();
-        Position {
-            line,
-            column: before.chars().count() + 1,
-        }
+        Position { line, column: before.chars().count() + 1 }
     }
 
     fn starts(&self, file: FileId) -> Rc<[usize]> {
@@ -102,9 +83,7 @@ impl<'s> Files<'s> {
 }
 
 fn line_starts(text: &str) -> Rc<[usize]> {
-    std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .collect()
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 fn boundary(text: &str, offset: usize) -> usize {
@@ -133,12 +112,7 @@ mod tests {
     #[track_caller]
     fn check(text: &'static str, start: u32, end: u32, expected: [usize; 4]) {
         let extent = Files::new(&One(text)).extent(Span::new(FileId(0), start, end));
-        let found = [
-            extent.start.line,
-            extent.start.column,
-            extent.end.line,
-            extent.end.column,
-        ];
+        let found = [extent.start.line, extent.start.column, extent.end.line, extent.end.column];
         assert_eq!(found, expected);
     }
 

@@ -19,20 +19,12 @@ impl Findings {
     /// Adds findings with the files that they speak of. They are kept in the order of the paths, then of the places.
     pub fn add(&mut self, sources: &dyn Sources, findings: Vec<Diagnostic>) {
         for finding in findings {
-            let finding = finding.map_place(|span| Span {
-                file: self.number(sources, span.file),
-                ..span
-            });
+            let finding = finding.map_place(|span| Span { file: self.number(sources, span.file), ..span });
             self.list.push(finding);
         }
         let files = &self.files;
-        let path = |finding: &Diagnostic| {
-            files
-                .get(finding.at.file.0 as usize)
-                .map(|file| file.shown.as_str())
-        };
-        self.list
-            .sort_by(|left, right| path(left).cmp(&path(right)).then_with(|| left.cmp(right)));
+        let path = |finding: &Diagnostic| files.get(finding.at.file.0 as usize).map(|file| file.shown.as_str());
+        self.list.sort_by(|left, right| path(left).cmp(&path(right)).then_with(|| left.cmp(right)));
         self.list.dedup();
     }
 
@@ -42,10 +34,7 @@ impl Findings {
             return *number;
         }
         let number = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(File {
-            shown: path.to_owned(),
-            text: sources.text(file).to_owned(),
-        });
+        self.files.push(File { shown: path.to_owned(), text: sources.text(file).to_owned() });
         self.numbers.insert(path.to_owned(), number);
         number
     }
@@ -53,15 +42,11 @@ impl Findings {
 
 impl Sources for Findings {
     fn path(&self, file: FileId) -> &str {
-        self.files
-            .get(file.0 as usize)
-            .map_or("", |file| file.shown.as_str())
+        self.files.get(file.0 as usize).map_or("", |file| file.shown.as_str())
     }
 
     fn text(&self, file: FileId) -> &str {
-        self.files
-            .get(file.0 as usize)
-            .map_or("", |file| file.text.as_str())
+        self.files.get(file.0 as usize).map_or("", |file| file.text.as_str())
     }
 }
 

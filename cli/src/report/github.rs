@@ -41,25 +41,15 @@ fn message(files: &Files<'_>, finding: &Diagnostic) -> String {
     let mut lines = vec![finding.message.clone()];
     lines.extend(finding.label.clone());
     for (span, text) in &finding.others {
-        lines.push(format!(
-            "{}:{}: {text}",
-            files.path(span.file),
-            files.extent(*span).start.line
-        ));
+        lines.push(format!("{}:{}: {text}", files.path(span.file), files.extent(*span).start.line));
     }
     lines.extend(finding.notes.iter().map(|note| format!("note: {note}")));
     lines.extend(finding.help.iter().map(|help| format!("help: {help}")));
-    lines
-        .iter()
-        .map(|line| visible::lines(line))
-        .collect::<Vec<_>>()
-        .join("\n")
+    lines.iter().map(|line| visible::lines(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -20,12 +20,7 @@ const PLACE: char = '\u{1}';
 const MARGIN: usize = 12;
 
 /// Writes every finding, with an empty line after each.
-pub fn write(
-    screen: Screen,
-    files: &Files<'_>,
-    findings: &[Diagnostic],
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write(screen: Screen, files: &Files<'_>, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         writeln!(out, "{}", one(screen, files, finding)?)?;
     }
@@ -34,10 +29,7 @@ pub fn write(
 
 fn one(screen: Screen, files: &Files<'_>, finding: &Diagnostic) -> io::Result<String> {
     let groups = groups(finding);
-    let views: Vec<View> = groups
-        .iter()
-        .map(|group| group.view(screen, files))
-        .collect();
+    let views: Vec<View> = groups.iter().map(|group| group.view(screen, files)).collect();
     let mut report = Report::build(ReportKind::Error, (0, first_mark(&views)))
         .with_config(config(screen))
         .with_labels(labels(files, finding, &groups, &views));
@@ -50,9 +42,7 @@ fn one(screen: Screen, files: &Files<'_>, finding: &Diagnostic) -> io::Result<St
     }
     let mut drawn = vec![];
     let sources = views.into_iter().map(|view| Source::from(view.text));
-    report
-        .finish()
-        .write(Shelf(sources.collect()), &mut drawn)?;
+    report.finish().write(Shelf(sources.collect()), &mut drawn)?;
     let drawn = String::from_utf8_lossy(&drawn);
     // The first line is the drawing crate's own heading, which has its own idea of colours.
     let body = drawn.split_once('\n').map_or("", |(_, body)| body);
@@ -67,10 +57,7 @@ fn heading(screen: Screen, finding: &Diagnostic) -> String {
     if screen.paint == Paint::Plain {
         return format!("{rule}: {message}");
     }
-    let (style, bold) = (
-        heading_style(finding.rule.level),
-        anstyle::Style::new().bold(),
-    );
+    let (style, bold) = (heading_style(finding.rule.level), anstyle::Style::new().bold());
     format!("{style}{rule}{style:#}{bold}: {message}{bold:#}")
 }
 
@@ -110,15 +97,8 @@ impl Group<'_> {
 fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
     let mut order: Vec<FileId> = vec![];
     let mut by_file: BTreeMap<FileId, Vec<(Span, &str, Role)>> = BTreeMap::new();
-    let primary = (
-        finding.at,
-        finding.label.as_deref().unwrap_or("here"),
-        Role::Primary,
-    );
-    let others = finding
-        .others
-        .iter()
-        .map(|(span, text)| (*span, text.as_str(), Role::Other));
+    let primary = (finding.at, finding.label.as_deref().unwrap_or("here"), Role::Primary);
+    let others = finding.others.iter().map(|(span, text)| (*span, text.as_str(), Role::Other));
     for place in std::iter::once(primary).chain(others) {
         let places = by_file.entry(place.0.file).or_default();
         if places.is_empty() {
@@ -135,22 +115,13 @@ fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
 }
 
 fn first_mark(views: &[View]) -> Range<usize> {
-    views
-        .first()
-        .and_then(|view| view.marks.first())
-        .cloned()
-        .unwrap_or(0..1)
+    views.first().and_then(|view| view.marks.first()).cloned().unwrap_or(0..1)
 }
 
 type Place = (usize, Range<usize>);
 
 /// The labels. Their order keeps a file's lines together and in order, or they would be drawn as several groups.
-fn labels(
-    files: &Files<'_>,
-    finding: &Diagnostic,
-    groups: &[Group<'_>],
-    views: &[View],
-) -> Vec<Label<Place>> {
+fn labels(files: &Files<'_>, finding: &Diagnostic, groups: &[Group<'_>], views: &[View]) -> Vec<Label<Place>> {
     let mut labels = vec![];
     for (number, (group, view)) in groups.iter().zip(views).enumerate() {
         for ((span, text, role), mark) in group.places.iter().zip(&view.marks) {
@@ -158,9 +129,7 @@ fn labels(
                 (Role::Other, _) => Color::Cyan,
                 (Role::Primary, level) => color(level),
             };
-            let label = Label::new((number, mark.clone()))
-                .with_message(visible::line(text))
-                .with_color(color);
+            let label = Label::new((number, mark.clone())).with_message(visible::line(text)).with_color(color);
             labels.push(((number, files.extent(*span).start.line), label));
         }
     }
@@ -168,16 +137,11 @@ fn labels(
     let mut lines: Vec<(usize, usize)> = labels.iter().map(|(key, _)| *key).collect();
     lines.dedup();
     let order = |key: &(usize, usize)| lines.partition_point(|line| line < key);
-    labels
-        .into_iter()
-        .map(|(key, label)| label.with_order(i32::try_from(order(&key)).unwrap_or(i32::MAX)))
-        .collect()
+    labels.into_iter().map(|(key, label)| label.with_order(i32::try_from(order(&key)).unwrap_or(i32::MAX))).collect()
 }
 
 fn config(screen: Screen) -> Config {
-    Config::new()
-        .with_index_type(IndexType::Char)
-        .with_color(screen.paint == Paint::Colored)
+    Config::new().with_index_type(IndexType::Char).with_color(screen.paint == Paint::Colored)
 }
 
 fn color(level: Level) -> Color {
@@ -191,10 +155,7 @@ fn color(level: Level) -> Color {
 /// The help, and below it the line as the fix would leave it.
 fn help(files: &Files<'_>, finding: &Diagnostic, width: usize) -> Option<String> {
     let fixed = finding.fix.as_ref().and_then(|fix| fixed_line(files, fix));
-    let said = finding
-        .help
-        .as_deref()
-        .or(finding.fix.as_ref().map(|fix| fix.title.as_str()))?;
+    let said = finding.help.as_deref().or(finding.fix.as_ref().map(|fix| fix.title.as_str()))?;
     let said = wrap::wrap(&visible::lines(said), width);
     Some(match fixed.filter(|line| line.len() <= width) {
         Some(line) => format!("{said}\n  {line}"),
@@ -213,10 +174,7 @@ fn fixed_line(files: &Files<'_>, fix: &Fix) -> Option<String> {
     }
     let (line, start) = files.line(span.file, extent.start.line);
     let range = files.range(*span);
-    let (before, after) = (
-        line.get(..range.start - start)?,
-        line.get(range.end - start..)?,
-    );
+    let (before, after) = (line.get(..range.start - start)?, line.get(range.end - start..)?);
     Some(visible::line(format!("{before}{text}{after}").trim()).into_owned())
 }
 
@@ -243,13 +201,8 @@ fn with_places(drawn: &str, files: &Files<'_>, groups: &[Group<'_>]) -> String {
             Some((before, rest)) => {
                 let number_end = rest.find(':').unwrap_or(rest.len());
                 let (number, rest) = rest.split_at(number_end);
-                let after = rest.trim_start_matches(|character: char| {
-                    character == ':' || character.is_ascii_digit()
-                });
-                let place = number
-                    .parse()
-                    .ok()
-                    .and_then(|number: usize| groups.get(number)?.heading());
+                let after = rest.trim_start_matches(|character: char| character == ':' || character.is_ascii_digit());
+                let place = number.parse().ok().and_then(|number: usize| groups.get(number)?.heading());
                 text.push_str(before);
                 text.push_str(&place.map(|span| place_of(files, span)).unwrap_or_default());
                 text.push_str(after);
@@ -264,10 +217,5 @@ fn with_places(drawn: &str, files: &Files<'_>, groups: &[Group<'_>]) -> String {
 /// `platform.pl:4:13`
 fn place_of(files: &Files<'_>, span: Span) -> String {
     let start = files.extent(span).start;
-    format!(
-        "{}:{}:{}",
-        visible::line(files.path(span.file)),
-        start.line,
-        start.column
-    )
+    format!("{}:{}:{}", visible::line(files.path(span.file)), start.line, start.column)
 }

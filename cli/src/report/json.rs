@@ -25,11 +25,7 @@ pub fn write(files: &Files<'_>, findings: &[Diagnostic], out: &mut dyn Write) ->
 }
 
 fn object(files: &Files<'_>, finding: &Diagnostic) -> Value {
-    let labels: Vec<Value> = finding
-        .others
-        .iter()
-        .map(|(span, text)| placed(files, *span, "message", text))
-        .collect();
+    let labels: Vec<Value> = finding.others.iter().map(|(span, text)| placed(files, *span, "message", text)).collect();
     let mut object = place(files, finding.at);
     object.extend(fields(json!({
         "code": finding.rule.code,
@@ -45,11 +41,7 @@ fn object(files: &Files<'_>, finding: &Diagnostic) -> Value {
 }
 
 fn fix_object(files: &Files<'_>, fix: &Fix) -> Value {
-    let edits: Vec<Value> = fix
-        .edits
-        .iter()
-        .map(|(span, text)| placed(files, *span, "text", text))
-        .collect();
+    let edits: Vec<Value> = fix.edits.iter().map(|(span, text)| placed(files, *span, "text", text)).collect();
     json!({ "title": fix.title, "edits": edits })
 }
 

@@ -90,41 +90,20 @@ pub struct Count {
 impl Count {
     /// Counts findings.
     pub fn of(findings: &[Diagnostic]) -> Self {
-        let level = |level| {
-            findings
-                .iter()
-                .filter(|finding| finding.rule.level == level)
-                .count()
-        };
-        Self {
-            errors: level(Level::Error),
-            warnings: level(Level::Warning),
-            notes: level(Level::Note),
-        }
+        let level = |level| findings.iter().filter(|finding| finding.rule.level == level).count();
+        Self { errors: level(Level::Error), warnings: level(Level::Warning), notes: level(Level::Note) }
     }
 
     /// `2 errors, 1 warning`; nothing where nothing was found.
     pub fn summary(self) -> Option<String> {
-        let parts = [
-            (self.errors, "error"),
-            (self.warnings, "warning"),
-            (self.notes, "note"),
-        ];
-        let said: Vec<String> = parts
-            .into_iter()
-            .filter(|(number, _)| *number > 0)
-            .map(counted)
-            .collect();
+        let parts = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let said: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(counted).collect();
         (!said.is_empty()).then(|| said.join(", "))
     }
 }
 
 fn counted((number, word): (usize, &str)) -> String {
-    if number == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{number} {word}s")
-    }
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 #[cfg(test)]

@@ -10,10 +10,7 @@ use super::files::Files;
 /// Writes the document.
 pub fn write(files: &Files<'_>, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let rules = rules(findings);
-    let results: Vec<Value> = findings
-        .iter()
-        .map(|finding| result(files, &rules, finding))
-        .collect();
+    let results: Vec<Value> = findings.iter().map(|finding| result(files, &rules, finding)).collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -74,10 +71,7 @@ fn result(files: &Files<'_>, rules: &[&'static Rule], finding: &Diagnostic) -> V
 /// The message, and the help on a line of its own: most viewers show nothing else.
 fn message(finding: &Diagnostic) -> String {
     let help = finding.help.iter().map(|help| format!("help: {help}"));
-    std::iter::once(finding.message.clone())
-        .chain(help)
-        .collect::<Vec<_>>()
-        .join("\n")
+    std::iter::once(finding.message.clone()).chain(help).collect::<Vec<_>>().join("\n")
 }
 
 fn location(files: &Files<'_>, span: Span) -> Value {

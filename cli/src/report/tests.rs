@@ -17,10 +17,7 @@ impl Sources for Texts {
     }
 }
 
-const SCREEN: Screen = Screen {
-    width: 80,
-    paint: Paint::Plain,
-};
+const SCREEN: Screen = Screen { width: 80, paint: Paint::Plain };
 
 fn shown(format: Format, sources: &Texts, finding: Diagnostic) -> String {
     let mut out = vec![];
@@ -32,20 +29,13 @@ fn shown(format: Format, sources: &Texts, finding: Diagnostic) -> String {
 fn find(sources: &Texts, file: u32, text: &str) -> Span {
     let start = sources.0[file as usize].1.find(text).unwrap();
     let end = start + text.len();
-    Span::new(
-        FileId(file),
-        start.try_into().unwrap(),
-        end.try_into().unwrap(),
-    )
+    Span::new(FileId(file), start.try_into().unwrap(), end.try_into().unwrap())
 }
 
 fn overlap() -> (Texts, Diagnostic) {
     let platform = "cluster vm {\n  host rocky {\n    address: 10.43.100.94\n  }\n}\n";
     let module = "schema K3s {\n  services: Cidr = 10.43.0.0/16\n}\n";
-    let sources = Texts(vec![
-        ("std/k3s.pl", module.into()),
-        ("platform.pl", platform.into()),
-    ]);
+    let sources = Texts(vec![("std/k3s.pl", module.into()), ("platform.pl", platform.into())]);
     let finding = Diagnostic::new(
         &rules::TYPE_MISMATCH,
         find(&sources, 1, "10.43.100.94"),
@@ -101,10 +91,7 @@ fn annotations_name_the_other_places_in_words() {
 fn labels_of_one_place_are_all_shown() {
     let sources = Texts(vec![("a.pl", "let a = b\n".into())]);
     let at = find(&sources, 0, "b");
-    let finding = Diagnostic::new(&rules::EVAL_CYCLE, at, "a cycle")
-        .label("one")
-        .also(at, "two")
-        .also(at, "three");
+    let finding = Diagnostic::new(&rules::EVAL_CYCLE, at, "a cycle").label("one").also(at, "two").also(at, "three");
     let shown = shown(Format::Human, &sources, finding);
     for label in ["one", "two", "three"] {
         assert!(shown.contains(label), "{shown}");
@@ -113,14 +100,7 @@ fn labels_of_one_place_are_all_shown() {
 
 #[test]
 fn counts_are_said_in_words() {
-    let said = |errors, warnings, notes| {
-        Count {
-            errors,
-            warnings,
-            notes,
-        }
-        .summary()
-    };
+    let said = |errors, warnings, notes| Count { errors, warnings, notes }.summary();
     assert_eq!(said(0, 0, 0), None);
     assert_eq!(said(2, 1, 0).as_deref(), Some("2 errors, 1 warning"));
     assert_eq!(said(0, 0, 3).as_deref(), Some("3 notes"));

@@ -26,23 +26,14 @@ impl View {
     pub fn new(files: &Files<'_>, spans: &[Span], width: usize) -> Self {
         let mut by_line: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, span) in spans.iter().enumerate() {
-            by_line
-                .entry(files.extent(*span).start.line)
-                .or_default()
-                .push(index);
+            by_line.entry(files.extent(*span).start.line).or_default().push(index);
         }
-        let mut view = Self {
-            text: String::new(),
-            marks: vec![0..1; spans.len()],
-        };
+        let mut view = Self { text: String::new(), marks: vec![0..1; spans.len()] };
         let (mut written, mut characters) = (1, 0);
         for (line, indices) in by_line {
             let blank = line - written;
             view.text.extend(std::iter::repeat_n('\n', blank));
-            let marked = indices
-                .iter()
-                .filter_map(|index| spans.get(*index))
-                .copied();
+            let marked = indices.iter().filter_map(|index| spans.get(*index)).copied();
             let cut = Cut::new(files, marked.collect(), line, width);
             for (index, mark) in indices.iter().zip(&cut.marks) {
                 if let Some(place) = view.marks.get_mut(*index) {
@@ -67,10 +58,7 @@ struct Cut {
 impl Cut {
     fn new(files: &Files<'_>, spans: Vec<Span>, line: usize, width: usize) -> Self {
         let Some(file) = spans.first().map(|span| span.file) else {
-            return Self {
-                text: String::new(),
-                marks: vec![],
-            };
+            return Self { text: String::new(), marks: vec![] };
         };
         let (text, start) = files.line(file, line);
         let within = |offset: usize| offset.saturating_sub(start).min(text.len());
@@ -79,11 +67,7 @@ impl Cut {
             .map(|span| files.range(span))
             .map(|range| within(range.start)..within(range.end))
             .collect();
-        let first = ranges
-            .iter()
-            .map(|range| range.start)
-            .min()
-            .unwrap_or_default();
+        let first = ranges.iter().map(|range| range.start).min().unwrap_or_default();
         let window = window(text, first, width);
         let before = if window.start > 0 { "…" } else { "" };
         let after = if window.end < text.len() { "…" } else { "" };
@@ -97,10 +81,7 @@ impl Cut {
             start..column(range.end).max(start + 1)
         };
         let marks = ranges.iter().map(mark).collect();
-        Self {
-            text: format!("{before}{}{after}", shown(window.clone())),
-            marks,
-        }
+        Self { text: format!("{before}{}{after}", shown(window.clone())), marks }
     }
 }
 
@@ -116,12 +97,7 @@ fn window(text: &str, first: usize, width: usize) -> Range<usize> {
         Some(character.len_utf8())
     });
     let start = first - backwards.sum::<usize>();
-    let taken: usize = text
-        .get(start..first)
-        .unwrap_or_default()
-        .chars()
-        .map(columns)
-        .sum();
+    let taken: usize = text.get(start..first).unwrap_or_default().chars().map(columns).sum();
     start..first + fitting(after, room - taken)
 }
 
@@ -180,11 +156,7 @@ mod tests {
         let start = marked.find('«').unwrap();
         let end = marked.find('»').unwrap() - '«'.len_utf8();
         let source = One(marked.replace(['«', '»'], ""));
-        let span = Span::new(
-            FileId(0),
-            u32::try_from(start).unwrap(),
-            u32::try_from(end).unwrap(),
-        );
+        let span = Span::new(FileId(0), u32::try_from(start).unwrap(), u32::try_from(end).unwrap());
         let view = View::new(&Files::new(&source), &[span], width);
         let mut shown: Vec<char> = view.text.trim_end_matches('\n').chars().collect();
         shown.resize(shown.len().max(view.marks[0].end), ' ');
@@ -218,11 +190,7 @@ mod tests {
     #[test]
     fn long_lines_are_cut_around_the_mark() {
         let filler = "x".repeat(100);
-        check(
-            &format!("{filler}«abc»{filler}"),
-            20,
-            "…xxxxxx«abc»xxxxxxxxx…",
-        );
+        check(&format!("{filler}«abc»{filler}"), 20, "…xxxxxx«abc»xxxxxxxxx…");
         check(&format!("«abc»{filler}"), 20, "«abc»xxxxxxxxxxxxxxx…");
         check(&format!("«{filler}»"), 20, "«xxxxxxxxxxxxxxxxxx»…");
         check(&format!("{filler}«»"), 20, "…xxxxxx« »");

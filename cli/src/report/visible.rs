@@ -33,17 +33,13 @@ pub fn line(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
-    text.chars()
-        .for_each(|character| push(&mut shown, character));
+    text.chars().for_each(|character| push(&mut shown, character));
     Cow::Owned(shown)
 }
 
 /// Text of several lines, fit to be shown. Line ends stay.
 pub fn lines(text: &str) -> String {
-    text.lines()
-        .map(|text| line(text))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().map(|text| line(text)).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -9,10 +9,7 @@ pub fn wrap(text: &str, width: usize) -> String {
 }
 
 fn wrap_line(line: &str, width: usize) -> String {
-    let indent: String = line
-        .chars()
-        .take_while(|character| *character == ' ')
-        .collect();
+    let indent: String = line.chars().take_while(|character| *character == ' ').collect();
     let mut wrapped = indent.clone();
     let mut column = indent.len();
     for word in line.split_whitespace() {

@@ -16,11 +16,7 @@ fn a_clean_file_is_silent() {
 fn a_person_reads_findings_on_the_error_stream() {
     let said = Place::with(&[("main.pl", WRONG)]).run(&["check", "main.pl"]);
     assert_eq!((said.code, said.out.as_str()), (Some(1), ""));
-    assert!(
-        said.err.starts_with("error[syntax/unexpected]: "),
-        "{}",
-        said.err
-    );
+    assert!(said.err.starts_with("error[syntax/unexpected]: "), "{}", said.err);
     assert!(said.err.contains("main.pl:1:9"), "{}", said.err);
     assert!(said.err.ends_with("1 error\n"), "{}", said.err);
 }
@@ -28,11 +24,7 @@ fn a_person_reads_findings_on_the_error_stream() {
 #[test]
 fn quiet_leaves_the_summary_out() {
     let said = Place::with(&[("main.pl", WRONG)]).run(&["check", "-q", "main.pl"]);
-    assert!(
-        said.err.contains("syntax/unexpected") && !said.err.contains("1 error"),
-        "{}",
-        said.err
-    );
+    assert!(said.err.contains("syntax/unexpected") && !said.err.contains("1 error"), "{}", said.err);
 }
 
 #[test]
@@ -45,27 +37,14 @@ fn a_directory_means_all_sources_below() {
         (".hidden/e.pl", WRONG),
     ]);
     let said = place.run(&["check", "--format", "json"]);
-    let files: Vec<&str> = said
-        .out
-        .lines()
-        .map(|line| line.split("\"file\":").nth(1).unwrap())
-        .collect();
+    let files: Vec<&str> = said.out.lines().map(|line| line.split("\"file\":").nth(1).unwrap()).collect();
     assert_eq!(files.len(), 2, "{}", said.out);
-    assert!(
-        files[0].starts_with("\"a.pl\"") && files[1].starts_with("\"x/b.pl\""),
-        "{}",
-        said.out
-    );
+    assert!(files[0].starts_with("\"a.pl\"") && files[1].starts_with("\"x/b.pl\""), "{}", said.out);
 }
 
 #[test]
 fn files_of_several_projects_make_one_report() {
-    let place = Place::with(&[
-        ("x/platc.toml", ""),
-        ("x/a.pl", WRONG),
-        ("y/platc.toml", ""),
-        ("y/a.pl", WRONG),
-    ]);
+    let place = Place::with(&[("x/platc.toml", ""), ("x/a.pl", WRONG), ("y/platc.toml", ""), ("y/a.pl", WRONG)]);
     let said = place.run(&["check", "y/a.pl", "x/a.pl", "x/a.pl"]);
     let first = said.err.find("x/a.pl:1:9").unwrap();
     assert!(first < said.err.find("y/a.pl:1:9").unwrap());

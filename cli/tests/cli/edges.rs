@@ -8,15 +8,9 @@ use crate::Place;
 #[test]
 fn files_that_can_not_be_read_are_named_with_the_reason() {
     let place = Place::with(&[("directory/x.txt", "")]);
-    place
-        .run(&["check", "none.pl"])
-        .stopped("can not read `none.pl`: it does not exist");
-    place
-        .run(&["check", "none/none.pl"])
-        .stopped("can not read `none/none.pl`: it does not exist");
-    place
-        .run(&["check", "directory"])
-        .stopped("there is no `.pl` file in `directory`");
+    place.run(&["check", "none.pl"]).stopped("can not read `none.pl`: it does not exist");
+    place.run(&["check", "none/none.pl"]).stopped("can not read `none/none.pl`: it does not exist");
+    place.run(&["check", "directory"]).stopped("there is no `.pl` file in `directory`");
 }
 
 #[test]
@@ -25,17 +19,8 @@ fn a_file_that_is_no_text_hides_no_other() {
     place.write("bytes.pl", b"let a = \"\xff\"");
     let said = place.run(&["check"]);
     assert_eq!(said.code, Some(1));
-    assert!(
-        said.err
-            .contains("error[syntax/encoding]: `bytes.pl` is not UTF-8 text"),
-        "{}",
-        said.err
-    );
-    assert!(
-        said.err.contains("bytes.pl:1:10") && said.err.contains("main.pl:1:9"),
-        "{}",
-        said.err
-    );
+    assert!(said.err.contains("error[syntax/encoding]: `bytes.pl` is not UTF-8 text"), "{}", said.err);
+    assert!(said.err.contains("bytes.pl:1:10") && said.err.contains("main.pl:1:9"), "{}", said.err);
     assert_eq!(place.run(&["fmt"]).code, Some(1));
 }
 
@@ -44,26 +29,15 @@ fn a_file_that_is_no_text_hides_no_other() {
 fn a_link_out_of_the_project_is_refused() {
     let place = Place::with(&[("secret/a.pl", "let a = 1\n"), ("project/platc.toml", "")]);
     std::os::unix::fs::symlink("../secret/a.pl", place.path("project/a.pl")).unwrap();
-    place
-        .run(&["check", "project/a.pl"])
-        .stopped("it lies outside the project");
+    place.run(&["check", "project/a.pl"]).stopped("it lies outside the project");
 }
 
 #[test]
 fn wrong_use_ends_with_two() {
     let place = Place::with(&[]);
-    for arguments in [
-        &["chekc"][..],
-        &["check", "--format", "xml"],
-        &["eval"],
-        &["fmt", "--stdin", "--check"],
-    ] {
+    for arguments in [&["chekc"][..], &["check", "--format", "xml"], &["eval"], &["fmt", "--stdin", "--check"]] {
         let said = place.run(arguments);
-        assert_eq!(
-            (said.code, said.out.as_str()),
-            (Some(2), ""),
-            "{arguments:?}"
-        );
+        assert_eq!((said.code, said.out.as_str()), (Some(2), ""), "{arguments:?}");
         assert!(said.err.contains("--help"), "{}", said.err);
     }
 }
@@ -78,20 +52,10 @@ fn help_says_how_commands_end() {
 #[test]
 fn a_closed_pipe_is_no_failure() {
     let place = Place::with(&[]);
-    let mut child = place
-        .command(&["explain"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = place.command(&["explain"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let mut err = String::new();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut err)
-        .unwrap();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
 }
 

@@ -12,11 +12,7 @@ fn files_are_replaced_and_named() {
     assert_eq!((said.code, said.out.as_str()), (Some(0), ""));
     assert_eq!(said.err, "formatted a.pl\n");
     assert_eq!(place.read("a.pl"), NICE);
-    assert_eq!(
-        std::fs::read_dir(place.path("")).unwrap().count(),
-        2,
-        "nothing else is left behind"
-    );
+    assert_eq!(std::fs::read_dir(place.path("")).unwrap().count(), 2, "nothing else is left behind");
 }
 
 #[test]
@@ -24,10 +20,7 @@ fn check_shows_the_difference_and_changes_nothing() {
     let place = Place::with(&[("a.pl", UGLY), ("b.pl", NICE)]);
     let said = place.run(&["fmt", "--check"]);
     assert_eq!((said.code, said.err.as_str()), (Some(1), ""));
-    assert_eq!(
-        said.out,
-        "--- a.pl\n+++ a.pl\n@@ -1 +1 @@\n-let a   =   3\n+let a = 3\n"
-    );
+    assert_eq!(said.out, "--- a.pl\n+++ a.pl\n@@ -1 +1 @@\n-let a   =   3\n+let a = 3\n");
     assert_eq!(place.read("a.pl"), UGLY);
     place.run(&["fmt", "--check", "b.pl"]).is_clean();
 }
@@ -45,15 +38,8 @@ fn what_does_not_parse_is_reported_and_left() {
     let place = Place::with(&[("a.pl", wrong), ("b.pl", UGLY)]);
     let said = place.run(&["fmt"]);
     assert_eq!(said.code, Some(1));
-    assert!(
-        said.err.contains("a.pl:1:11") && said.err.contains("formatted b.pl"),
-        "{}",
-        said.err
-    );
-    assert_eq!(
-        (place.read("a.pl").as_str(), place.read("b.pl").as_str()),
-        (wrong, NICE)
-    );
+    assert!(said.err.contains("a.pl:1:11") && said.err.contains("formatted b.pl"), "{}", said.err);
+    assert_eq!((place.read("a.pl").as_str(), place.read("b.pl").as_str()), (wrong, NICE));
     let said = place.feed(&["fmt", "--stdin"], wrong);
     assert_eq!((said.code, said.out.as_str()), (Some(1), ""));
     assert!(said.err.contains("<stdin>:1:11"), "{}", said.err);
@@ -69,14 +55,5 @@ fn permissions_and_links_stay() {
     place.run(&["-q", "fmt", "link.pl"]).is_clean();
     assert_eq!(place.read("real.pl"), NICE);
     assert!(place.path("link.pl").is_symlink());
-    assert_eq!(
-        place
-            .path("real.pl")
-            .metadata()
-            .unwrap()
-            .permissions()
-            .mode()
-            & 0o777,
-        0o640
-    );
+    assert_eq!(place.path("real.pl").metadata().unwrap().permissions().mode() & 0o777, 0o640);
 }

@@ -33,9 +33,7 @@ struct Said {
 
 impl Place {
     fn with(files: &[(&str, &str)]) -> Self {
-        let place = Self {
-            directory: tempfile::tempdir().unwrap(),
-        };
+        let place = Self { directory: tempfile::tempdir().unwrap() };
         for (path, text) in files {
             place.write(path, text);
         }
@@ -71,17 +69,9 @@ impl Place {
 
     fn feed(&self, arguments: &[&str], input: &str) -> Said {
         let mut command = self.command(arguments);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(input.as_bytes())
-            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         Said {
             out: String::from_utf8(output.stdout).unwrap(),
@@ -102,10 +92,6 @@ impl Said {
     #[track_caller]
     fn stopped(&self, words: &str) {
         assert_eq!((self.code, self.out.as_str()), (Some(2), ""), "{self:?}");
-        assert!(
-            self.err.starts_with("error: ") && self.err.contains(words),
-            "{}",
-            self.err
-        );
+        assert!(self.err.starts_with("error: ") && self.err.contains(words), "{}", self.err);
     }
 }

@@ -32,9 +32,6 @@ fn every_command_is_named() {
     let (_, commands) = help.split_once("Commands:\n").unwrap();
     for line in commands.lines().take_while(|line| !line.is_empty()) {
         let command = line.split_whitespace().next().unwrap();
-        assert!(
-            command == "help" || README.contains(&format!("`platc {command}")),
-            "{command}"
-        );
+        assert!(command == "help" || README.contains(&format!("`platc {command}")), "{command}");
     }
 }

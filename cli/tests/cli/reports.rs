@@ -9,40 +9,22 @@ const WRONG: &str = "output s: { b: 1 c: 2 }\n";
 #[test]
 fn a_person_sees_the_line_and_the_fixed_line() {
     let said = Place::with(&[("main.pl", WRONG)]).run(&["check", "main.pl"]);
-    assert!(
-        said.err.contains(" 1 │ output s: { b: 1 c: 2 }\n"),
-        "{}",
-        said.err
-    );
-    assert!(
-        said.err.contains("output s: { b: 1, c: 2 }\n"),
-        "{}",
-        said.err
-    );
+    assert!(said.err.contains(" 1 │ output s: { b: 1 c: 2 }\n"), "{}", said.err);
+    assert!(said.err.contains("output s: { b: 1, c: 2 }\n"), "{}", said.err);
 }
 
 #[test]
 fn json_is_one_object_a_line() {
     let said = Place::with(&[("main.pl", WRONG)]).run(&["check", "--format", "json", "main.pl"]);
     assert_eq!((said.code, said.err.as_str()), (Some(1), ""));
-    let lines: Vec<Value> = said
-        .out
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let lines: Vec<Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 1);
     let finding = &lines[0];
     assert_eq!(finding["code"], "syntax/missing-comma");
     assert_eq!(finding["level"], "error");
     assert_eq!(finding["file"], "main.pl");
-    assert_eq!(
-        (finding["line"].as_u64(), finding["column"].as_u64()),
-        (Some(1), Some(18))
-    );
-    assert_eq!(
-        (finding["start"].as_u64(), finding["end"].as_u64()),
-        (Some(17), Some(18))
-    );
+    assert_eq!((finding["line"].as_u64(), finding["column"].as_u64()), (Some(1), Some(18)));
+    assert_eq!((finding["start"].as_u64(), finding["end"].as_u64()), (Some(17), Some(18)));
     assert_eq!(finding["fix"]["edits"][0]["text"], ",");
 }
 
@@ -52,15 +34,9 @@ fn sarif_names_rules_places_and_fixes() {
     let document: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(document["version"], "2.1.0");
     let run = &document["runs"][0];
-    assert_eq!(
-        run["tool"]["driver"]["rules"][0]["id"],
-        "syntax/missing-comma"
-    );
+    assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "syntax/missing-comma");
     let result = &run["results"][0];
-    assert_eq!(
-        (result["ruleId"].as_str(), result["ruleIndex"].as_u64()),
-        (Some("syntax/missing-comma"), Some(0))
-    );
+    assert_eq!((result["ruleId"].as_str(), result["ruleIndex"].as_u64()), (Some("syntax/missing-comma"), Some(0)));
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "a%20b.pl");
     assert_eq!(place["region"]["startColumn"], 18);
@@ -70,8 +46,7 @@ fn sarif_names_rules_places_and_fixes() {
 
 #[test]
 fn sarif_of_nothing_is_a_document_too() {
-    let said =
-        Place::with(&[("main.pl", "let a = 1\n")]).run(&["check", "--format", "sarif", "main.pl"]);
+    let said = Place::with(&[("main.pl", "let a = 1\n")]).run(&["check", "--format", "sarif", "main.pl"]);
     let document: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(document["runs"][0]["results"], Value::Array(vec![]));
 }
@@ -79,8 +54,7 @@ fn sarif_of_nothing_is_a_document_too() {
 #[test]
 fn github_gets_workflow_commands() {
     let said = Place::with(&[("a,b.pl", WRONG)]).run(&["check", "--format", "github", "a,b.pl"]);
-    let start =
-        "::error file=a%2Cb.pl,line=1,col=18,endLine=1,endColumn=19,title=syntax/missing-comma::";
+    let start = "::error file=a%2Cb.pl,line=1,col=18,endLine=1,endColumn=19,title=syntax/missing-comma::";
     assert!(said.out.starts_with(start), "{}", said.out);
     assert_eq!(said.out.lines().count(), 1);
 }
@@ -101,17 +75,9 @@ fn nothing_of_a_source_acts_on_the_terminal() {
     for form in ["human", "github"] {
         let said = place.run(&["check", "--format", form, "main.pl"]);
         let text = said.out + &said.err;
-        assert!(
-            !text.contains(['\u{1b}', '\u{202e}', '\u{7}', '\u{9b}']),
-            "{form}: {text:?}"
-        );
+        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{7}', '\u{9b}']), "{form}: {text:?}");
     }
-    assert!(
-        place
-            .run(&["check", "main.pl"])
-            .err
-            .contains("␛[2J<U+202E>␇")
-    );
+    assert!(place.run(&["check", "main.pl"]).err.contains("␛[2J<U+202E>␇"));
 }
 
 #[test]
@@ -120,9 +86,5 @@ fn a_long_line_is_cut_around_the_place() {
     let source = format!("let a = [{filler}= 2, {filler}]\n");
     let said = Place::with(&[("main.pl", &source)]).run(&["check", "main.pl"]);
     assert!(said.err.contains("main.pl:1:15010"), "{}", said.err);
-    assert!(
-        said.err.lines().all(|line| line.chars().count() <= 120),
-        "{}",
-        said.err
-    );
+    assert!(said.err.lines().all(|line| line.chars().count() <= 120), "{}", said.err);
 }

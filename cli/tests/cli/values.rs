@@ -22,8 +22,7 @@ fn outputs_are_written_as_yaml_or_json() {
     assert_eq!(said.out, "shop:\n  port: 8080\n  url: http://shop:8080\n");
     let said = platform().run(&["build", "main.pl", "--format", "json"]);
     said.is_clean();
-    let expected =
-        "{\n  \"shop\": {\n    \"port\": 8080,\n    \"url\": \"http://shop:8080\"\n  }\n}\n";
+    let expected = "{\n  \"shop\": {\n    \"port\": 8080,\n    \"url\": \"http://shop:8080\"\n  }\n}\n";
     assert_eq!(said.out, expected);
 }
 
@@ -38,21 +37,11 @@ fn outputs_are_written_into_a_file() {
 
 #[test]
 fn with_an_error_nothing_is_written() {
-    let place = Place::with(&[
-        ("main.pl", "output a: 1\noutput b: c\n"),
-        ("out.yaml", "old"),
-    ]);
+    let place = Place::with(&[("main.pl", "output a: 1\noutput b: c\n"), ("out.yaml", "old")]);
     let said = place.run(&["build", "main.pl"]);
     assert_eq!((said.code, said.out.as_str()), (Some(1), ""));
-    assert!(
-        said.err.contains("error[name/unknown]") && said.err.contains("main.pl:2:11"),
-        "{}",
-        said.err
-    );
-    assert_eq!(
-        place.run(&["build", "main.pl", "-o", "out.yaml"]).code,
-        Some(1)
-    );
+    assert!(said.err.contains("error[name/unknown]") && said.err.contains("main.pl:2:11"), "{}", said.err);
+    assert_eq!(place.run(&["build", "main.pl", "-o", "out.yaml"]).code, Some(1));
     assert_eq!(place.read("out.yaml"), "old");
 }
 
@@ -61,11 +50,7 @@ fn a_report_for_machines_leaves_the_output_stream_to_values() {
     let place = Place::with(&[("main.pl", "output a: b\n")]);
     let said = place.run(&["build", "main.pl", "--report", "json"]);
     assert_eq!((said.code, said.out.as_str()), (Some(1), ""));
-    assert!(
-        said.err.starts_with("{\"code\":\"name/unknown\""),
-        "{}",
-        said.err
-    );
+    assert!(said.err.starts_with("{\"code\":\"name/unknown\""), "{}", said.err);
 }
 
 #[test]
@@ -93,10 +78,7 @@ fn mistakes_in_an_expression_are_shown_in_it() {
 fn tests_are_listed_with_how_they_ended() {
     let said = platform().run(&["test"]);
     said.is_clean();
-    assert_eq!(
-        said.out,
-        "ok      the url has the port\n1 passed, 0 failed\n"
-    );
+    assert_eq!(said.out, "ok      the url has the port\n1 passed, 0 failed\n");
     let place = Place::with(&[(
         "main.pl",
         "test \"one\" { assert [1].size() == 2 }\ntest \"two\" { assert [1].size() == 1 }\n",
@@ -128,10 +110,7 @@ fn an_import_can_not_leave_the_project() {
     let place = Place::with(&[
         ("secret.pl", "let a = 1\n"),
         ("project/platc.toml", ""),
-        (
-            "project/main.pl",
-            "import \"./link.pl\" as a\nimport \"../secret.pl\" as b\noutput x: [a.a, b.a]\n",
-        ),
+        ("project/main.pl", "import \"./link.pl\" as a\nimport \"../secret.pl\" as b\noutput x: [a.a, b.a]\n"),
     ]);
     std::os::unix::fs::symlink("../secret.pl", place.path("project/link.pl")).unwrap();
     let said = place.run(&["check", "--format", "json", "project/main.pl"]);

@@ -2,8 +2,8 @@
 
 use diagnostics::{Diagnostic, Level, Span, rules};
 
-use crate::decl::{self, code, span};
 use crate::check::walk::visit;
+use crate::decl::{self, code, span};
 use crate::hir::{Attribute, Body, CodeKind, Expr, ExprKind, Statement, StatementKind};
 use crate::keys::{At, Db, Decl, SourceFile};
 use crate::symbol::Symbol;

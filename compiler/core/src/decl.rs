@@ -36,7 +36,8 @@ pub fn docs(db: &dyn Db, at: At) -> Option<Arc<str>> {
 /// The declarations of a file, in the order of the text.
 pub fn decls(db: &dyn Db, file: SourceFile) -> Vec<Decl> {
     let units = units(db, file);
-    let mut decls: Vec<_> = units.iter().map(|(decl, lowered)| (lowered.start, decl.parent(db).is_some(), *decl)).collect();
+    let mut decls: Vec<_> =
+        units.iter().map(|(decl, lowered)| (lowered.start, decl.parent(db).is_some(), *decl)).collect();
     decls.sort_by_key(|(start, inner, _)| (*start, *inner));
     decls.into_iter().map(|(_, _, decl)| decl).collect()
 }
@@ -50,7 +51,9 @@ pub fn span(db: &dyn Db, at: At) -> Span {
         return Span::new(number, range.start, range.end);
     }
     let units = units(db, file);
-    let Some(lowered) = units.get(&at.decl) else { return Span::new(number, 0, 0) };
+    let Some(lowered) = units.get(&at.decl) else {
+        return Span::new(number, 0, 0);
+    };
     let range = lowered.ranges.get(at.node as usize).copied().unwrap_or(TextRange::new(0, 0));
     Span::new(number, lowered.start + range.start, lowered.start + range.end)
 }

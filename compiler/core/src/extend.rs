@@ -83,17 +83,23 @@ pub fn target(db: &dyn Db, decl: Decl) -> Result<Target, Diagnostic<At>> {
         return Err(unknown(decl, 0, "nothing"));
     };
     let mut names = path.iter();
-    let Some(first) = names.next() else { return Err(unknown(decl, 0, "nothing")) };
+    let Some(first) = names.next() else {
+        return Err(unknown(decl, 0, "nothing"));
+    };
     let mut file = decl.file(db);
     let mut ident = first;
     loop {
         match scope::lookup(db, file, ident.name) {
             Some(Named::Module(module)) => {
                 file = module;
-                let Some(next) = names.next() else { return Err(unknown(decl, ident.node, ident.name.as_str())) };
+                let Some(next) = names.next() else {
+                    return Err(unknown(decl, ident.node, ident.name.as_str()));
+                };
                 ident = next;
             }
-            Some(Named::Block(home, opener)) => return from_home(db, decl, home, opener, names.as_slice()),
+            Some(Named::Block(home, opener)) => {
+                return from_home(db, decl, home, opener, names.as_slice());
+            }
             Some(Named::Decl(global)) if global.head(db).as_str().starts_with("let ") => {
                 let ty = crate::check::global_type(db, global);
                 return Ok(Target { extended: Extended::Let(global), ty: ty.clone(), words: Vec::new() });
@@ -115,9 +121,10 @@ fn from_home(db: &dyn Db, decl: Decl, home: Home, opener: Decl, rest: &[Ident]) 
         };
         let step = match crate::schema::is_each(db, slot, &ty) {
             true => {
-                let Some(key) = names.next() else { return Err(unknown(decl, ident.node, ident.name.as_str())) };
-                let found =
-                    known.and_then(|known| crate::check::known_entry(db, known, ident.name, key.name, &field));
+                let Some(key) = names.next() else {
+                    return Err(unknown(decl, ident.node, ident.name.as_str()));
+                };
+                let found = known.and_then(|known| crate::check::known_entry(db, known, ident.name, key.name, &field));
                 known = found.as_ref().map(|found| found.0);
                 ty = found.map_or(field, |found| found.1);
                 Step::Entry(ident.name, key.name)
@@ -141,13 +148,17 @@ pub fn missing_targets(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
 }
 
 fn missing_target(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
-    let Ok(Target { extended: Extended::Home(home), .. }) = target(db, decl) else { return None };
+    let Ok(Target { extended: Extended::Home(home), .. }) = target(db, decl) else {
+        return None;
+    };
     let mut path = vec![*home];
     while let Some(parent) = path.last().and_then(|home| home.parent(db)) {
         path.push(parent);
     }
     for home in path.iter().rev().skip(1) {
-        let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else { continue };
+        let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else {
+            continue;
+        };
         let object = crate::eval::placed(db, parent).as_ref()?;
         let slot = crate::schema::schema(db, object.schema).slot(collection)?;
         let entries = &crate::eval::entries(db, parent, slot).value;
@@ -169,15 +180,21 @@ fn missing_target(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
 /// Where the name of a home stands in the path of an `extend` that leads to the first of these homes.
 fn node_of(db: &dyn Db, decl: Decl, home: Home, path: &[Home]) -> u32 {
     let code = code(db, decl);
-    let Some(CodeKind::Extend { path: names, .. }) = code.as_deref().map(|code| &code.kind) else { return 0 };
+    let Some(CodeKind::Extend { path: names, .. }) = code.as_deref().map(|code| &code.kind) else {
+        return 0;
+    };
     let behind = path.iter().take_while(|other| **other != home);
     let words: usize = behind.map(|home| if matches!(home.step(db), Step::Entry(..)) { 2 } else { 1 }).sum();
     names.iter().rev().nth(words).map_or(0, |name| name.node)
 }
 
 fn unknown(decl: Decl, node: u32, name: &str) -> Diagnostic<At> {
-    Diagnostic::new(&rules::WRITE_UNKNOWN_TARGET, At { decl, node }, format!("`{name}` leads to nothing that can be extended"))
-        .help("name a block of the platform, from its file's top: `extend anton.namespace.web { .. }`")
+    Diagnostic::new(
+        &rules::WRITE_UNKNOWN_TARGET,
+        At { decl, node },
+        format!("`{name}` leads to nothing that can be extended"),
+    )
+    .help("name a block of the platform, from its file's top: `extend anton.namespace.web { .. }`")
 }
 
 fn not_found(db: &dyn Db, decl: Decl, file: SourceFile, ident: &Ident) -> Diagnostic<At> {

@@ -74,7 +74,9 @@ pub fn is_code(path: &str) -> bool {
 
 /// The files that an import leads to.
 pub fn files(db: &dyn Db, file: SourceFile, import: &Import) -> Vec<SourceFile> {
-    let Some(target) = target(file.path(db), import) else { return Vec::new() };
+    let Some(target) = target(file.path(db), import) else {
+        return Vec::new();
+    };
     let workspace = Workspace::get(db);
     let paths = match workspace.globs(db).get(&target) {
         Some(Ok(paths)) => paths.clone(),
@@ -144,9 +146,8 @@ fn target_problem(db: &dyn Db, import: &Import, target: Symbol, at: At) -> Optio
             )
         }
         None if import.module => {
-            let known: Vec<String> = stdlib::modules()
-                .map(|(path, _)| path.trim_end_matches(".pl").replacen(STD, "std/", 1))
-                .collect();
+            let known: Vec<String> =
+                stdlib::modules().map(|(path, _)| path.trim_end_matches(".pl").replacen(STD, "std/", 1)).collect();
             let near = domain::nearest(import.path.as_str(), known.iter().map(String::as_str));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -175,7 +176,9 @@ impl PartialEq for DataFile {
 fn data_file(db: &dyn Db, file: SourceFile) -> Arc<DataFile> {
     let decl = keys::file_decl(db, file);
     let mut out = DataFile { value: Value::Error, ranges: vec![TextRange::new(0, 0)], problems: Vec::new() };
-    let Some(format) = data::Format::of_path(file.path(db).as_str()) else { return Arc::new(out) };
+    let Some(format) = data::Format::of_path(file.path(db).as_str()) else {
+        return Arc::new(out);
+    };
     match data::read(format, file.text(db), data::Limits::default()) {
         Ok(documents) => {
             let mut values = Vec::new();
@@ -189,9 +192,9 @@ fn data_file(db: &dyn Db, file: SourceFile) -> Arc<DataFile> {
             };
         }
         Err(errors) => {
-            let problems = errors.into_iter().map(|error| {
-                (TextRange::new(error.range.start, error.range.end), error.message, error.help)
-            });
+            let problems = errors
+                .into_iter()
+                .map(|error| (TextRange::new(error.range.start, error.range.end), error.message, error.help));
             out.problems = problems.collect();
         }
     }

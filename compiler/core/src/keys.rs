@@ -3,6 +3,8 @@
 //! Keys are inputs that never change, made once for what they name; so the same thing has the same key in every
 //! revision, and reading one costs no dependency.
 
+#![allow(missing_docs, reason = "the setters that salsa writes for inputs have none; every item here has")]
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -141,9 +143,9 @@ pub fn prepare(db: &dyn Db) {
 pub fn decl(db: &dyn Db, file: SourceFile, parent: Option<Decl>, head: Symbol, nth: u32) -> Decl {
     let table = &Keys::get(db).table(db).0;
     let mut decls = table.decls.lock().unwrap_or_else(PoisonError::into_inner);
-    *decls.entry((file, parent, head, nth)).or_insert_with(|| {
-        Decl::builder(file, parent, head, nth).durability(Durability::NEVER_CHANGE).new(db)
-    })
+    *decls
+        .entry((file, parent, head, nth))
+        .or_insert_with(|| Decl::builder(file, parent, head, nth).durability(Durability::NEVER_CHANGE).new(db))
 }
 
 /// The key of a file's own declaration.

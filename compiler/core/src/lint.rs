@@ -24,7 +24,9 @@ fn mentioned(db: &dyn Db, file: SourceFile) -> FxHashSet<Symbol> {
 #[salsa::tracked]
 fn mentions(db: &dyn Db, decl: Decl) -> FxHashSet<Symbol> {
     let mut found = FxHashSet::default();
-    let Some(code) = code(db, decl) else { return found };
+    let Some(code) = code(db, decl) else {
+        return found;
+    };
     match &code.kind {
         CodeKind::File { imports, body, .. } => {
             imports.iter().filter_map(|import| import.ty.as_ref()).for_each(|ty| in_type(ty, &mut found));
@@ -42,7 +44,11 @@ fn mentions(db: &dyn Db, decl: Decl) -> FxHashSet<Symbol> {
             in_expr(value, &mut found);
         }
         CodeKind::Schema(schema) => {
-            schema.base.iter().chain(schema.inside.iter().map(|inside| &inside.1)).for_each(|path| in_path(path, &mut found));
+            schema
+                .base
+                .iter()
+                .chain(schema.inside.iter().map(|inside| &inside.1))
+                .for_each(|path| in_path(path, &mut found));
             for field in &schema.fields {
                 field.ty.iter().for_each(|ty| in_type(ty, &mut found));
                 field.value.iter().for_each(|value| in_expr(value, &mut found));
@@ -186,7 +192,10 @@ fn brings(db: &dyn Db, file: SourceFile) -> bool {
     }
     match code(db, keys::file_decl(db, file)).as_deref().map(|code| &code.kind) {
         Some(CodeKind::File { body, extends, tests, imports, .. }) => {
-            !body.statements.is_empty() || !extends.is_empty() || !tests.is_empty() || imports.iter().any(|import| !import.module)
+            !body.statements.is_empty()
+                || !extends.is_empty()
+                || !tests.is_empty()
+                || imports.iter().any(|import| !import.module)
         }
         _ => false,
     }
@@ -195,7 +204,9 @@ fn brings(db: &dyn Db, file: SourceFile) -> bool {
 /// Body `let`s that nothing uses.
 #[salsa::tracked]
 pub fn unused_names(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
-    let Some(code) = code(db, decl) else { return Vec::new() };
+    let Some(code) = code(db, decl) else {
+        return Vec::new();
+    };
     let mut lets: Vec<Ident> = Vec::new();
     let mut in_values = |expr: &Expr| {
         if let ExprKind::Record(body) | ExprKind::Instance(_, body) | ExprKind::With(_, body) = &*expr.kind {

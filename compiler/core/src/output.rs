@@ -19,7 +19,9 @@ pub fn write_platform(db: &dyn Db, sink: &mut impl Sink) {
     sink.map_start();
     if let Some(platform) = instance(db, root) {
         for (slot, field) in schema(db, platform.schema).fields.iter().enumerate() {
-            let Some(out) = platform.fields.get(slot) else { continue };
+            let Some(out) = platform.fields.get(slot) else {
+                continue;
+            };
             match out {
                 FieldOut::Entries(entries) if field.name.as_str() == "output" => {
                     for (name, entry) in entries {
@@ -64,7 +66,9 @@ fn write_home(db: &dyn Db, home: Home, sink: &mut impl Sink, depth: u32) {
 fn write_instance(db: &dyn Db, instance: &Arc<Instance>, sink: &mut impl Sink, depth: u32) {
     sink.map_start();
     for (slot, field) in schema(db, instance.schema).fields.iter().enumerate() {
-        let Some(out) = instance.fields.get(slot) else { continue };
+        let Some(out) = instance.fields.get(slot) else {
+            continue;
+        };
         let silent = match out {
             FieldOut::Value(Value::Null) => true,
             FieldOut::Entries(entries) => entries.is_empty(),

@@ -95,7 +95,9 @@ fn schema_cycle(_: &dyn Db, _: salsa::Id, decl: Decl) -> Schema {
 }
 
 fn inherited(db: &dyn Db, decl: Decl, written: &SchemaCode) -> Schema {
-    let Some(path) = &written.base else { return Schema::default() };
+    let Some(path) = &written.base else {
+        return Schema::default();
+    };
     match types::schema_of_path(db, decl, path) {
         Ok(base) => Schema { diagnostics: Vec::new(), ..schema(db, base).clone() },
         Err(diagnostic) => Schema { diagnostics: vec![diagnostic], ..Schema::default() },
@@ -103,7 +105,9 @@ fn inherited(db: &dyn Db, decl: Decl, written: &SchemaCode) -> Schema {
 }
 
 fn add_words(db: &dyn Db, decl: Decl, written: &SchemaCode, found: &mut Schema) {
-    let Some((word, path)) = &written.inside else { return };
+    let Some((word, path)) = &written.inside else {
+        return;
+    };
     match types::schema_of_path(db, decl, path) {
         Ok(place) => {
             let mut words = vec![(word.name, place)];
@@ -121,7 +125,9 @@ fn add_words(db: &dyn Db, decl: Decl, written: &SchemaCode, found: &mut Schema) 
 #[salsa::tracked(cycle_result = words_cycle)]
 fn words_of(db: &dyn Db, decl: Decl) -> Vec<(Symbol, Decl)> {
     let code = code(db, decl);
-    let Some(CodeKind::Schema(written)) = code.as_deref().map(|code| &code.kind) else { return Vec::new() };
+    let Some(CodeKind::Schema(written)) = code.as_deref().map(|code| &code.kind) else {
+        return Vec::new();
+    };
     let mut words = Vec::new();
     if let Some((word, path)) = &written.inside
         && let Ok(place) = types::schema_of_path(db, decl, path)
@@ -185,7 +191,9 @@ fn add_default(db: &dyn Db, field: &FieldCode, at: At, before: Option<u32>, foun
     let Some(slot) = before.and_then(|slot| found.fields.get_mut(slot as usize)) else {
         let help = match domain::nearest(name.as_str(), known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("`{name} = ..` replaces an inherited default; declare a new field with its type: `{name}: T = ..`"),
+            None => format!(
+                "`{name} = ..` replaces an inherited default; declare a new field with its type: `{name}: T = ..`"
+            ),
         };
         let message = format!("there is no inherited field `{name}`");
         found.diagnostics.push(Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, message).help(help));
@@ -204,7 +212,9 @@ fn add_default(db: &dyn Db, field: &FieldCode, at: At, before: Option<u32>, foun
 
 /// A field that is declared again may only narrow what it was.
 fn narrow(db: &dyn Db, number: u32, mut slot: Slot, found: &mut Schema) {
-    let Some(before) = found.fields.get(number as usize).cloned() else { return };
+    let Some(before) = found.fields.get(number as usize).cloned() else {
+        return;
+    };
     let own = found.chain.last().is_some_and(|decl| before.at.decl == *decl);
     if own {
         let message = format!("`{}` is declared twice in this schema", slot.name);
@@ -227,9 +237,11 @@ fn narrow(db: &dyn Db, number: u32, mut slot: Slot, found: &mut Schema) {
     if before.kind != slot.kind || !narrower {
         let (new, old) = (crate::ty::display(db, &slot.ty), crate::ty::display(db, &before.ty));
         let message = format!("`{}` is inherited as `{old}`, and `{new}` does not narrow that", slot.name);
-        let diagnostic = Diagnostic::new(&rules::SCHEMA_NARROWING, slot.at, message)
-            .also(before.at, "declared here")
-            .help(format!("to replace its default write `{} = ..`; a field may be narrowed to a subtype only", slot.name));
+        let diagnostic =
+            Diagnostic::new(&rules::SCHEMA_NARROWING, slot.at, message).also(before.at, "declared here").help(format!(
+                "to replace its default write `{} = ..`; a field may be narrowed to a subtype only",
+                slot.name
+            ));
         found.diagnostics.push(diagnostic);
         return;
     }
@@ -243,7 +255,9 @@ fn narrow(db: &dyn Db, number: u32, mut slot: Slot, found: &mut Schema) {
 /// Whether a field of a type, found by its slot, is a collection.
 pub fn is_each(db: &dyn Db, slot: u32, ty: &Ty) -> bool {
     match types::expand(db, ty) {
-        Ty::Schema(decl) => schema(db, decl).fields.get(slot as usize).is_some_and(|field| field.kind == SlotKind::Each),
+        Ty::Schema(decl) => {
+            schema(db, decl).fields.get(slot as usize).is_some_and(|field| field.kind == SlotKind::Each)
+        }
         _ => false,
     }
 }
@@ -253,7 +267,9 @@ pub fn is_each(db: &dyn Db, slot: u32, ty: &Ty) -> bool {
 fn all_schemas(db: &dyn Db) -> Arc<Vec<Decl>> {
     let mut found = Vec::new();
     for file in scope::all_files(db).iter() {
-        let Some(code) = code(db, crate::keys::file_decl(db, *file)) else { continue };
+        let Some(code) = code(db, crate::keys::file_decl(db, *file)) else {
+            continue;
+        };
         if let CodeKind::File { names, .. } = &code.kind {
             let schemas = names.iter().map(|(_, decl)| *decl);
             found.extend(schemas.filter(|decl| decl.head(db).as_str().starts_with("schema ")));

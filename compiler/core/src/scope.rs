@@ -42,23 +42,37 @@ pub struct Names {
 pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
     let decl = keys::file_decl(db, file);
     let mut declared = Declared { decl, names: Names::default(), places: FxHashMap::default(), blocks: Vec::new() };
-    let Some(code) = code(db, decl) else { return Arc::default() };
-    let CodeKind::File { imports, names, body, .. } = &code.kind else { return Arc::default() };
+    let Some(code) = code(db, decl) else {
+        return Arc::default();
+    };
+    let CodeKind::File { imports, names, body, .. } = &code.kind else {
+        return Arc::default();
+    };
     for (number, import) in imports.iter().enumerate() {
-        let Some((name, node)) = import_name(import) else { continue };
+        let Some((name, node)) = import_name(import) else {
+            continue;
+        };
         let target = import::files(db, file, import).first().copied();
-        declared.declare(name, node, match target {
-            Some(target) if import::is_data(target.path(db).as_str()) => Named::Data(file, number as u32),
-            Some(target) => Named::Module(target),
-            None => Named::Missing,
-        });
+        declared.declare(
+            name,
+            node,
+            match target {
+                Some(target) if import::is_data(target.path(db).as_str()) => Named::Data(file, number as u32),
+                Some(target) => Named::Module(target),
+                None => Named::Missing,
+            },
+        );
     }
     for (ident, decl) in names {
         declared.declare(ident.name, ident.node, Named::Decl(*decl));
     }
     for statement in &body.statements {
-        let StatementKind::Named { path, name, decl, form, .. } = &statement.kind else { continue };
-        let ([word], Some(plain)) = (path.as_slice(), name.plain()) else { continue };
+        let StatementKind::Named { path, name, decl, form, .. } = &statement.kind else {
+            continue;
+        };
+        let ([word], Some(plain)) = (path.as_slice(), name.plain()) else {
+            continue;
+        };
         if *form == NamedForm::Null {
             continue;
         }

@@ -405,7 +405,9 @@ pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<
     let mut silent = None;
     while let Some(home) = queue.pop() {
         seen += 1;
-        let Some(instance) = instance(db, home) else { continue };
+        let Some(instance) = instance(db, home) else {
+            continue;
+        };
         if seen > MAX_HOMES {
             let message = format!("this platform has more than {MAX_HOMES} instances");
             let limit = Diagnostic::new(&rules::EVAL_LIMIT, instance.at, message)

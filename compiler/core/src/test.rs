@@ -7,7 +7,7 @@ use crate::decl::code;
 use crate::eval::Evaluator;
 use crate::hir::CodeKind;
 use crate::keys::{self, At, Db, Decl, SourceFile, Step};
-use crate::methods::{Host};
+use crate::methods::Host;
 use crate::value::{Env, Value};
 
 /// How a test ended.
@@ -126,10 +126,14 @@ pub fn evaluate(db: &dyn Db, file: SourceFile) -> (Value, Vec<Diagnostic<At>>) {
     let Some(CodeKind::File { names, .. }) = code.as_deref().map(|code| &code.kind) else {
         return (Value::Error, Vec::new());
     };
-    let Some((_, decl)) = names.first() else { return (Value::Error, Vec::new()) };
+    let Some((_, decl)) = names.first() else {
+        return (Value::Error, Vec::new());
+    };
     let checked = check::checked(db, *decl);
     let mut diagnostics = checked.diagnostics.clone();
-    let CheckedCode::Value(ir) = &checked.code else { return (Value::Error, diagnostics) };
+    let CheckedCode::Value(ir) = &checked.code else {
+        return (Value::Error, diagnostics);
+    };
     let mut evaluator = Evaluator::new(db);
     let value = evaluator.eval(ir, &Env::default());
     let value = match value {

@@ -145,10 +145,7 @@ impl Scalar {
     pub fn is_within(self, wider: Scalar) -> bool {
         use Scalar::*;
         self == wider
-            || matches!(
-                (self, wider),
-                (Ip4 | Ip6, Ip) | (Port, Int) | (Name, Hostname) | (Int, Float) | (Port, Float)
-            )
+            || matches!((self, wider), (Ip4 | Ip6, Ip) | (Port, Int) | (Name, Hostname) | (Int, Float) | (Port, Float))
             || (wider == String && self.is_textual())
     }
 

@@ -182,9 +182,8 @@ impl Data {
         if self.entries.len() < INDEXED {
             return self.entries.iter().find(|entry| entry.0 == key).map(|entry| &entry.1);
         }
-        let index = self.index.get_or_init(|| {
-            self.entries.iter().enumerate().map(|(at, entry)| (entry.0, at)).collect()
-        });
+        let index =
+            self.index.get_or_init(|| self.entries.iter().enumerate().map(|(at, entry)| (entry.0, at)).collect());
         index.get(&key).and_then(|at| self.entries.get(*at)).map(|entry| &entry.1)
     }
 }

@@ -13,11 +13,7 @@ fn main() {
 
 #[divan::bench]
 fn yaml_reader(bencher: Bencher) {
-    measure(
-        bencher,
-        Format::Yaml,
-        &write_all(yaml::Writer::new()).into_string(),
-    );
+    measure(bencher, Format::Yaml, &write_all(yaml::Writer::new()).into_string());
 }
 
 /// One list of all objects, because JSON has no documents.
@@ -29,7 +25,5 @@ fn json_reader(bencher: Bencher) {
 }
 
 fn measure(bencher: Bencher, format: Format, text: &str) {
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench(|| read(format, text, Limits::default()).map(|it| it.len()));
+    bencher.counter(BytesCount::of_str(text)).bench(|| read(format, text, Limits::default()).map(|it| it.len()));
 }

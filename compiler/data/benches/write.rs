@@ -25,7 +25,5 @@ fn yaml_writer(bencher: Bencher) {
 #[divan::bench]
 fn json_writer(bencher: Bencher) {
     let size = write_all(json::Writer::pretty()).into_string().len();
-    bencher
-        .counter(BytesCount::new(size))
-        .bench(|| write_all(json::Writer::pretty()).into_string().len());
+    bencher.counter(BytesCount::new(size)).bench(|| write_all(json::Writer::pretty()).into_string().len());
 }

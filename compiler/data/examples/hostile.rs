@@ -23,9 +23,7 @@ fn main() -> std::io::Result<()> {
     let mut runner = TestRunner::deterministic();
     let strategy = random::any_datum();
     for _ in 0..count.unwrap_or(1000) {
-        let tree = strategy
-            .new_tree(&mut runner)
-            .map_err(|it| std::io::Error::other(it.to_string()))?;
+        let tree = strategy.new_tree(&mut runner).map_err(|it| std::io::Error::other(it.to_string()))?;
         out.write_all(line(&tree.current()).as_bytes())?;
     }
     out.flush()
@@ -34,14 +32,8 @@ fn main() -> std::io::Result<()> {
 /// The trap as a value, an item and a key.
 fn of_text(trap: &str) -> Datum {
     let range = TextRange::default();
-    let text = || Datum {
-        kind: DatumKind::Text(trap.into()),
-        range,
-    };
-    let key = data::Key {
-        text: trap.into(),
-        range,
-    };
+    let text = || Datum { kind: DatumKind::Text(trap.into()), range };
+    let key = data::Key { text: trap.into(), range };
     let list = DatumKind::List(vec![text(), text()]);
     let list = Datum { kind: list, range };
     let map = DatumKind::Map(vec![(key, list)]);

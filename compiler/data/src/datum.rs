@@ -23,17 +23,13 @@ impl TextRange {
     #[must_use]
     pub fn new(start: usize, end: usize) -> TextRange {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        TextRange {
-            start: narrow(start),
-            end: narrow(end),
-        }
+        TextRange { start: narrow(start), end: narrow(end) }
     }
 
     /// The part of `text` that lies in the range; empty where the range does not fit the text.
     #[must_use]
     pub fn slice(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize)
-            .unwrap_or_default()
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 }
 
@@ -87,10 +83,9 @@ impl Datum {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Datum> {
         match &self.kind {
-            DatumKind::Map(entries) => entries
-                .iter()
-                .find(|(candidate, _)| &*candidate.text == key)
-                .map(|(_, value)| value),
+            DatumKind::Map(entries) => {
+                entries.iter().find(|(candidate, _)| &*candidate.text == key).map(|(_, value)| value)
+            }
             _ => None,
         }
     }

@@ -29,19 +29,11 @@ pub struct Related {
 
 impl ReadError {
     pub(crate) fn new(range: TextRange, message: impl Into<String>) -> ReadError {
-        ReadError {
-            message: message.into(),
-            range,
-            related: None,
-            help: None,
-        }
+        ReadError { message: message.into(), range, related: None, help: None }
     }
 
     pub(crate) fn with_related(mut self, range: TextRange, note: impl Into<String>) -> ReadError {
-        self.related = Some(Related {
-            note: note.into(),
-            range,
-        });
+        self.related = Some(Related { note: note.into(), range });
         self
     }
 
@@ -56,10 +48,7 @@ impl ReadError {
     }
 
     pub(crate) fn nested_too_deeply(range: TextRange, limits: Limits) -> ReadError {
-        let message = format!(
-            "lists and maps are nested deeper than {} levels",
-            limits.depth
-        );
+        let message = format!("lists and maps are nested deeper than {} levels", limits.depth);
         ReadError::new(range, message)
     }
 

@@ -18,11 +18,7 @@ impl Default for Limits {
     /// Far above what people and generators of manifests write, far below what hurts: the bundle of
     /// a large operator's resource definitions is 6 MB with 60,000 values, 30 deep.
     fn default() -> Limits {
-        Limits {
-            bytes: 64 << 20,
-            nodes: 4_000_000,
-            depth: 128,
-        }
+        Limits { bytes: 64 << 20, nodes: 4_000_000, depth: 128 }
     }
 }
 

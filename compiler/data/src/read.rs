@@ -22,10 +22,7 @@ pub fn read(format: Format, text: &str, limits: Limits) -> Result<Vec<Document>,
     // Places are counted in 32 bits.
     let most = limits.bytes.min(u32::MAX as usize - 1);
     if text.len() > most {
-        let message = format!(
-            "the file is too large: {} bytes, where {most} are allowed",
-            text.len()
-        );
+        let message = format!("the file is too large: {} bytes, where {most} are allowed", text.len());
         return Err(vec![ReadError::new(TextRange::default(), message)]);
     }
     let documents = match format {

@@ -69,9 +69,7 @@ fn value(datum: &Datum) -> Value {
         DatumKind::Text(value) => (**value).into(),
         DatumKind::List(items) => items.iter().map(value).collect(),
         DatumKind::Map(entries) => {
-            let entries = entries
-                .iter()
-                .map(|(key, it)| (key.text.to_string(), value(it)));
+            let entries = entries.iter().map(|(key, it)| (key.text.to_string(), value(it)));
             Value::Object(entries.collect())
         }
     }

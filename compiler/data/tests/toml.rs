@@ -14,10 +14,7 @@ fn check(text: &str, expected: &str) {
 #[test]
 fn values() {
     check("", "{}");
-    check(
-        "a = 1\nb.c = \"x\"\n[d]\ne = [1.5, true]\n",
-        r#"{"a":1,"b":{"c":"x"},"d":{"e":[1.5,true]}}"#,
-    );
+    check("a = 1\nb.c = \"x\"\n[d]\ne = [1.5, true]\n", r#"{"a":1,"b":{"c":"x"},"d":{"e":[1.5,true]}}"#);
     check("[[h]]\nn = 1\n[[h]]\nn = 2\n", r#"{"h":[{"n":1},{"n":2}]}"#);
     check("t = {a = {b = 1}}\n", r#"{"t":{"a":{"b":1}}}"#);
     check("big = 9_000\nhex = 0x1f\n", r#"{"big":9000,"hex":31}"#);
@@ -25,19 +22,13 @@ fn values() {
 
 #[test]
 fn dates_are_text_as_written() {
-    check(
-        "d = 2024-01-01T00:00:00Z\nt = 12:30:00\n",
-        r#"{"d":"2024-01-01T00:00:00Z","t":"12:30:00"}"#,
-    );
+    check("d = 2024-01-01T00:00:00Z\nt = 12:30:00\n", r#"{"d":"2024-01-01T00:00:00Z","t":"12:30:00"}"#);
 }
 
 #[test]
 fn mistakes() {
     check("a = \n", "1:5 «» expected a value");
-    check(
-        "a = 99999999999999999999\n",
-        "1:5 «99999999999999999999» integer number overflowed",
-    );
+    check("a = 99999999999999999999\n", "1:5 «99999999999999999999» integer number overflowed");
 }
 
 #[test]
@@ -45,23 +36,12 @@ fn duplicate_keys_are_refused_with_both_places() {
     let check = |text: &str, second: &str, first: &str| {
         let key = second.split(['«', '»']).nth(1).unwrap_or_default();
         let help = "remove one of the two entries";
-        let places = if first.is_empty() {
-            help.to_owned()
-        } else {
-            format!("{first} given here first; {help}")
-        };
-        check(
-            text,
-            &format!("{second} the key `{key}` is given twice ({places})"),
-        );
+        let places = if first.is_empty() { help.to_owned() } else { format!("{first} given here first; {help}") };
+        check(text, &format!("{second} the key `{key}` is given twice ({places})"));
     };
     check("a = 1\nb = 2\na = 3\n", "3:1 «a»", "1:1 «a»");
     check("[x]\n[y]\n[x]\n", "3:2 «x»", "1:2 «x»");
-    check(
-        "a = 1\n[x]\na = 1\n[y]\na = 1\n[x.z]\na = 2\na = 3\n",
-        "8:1 «a»",
-        "7:1 «a»",
-    );
+    check("a = 1\n[x]\na = 1\n[y]\na = 1\n[x.z]\na = 2\na = 3\n", "8:1 «a»", "7:1 «a»");
     check("[x]\nb.c = 1\nb.d = 1\nb.c = 2\n", "4:3 «c»", "2:3 «c»");
     check("[[x]]\na = 1\n[[x]]\na = 2\na = 3\n", "5:1 «a»", "4:1 «a»");
     check("[[x]]\n[x.y]\n[[x]]\n[x.y]\n[x.y]\n", "5:4 «y»", "4:4 «y»");
@@ -92,15 +72,9 @@ fn nesting_is_limited() {
     let text = format!("a = {}", "[".repeat(1_000_000));
     let errors = common::outcome(Format::Toml, &text, Limits::default());
     assert_eq!(errors.len(), 1, "{errors:?}");
-    let limits = Limits {
-        depth: 3,
-        ..Limits::default()
-    };
+    let limits = Limits { depth: 3, ..Limits::default() };
     let errors = common::outcome(Format::Toml, "[a.b]\nc = {d = 1}\n", limits);
-    assert_eq!(
-        errors,
-        ["2:5 «{d = 1}» lists and maps are nested deeper than 3 levels"]
-    );
+    assert_eq!(errors, ["2:5 «{d = 1}» lists and maps are nested deeper than 3 levels"]);
 }
 
 /// Texts that are nearly TOML.

@@ -17,10 +17,7 @@ fn documents() {
     check("# nothing\n", &[]);
     check("a: 1\n", &["{\"a\":1}"]);
     check("\u{feff}a: 1\n", &["{\"a\":1}"]);
-    check(
-        "---\na: 1\n---\n---\n- b\n...\n",
-        &["{\"a\":1}", "null", "[\"b\"]"],
-    );
+    check("---\na: 1\n---\n---\n- b\n...\n", &["{\"a\":1}", "null", "[\"b\"]"]);
     check("text\r\n", &["\"text\""]);
 }
 
@@ -30,19 +27,10 @@ fn scalars_follow_the_core_schema_of_yaml_1_2() {
         "[no, on, y, 1_000, 12:30, 2024-01-01, <<]",
         &["[\"no\",\"on\",\"y\",\"1_000\",\"12:30\",\"2024-01-01\",\"<<\"]"],
     );
-    check(
-        "[0o17, 0x1f, 1e3, ~, null, TRUE]",
-        &["[15,31,1000.0,null,null,true]"],
-    );
-    check(
-        "['1', \"true\", !!str 3, ! 4]",
-        &["[\"1\",\"true\",\"3\",\"4\"]"],
-    );
+    check("[0o17, 0x1f, 1e3, ~, null, TRUE]", &["[15,31,1000.0,null,null,true]"]);
+    check("['1', \"true\", !!str 3, ! 4]", &["[\"1\",\"true\",\"3\",\"4\"]"]);
     check("[!!int '3', !!float 1, !!bool \"true\"]", &["[3,1.0,true]"]);
-    check(
-        "a: |\n  x\n  y\nb: >-\n  x\n  y\n",
-        &["{\"a\":\"x\\ny\\n\",\"b\":\"x y\"}"],
-    );
+    check("a: |\n  x\n  y\nb: >-\n  x\n  y\n", &["{\"a\":\"x\\ny\\n\",\"b\":\"x y\"}"]);
     check("{a: , b}", &["{\"a\":null,\"b\":null}"]);
 }
 
@@ -50,29 +38,18 @@ fn scalars_follow_the_core_schema_of_yaml_1_2() {
 fn a_mode_that_changes_its_meaning_is_refused() {
     check(
         "defaultMode: 0644\n",
-        &[
-            "1:14 «0644» `0644` is 420 to readers of YAML 1.1 and 644 to readers of YAML 1.2 \
-         (write 420 if it is an octal number, 644 if it is not, or quotes if it is text)",
-        ],
+        &["1:14 «0644» `0644` is 420 to readers of YAML 1.1 and 644 to readers of YAML 1.2 \
+         (write 420 if it is an octal number, 644 if it is not, or quotes if it is text)"],
     );
 }
 
 #[test]
 fn keys_are_text_as_they_are_spelled() {
-    check(
-        "8080: a\ntrue: b\n'q': c\n0644: d\n",
-        &["{\"8080\":\"a\",\"true\":\"b\",\"q\":\"c\",\"0644\":\"d\"}"],
-    );
+    check("8080: a\ntrue: b\n'q': c\n0644: d\n", &["{\"8080\":\"a\",\"true\":\"b\",\"q\":\"c\",\"0644\":\"d\"}"]);
     check("? long\n: 1\n", &["{\"long\":1}"]);
-    check(
-        "&a key: *a\n&n 0x1f: 1\n",
-        &["{\"key\":\"key\",\"0x1f\":1}"],
-    );
+    check("&a key: *a\n&n 0x1f: 1\n", &["{\"key\":\"key\",\"0x1f\":1}"]);
     check("a: &x name\n*x : 1\n", &["{\"a\":\"name\",\"name\":1}"]);
-    check(
-        "? [a]\n: 1\n",
-        &["1:3 «[a]» a key has to be text, and this is a list"],
-    );
+    check("? [a]\n: 1\n", &["1:3 «[a]» a key has to be text, and this is a list"]);
     check(": 1\n", &["1:1 «» the entry has no key"]);
 }
 
@@ -99,22 +76,14 @@ fn mistakes_are_reported_in_the_order_of_the_text() {
 
 #[test]
 fn aliases_repeat_values() {
-    check(
-        "a: &x [1, {b: 2}]\nc: *x\n",
-        &["{\"a\":[1,{\"b\":2}],\"c\":[1,{\"b\":2}]}"],
-    );
+    check("a: &x [1, {b: 2}]\nc: *x\n", &["{\"a\":[1,{\"b\":2}],\"c\":[1,{\"b\":2}]}"]);
     check("a: &x 1\nb: &x 2\nc: *x\n", &["{\"a\":1,\"b\":2,\"c\":2}"]);
     check("a: *x\n", &["1:4 «*x» no anchor `&x` precedes this alias"]);
-    check(
-        "a: &x 1\n---\na: *x\n",
-        &["3:4 «*x» no anchor `&x` precedes this alias"],
-    );
+    check("a: &x 1\n---\na: *x\n", &["3:4 «*x» no anchor `&x` precedes this alias"]);
     check(
         "a: &x\n  b: *x\n",
-        &[
-            "2:6 «*x» the alias `*x` stands inside the value that it repeats \
-         (1:4 «&x» that value begins here)",
-        ],
+        &["2:6 «*x» the alias `*x` stands inside the value that it repeats \
+         (1:4 «&x» that value begins here)"],
     );
 }
 
@@ -124,19 +93,10 @@ fn merge_keys_fill_in_what_the_map_does_not_have() {
         "base: &b {x: 1, y: 2}\nmine:\n  y: 3\n  <<: *b\n  z: 4\n",
         &["{\"base\":{\"x\":1,\"y\":2},\"mine\":{\"y\":3,\"x\":1,\"z\":4}}"],
     );
-    check(
-        "<<: [{a: 1, b: 1}, {b: 2, c: 2}]\n",
-        &["{\"a\":1,\"b\":1,\"c\":2}"],
-    );
+    check("<<: [{a: 1, b: 1}, {b: 2, c: 2}]\n", &["{\"a\":1,\"b\":1,\"c\":2}"]);
     check("'<<': 1\n", &["{\"<<\":1}"]);
-    check(
-        "<<: 1\n",
-        &["1:1 «<<» `<<` takes in maps, and this is a number"],
-    );
-    check(
-        "<<: [{a: 1}, x]\n",
-        &["1:14 «x» `<<` takes in maps, and this is text"],
-    );
+    check("<<: 1\n", &["1:1 «<<» `<<` takes in maps, and this is a number"]);
+    check("<<: [{a: 1}, x]\n", &["1:14 «x» `<<` takes in maps, and this is text"]);
     check(
         "<<: {a: 1}\n<<: {b: 1}\n",
         &["2:1 «<<» the key `<<` is given twice \
@@ -155,15 +115,10 @@ fn foreign_tags_are_refused() {
             &format!("3:4 «!foo» the tag `!foo` has no meaning here {help}"),
         ],
     );
-    check(
-        "a: !!int x\n",
-        &["1:10 «x» `x` is not what its tag `!!int` says"],
-    );
+    check("a: !!int x\n", &["1:10 «x» `x` is not what its tag `!!int` says"]);
     check(
         "%YAML 1.1\n---\na: no\n",
-        &[
-            "2:1 «---» the document declares YAML 1.1, and only YAML 1.2 is read (remove the directive)",
-        ],
+        &["2:1 «---» the document declares YAML 1.1, and only YAML 1.2 is read (remove the directive)"],
     );
 }
 
@@ -178,14 +133,8 @@ fn every_document_reports_its_own_mistakes() {
          (close the quotes, or indent the line)",
         ],
     );
-    check(
-        "a:\n\tb: 1\n",
-        &["2:2 «b» YAML is not indented with tabs (use spaces)"],
-    );
-    check(
-        "a: @x\n",
-        &["1:4 «@» no text begins with this character (put the text in quotes)"],
-    );
+    check("a:\n\tb: 1\n", &["2:2 «b» YAML is not indented with tabs (use spaces)"]);
+    check("a: @x\n", &["1:4 «@» no text begins with this character (put the text in quotes)"]);
     check(
         "a: b: c\n",
         &["1:5 «:» no entry of a map can begin here \
@@ -223,10 +172,7 @@ fn collections_end_with_their_last_value() {
     let a = documents[0].root.get("a");
     let slice = |it: Option<&data::Datum>| it.map(|it| it.range.slice(text).to_owned());
     assert_eq!(slice(a).as_deref(), Some("b: [1,\n    2]\n  c: 3"));
-    assert_eq!(
-        slice(a.and_then(|a| a.get("b"))).as_deref(),
-        Some("[1,\n    2]")
-    );
+    assert_eq!(slice(a.and_then(|a| a.get("b"))).as_deref(), Some("[1,\n    2]"));
 }
 
 #[test]
@@ -239,43 +185,25 @@ fn an_alias_bomb_gives_one_error_that_names_the_anchor() {
     }
     assert_eq!(
         outcome(Format::Yaml, &text, Limits::default()),
-        [
-            "7:15 «*a5» the file has more than 4000000 values, with its aliases expanded \
-         (6:5 «&a5» this value is repeated)",
-        ]
+        ["7:15 «*a5» the file has more than 4000000 values, with its aliases expanded \
+         (6:5 «&a5» this value is repeated)",]
     );
 }
 
 #[test]
 fn limits_give_one_error() {
-    let limits = Limits {
-        bytes: 1000,
-        nodes: 20,
-        depth: 5,
-    };
+    let limits = Limits { bytes: 1000, nodes: 20, depth: 5 };
     let check = |text: &str, expected: &str| {
         assert_eq!(outcome(Format::Yaml, text, limits), [expected]);
     };
-    check(
-        &"[".repeat(900),
-        "1:6 «[» lists and maps are nested deeper than 5 levels",
-    );
-    check(
-        &"- ".repeat(400),
-        "1:11 «-» lists and maps are nested deeper than 5 levels",
-    );
-    check(
-        &"- 1\n".repeat(30),
-        "20:3 «1» the file has more than 20 values",
-    );
+    check(&"[".repeat(900), "1:6 «[» lists and maps are nested deeper than 5 levels");
+    check(&"- ".repeat(400), "1:11 «-» lists and maps are nested deeper than 5 levels");
+    check(&"- 1\n".repeat(30), "20:3 «1» the file has more than 20 values");
     check(
         "a: &x [[[1]]]\nb: [[*x]]\n",
         "2:6 «*x» lists and maps are nested deeper than 5 levels (1:4 «&x» this value is repeated)",
     );
-    check(
-        &"x".repeat(2000),
-        "1:1 «» the file is too large: 2000 bytes, where 1000 are allowed",
-    );
+    check(&"x".repeat(2000), "1:1 «» the file is too large: 2000 bytes, where 1000 are allowed");
 }
 
 /// Texts that are nearly YAML.

@@ -27,15 +27,9 @@ fn maps_and_lists() {
     check("{}", "{}\n");
     check("[]", "[]\n");
     check("1", "1\n");
-    check(
-        r#"{"a":{"b":{"c":1},"d":2}}"#,
-        "a:\n  b:\n    c: 1\n  d: 2\n",
-    );
+    check(r#"{"a":{"b":{"c":1},"d":2}}"#, "a:\n  b:\n    c: 1\n  d: 2\n");
     check(r#"{"a":[1,{"b":2,"c":3}]}"#, "a:\n- 1\n- b: 2\n  c: 3\n");
-    check(
-        r#"{"a":[{"b":[1,2]},{"c":{"d":1}}]}"#,
-        "a:\n- b:\n  - 1\n  - 2\n- c:\n    d: 1\n",
-    );
+    check(r#"{"a":[{"b":[1,2]},{"c":{"d":1}}]}"#, "a:\n- b:\n  - 1\n  - 2\n- c:\n    d: 1\n");
     check("[[1,2],[[3]],[]]", "- - 1\n  - 2\n- - - 3\n- []\n");
     check(r#"{"a":{},"b":[],"c":[{}]}"#, "a: {}\nb: []\nc:\n- {}\n");
     check(r#"[{"a":{"b":1}},{"c":[]}]"#, "- a:\n    b: 1\n- c: []\n");
@@ -44,10 +38,7 @@ fn maps_and_lists() {
 #[test]
 fn numbers_and_words() {
     check("[null,true,false]", "- null\n- true\n- false\n");
-    check(
-        "[0,-1,18446744073709551616]",
-        "- 0\n- -1\n- 18446744073709551616\n",
-    );
+    check("[0,-1,18446744073709551616]", "- 0\n- -1\n- 18446744073709551616\n");
     check("[1.5,1e21,1e-7,3.0]", "- 1.5\n- 1.0e+21\n- 1.0e-7\n- 3.0\n");
     let mut writer = yaml::Writer::new();
     for value in [f64::INFINITY, -f64::INFINITY, f64::NAN] {
@@ -140,10 +131,7 @@ fn quotes_where_a_reader_would_see_something_else() {
         check(&format!("{text:?}"), &format!("'{text}'\n"));
     }
     check(r#"["'", "'a\"", "a:'b"]"#, "- \"'\"\n- '''a\"'\n- a:'b\n");
-    check(
-        r#""a\tb\u0000\u001b\u0085\u2028\ufeff""#,
-        "\"a\\tb\\0\\x1b\\x85\\u2028\\ufeff\"\n",
-    );
+    check(r#""a\tb\u0000\u001b\u0085\u2028\ufeff""#, "\"a\\tb\\0\\x1b\\x85\\u2028\\ufeff\"\n");
 }
 
 #[test]
@@ -152,10 +140,7 @@ fn several_lines_are_a_literal_block() {
     check(r#"{"a":{"b":"c\n\nd"}}"#, "a:\n  b: |-\n    c\n\n    d\n");
     check(r#"["a\nb\n\n"]"#, "- |+\n  a\n  b\n\n");
     check(r#"{"a":["  b\nc\n"]}"#, "a:\n- |2\n    b\n  c\n");
-    check(
-        r#"{"a":[{"b":"\tc\nd"}]}"#,
-        "a:\n- b: |2-\n    \tc\n    d\n",
-    );
+    check(r#"{"a":[{"b":"\tc\nd"}]}"#, "a:\n- b: |2-\n    \tc\n    d\n");
     check(r#"{"a":"b\n \nc"}"#, "a: \"b\\n \\nc\"\n");
     check(r#"{"a":"b\r\nc"}"#, "a: \"b\\r\\nc\"\n");
     check(r#"" a\nb""#, "\" a\\nb\"\n");
@@ -165,14 +150,8 @@ fn several_lines_are_a_literal_block() {
 #[test]
 fn long_keys_are_explicit() {
     let long = "k".repeat(1025);
-    check(
-        &format!("{{\"{long}\":1,\"b\":2}}"),
-        &format!("? {long}\n: 1\nb: 2\n"),
-    );
-    check(
-        &format!("[{{\"{long}\":{{\"a\":[1]}}}}]"),
-        &format!("- ? {long}\n  :\n    a:\n    - 1\n"),
-    );
+    check(&format!("{{\"{long}\":1,\"b\":2}}"), &format!("? {long}\n: 1\nb: 2\n"));
+    check(&format!("[{{\"{long}\":{{\"a\":[1]}}}}]"), &format!("- ? {long}\n  :\n    a:\n    - 1\n"));
     let fits = "k".repeat(1024);
     check(&format!("{{\"{fits}\":1}}"), &format!("{fits}: 1\n"));
 }
@@ -251,24 +230,15 @@ fn is_one_line(datum: &Datum) -> bool {
 }
 
 fn text_datum(text: &str) -> Datum {
-    Datum {
-        kind: DatumKind::Text(text.into()),
-        range: TextRange::default(),
-    }
+    Datum { kind: DatumKind::Text(text.into()), range: TextRange::default() }
 }
 
 fn wrapped(kind: DatumKind) -> Datum {
-    Datum {
-        kind,
-        range: TextRange::default(),
-    }
+    Datum { kind, range: TextRange::default() }
 }
 
 fn single_entry(key: &str, value: Datum) -> Datum {
-    let key = Key {
-        text: key.into(),
-        range: TextRange::default(),
-    };
+    let key = Key { text: key.into(), range: TextRange::default() };
     wrapped(DatumKind::Map(vec![(key, value)]))
 }
 
@@ -276,11 +246,7 @@ fn single_entry(key: &str, value: Datum) -> Datum {
 fn check_round_trip(datum: &Datum) {
     let text = written(datum);
     let read = read(Format::Yaml, &text, Limits::default());
-    let read = read.map(|it| {
-        it.iter()
-            .map(|Document { root }| compact(root))
-            .collect::<Vec<_>>()
-    });
+    let read = read.map(|it| it.iter().map(|Document { root }| compact(root)).collect::<Vec<_>>());
     assert_eq!(read, Ok(vec![compact(datum)]), "{text}");
 }
 
@@ -290,10 +256,7 @@ fn every_trap_survives_in_every_place() {
         let value = || text_datum(trap);
         check_round_trip(&value());
         check_round_trip(&single_entry(trap, single_entry(trap, value())));
-        let item = single_entry(
-            "a",
-            wrapped(DatumKind::List(vec![value(), single_entry("b", value())])),
-        );
+        let item = single_entry("a", wrapped(DatumKind::List(vec![value(), single_entry("b", value())])));
         check_round_trip(&wrapped(DatumKind::List(vec![value(), item, value()])));
     }
 }

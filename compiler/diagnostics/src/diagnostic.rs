@@ -39,16 +39,7 @@ pub struct Fix<L = Span> {
 impl<L> Diagnostic<L> {
     /// A finding of `rule` at a place.
     pub fn new(rule: &'static Rule, at: L, message: impl Into<String>) -> Self {
-        Self {
-            at,
-            rule,
-            message: message.into(),
-            label: None,
-            others: vec![],
-            help: None,
-            fix: None,
-            notes: vec![],
-        }
+        Self { at, rule, message: message.into(), label: None, others: vec![], help: None, fix: None, notes: vec![] }
     }
 
     /// Says what is wrong under the primary place.
@@ -88,11 +79,7 @@ impl<L> Diagnostic<L> {
             rule: self.rule,
             message: self.message,
             label: self.label,
-            others: self
-                .others
-                .into_iter()
-                .map(|(at, text)| (place(at), text))
-                .collect(),
+            others: self.others.into_iter().map(|(at, text)| (place(at), text)).collect(),
             help: self.help,
             fix: self.fix.map(|fix| fix.map_place(&mut place)),
             notes: self.notes,
@@ -103,10 +90,7 @@ impl<L> Diagnostic<L> {
 impl<L> Fix<L> {
     /// A fix without edits yet.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            edits: vec![],
-        }
+        Self { title: title.into(), edits: vec![] }
     }
 
     /// Replaces what stands at a place.
@@ -117,14 +101,7 @@ impl<L> Fix<L> {
 
     /// The same fix with its places written another way.
     pub fn map_place<M>(self, mut place: impl FnMut(L) -> M) -> Fix<M> {
-        Fix {
-            title: self.title,
-            edits: self
-                .edits
-                .into_iter()
-                .map(|(at, text)| (place(at), text))
-                .collect(),
-        }
+        Fix { title: self.title, edits: self.edits.into_iter().map(|(at, text)| (place(at), text)).collect() }
     }
 }
 

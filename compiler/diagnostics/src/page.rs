@@ -41,19 +41,10 @@ pub fn examples(page: &str) -> Vec<Example> {
         let Some(info) = line.strip_prefix("```") else {
             continue;
         };
-        let text = lines
-            .by_ref()
-            .take_while(|line| *line != "```")
-            .fold(String::new(), |text, line| text + line + "\n");
+        let text =
+            lines.by_ref().take_while(|line| *line != "```").fold(String::new(), |text, line| text + line + "\n");
         let Some(verdict) = verdict else { continue };
-        add(
-            &mut found,
-            verdict,
-            Source {
-                path: path_of(info),
-                text,
-            },
-        );
+        add(&mut found, verdict, Source { path: path_of(info), text });
     }
     found
 }
@@ -64,10 +55,7 @@ fn add(found: &mut Vec<Example>, verdict: Verdict, source: Source) {
     };
     match found.last_mut().filter(fits) {
         Some(example) => example.files.push(source),
-        None => found.push(Example {
-            verdict,
-            files: vec![source],
-        }),
+        None => found.push(Example { verdict, files: vec![source] }),
     }
 }
 
@@ -80,8 +68,5 @@ fn verdict_of(heading: &str) -> Option<Verdict> {
 }
 
 fn path_of(info: &str) -> String {
-    info.split(' ')
-        .find_map(|word| word.strip_prefix("file="))
-        .unwrap_or("main.pl")
-        .to_owned()
+    info.split(' ').find_map(|word| word.strip_prefix("file=")).unwrap_or("main.pl").to_owned()
 }

@@ -45,25 +45,15 @@ impl Rule {
         let (mark, rest) = page.split_at(2);
         assert!(same(mark, "# "), "a rule's page begins with `# `");
         let (title, rest) = rest.split_at(code.len());
-        assert!(
-            same(title, code),
-            "a rule's page begins with the rule's code"
-        );
+        assert!(same(title, code), "a rule's page begins with the rule's code");
         let (colon, rest) = rest.split_at(2);
         assert!(same(colon, ": "), "a rule's page has `: ` after the code");
-        Self {
-            code,
-            level,
-            summary: first_line(rest),
-            page,
-        }
+        Self { code, level, summary: first_line(rest), page }
     }
 
     /// The part of the code before the slash: `net` of `net/overlap`.
     pub fn group(&self) -> &'static str {
-        self.code
-            .split_once('/')
-            .map_or(self.code, |(group, _)| group)
+        self.code.split_once('/').map_or(self.code, |(group, _)| group)
     }
 }
 

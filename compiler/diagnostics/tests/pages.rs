@@ -20,10 +20,7 @@ fn every_page_has_a_rule() {
         for page in std::fs::read_dir(group.path()).unwrap() {
             let name = page.unwrap().file_name().into_string().unwrap();
             let name = name.strip_suffix(".md").unwrap().to_owned();
-            pages.insert(format!(
-                "{}/{name}",
-                group.file_name().into_string().unwrap()
-            ));
+            pages.insert(format!("{}/{name}", group.file_name().into_string().unwrap()));
         }
     }
     let listed: BTreeSet<String> = rules::ALL.iter().map(|rule| rule.code.to_owned()).collect();
@@ -34,25 +31,11 @@ fn every_page_has_a_rule() {
 #[test]
 fn every_page_is_whole() {
     for rule in rules::ALL {
-        assert!(
-            !rule.summary.is_empty() && !rule.summary.ends_with('.'),
-            "{}: the summary",
-            rule.code
-        );
-        let (before, advice) = rule
-            .page
-            .split_once("## What to do\n")
-            .unwrap_or_else(|| panic!("{}", rule.code));
+        assert!(!rule.summary.is_empty() && !rule.summary.ends_with('.'), "{}: the summary", rule.code);
+        let (before, advice) = rule.page.split_once("## What to do\n").unwrap_or_else(|| panic!("{}", rule.code));
         assert!(!advice.trim().is_empty(), "{} gives no advice", rule.code);
-        assert!(
-            before.lines().nth(2).is_some_and(|line| !line.is_empty()),
-            "{} explains nothing",
-            rule.code
-        );
-        let verdicts: Vec<Verdict> = examples(rule.page)
-            .iter()
-            .map(|example| example.verdict)
-            .collect();
+        assert!(before.lines().nth(2).is_some_and(|line| !line.is_empty()), "{} explains nothing", rule.code);
+        let verdicts: Vec<Verdict> = examples(rule.page).iter().map(|example| example.verdict).collect();
         if WITHOUT_EXAMPLE.contains(&rule.code) {
             assert_eq!(verdicts, [], "{}", rule.code);
         } else {
@@ -65,16 +48,8 @@ fn every_page_is_whole() {
 fn examples_of_several_files_are_one_program() {
     let page = "# a/b: c\n\n## Wrong\n\n```pl\nx\n```\n\n```pl file=lib/y.pl\ny\n```\n\n## Right\n\n```pl\nz\n```\n";
     let found = examples(page);
-    let paths: Vec<Vec<&str>> = found
-        .iter()
-        .map(|example| {
-            example
-                .files
-                .iter()
-                .map(|file| file.path.as_str())
-                .collect()
-        })
-        .collect();
+    let paths: Vec<Vec<&str>> =
+        found.iter().map(|example| example.files.iter().map(|file| file.path.as_str()).collect()).collect();
     assert_eq!(paths, [vec!["main.pl", "lib/y.pl"], vec!["main.pl"]]);
     assert_eq!(found[0].files[1].text, "y\n");
 }
@@ -100,16 +75,7 @@ fn findings_are_tidied_by_place() {
 #[test]
 fn every_place_is_mapped() {
     let fix = Fix::new("swap").edit(3, "x");
-    let finding = Diagnostic::new(&rules::TYPE_MISMATCH, 1, "m")
-        .also(2, "other")
-        .fix(fix);
+    let finding = Diagnostic::new(&rules::TYPE_MISMATCH, 1, "m").also(2, "other").fix(fix);
     let mapped = finding.map_place(|place| place * 10);
-    assert_eq!(
-        (
-            mapped.at,
-            mapped.others[0].0,
-            mapped.fix.unwrap().edits[0].0
-        ),
-        (10, 20, 30)
-    );
+    assert_eq!((mapped.at, mapped.others[0].0, mapped.fix.unwrap().edits[0].0), (10, 20, 30));
 }

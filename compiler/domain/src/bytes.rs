@@ -36,13 +36,9 @@ impl Bytes {
     /// Reads an amount.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         if text.starts_with('-') {
-            return Err(Problem::new(format!(
-                "`{text}` is negative, an amount of bytes is not"
-            )));
+            return Err(Problem::new(format!("`{text}` is negative, an amount of bytes is not")));
         }
-        UnitNumber::parse(text)
-            .map_err(|_| no_bytes(text))?
-            .as_bytes()
+        UnitNumber::parse(text).map_err(|_| no_bytes(text))?.as_bytes()
     }
 
     /// This many bytes, to be printed in powers of 1000.
@@ -58,56 +54,36 @@ impl Bytes {
     /// Both amounts together. The result prints in the left one's family of units, or in the right one's where the left
     /// is zero.
     pub fn plus(self, other: Self) -> Result<Self, Problem> {
-        let base = if self.count == 0 {
-            other.base
-        } else {
-            self.base
-        };
-        Self::new(i128::from(self.count) + i128::from(other.count), base).map_err(|problem| {
-            Problem {
-                message: format!("`{self} + {other}` is too large for an amount of bytes"),
-                ..problem
-            }
+        let base = if self.count == 0 { other.base } else { self.base };
+        Self::new(i128::from(self.count) + i128::from(other.count), base).map_err(|problem| Problem {
+            message: format!("`{self} + {other}` is too large for an amount of bytes"),
+            ..problem
         })
     }
 
     /// What is left without the other amount. Less than nothing is a problem.
     pub fn minus(self, other: Self) -> Result<Self, Problem> {
         Self::new(i128::from(self.count) - i128::from(other.count), self.base).map_err(|problem| {
-            Problem {
-                message: format!("`{self} - {other}` is less than nothing"),
-                ..problem
-            }
-            .with_help("compare the two amounts before you subtract")
+            Problem { message: format!("`{self} - {other}` is less than nothing"), ..problem }
+                .with_help("compare the two amounts before you subtract")
         })
     }
 
     /// The amount this many times.
     pub fn times(self, count: i128) -> Result<Self, Problem> {
         let product = i128::from(self.count).checked_mul(count);
-        product
-            .and_then(|product| Self::new(product, self.base).ok())
-            .ok_or_else(|| {
-                let reason = if count < 0 {
-                    "less than nothing"
-                } else {
-                    "too large for an amount of bytes"
-                };
-                Problem::new(format!("`{self} * {count}` is {reason}"))
-            })
+        product.and_then(|product| Self::new(product, self.base).ok()).ok_or_else(|| {
+            let reason = if count < 0 { "less than nothing" } else { "too large for an amount of bytes" };
+            Problem::new(format!("`{self} * {count}` is {reason}"))
+        })
     }
 
     /// One of `count` equal shares, rounded down to whole bytes.
     pub fn divided_by(self, count: i128) -> Result<Self, Problem> {
         match u64::try_from(count) {
-            Ok(count) if count > 0 => Ok(Self {
-                count: self.count / count,
-                ..self
-            }),
+            Ok(count) if count > 0 => Ok(Self { count: self.count / count, ..self }),
             _ if count > 0 => Ok(Self { count: 0, ..self }),
-            _ => Err(Problem::new(format!(
-                "`{self} / {count}` makes no sense: divide by a number above zero"
-            ))),
+            _ => Err(Problem::new(format!("`{self} / {count}` makes no sense: divide by a number above zero"))),
         }
     }
 
@@ -123,9 +99,7 @@ impl Bytes {
     pub fn scaled(self, factor: f64) -> Result<Self, Problem> {
         let product = (self.count as f64 * factor).round();
         if product.is_nan() {
-            return Err(Problem::new(format!(
-                "`{self}` times something that is no number has no value"
-            )));
+            return Err(Problem::new(format!("`{self}` times something that is no number has no value")));
         }
         Self::new(product as i128, self.base)
     }
@@ -139,8 +113,7 @@ impl Bytes {
         match u64::try_from(count) {
             Ok(count) if count <= MOST => Ok(Self { count, base }),
             _ if count < 0 => Err(Problem::new("an amount of bytes can not be negative")),
-            _ => Err(Problem::new("the amount of bytes is too large")
-                .with_help("amounts stay below `8Ei`")),
+            _ => Err(Problem::new("the amount of bytes is too large").with_help("amounts stay below `8Ei`")),
         }
     }
 }
@@ -199,43 +172,26 @@ pub(crate) fn read(quantity: &UnitNumber) -> Result<Bytes, Problem> {
         return Err(unknown_unit(quantity, &part.written, &part.unit));
     };
     match part.number.times(unit) {
-        Product::Whole(count) => i128::try_from(count)
-            .map_or_else(
-                |_| Bytes::new(i128::MAX, base),
-                |count| Bytes::new(count, base),
+        Product::Whole(count) => {
+            i128::try_from(count).map_or_else(|_| Bytes::new(i128::MAX, base), |count| Bytes::new(count, base)).map_err(
+                |problem| Problem { message: format!("`{quantity}` is too large for an amount of bytes"), ..problem },
             )
-            .map_err(|problem| Problem {
-                message: format!("`{quantity}` is too large for an amount of bytes"),
-                ..problem
-            }),
-        Product::TooLarge => Err(Problem::new(format!(
-            "`{quantity}` is too large for an amount of bytes"
-        ))),
-        Product::Fraction => Err(Problem::new(format!(
-            "`{quantity}` is no whole number of bytes"
-        ))),
+        }
+        Product::TooLarge => Err(Problem::new(format!("`{quantity}` is too large for an amount of bytes"))),
+        Product::Fraction => Err(Problem::new(format!("`{quantity}` is no whole number of bytes"))),
     }
 }
 
 /// Whether the quantity has a unit of bytes, whatever its number.
 pub(crate) fn measures(quantity: &UnitNumber) -> bool {
-    quantity
-        .single()
-        .is_some_and(|part| !part.unit.is_empty() && unit_value(&part.unit).is_some())
+    quantity.single().is_some_and(|part| !part.unit.is_empty() && unit_value(&part.unit).is_some())
 }
 
 /// How many bytes a unit stands for.
 fn unit_value(unit: &str) -> Option<(Base, u128)> {
-    let short = unit
-        .strip_suffix('B')
-        .filter(|short| !short.is_empty())
-        .unwrap_or(unit);
-    let power = |units: [&str; 6]| {
-        units
-            .iter()
-            .position(|name| *name == short)
-            .and_then(|place| u32::try_from(place + 1).ok())
-    };
+    let short = unit.strip_suffix('B').filter(|short| !short.is_empty()).unwrap_or(unit);
+    let power =
+        |units: [&str; 6]| units.iter().position(|name| *name == short).and_then(|place| u32::try_from(place + 1).ok());
     if unit.is_empty() {
         return Some((Base::Decimal, 1));
     }
@@ -251,7 +207,9 @@ fn unknown_unit(quantity: &UnitNumber, number: &str, unit: &str) -> Problem {
         "K" | "KB" => Problem::new(format!("`{unit}` in `{quantity}` could mean 1000 or 1024 bytes"))
             .with_help("`Ki` are 1024 bytes, `k` a thousand")
             .with_fix(format!("{number}Ki")),
-        "B" | "b" | "byte" | "bytes" => Problem::new(format!("`{quantity}` needs no unit to count bytes")).with_fix(number),
+        "B" | "b" | "byte" | "bytes" => {
+            Problem::new(format!("`{quantity}` needs no unit to count bytes")).with_fix(number)
+        }
         _ => match known_unit_like(unit) {
             Some(known) => Problem::new(format!("`{unit}` in `{quantity}` is no unit of bytes"))
                 .with_help("units are `Ki Mi Gi Ti Pi Ei` for powers of 1024 and `k M G T P E` for powers of 1000")
@@ -265,9 +223,7 @@ fn unknown_unit(quantity: &UnitNumber, number: &str, unit: &str) -> Problem {
 fn known_unit_like(unit: &str) -> Option<String> {
     let plain = BINARY.into_iter().chain(DECIMAL);
     let spelled = plain.flat_map(|name| [name.to_owned(), format!("{name}B")]);
-    spelled
-        .into_iter()
-        .find(|name| name.eq_ignore_ascii_case(unit))
+    spelled.into_iter().find(|name| name.eq_ignore_ascii_case(unit))
 }
 
 fn no_bytes(text: &str) -> Problem {
@@ -278,10 +234,7 @@ fn no_bytes(text: &str) -> Problem {
 fn other_unit(quantity: &UnitNumber) -> Problem {
     let text = quantity.to_string();
     if duration::measures(quantity) {
-        return Problem {
-            message: format!("`{text}` is a duration, not an amount of bytes"),
-            ..no_bytes(&text)
-        };
+        return Problem { message: format!("`{text}` is a duration, not an amount of bytes"), ..no_bytes(&text) };
     }
     no_bytes(&text)
 }
@@ -316,12 +269,7 @@ mod tests {
     fn refused_text() {
         refuses(Bytes::parse, "512m", "thousandths of a byte", Some("512Mi"));
         refuses(Bytes::parse, "64K", "could mean 1000 or 1024", Some("64Ki"));
-        refuses(
-            Bytes::parse,
-            "64KB",
-            "could mean 1000 or 1024",
-            Some("64Ki"),
-        );
+        refuses(Bytes::parse, "64KB", "could mean 1000 or 1024", Some("64Ki"));
         refuses(Bytes::parse, "512B", "needs no unit", Some("512"));
         refuses(Bytes::parse, "2gb", "is no unit of bytes", Some("2GB"));
         refuses(Bytes::parse, "2gi", "is no unit of bytes", Some("2Gi"));
@@ -335,10 +283,7 @@ mod tests {
     }
 
     fn check(result: Result<Bytes, Problem>, printed: &str) {
-        assert_eq!(
-            result.map(|bytes| bytes.to_string()),
-            Ok(printed.to_owned())
-        );
+        assert_eq!(result.map(|bytes| bytes.to_string()), Ok(printed.to_owned()));
     }
 
     #[test]
@@ -354,23 +299,11 @@ mod tests {
         check(gibibyte.divided_by(2), "512Mi");
         check(gibibyte.scaled(0.75), "768Mi");
         assert_eq!(gibibyte.ratio(bytes(1 << 28, Base::Binary)), Ok(4.0));
-        fails(
-            megabyte.minus(gibibyte),
-            "`1M - 1Gi` is less than nothing",
-            None,
-        );
+        fails(megabyte.minus(gibibyte), "`1M - 1Gi` is less than nothing", None);
         fails(gibibyte.times(i128::MAX), "is too large", None);
         fails(gibibyte.times(-1), "less than nothing", None);
-        fails(
-            gibibyte.divided_by(0),
-            "divide by a number above zero",
-            None,
-        );
-        fails(
-            bytes(MOST, Base::Decimal).plus(megabyte),
-            "is too large",
-            None,
-        );
+        fails(gibibyte.divided_by(0), "divide by a number above zero", None);
+        fails(bytes(MOST, Base::Decimal).plus(megabyte), "is too large", None);
         fails(gibibyte.scaled(f64::INFINITY), "too large", None);
     }
 

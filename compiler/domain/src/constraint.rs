@@ -59,34 +59,22 @@ impl VersionConstraint {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         for (reversed, operator) in [("=>", ">="), ("=<", "<=")] {
             if text.contains(reversed) {
-                return Err(
-                    Problem::new(format!("`{reversed}` in `{text}` is no operator"))
-                        .with_fix(text.replace(reversed, operator)),
-                );
+                return Err(Problem::new(format!("`{reversed}` in `{text}` is no operator"))
+                    .with_fix(text.replace(reversed, operator)));
             }
         }
-        let alternatives = text
-            .split("||")
-            .map(|all| parse_all(text, all))
-            .collect::<Result<_, _>>()?;
-        Ok(Self {
-            text: text.to_owned(),
-            alternatives,
-        })
+        let alternatives = text.split("||").map(|all| parse_all(text, all)).collect::<Result<_, _>>()?;
+        Ok(Self { text: text.to_owned(), alternatives })
     }
 
     /// Whether the version meets the condition.
     pub fn allows(&self, version: &Version) -> bool {
         self.alternatives.iter().any(|comparators| {
             let names_pre = |comparator: &Comparator| {
-                comparator.version.pre().is_some()
-                    && comparator.version.triple() == version.triple()
+                comparator.version.pre().is_some() && comparator.version.triple() == version.triple()
             };
             let pre_is_fine = version.pre().is_none() || comparators.iter().any(names_pre);
-            pre_is_fine
-                && comparators
-                    .iter()
-                    .all(|comparator| comparator.holds(version))
+            pre_is_fine && comparators.iter().all(|comparator| comparator.holds(version))
         })
     }
 }
@@ -103,11 +91,8 @@ impl Comparator {
         let order = version.precedence(&self.version);
         let is_from = order != Ordering::Less;
         let is_before = |end: Option<(u64, u64, u64)>| end.is_none_or(|end| version.triple() < end);
-        let is_equal = if self.given == 3 {
-            order == Ordering::Equal
-        } else {
-            is_from && is_before(self.end(self.given))
-        };
+        let is_equal =
+            if self.given == 3 { order == Ordering::Equal } else { is_from && is_before(self.end(self.given)) };
         match self.operator {
             Operator::Equal => is_equal,
             Operator::NotEqual => !is_equal,
@@ -126,18 +111,8 @@ impl Comparator {
         match fixed {
             0 => None,
             1 => Some((major.checked_add(1)?, 0, 0)),
-            2 => Some(
-                minor
-                    .checked_add(1)
-                    .map_or((major.checked_add(1)?, 0, 0), |minor| (major, minor, 0)),
-            ),
-            _ => Some(
-                patch
-                    .checked_add(1)
-                    .map_or((major, minor.checked_add(1)?, 0), |patch| {
-                        (major, minor, patch)
-                    }),
-            ),
+            2 => Some(minor.checked_add(1).map_or((major.checked_add(1)?, 0, 0), |minor| (major, minor, 0))),
+            _ => Some(patch.checked_add(1).map_or((major, minor.checked_add(1)?, 0), |patch| (major, minor, patch))),
         }
     }
 
@@ -163,27 +138,18 @@ fn parse_all(text: &str, comparators: &str) -> Result<Vec<Comparator>, Problem> 
             all.push(parse_version(text, Operator::AtLeast, &word)?);
             all.push(parse_version(text, Operator::AtMost, &last)?);
         } else {
-            let found = OPERATORS
-                .iter()
-                .find_map(|(symbol, operator)| Some((*operator, word.strip_prefix(symbol)?)));
+            let found = OPERATORS.iter().find_map(|(symbol, operator)| Some((*operator, word.strip_prefix(symbol)?)));
             let (operator, version) = found.unwrap_or((Operator::Equal, &word));
             all.push(parse_version(text, operator, version)?);
         }
     }
-    if all.is_empty() {
-        Err(no_constraint(text))
-    } else {
-        Ok(all)
-    }
+    if all.is_empty() { Err(no_constraint(text)) } else { Ok(all) }
 }
 
 /// The comparators as words; an operator that stands alone joins the word after it.
 fn words(comparators: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in comparators
-        .split([' ', ','])
-        .filter(|word| !word.is_empty())
-    {
+    for word in comparators.split([' ', ',']).filter(|word| !word.is_empty()) {
         match words.last_mut() {
             Some(last) if OPERATORS.iter().any(|(symbol, _)| last == symbol) => last.push_str(word),
             _ => words.push(word.to_owned()),
@@ -202,20 +168,11 @@ fn parse_version(text: &str, operator: Operator, version: &str) -> Result<Compar
     if numbers.len() > 3 || !is_open_to_the_end || !(is_closed || bare == core) {
         return Err(no_constraint(text));
     }
-    let filled = numbers
-        .iter()
-        .map(|number| if is_open(number) { "0" } else { number })
-        .collect::<Vec<_>>()
-        .join(".");
-    let version =
-        Version::parse(if is_closed { bare } else { &filled }).map_err(|_| no_constraint(text))?;
+    let filled = numbers.iter().map(|number| if is_open(number) { "0" } else { number }).collect::<Vec<_>>().join(".");
+    let version = Version::parse(if is_closed { bare } else { &filled }).map_err(|_| no_constraint(text))?;
     // `1.2-rc.1` names one version: its missing number is 0.
     let given = if version.pre().is_some() { 3 } else { given };
-    Ok(Comparator {
-        operator,
-        version,
-        given,
-    })
+    Ok(Comparator { operator, version, given })
 }
 
 fn is_open(number: &str) -> bool {
@@ -223,9 +180,8 @@ fn is_open(number: &str) -> bool {
 }
 
 fn no_constraint(text: &str) -> Problem {
-    Problem::new(format!("`{text}` is no version constraint")).with_help(
-        "a constraint is written like `>=1.25 <2`, `^1.2`, `~1.2.3`, `1.2.x` or `1.2 || 1.4`",
-    )
+    Problem::new(format!("`{text}` is no version constraint"))
+        .with_help("a constraint is written like `>=1.25 <2`, `^1.2`, `~1.2.3`, `1.2.x` or `1.2 || 1.4`")
 }
 
 #[cfg(test)]
@@ -236,8 +192,7 @@ mod tests {
     fn check(constraint: &str, allowed: &str, refused: &str) {
         for (versions, expected) in [(allowed, true), (refused, false)] {
             for version in versions.split_whitespace() {
-                let found =
-                    Version::parse(version).and_then(|version| version.satisfies(constraint));
+                let found = Version::parse(version).and_then(|version| version.satisfies(constraint));
                 assert_eq!(found, Ok(expected), "`{version}` against `{constraint}`");
             }
         }
@@ -245,11 +200,7 @@ mod tests {
 
     #[test]
     fn operators() {
-        check(
-            ">=1.2 <2",
-            "1.2.0 1.2 1.99.9 v1.33.5+k3s1",
-            "1.1.9 2 2.0.0 2.0.0-rc.1 1.3.0-rc.1",
-        );
+        check(">=1.2 <2", "1.2.0 1.2 1.99.9 v1.33.5+k3s1", "1.1.9 2 2.0.0 2.0.0-rc.1 1.3.0-rc.1");
         check(">=1.2,<2", "1.2.0", "2");
         check(">= 1.2, < 2", "1.2.0", "2");
         check("^1.2", "1.2.0 1.99.0", "1.1.0 2.0.0");
@@ -275,64 +226,20 @@ mod tests {
 
     #[test]
     fn pre_releases() {
-        check(
-            ">=2.0.0-rc.1",
-            "2.0.0-rc.1 2.0.0-rc.2 2.0.0 2.1.0",
-            "2.0.0-beta 2.1.0-rc.1",
-        );
+        check(">=2.0.0-rc.1", "2.0.0-rc.1 2.0.0-rc.2 2.0.0 2.1.0", "2.0.0-beta 2.1.0-rc.1");
         check(">=1.2.0-0 <2", "1.2.0-rc.1 1.3.0", "1.3.0-rc.1");
         check("=1.2-rc.1", "1.2.0-rc.1", "1.2.0");
     }
 
     #[test]
     fn refused_text() {
-        refuses(
-            VersionConstraint::parse,
-            "",
-            "is no version constraint",
-            None,
-        );
-        refuses(
-            VersionConstraint::parse,
-            ">=",
-            "is no version constraint",
-            None,
-        );
-        refuses(
-            VersionConstraint::parse,
-            ">=1.2 ||",
-            "is no version constraint",
-            None,
-        );
-        refuses(
-            VersionConstraint::parse,
-            "1.x.3",
-            "is no version constraint",
-            None,
-        );
-        refuses(
-            VersionConstraint::parse,
-            "1.x-rc",
-            "is no version constraint",
-            None,
-        );
-        refuses(
-            VersionConstraint::parse,
-            "1.2 -",
-            "is no version constraint",
-            None,
-        );
-        refuses(
-            VersionConstraint::parse,
-            "latest",
-            "is no version constraint",
-            None,
-        );
-        refuses(
-            VersionConstraint::parse,
-            "=>1.2",
-            "is no operator",
-            Some(">=1.2"),
-        );
+        refuses(VersionConstraint::parse, "", "is no version constraint", None);
+        refuses(VersionConstraint::parse, ">=", "is no version constraint", None);
+        refuses(VersionConstraint::parse, ">=1.2 ||", "is no version constraint", None);
+        refuses(VersionConstraint::parse, "1.x.3", "is no version constraint", None);
+        refuses(VersionConstraint::parse, "1.x-rc", "is no version constraint", None);
+        refuses(VersionConstraint::parse, "1.2 -", "is no version constraint", None);
+        refuses(VersionConstraint::parse, "latest", "is no version constraint", None);
+        refuses(VersionConstraint::parse, "=>1.2", "is no operator", Some(">=1.2"));
     }
 }

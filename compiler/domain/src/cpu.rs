@@ -24,9 +24,7 @@ impl Cpu {
     /// Reads an amount.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         if text.starts_with('-') {
-            return Err(Problem::new(format!(
-                "`{text}` is negative, an amount of cpu is not"
-            )));
+            return Err(Problem::new(format!("`{text}` is negative, an amount of cpu is not")));
         }
         UnitNumber::parse(text).map_err(|_| no_cpu(text))?.as_cpu()
     }
@@ -62,50 +60,34 @@ impl Cpu {
 
     /// Both amounts together.
     pub fn plus(self, other: Self) -> Result<Self, Problem> {
-        Self::from_thousandths(i128::from(self.thousandths) + i128::from(other.thousandths))
-            .map_err(|problem| Problem {
-                message: format!("`{self} + {other}` is too large for an amount of cpu"),
-                ..problem
-            })
+        Self::from_thousandths(i128::from(self.thousandths) + i128::from(other.thousandths)).map_err(|problem| {
+            Problem { message: format!("`{self} + {other}` is too large for an amount of cpu"), ..problem }
+        })
     }
 
     /// What is left without the other amount. Less than nothing is a problem.
     pub fn minus(self, other: Self) -> Result<Self, Problem> {
-        Self::from_thousandths(i128::from(self.thousandths) - i128::from(other.thousandths))
-            .map_err(|problem| {
-                Problem {
-                    message: format!("`{self} - {other}` is less than no cpu at all"),
-                    ..problem
-                }
+        Self::from_thousandths(i128::from(self.thousandths) - i128::from(other.thousandths)).map_err(|problem| {
+            Problem { message: format!("`{self} - {other}` is less than no cpu at all"), ..problem }
                 .with_help("compare the two amounts before you subtract")
-            })
+        })
     }
 
     /// The amount this many times.
     pub fn times(self, count: i128) -> Result<Self, Problem> {
         let product = i128::from(self.thousandths).checked_mul(count);
-        product
-            .and_then(|product| Self::from_thousandths(product).ok())
-            .ok_or_else(|| {
-                let reason = if count < 0 {
-                    "less than no cpu at all"
-                } else {
-                    "too large for an amount of cpu"
-                };
-                Problem::new(format!("`{self} * {count}` is {reason}"))
-            })
+        product.and_then(|product| Self::from_thousandths(product).ok()).ok_or_else(|| {
+            let reason = if count < 0 { "less than no cpu at all" } else { "too large for an amount of cpu" };
+            Problem::new(format!("`{self} * {count}` is {reason}"))
+        })
     }
 
     /// One of `count` equal shares, rounded down to thousandths.
     pub fn divided_by(self, count: i128) -> Result<Self, Problem> {
         match u64::try_from(count) {
-            Ok(count) if count > 0 => Ok(Self {
-                thousandths: self.thousandths / count,
-            }),
+            Ok(count) if count > 0 => Ok(Self { thousandths: self.thousandths / count }),
             _ if count > 0 => Ok(Self::default()),
-            _ => Err(Problem::new(format!(
-                "`{self} / {count}` makes no sense: divide by a number above zero"
-            ))),
+            _ => Err(Problem::new(format!("`{self} / {count}` makes no sense: divide by a number above zero"))),
         }
     }
 
@@ -121,9 +103,7 @@ impl Cpu {
     pub fn scaled(self, factor: f64) -> Result<Self, Problem> {
         let product = (self.thousandths as f64 * factor).round();
         if product.is_nan() {
-            return Err(Problem::new(format!(
-                "`{self}` times something that is no number has no value"
-            )));
+            return Err(Problem::new(format!("`{self}` times something that is no number has no value")));
         }
         Self::from_thousandths(product as i128)
     }
@@ -133,11 +113,7 @@ impl Cpu {
         let (count, unit, several) = if self.thousandths.is_multiple_of(THOUSANDTHS) {
             (self.thousandths / THOUSANDTHS, "cpu", "cpus")
         } else {
-            (
-                self.thousandths,
-                "thousandth of a cpu",
-                "thousandths of a cpu",
-            )
+            (self.thousandths, "thousandth of a cpu", "thousandths of a cpu")
         };
         format!("{count} {}", if count == 1 { unit } else { several })
     }
@@ -184,16 +160,7 @@ fn is_word_for_cpu(unit: &str) -> bool {
 }
 
 fn is_word_for_thousandth(unit: &str) -> bool {
-    [
-        "mcpu",
-        "mcpus",
-        "mcore",
-        "mcores",
-        "millicore",
-        "millicores",
-        "millicpu",
-    ]
-    .contains(&unit.to_lowercase().as_str())
+    ["mcpu", "mcpus", "mcore", "mcores", "millicore", "millicores", "millicpu"].contains(&unit.to_lowercase().as_str())
 }
 
 fn no_cpu(text: &str) -> Problem {
@@ -204,23 +171,16 @@ fn no_cpu(text: &str) -> Problem {
 fn other_unit(quantity: &UnitNumber) -> Problem {
     let text = quantity.to_string();
     if bytes::measures(quantity) {
-        return Problem {
-            message: format!("`{text}` is an amount of bytes, not of cpu"),
-            ..no_cpu(&text)
-        };
+        return Problem { message: format!("`{text}` is an amount of bytes, not of cpu"), ..no_cpu(&text) };
     }
     if duration::measures(quantity) {
-        return Problem {
-            message: format!("`{text}` is a duration, not an amount of cpu"),
-            ..no_cpu(&text)
-        };
+        return Problem { message: format!("`{text}` is a duration, not an amount of cpu"), ..no_cpu(&text) };
     }
     no_cpu(&text)
 }
 
 fn too_fine(text: &str) -> Problem {
-    Problem::new(format!("`{text}` is finer than a thousandth of a cpu"))
-        .with_help("the smallest step is `1m`")
+    Problem::new(format!("`{text}` is finer than a thousandth of a cpu")).with_help("the smallest step is `1m`")
 }
 
 fn too_large(quantity: &UnitNumber) -> Problem {
@@ -263,11 +223,7 @@ mod tests {
         assert_eq!(Cpu::from_float(0.1 + 0.2), Ok(cpu(300)));
         fails(Cpu::from_float(0.0001), "finer than", None);
         fails(Cpu::from_float(f64::NAN), "finer than", None);
-        fails(
-            cpu(250).minus(cpu(500)),
-            "`250m - 500m` is less than no cpu",
-            None,
-        );
+        fails(cpu(250).minus(cpu(500)), "`250m - 500m` is less than no cpu", None);
         fails(cpu(MOST).plus(cpu(1)), "is too large", None);
         fails(cpu(1).times(i128::MAX), "is too large", None);
         fails(cpu(1).times(-1), "less than no cpu", None);

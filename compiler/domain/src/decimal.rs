@@ -46,9 +46,7 @@ impl Decimal {
         };
         let scale = 10_u128.checked_pow(self.places.unsigned_abs());
         match scale {
-            Some(scale) if self.places <= 0 => product
-                .checked_mul(scale)
-                .map_or(Product::TooLarge, Product::Whole),
+            Some(scale) if self.places <= 0 => product.checked_mul(scale).map_or(Product::TooLarge, Product::Whole),
             Some(scale) if product % scale == 0 => Product::Whole(product / scale),
             None if self.places < 0 => Product::TooLarge,
             _ => Product::Fraction,
@@ -60,22 +58,13 @@ impl Decimal {
             self.digits /= 10;
             self.places = self.places.saturating_sub(1);
         }
-        if self.digits == 0 {
-            Self {
-                digits: 0,
-                places: 0,
-            }
-        } else {
-            self
-        }
+        if self.digits == 0 { Self { digits: 0, places: 0 } } else { self }
     }
 }
 
 fn scan_digits(text: &str) -> Option<(String, &str)> {
     let is_inner = |character: char| character.is_ascii_digit() || character == '_';
-    let end = text
-        .find(|character| !is_inner(character))
-        .unwrap_or(text.len());
+    let end = text.find(|character| !is_inner(character)).unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end)?;
     let is_grouped = digits.split('_').all(|group| !group.is_empty());
     is_grouped.then(|| (digits.replace('_', ""), rest))
@@ -90,15 +79,9 @@ fn scan_exponent(text: &str) -> (i32, &str) {
         Some(digits) => (-1, digits),
         None => (1, after.strip_prefix('+').unwrap_or(after)),
     };
-    let end = digits
-        .find(|character: char| !character.is_ascii_digit())
-        .unwrap_or(digits.len());
-    let parsed = digits
-        .split_at_checked(end)
-        .and_then(|(digits, rest)| Some((digits.parse::<i16>().ok()?, rest)));
-    parsed.map_or((0, text), |(exponent, rest)| {
-        (sign * i32::from(exponent), rest)
-    })
+    let end = digits.find(|character: char| !character.is_ascii_digit()).unwrap_or(digits.len());
+    let parsed = digits.split_at_checked(end).and_then(|(digits, rest)| Some((digits.parse::<i16>().ok()?, rest)));
+    parsed.map_or((0, text), |(exponent, rest)| (sign * i32::from(exponent), rest))
 }
 
 #[cfg(test)]
@@ -106,11 +89,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, unit: u128, product: Product) {
-        assert_eq!(
-            Decimal::scan(text).map(|(number, _)| number.times(unit)),
-            Some(product),
-            "`{text}` times {unit}"
-        );
+        assert_eq!(Decimal::scan(text).map(|(number, _)| number.times(unit)), Some(product), "`{text}` times {unit}");
     }
 
     #[test]
@@ -125,11 +104,7 @@ mod tests {
         check("0e9999", 1, Product::Whole(0));
         check("1e9999", 1, Product::TooLarge);
         check("1e-9999", 1, Product::Fraction);
-        check(
-            "340282366920938463463374607431768211455",
-            2,
-            Product::TooLarge,
-        );
+        check("340282366920938463463374607431768211455", 2, Product::TooLarge);
     }
 
     #[test]

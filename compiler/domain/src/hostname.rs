@@ -21,11 +21,7 @@ impl Hostname {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         check(text)
             .map(|()| Self(text.to_owned()))
-            .map_err(|reason| {
-                Problem::new(reason)
-                    .with_help(RULE)
-                    .with_fix_if(repaired(text))
-            })
+            .map_err(|reason| Problem::new(reason).with_help(RULE).with_fix_if(repaired(text)))
     }
 
     /// The host name's text.
@@ -41,9 +37,7 @@ impl Hostname {
     /// The name without its first label: `example.net` for `shop.example.net`; none for a single label.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
-        self.0
-            .split_once('.')
-            .map(|(_, parent)| Self(parent.to_owned()))
+        self.0.split_once('.').map(|(_, parent)| Self(parent.to_owned()))
     }
 
     /// Whether the first label is `*`.
@@ -54,16 +48,13 @@ impl Hostname {
     /// Whether the name is this one or one below it: `a.shop.example.net` is under `example.net`. Of a wildcard the `*`
     /// counts as a label.
     pub fn is_under(&self, domain: &Self) -> bool {
-        self.0
-            .strip_suffix(&domain.0)
-            .is_some_and(|host| host.is_empty() || host.ends_with('.'))
+        self.0.strip_suffix(&domain.0).is_some_and(|host| host.is_empty() || host.ends_with('.'))
     }
 
     /// Whether whoever serves this name also serves the other: they are equal, or this one is a wildcard whose `*` stands
     /// for the other's first label.
     pub fn covers(&self, other: &Self) -> bool {
-        self == other
-            || (self.is_wildcard() && !other.is_wildcard() && self.parent() == other.parent())
+        self == other || (self.is_wildcard() && !other.is_wildcard() && self.parent() == other.parent())
     }
 }
 
@@ -73,8 +64,7 @@ impl fmt::Display for Hostname {
     }
 }
 
-const RULE: &str =
-    "a host name is written like `shop.example.net`: lower case letters, digits, hyphens and dots";
+const RULE: &str = "a host name is written like `shop.example.net`: lower case letters, digits, hyphens and dots";
 
 fn check(text: &str) -> Result<(), String> {
     if text.is_empty() {
@@ -88,14 +78,10 @@ fn check(text: &str) -> Result<(), String> {
     }
     if text.len() > LONGEST {
         let length = text.len();
-        return Err(format!(
-            "`{text}` has {length} characters, a host name has at most {LONGEST}"
-        ));
+        return Err(format!("`{text}` has {length} characters, a host name has at most {LONGEST}"));
     }
     if text == "*" {
-        return Err(
-            "`*` stands for one part of a host name and needs a domain after it".to_owned(),
-        );
+        return Err("`*` stands for one part of a host name and needs a domain after it".to_owned());
     }
     let labels = text.strip_prefix("*.").unwrap_or(text);
     if labels.contains('*') {
@@ -111,38 +97,21 @@ fn check_labels(text: &str, labels: &str) -> Result<(), String> {
     labels
         .split('.')
         .try_for_each(check_label)
-        .map_err(|reason| {
-            if text.contains('.') {
-                format!("{reason}, in `{text}`")
-            } else {
-                reason
-            }
-        })?;
+        .map_err(|reason| if text.contains('.') { format!("{reason}, in `{text}`") } else { reason })?;
     match text.rsplit_once('.') {
-        Some((_, top)) if top.bytes().all(|byte| byte.is_ascii_digit()) => Err(format!(
-            "`{text}` ends in a number, which only an address does"
-        )),
+        Some((_, top)) if top.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(format!("`{text}` ends in a number, which only an address does"))
+        }
         _ => Ok(()),
     }
 }
 
 fn repaired(text: &str) -> Option<String> {
     let without_scheme = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let host = without_scheme
-        .split(['/', ':'])
-        .next()
-        .unwrap_or(without_scheme);
-    let (wildcard, labels) = host
-        .strip_prefix("*.")
-        .map_or(("", host), |labels| ("*.", labels));
-    let labels: Option<Vec<String>> = labels
-        .trim_end_matches('.')
-        .split('.')
-        .map(repaired_label)
-        .collect();
-    labels
-        .map(|labels| format!("{wildcard}{}", labels.join(".")))
-        .filter(|meant| check(meant).is_ok())
+    let host = without_scheme.split(['/', ':']).next().unwrap_or(without_scheme);
+    let (wildcard, labels) = host.strip_prefix("*.").map_or(("", host), |labels| ("*.", labels));
+    let labels: Option<Vec<String>> = labels.trim_end_matches('.').split('.').map(repaired_label).collect();
+    labels.map(|labels| format!("{wildcard}{}", labels.join("."))).filter(|meant| check(meant).is_ok())
 }
 
 #[cfg(test)]
@@ -152,13 +121,7 @@ mod tests {
 
     #[test]
     fn text() {
-        for text in [
-            "shop.example.net",
-            "localhost",
-            "*.example.net",
-            "1.example",
-            "xn--bcher-kva.example",
-        ] {
+        for text in ["shop.example.net", "localhost", "*.example.net", "1.example", "xn--bcher-kva.example"] {
             accepts(Hostname::parse, text, text);
         }
         refuses(Hostname::parse, "", "can not be empty", None);
@@ -168,60 +131,20 @@ mod tests {
             "upper case letter `S`, in `Shop.Example.net`",
             Some("shop.example.net"),
         );
-        refuses(
-            Hostname::parse,
-            "shop_web.example.net",
-            "the character `_`",
-            Some("shop-web.example.net"),
-        );
-        refuses(
-            Hostname::parse,
-            "example.net.",
-            "ends with a dot",
-            Some("example.net"),
-        );
+        refuses(Hostname::parse, "shop_web.example.net", "the character `_`", Some("shop-web.example.net"));
+        refuses(Hostname::parse, "example.net.", "ends with a dot", Some("example.net"));
         refuses(Hostname::parse, "shop..net", "an empty part", None);
-        refuses(
-            Hostname::parse,
-            "https://shop.example.net/cart",
-            "can not have",
-            Some("shop.example.net"),
-        );
-        refuses(
-            Hostname::parse,
-            "shop.example.net:8080",
-            "can not have",
-            Some("shop.example.net"),
-        );
+        refuses(Hostname::parse, "https://shop.example.net/cart", "can not have", Some("shop.example.net"));
+        refuses(Hostname::parse, "shop.example.net:8080", "can not have", Some("shop.example.net"));
         refuses(Hostname::parse, "192.168.1.1", "is an address", None);
         refuses(Hostname::parse, "192.168.1.999", "ends in a number", None);
         refuses(Hostname::parse, "*.1", "ends in a number", None);
         refuses(Hostname::parse, ".", "ends with a dot", None);
         refuses(Hostname::parse, "*", "needs a domain", None);
-        refuses(
-            Hostname::parse,
-            "a.*.net",
-            "only be the whole first part",
-            None,
-        );
-        refuses(
-            Hostname::parse,
-            "a*.net",
-            "only be the whole first part",
-            Some("a.net"),
-        );
-        refuses(
-            Hostname::parse,
-            &format!("{}.net", "a".repeat(64)),
-            "has 64 characters",
-            None,
-        );
-        refuses(
-            Hostname::parse,
-            &["abcdefg"; 32].join("."),
-            "has 255 characters",
-            None,
-        );
+        refuses(Hostname::parse, "a.*.net", "only be the whole first part", None);
+        refuses(Hostname::parse, "a*.net", "only be the whole first part", Some("a.net"));
+        refuses(Hostname::parse, &format!("{}.net", "a".repeat(64)), "has 64 characters", None);
+        refuses(Hostname::parse, &["abcdefg"; 32].join("."), "has 255 characters", None);
     }
 
     fn check_pair(one: &str, other: &str, ask: fn(&Hostname, &Hostname) -> bool, answer: bool) {
@@ -231,21 +154,11 @@ mod tests {
 
     #[test]
     fn relations() {
-        check_pair(
-            "a.shop.example.net",
-            "example.net",
-            Hostname::is_under,
-            true,
-        );
+        check_pair("a.shop.example.net", "example.net", Hostname::is_under, true);
         check_pair("example.net", "example.net", Hostname::is_under, true);
         check_pair("badexample.net", "example.net", Hostname::is_under, false);
         check_pair("*.example.net", "shop.example.net", Hostname::covers, true);
-        check_pair(
-            "*.example.net",
-            "a.shop.example.net",
-            Hostname::covers,
-            false,
-        );
+        check_pair("*.example.net", "a.shop.example.net", Hostname::covers, false);
         check_pair("*.example.net", "example.net", Hostname::covers, false);
         check_pair("shop.example.net", "*.example.net", Hostname::covers, false);
     }

@@ -32,10 +32,7 @@ impl Image {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let (tagged, digest) = split(text, text.find('@'));
         let after_slash = tagged.rfind('/').map_or(0, |slash| slash + 1);
-        let colon = tagged
-            .get(after_slash..)
-            .and_then(|last| last.find(':'))
-            .map(|colon| colon + after_slash);
+        let colon = tagged.get(after_slash..).and_then(|last| last.find(':')).map(|colon| colon + after_slash);
         let (name, tag) = split(tagged, colon);
         let (registry, path) = split_registry(name);
         registry.map_or(Ok(()), |registry| check_registry(text, registry))?;
@@ -110,9 +107,7 @@ impl Image {
 
     fn written_name(&self) -> &str {
         let tagged = self.text.split('@').next().unwrap_or(&self.text);
-        let tag = self
-            .tag()
-            .and_then(|tag| tagged.strip_suffix(tag)?.strip_suffix(':'));
+        let tag = self.tag().and_then(|tag| tagged.strip_suffix(tag)?.strip_suffix(':'));
         tag.unwrap_or(tagged)
     }
 }
@@ -132,60 +127,38 @@ fn split(text: &str, place: Option<usize>) -> (&str, Option<&str>) {
 
 fn split_registry(name: &str) -> (Option<&str>, &str) {
     match name.split_once('/') {
-        Some((first, path)) if first.contains(['.', ':']) || first == "localhost" => {
-            (Some(first), path)
-        }
+        Some((first, path)) if first.contains(['.', ':']) || first == "localhost" => (Some(first), path),
         _ => (None, name),
     }
 }
 
 /// The registry and repository that are meant when the registry or `library` is left out.
 fn full_name(registry: Option<&str>, path: &str) -> (String, String) {
-    let other =
-        registry.filter(|registry| ![DEFAULT_REGISTRY, OLD_DEFAULT_REGISTRY].contains(registry));
-    let library = if other.is_none() && !path.contains('/') {
-        "library/"
-    } else {
-        ""
-    };
-    (
-        other.unwrap_or(DEFAULT_REGISTRY).to_owned(),
-        format!("{library}{path}"),
-    )
+    let other = registry.filter(|registry| ![DEFAULT_REGISTRY, OLD_DEFAULT_REGISTRY].contains(registry));
+    let library = if other.is_none() && !path.contains('/') { "library/" } else { "" };
+    (other.unwrap_or(DEFAULT_REGISTRY).to_owned(), format!("{library}{path}"))
 }
 
 fn check_registry(text: &str, registry: &str) -> Result<(), Problem> {
     let literal_end = registry.rfind(']').unwrap_or(0);
-    let (host, port) = split(
-        registry,
-        registry.rfind(':').filter(|colon| *colon > literal_end),
-    );
+    let (host, port) = split(registry, registry.rfind(':').filter(|colon| *colon > literal_end));
     let is_port = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
     if port.is_none_or(is_port) && is_registry_host(host) {
         return Ok(());
     }
     let without_scheme = text.split_once("://").map(|(_, rest)| rest.to_owned());
-    Err(
-        Problem::new(format!("`{registry}` in the image `{text}` is no registry"))
-            .with_help(
-                "a registry is a host name, perhaps with a port: `ghcr.io`, `localhost:5000`",
-            )
-            .with_fix_if(without_scheme.filter(|rest| Image::parse(rest).is_ok())),
-    )
+    Err(Problem::new(format!("`{registry}` in the image `{text}` is no registry"))
+        .with_help("a registry is a host name, perhaps with a port: `ghcr.io`, `localhost:5000`")
+        .with_fix_if(without_scheme.filter(|rest| Image::parse(rest).is_ok())))
 }
 
 /// Host names in either case, addresses, and IPv6 addresses in brackets.
 fn is_registry_host(host: &str) -> bool {
-    if let Some(literal) = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-    {
+    if let Some(literal) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
         return matches!(Ip::parse(literal), Ok(Ip::V6(_)));
     }
     let is_label = |label: &str| {
-        let is_inner = label
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let is_inner = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         is_inner && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
     };
     host.split('.').all(is_label)
@@ -201,24 +174,16 @@ fn check_path(text: &str, name: &str, path: &str) -> Result<(), Problem> {
         let rest = text.strip_prefix(name).unwrap_or_default();
         let lower = format!("{registry}{}{rest}", path.to_lowercase());
         let fix = Image::parse(&lower).ok().map(|image| image.text);
-        return Err(Problem::new(format!(
-            "`{path}` in the image `{text}` has upper case letters"
-        ))
-        .with_help("the name of an image is in lower case; only its tag may have capitals")
-        .with_fix_if(fix));
+        return Err(Problem::new(format!("`{path}` in the image `{text}` has upper case letters"))
+            .with_help("the name of an image is in lower case; only its tag may have capitals")
+            .with_fix_if(fix));
     }
     if let Some(part) = path.split('/').find(|part| !is_path_part(part)) {
-        return Err(Problem::new(format!(
-            "`{part}` in the image `{text}` is no part of an image's name"
-        ))
-        .with_help(
-            "a part is lower case letters and digits, joined by `.`, `_`, `__` or hyphens",
-        ));
+        return Err(Problem::new(format!("`{part}` in the image `{text}` is no part of an image's name"))
+            .with_help("a part is lower case letters and digits, joined by `.`, `_`, `__` or hyphens"));
     }
     if name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(Problem::new(format!(
-            "`{name}` is the identifier of an image, not its name"
-        )));
+        return Err(Problem::new(format!("`{name}` is the identifier of an image, not its name")));
     }
     Ok(())
 }
@@ -226,31 +191,21 @@ fn check_path(text: &str, name: &str, path: &str) -> Result<(), Problem> {
 /// Letters and digits with separators between them, never at an end and never two kinds side by side.
 fn is_path_part(part: &str) -> bool {
     let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let is_separator = |separator: &str| {
-        matches!(separator, "." | "_" | "__") || separator.bytes().all(|byte| byte == b'-')
-    };
+    let is_separator =
+        |separator: &str| matches!(separator, "." | "_" | "__") || separator.bytes().all(|byte| byte == b'-');
     let is_outer = |byte: Option<u8>| byte.is_some_and(is_word);
     let separators = part.split(|character: char| u8::try_from(character).is_ok_and(is_word));
-    is_outer(part.bytes().next())
-        && is_outer(part.bytes().next_back())
-        && separators.into_iter().all(is_separator)
+    is_outer(part.bytes().next()) && is_outer(part.bytes().next_back()) && separators.into_iter().all(is_separator)
 }
 
 fn check_tag(text: &str, tag: &str) -> Result<(), Problem> {
-    let is_inner = tag
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
+    let is_inner = tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
     if tag.is_empty() || !is_inner || tag.starts_with(['.', '-']) {
-        return Err(
-            Problem::new(format!("`{tag}` in the image `{text}` is no tag")).with_help(
-                "a tag has letters, digits, `_`, `.` and `-` and begins with neither `.` nor `-`",
-            ),
-        );
+        return Err(Problem::new(format!("`{tag}` in the image `{text}` is no tag"))
+            .with_help("a tag has letters, digits, `_`, `.` and `-` and begins with neither `.` nor `-`"));
     }
     if tag.len() > LONGEST_TAG {
-        return Err(Problem::new(format!(
-            "the tag of the image `{text}` is longer than {LONGEST_TAG} characters"
-        )));
+        return Err(Problem::new(format!("the tag of the image `{text}` is longer than {LONGEST_TAG} characters")));
     }
     Ok(())
 }
@@ -259,23 +214,16 @@ fn check_digest(text: &str, digest: &str) -> Result<(), Problem> {
     let (algorithm, hex) = split(digest, digest.find(':'));
     let hex = hex.unwrap_or_default();
     let problem = |reason: String| {
-        Err(Problem::new(format!(
-            "`{digest}` in the image `{text}` is no digest: {reason}"
-        ))
-        .with_help("a digest is written like `sha256:` and 64 hexadecimal digits in lower case"))
+        Err(Problem::new(format!("`{digest}` in the image `{text}` is no digest: {reason}"))
+            .with_help("a digest is written like `sha256:` and 64 hexadecimal digits in lower case"))
     };
-    let is_lower = hex
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let is_lower = hex.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
     match digest_length(algorithm) {
         None => problem("its algorithm is not `sha256`, `sha384` or `sha512`".to_owned()),
-        Some(_) if !is_lower => {
-            problem("it has other characters than `0` to `9` and `a` to `f`".to_owned())
+        Some(_) if !is_lower => problem("it has other characters than `0` to `9` and `a` to `f`".to_owned()),
+        Some(length) if hex.len() != length => {
+            problem(format!("it has {} digits, `{algorithm}` has {length}", hex.len()))
         }
-        Some(length) if hex.len() != length => problem(format!(
-            "it has {} digits, `{algorithm}` has {length}",
-            hex.len()
-        )),
         Some(_) => Ok(()),
     }
 }

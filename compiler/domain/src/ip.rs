@@ -58,24 +58,16 @@ impl Ip {
     /// Reads an address.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         if let Some((address, _)) = text.split_once('/') {
-            return Err(
-                Problem::new(format!("`{text}` is a network, not an address"))
-                    .with_fix_if(Self::parse(address).ok().map(|ip| ip.to_string())),
-            );
+            return Err(Problem::new(format!("`{text}` is a network, not an address"))
+                .with_fix_if(Self::parse(address).ok().map(|ip| ip.to_string())));
         }
-        if text.contains(':') {
-            parse_v6(text)
-        } else {
-            parse_v4(text)
-        }
+        if text.contains(':') { parse_v6(text) } else { parse_v4(text) }
     }
 
     /// The address with this number, if the number is not too large for the family.
     pub fn from_bits(family: Family, bits: u128) -> Option<Self> {
         match family {
-            Family::V4 => u32::try_from(bits)
-                .ok()
-                .map(|bits| Ip::V4(Ipv4Addr::from_bits(bits))),
+            Family::V4 => u32::try_from(bits).ok().map(|bits| Ip::V4(Ipv4Addr::from_bits(bits))),
             Family::V6 => Some(Ip::V6(Ipv6Addr::from_bits(bits))),
         }
     }
@@ -99,31 +91,20 @@ impl Ip {
     /// The address `count` places after this one, or before it where `count` is negative. Leaving the address space is
     /// a problem; leaving a network is not.
     pub fn plus(self, count: i128) -> Result<Self, Problem> {
-        self.bits()
-            .checked_add_signed(count)
-            .and_then(|bits| Self::from_bits(self.family(), bits))
-            .ok_or_else(|| {
-                let sign = if count < 0 { '-' } else { '+' };
-                Problem::new(format!(
-                    "`{self} {sign} {}` is outside of all {} addresses",
-                    count.unsigned_abs(),
-                    self.family()
-                ))
-            })
+        self.bits().checked_add_signed(count).and_then(|bits| Self::from_bits(self.family(), bits)).ok_or_else(|| {
+            let sign = if count < 0 { '-' } else { '+' };
+            Problem::new(format!(
+                "`{self} {sign} {}` is outside of all {} addresses",
+                count.unsigned_abs(),
+                self.family()
+            ))
+        })
     }
 
     /// The address `count` places before this one.
     pub fn minus(self, count: i128) -> Result<Self, Problem> {
-        let outside = || {
-            Problem::new(format!(
-                "`{self} - {count}` is outside of all {} addresses",
-                self.family()
-            ))
-        };
-        count.checked_neg().map_or_else(
-            || Err(outside()),
-            |count| self.plus(count).map_err(|_| outside()),
-        )
+        let outside = || Problem::new(format!("`{self} - {count}` is outside of all {} addresses", self.family()));
+        count.checked_neg().map_or_else(|| Err(outside()), |count| self.plus(count).map_err(|_| outside()))
     }
 
     /// How many places this address stands after `origin`; negative where it stands before. Both must be of one family.
@@ -134,9 +115,7 @@ impl Ip {
             )));
         }
         let size = i128::try_from(self.bits().abs_diff(origin.bits())).map_err(|_| {
-            Problem::new(format!(
-                "the distance between `{self}` and `{origin}` is too large for a number"
-            ))
+            Problem::new(format!("the distance between `{self}` and `{origin}` is too large for a number"))
         })?;
         Ok(if self < origin { -size } else { size })
     }
@@ -191,40 +170,25 @@ impl fmt::Display for Ip {
 
 fn parse_v4(text: &str) -> Result<Ip, Problem> {
     let numbers: Vec<&str> = text.split('.').collect();
-    let is_number =
-        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !numbers.iter().all(is_number) {
         return Err(no_address(text));
     }
     if numbers.len() != 4 {
         let count = numbers.len();
-        return Err(Problem::new(format!(
-            "`{text}` has {count} numbers where an IPv4 address has 4"
-        )));
+        return Err(Problem::new(format!("`{text}` has {count} numbers where an IPv4 address has 4")));
     }
-    if let Some(large) = numbers
-        .iter()
-        .find(|number| number.parse().map_or(true, |value: u32| value > 255))
-    {
-        return Err(Problem::new(format!(
-            "`{large}` in `{text}` is over 255, the largest number in an IPv4 address"
-        )));
+    if let Some(large) = numbers.iter().find(|number| number.parse().map_or(true, |value: u32| value > 255)) {
+        return Err(Problem::new(format!("`{large}` in `{text}` is over 255, the largest number in an IPv4 address")));
     }
-    if let Some(octal) = numbers
-        .iter()
-        .find(|number| number.len() > 1 && number.starts_with('0'))
-    {
+    if let Some(octal) = numbers.iter().find(|number| number.len() > 1 && number.starts_with('0')) {
         return Err(leading_zero(text, octal, &numbers));
     }
     text.parse().map(Ip::V4).map_err(|_| no_address(text))
 }
 
 fn leading_zero(text: &str, octal: &str, numbers: &[&str]) -> Problem {
-    let short = |number: &&str| {
-        number
-            .parse()
-            .map_or_else(|_| String::new(), |value: u8| value.to_string())
-    };
+    let short = |number: &&str| number.parse().map_or_else(|_| String::new(), |value: u8| value.to_string());
     let meant: Vec<String> = numbers.iter().map(short).collect();
     Problem::new(format!("`{octal}` in `{text}` has a leading zero"))
         .with_help("some programs read a leading zero as octal and would reach another machine")
@@ -232,33 +196,26 @@ fn leading_zero(text: &str, octal: &str, numbers: &[&str]) -> Problem {
 }
 
 fn no_address(text: &str) -> Problem {
-    Problem::new(format!("`{text}` is no address"))
-        .with_help("an address is written like `192.168.1.10` or `fd00::10`")
+    Problem::new(format!("`{text}` is no address")).with_help("an address is written like `192.168.1.10` or `fd00::10`")
 }
 
 fn parse_v6(text: &str) -> Result<Ip, Problem> {
     let plain = |inner: &str| parse_v6(inner).ok().map(|ip| ip.to_string());
     if let Some((address, zone)) = text.split_once('%') {
-        return Err(Problem::new(format!(
-            "`{text}` has the zone `{zone}`, which means something on one machine only"
-        ))
-        .with_fix_if(plain(address)));
+        return Err(Problem::new(format!("`{text}` has the zone `{zone}`, which means something on one machine only"))
+            .with_fix_if(plain(address)));
     }
     if let Some(inner) = text.strip_prefix('[') {
         let inner = inner.strip_suffix(']').unwrap_or(inner);
-        return Err(
-            Problem::new(format!("`{text}` has brackets, which belong to a url"))
-                .with_fix_if(plain(inner)),
-        );
+        return Err(Problem::new(format!("`{text}` has brackets, which belong to a url")).with_fix_if(plain(inner)));
     }
     if text.contains(":::") || text.matches("::").count() > 1 {
-        return Err(
-            Problem::new(format!("`{text}` leaves out zeros more than once"))
-                .with_help("`::` may stand once in an address"),
-        );
+        return Err(Problem::new(format!("`{text}` leaves out zeros more than once"))
+            .with_help("`::` may stand once in an address"));
     }
     text.parse().map(Ip::V6).map_err(|_| {
-        Problem::new(format!("`{text}` is no IPv6 address")).with_help("an IPv6 address is eight groups of up to four hexadecimal digits; `::` stands for zeros")
+        Problem::new(format!("`{text}` is no IPv6 address"))
+            .with_help("an IPv6 address is eight groups of up to four hexadecimal digits; `::` stands for zeros")
     })
 }
 
@@ -279,19 +236,9 @@ mod tests {
 
     #[test]
     fn refused_text() {
-        refuses(
-            Ip::parse,
-            "192.168.1.256",
-            "`256` in `192.168.1.256` is over 255",
-            None,
-        );
+        refuses(Ip::parse, "192.168.1.256", "`256` in `192.168.1.256` is over 255", None);
         refuses(Ip::parse, "99999999999.0.0.1", "is over 255", None);
-        refuses(
-            Ip::parse,
-            "192.168.01.1",
-            "leading zero",
-            Some("192.168.1.1"),
-        );
+        refuses(Ip::parse, "192.168.01.1", "leading zero", Some("192.168.1.1"));
         refuses(Ip::parse, "192.168.1", "has 3 numbers", None);
         refuses(Ip::parse, "192.168.1.1.1", "has 5 numbers", None);
         refuses(Ip::parse, "192.168.1.", "is no address", None);
@@ -315,21 +262,9 @@ mod tests {
         check_plus("192.168.1.255", 1, "192.168.2.0");
         check_plus("fd00::ffff", 1, "fd00::1:0");
         check_plus("10.0.0.1", -1, "10.0.0.0");
-        fails(
-            Ip::parse("255.255.255.255").and_then(|ip| ip.plus(1)),
-            "`255.255.255.255 + 1` is outside",
-            None,
-        );
-        fails(
-            Ip::parse("0.0.0.1").and_then(|ip| ip.minus(2)),
-            "`0.0.0.1 - 2` is outside",
-            None,
-        );
-        fails(
-            Ip::parse("::").and_then(|ip| ip.minus(i128::MIN)),
-            "is outside",
-            None,
-        );
+        fails(Ip::parse("255.255.255.255").and_then(|ip| ip.plus(1)), "`255.255.255.255 + 1` is outside", None);
+        fails(Ip::parse("0.0.0.1").and_then(|ip| ip.minus(2)), "`0.0.0.1 - 2` is outside", None);
+        fails(Ip::parse("::").and_then(|ip| ip.minus(i128::MIN)), "is outside", None);
     }
 
     #[test]

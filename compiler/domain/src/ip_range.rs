@@ -22,10 +22,8 @@ impl IpRange {
         };
         let start = Ip::parse(first)?;
         if let Some(last) = completed(start, last) {
-            return Err(
-                Problem::new(format!("the last address of `{text}` is not complete"))
-                    .with_fix(format!("{start}..{last}")),
-            );
+            return Err(Problem::new(format!("the last address of `{text}` is not complete"))
+                .with_fix(format!("{start}..{last}")));
         }
         Self::new(start, Ip::parse(last)?)
     }
@@ -33,14 +31,11 @@ impl IpRange {
     /// The range from the first to the last address, both included.
     pub fn new(first: Ip, last: Ip) -> Result<Self, Problem> {
         if first.family() != last.family() {
-            return Err(Problem::new(format!(
-                "a range from `{first}` to `{last}` mixes IPv4 and IPv6"
-            )));
+            return Err(Problem::new(format!("a range from `{first}` to `{last}` mixes IPv4 and IPv6")));
         }
         if first > last {
             return Err(
-                Problem::new(format!("`{first}..{last}` ends before it begins"))
-                    .with_fix(format!("{last}..{first}")),
+                Problem::new(format!("`{first}..{last}` ends before it begins")).with_fix(format!("{last}..{first}"))
             );
         }
         Ok(Self { first, last })
@@ -84,22 +79,14 @@ impl IpRange {
 
     /// The address at this place: `at(0)` is the first, `at(-1)` the last. A place outside the range is a problem.
     pub fn at(self, place: i128) -> Result<Ip, Problem> {
-        let (origin, offset) = if place < 0 {
-            (self.last, place.saturating_add(1))
-        } else {
-            (self.first, place)
-        };
-        origin
-            .plus(offset)
-            .ok()
-            .filter(|ip| self.contains(*ip))
-            .ok_or_else(|| {
-                Problem::new(format!("`{self}` has no address {place}")).with_help(format!(
-                    "its {} addresses are numbered from 0 to {}, or from -1 backwards",
-                    self.size(),
-                    self.size() - 1
-                ))
-            })
+        let (origin, offset) = if place < 0 { (self.last, place.saturating_add(1)) } else { (self.first, place) };
+        origin.plus(offset).ok().filter(|ip| self.contains(*ip)).ok_or_else(|| {
+            Problem::new(format!("`{self}` has no address {place}")).with_help(format!(
+                "its {} addresses are numbered from 0 to {}, or from -1 backwards",
+                self.size(),
+                self.size() - 1
+            ))
+        })
     }
 
     /// The networks that together hold exactly these addresses: as few as possible, in order.
@@ -124,9 +111,7 @@ impl IpRange {
         let mut network = Cidr::single(first);
         while let Some(prefix) = network.prefix().checked_sub(1) {
             match network.supernet(prefix) {
-                Ok(larger) if larger.first() == first && larger.last() <= self.last => {
-                    network = larger
-                }
+                Ok(larger) if larger.first() == first && larger.last() <= self.last => network = larger,
                 _ => break,
             }
         }
@@ -137,10 +122,7 @@ impl IpRange {
 impl From<Cidr> for IpRange {
     /// Every address of the network, its own and the broadcast address included.
     fn from(network: Cidr) -> Self {
-        Self {
-            first: network.first(),
-            last: network.last(),
-        }
+        Self { first: network.first(), last: network.last() }
     }
 }
 
@@ -153,18 +135,10 @@ impl fmt::Display for IpRange {
 /// The last address that the short forms `192.168.1.200-250` and `192.168.1.200-1.250` mean.
 fn completed(first: Ip, short: &str) -> Option<Ip> {
     let Ip::V4(_) = first else { return None };
-    let is_short = short.split('.').count() < 4
-        && short
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_short = short.split('.').count() < 4 && short.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let text = first.to_string();
-    let kept: Vec<&str> = text
-        .split('.')
-        .take(4_usize.saturating_sub(short.split('.').count()))
-        .collect();
-    Ip::parse(&format!("{}.{short}", kept.join(".")))
-        .ok()
-        .filter(|_| is_short)
+    let kept: Vec<&str> = text.split('.').take(4_usize.saturating_sub(short.split('.').count())).collect();
+    Ip::parse(&format!("{}.{short}", kept.join("."))).ok().filter(|_| is_short)
 }
 
 fn not_a_range(text: &str) -> Problem {
@@ -183,94 +157,32 @@ mod tests {
 
     #[test]
     fn text() {
-        accepts(
-            IpRange::parse,
-            "192.168.1.200-192.168.1.250",
-            "192.168.1.200-192.168.1.250",
-        );
-        accepts(
-            IpRange::parse,
-            "192.168.1.200..192.168.1.250",
-            "192.168.1.200-192.168.1.250",
-        );
+        accepts(IpRange::parse, "192.168.1.200-192.168.1.250", "192.168.1.200-192.168.1.250");
+        accepts(IpRange::parse, "192.168.1.200..192.168.1.250", "192.168.1.200-192.168.1.250");
         accepts(IpRange::parse, "fd00::1..fd00::F", "fd00::1-fd00::f");
         accepts(IpRange::parse, "10.0.0.1-10.0.0.1", "10.0.0.1-10.0.0.1");
-        refuses(
-            IpRange::parse,
-            "192.168.1.200-250",
-            "not complete",
-            Some("192.168.1.200..192.168.1.250"),
-        );
-        refuses(
-            IpRange::parse,
-            "192.168.1.200..2.10",
-            "not complete",
-            Some("192.168.1.200..192.168.2.10"),
-        );
-        refuses(
-            IpRange::parse,
-            "10.0.0.9..10.0.0.1",
-            "ends before it begins",
-            Some("10.0.0.1..10.0.0.9"),
-        );
-        refuses(
-            IpRange::parse,
-            "10.0.0.1..fd00::1",
-            "mixes IPv4 and IPv6",
-            None,
-        );
-        refuses(
-            IpRange::parse,
-            "10.0.0.0/30",
-            "is no range",
-            Some("10.0.0.0..10.0.0.3"),
-        );
-        refuses(
-            IpRange::parse,
-            "10.0.0.1",
-            "is no range",
-            Some("10.0.0.1..10.0.0.1"),
-        );
+        refuses(IpRange::parse, "192.168.1.200-250", "not complete", Some("192.168.1.200..192.168.1.250"));
+        refuses(IpRange::parse, "192.168.1.200..2.10", "not complete", Some("192.168.1.200..192.168.2.10"));
+        refuses(IpRange::parse, "10.0.0.9..10.0.0.1", "ends before it begins", Some("10.0.0.1..10.0.0.9"));
+        refuses(IpRange::parse, "10.0.0.1..fd00::1", "mixes IPv4 and IPv6", None);
+        refuses(IpRange::parse, "10.0.0.0/30", "is no range", Some("10.0.0.0..10.0.0.3"));
+        refuses(IpRange::parse, "10.0.0.1", "is no range", Some("10.0.0.1..10.0.0.1"));
         refuses(IpRange::parse, "10.0.0.1-", "is no address", None);
         refuses(IpRange::parse, "10.0.0.1-10.0.0.256", "over 255", None);
     }
 
     #[test]
     fn places() {
-        let at = |range: &str, place| {
-            IpRange::parse(range)
-                .and_then(|range| range.at(place))
-                .map(|ip| ip.to_string())
-        };
-        assert_eq!(
-            at("192.168.1.200-192.168.1.220", 0),
-            Ok("192.168.1.200".to_owned())
-        );
-        assert_eq!(
-            at("192.168.1.200-192.168.1.220", -1),
-            Ok("192.168.1.220".to_owned())
-        );
-        fails(
-            at("192.168.1.200-192.168.1.220", 21),
-            "has no address 21",
-            None,
-        );
-        fails(
-            at("192.168.1.200-192.168.1.220", -22),
-            "has no address -22",
-            None,
-        );
+        let at = |range: &str, place| IpRange::parse(range).and_then(|range| range.at(place)).map(|ip| ip.to_string());
+        assert_eq!(at("192.168.1.200-192.168.1.220", 0), Ok("192.168.1.200".to_owned()));
+        assert_eq!(at("192.168.1.200-192.168.1.220", -1), Ok("192.168.1.220".to_owned()));
+        fails(at("192.168.1.200-192.168.1.220", 21), "has no address 21", None);
+        fails(at("192.168.1.200-192.168.1.220", -22), "has no address -22", None);
     }
 
     fn check_cidrs(range: &str, networks: &str) {
-        let found = IpRange::parse(range).map(|range| {
-            range
-                .cidrs()
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(" ")
-        });
+        let found = IpRange::parse(range)
+            .map(|range| range.cidrs().iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
         assert_eq!(found, Ok(networks.to_owned()));
     }
 

@@ -16,9 +16,7 @@ impl Mac {
         read(text, ':').ok_or_else(|| {
             let meant = read(text, '-').or_else(|| read(&in_pairs(text), ':'));
             Problem::new(format!("`{text}` is no hardware address"))
-                .with_help(
-                    "a hardware address is six pairs of hexadecimal digits: `52:54:00:aa:bb:cc`",
-                )
+                .with_help("a hardware address is six pairs of hexadecimal digits: `52:54:00:aa:bb:cc`")
                 .with_fix_if(meant.map(|mac| mac.to_string()))
         })
     }
@@ -76,43 +74,17 @@ mod tests {
     fn text() {
         accepts(Mac::parse, "52:54:00:aa:bb:cc", "52:54:00:aa:bb:cc");
         accepts(Mac::parse, "52:54:00:AA:BB:CC", "52:54:00:aa:bb:cc");
-        refuses(
-            Mac::parse,
-            "52-54-00-AA-BB-CC",
-            "is no hardware address",
-            Some("52:54:00:aa:bb:cc"),
-        );
-        refuses(
-            Mac::parse,
-            "5254.00aa.bbcc",
-            "is no hardware address",
-            Some("52:54:00:aa:bb:cc"),
-        );
+        refuses(Mac::parse, "52-54-00-AA-BB-CC", "is no hardware address", Some("52:54:00:aa:bb:cc"));
+        refuses(Mac::parse, "5254.00aa.bbcc", "is no hardware address", Some("52:54:00:aa:bb:cc"));
         refuses(Mac::parse, "52:54:00:aa:bb", "is no hardware address", None);
-        refuses(
-            Mac::parse,
-            "52:54:00:aa:bb:cg",
-            "is no hardware address",
-            None,
-        );
-        refuses(
-            Mac::parse,
-            "52:54:00:aa:bb:+c",
-            "is no hardware address",
-            None,
-        );
+        refuses(Mac::parse, "52:54:00:aa:bb:cg", "is no hardware address", None);
+        refuses(Mac::parse, "52:54:00:aa:bb:+c", "is no hardware address", None);
         refuses(Mac::parse, "", "is no hardware address", None);
     }
 
     #[test]
     fn flags() {
-        assert_eq!(
-            Mac::parse("52:54:00:aa:bb:cc").map(|mac| (mac.is_local(), mac.is_multicast())),
-            Ok((true, false))
-        );
-        assert_eq!(
-            Mac::parse("01:00:5e:00:00:01").map(|mac| (mac.is_local(), mac.is_multicast())),
-            Ok((false, true))
-        );
+        assert_eq!(Mac::parse("52:54:00:aa:bb:cc").map(|mac| (mac.is_local(), mac.is_multicast())), Ok((true, false)));
+        assert_eq!(Mac::parse("01:00:5e:00:00:01").map(|mac| (mac.is_local(), mac.is_multicast())), Ok((false, true)));
     }
 }

@@ -17,11 +17,7 @@ impl Name {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         check_label(text)
             .map(|()| Self(text.to_owned()))
-            .map_err(|reason| {
-                Problem::new(reason)
-                    .with_help(RULE)
-                    .with_fix_if(repaired_label(text))
-            })
+            .map_err(|reason| Problem::new(reason).with_help(RULE).with_fix_if(repaired_label(text)))
     }
 
     /// The name's text.
@@ -36,7 +32,8 @@ impl fmt::Display for Name {
     }
 }
 
-const RULE: &str = "a name is up to 63 lower case letters, digits and hyphens, and begins and ends with a letter or digit";
+const RULE: &str =
+    "a name is up to 63 lower case letters, digits and hyphens, and begins and ends with a letter or digit";
 
 /// Whether the text is a label; if not, why.
 pub(crate) fn check_label(text: &str) -> Result<(), String> {
@@ -46,23 +43,14 @@ pub(crate) fn check_label(text: &str) -> Result<(), String> {
     if let Some(upper) = text.chars().find(|character| character.is_uppercase()) {
         return Err(format!("`{text}` has the upper case letter `{upper}`"));
     }
-    if let Some(strange) = text
-        .chars()
-        .find(|character| !is_label_character(*character))
-    {
-        return Err(format!(
-            "`{text}` has the character `{}`, which a name can not have",
-            strange.escape_debug()
-        ));
+    if let Some(strange) = text.chars().find(|character| !is_label_character(*character)) {
+        return Err(format!("`{text}` has the character `{}`, which a name can not have", strange.escape_debug()));
     }
     if text.starts_with('-') || text.ends_with('-') {
         return Err(format!("`{text}` begins or ends with a hyphen"));
     }
     if text.len() > LONGEST_LABEL {
-        return Err(format!(
-            "`{text}` has {} characters, a name has at most {LONGEST_LABEL}",
-            text.len()
-        ));
+        return Err(format!("`{text}` has {} characters, a name has at most {LONGEST_LABEL}", text.len()));
     }
     Ok(())
 }
@@ -71,17 +59,10 @@ pub(crate) fn check_label(text: &str) -> Result<(), String> {
 /// texts that are too long, because cutting a name may make it another one's.
 pub(crate) fn repaired_label(text: &str) -> Option<String> {
     let allowed = |character: char| {
-        if is_label_character(character) {
-            character
-        } else {
-            '-'
-        }
+        if is_label_character(character) { character } else { '-' }
     };
     let hyphened: String = text.to_lowercase().chars().map(allowed).collect();
-    let words: Vec<&str> = hyphened
-        .split('-')
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = hyphened.split('-').filter(|word| !word.is_empty()).collect();
     Some(words.join("-")).filter(|label| check_label(label).is_ok())
 }
 
@@ -102,18 +83,8 @@ mod tests {
         refuses(Name::parse, "", "can not be empty", None);
         refuses(Name::parse, "Shop", "upper case letter `S`", Some("shop"));
         refuses(Name::parse, "my_shop", "the character `_`", Some("my-shop"));
-        refuses(
-            Name::parse,
-            "-shop-",
-            "begins or ends with a hyphen",
-            Some("shop"),
-        );
-        refuses(
-            Name::parse,
-            "shop.web",
-            "the character `.`",
-            Some("shop-web"),
-        );
+        refuses(Name::parse, "-shop-", "begins or ends with a hyphen", Some("shop"));
+        refuses(Name::parse, "shop.web", "the character `.`", Some("shop-web"));
         refuses(Name::parse, "a\nb", "the character `\\n`", Some("a-b"));
         refuses(Name::parse, "---", "begins or ends", None);
         refuses(Name::parse, &"a".repeat(64), "has 64 characters", None);

@@ -14,10 +14,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let wanted = Word::new(word);
     let limit = if wanted.characters.len() <= 4 { 1 } else { 2 }.min(wanted.characters.len() / 3);
     let mut best: Option<((usize, Reverse<usize>), &str)> = None;
-    for candidate in candidates
-        .into_iter()
-        .filter(|candidate| *candidate != word)
-    {
+    for candidate in candidates.into_iter().filter(|candidate| *candidate != word) {
         let farthest = best.as_ref().map_or(limit, |((distance, _), _)| *distance);
         let offered = Word::new(candidate);
         let Some(distance) = wanted.distance_to(&offered, farthest) else {
@@ -25,9 +22,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         };
         let rank = (distance, Reverse(wanted.common_beginning(&offered)));
         let is_better = best.as_ref().is_none_or(|(best_rank, best_candidate)| {
-            rank.cmp(best_rank)
-                .then_with(|| natural_cmp(candidate, best_candidate))
-                == Ordering::Less
+            rank.cmp(best_rank).then_with(|| natural_cmp(candidate, best_candidate)) == Ordering::Less
         });
         if is_better {
             best = Some((rank, candidate));
@@ -45,39 +40,24 @@ impl Word {
     fn new(text: &str) -> Self {
         let characters: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
         let has_joints = characters.iter().any(|character| is_joint(*character));
-        Self {
-            characters,
-            has_joints,
-        }
+        Self { characters, has_joints }
     }
 
     /// The distance, unless it is over the limit.
     fn distance_to(&self, other: &Self, limit: usize) -> Option<usize> {
-        if (self.has_joints || other.has_joints) && self.without_joints().eq(other.without_joints())
-        {
+        if (self.has_joints || other.has_joints) && self.without_joints().eq(other.without_joints()) {
             return Some(0);
         }
         let difference = self.characters.len().abs_diff(other.characters.len());
-        if difference > limit {
-            None
-        } else {
-            distance(&self.characters, &other.characters, limit)
-        }
+        if difference > limit { None } else { distance(&self.characters, &other.characters, limit) }
     }
 
     fn common_beginning(&self, other: &Self) -> usize {
-        self.characters
-            .iter()
-            .zip(&other.characters)
-            .take_while(|(one, other)| one == other)
-            .count()
+        self.characters.iter().zip(&other.characters).take_while(|(one, other)| one == other).count()
     }
 
     fn without_joints(&self) -> impl Iterator<Item = char> {
-        self.characters
-            .iter()
-            .copied()
-            .filter(|character| !is_joint(*character))
+        self.characters.iter().copied().filter(|character| !is_joint(*character))
     }
 }
 
@@ -105,12 +85,7 @@ fn distance(one: &[char], other: &[char], limit: usize) -> Option<usize> {
 
 /// The distances from the first text up to its second character of the pair to every beginning of the other text, out of
 /// the same for the two shorter beginnings.
-fn next_row(
-    before_last: &[usize],
-    last: &[usize],
-    pair: (Option<char>, char),
-    other: &[char],
-) -> Vec<usize> {
+fn next_row(before_last: &[usize], last: &[usize], pair: (Option<char>, char), other: &[char]) -> Vec<usize> {
     let (previous, character) = pair;
     let mut left = last.first().map_or(0, |first| first + 1);
     let mut row = Vec::with_capacity(last.len());
@@ -119,14 +94,8 @@ fn next_row(
     let mut swap_origins = std::iter::once(None).chain(before_last.iter().map(Some));
     let mut previous_other = None;
     for (above, other_character) in last.windows(2).zip(other) {
-        let (diagonal, above) = if let [diagonal, above] = above {
-            (*diagonal, *above)
-        } else {
-            (left, left)
-        };
-        left = (diagonal + usize::from(character != *other_character))
-            .min(left + 1)
-            .min(above + 1);
+        let (diagonal, above) = if let [diagonal, above] = above { (*diagonal, *above) } else { (left, left) };
+        left = (diagonal + usize::from(character != *other_character)).min(left + 1).min(above + 1);
         let is_swapped = previous == Some(*other_character) && previous_other == Some(character);
         if let Some(origin) = swap_origins.next().flatten().filter(|_| is_swapped) {
             left = left.min(origin + 1);
@@ -142,11 +111,7 @@ mod tests {
     use super::*;
 
     fn check(word: &str, candidates: &str, expected: Option<&str>) {
-        assert_eq!(
-            nearest(word, candidates.split(' ')),
-            expected,
-            "`{word}` among `{candidates}`"
-        );
+        assert_eq!(nearest(word, candidates.split(' ')), expected, "`{word}` among `{candidates}`");
     }
 
     #[test]
@@ -155,11 +120,7 @@ mod tests {
         check("prot", "port ports host", Some("port"));
         check("imgae", "image images", Some("image"));
         check("Replicas", "replicas", Some("replicas"));
-        check(
-            "replaceKubeProxy",
-            "replace-kube-proxy",
-            Some("replace-kube-proxy"),
-        );
+        check("replaceKubeProxy", "replace-kube-proxy", Some("replace-kube-proxy"));
         check("cpus", "cpu cpus", Some("cpu"));
         check("environmnt", "environment env", Some("environment"));
         check("host", "post hosts most", Some("hosts"));

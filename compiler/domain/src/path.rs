@@ -14,15 +14,13 @@ impl Path {
     /// Reads a path.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         if text.is_empty() {
-            return Err(Problem::new("a path can not be empty")
-                .with_help("`.` is the current directory and `/` the topmost"));
+            return Err(
+                Problem::new("a path can not be empty").with_help("`.` is the current directory and `/` the topmost")
+            );
         }
         if text.contains('\0') {
-            return Err(Problem::new(format!(
-                "`{}` has a NUL character, which no path can have",
-                text.escape_debug()
-            ))
-            .with_fix_if(Some(text.replace('\0', "")).filter(|meant| !meant.is_empty())));
+            return Err(Problem::new(format!("`{}` has a NUL character, which no path can have", text.escape_debug()))
+                .with_fix_if(Some(text.replace('\0', "")).filter(|meant| !meant.is_empty())));
         }
         Ok(Self(text.to_owned()))
     }
@@ -39,9 +37,7 @@ impl Path {
 
     /// The last name: `a.conf` in `/etc/a.conf`, `etc` in `/etc/`. None where the path ends in no name: `/`, `.` and `..`.
     pub fn name(&self) -> Option<&str> {
-        self.parts()
-            .next_back()
-            .filter(|name| *name != ".." && *name != ".")
+        self.parts().next_back().filter(|name| *name != ".." && *name != ".")
     }
 
     /// What stands after the last dot of the name: `gz` in `a.tar.gz`. None for a name without a dot or with one at its
@@ -57,9 +53,7 @@ impl Path {
     pub fn parent(&self) -> Option<Self> {
         self.name()?;
         let parts: Vec<&str> = self.parts().collect();
-        let kept = parts
-            .split_last()
-            .map_or_else(String::new, |(_, kept)| kept.join("/"));
+        let kept = parts.split_last().map_or_else(String::new, |(_, kept)| kept.join("/"));
         Some(self.rooted(&kept))
     }
 
@@ -108,11 +102,7 @@ impl Path {
     fn rooted(&self, parts: &str) -> Self {
         let root = if self.is_absolute() { "/" } else { "" };
         let text = format!("{root}{parts}");
-        Self(if text.is_empty() {
-            ".".to_owned()
-        } else {
-            text
-        })
+        Self(if text.is_empty() { ".".to_owned() } else { text })
     }
 }
 
@@ -137,14 +127,8 @@ mod tests {
 
     fn check(text: &str, parent: Option<&str>, name: Option<&str>, extension: Option<&str>) {
         let path = Path::parse(text);
-        let parent_found = path
-            .as_ref()
-            .map(|path| path.parent().map(|parent| parent.to_string()));
-        assert_eq!(
-            parent_found,
-            Ok(parent.map(str::to_owned)),
-            "the parent of `{text}`"
-        );
+        let parent_found = path.as_ref().map(|path| path.parent().map(|parent| parent.to_string()));
+        assert_eq!(parent_found, Ok(parent.map(str::to_owned)), "the parent of `{text}`");
         assert_eq!(
             path.as_ref().map(|path| (path.name(), path.extension())),
             Ok((name, extension)),
@@ -163,10 +147,7 @@ mod tests {
     }
 
     fn check_normalized(text: &str, expected: &str) {
-        assert_eq!(
-            Path::parse(text).map(|path| path.normalized().to_string()),
-            Ok(expected.to_owned())
-        );
+        assert_eq!(Path::parse(text).map(|path| path.normalized().to_string()), Ok(expected.to_owned()));
     }
 
     #[test]
@@ -178,12 +159,7 @@ mod tests {
         check_normalized("//", "/");
     }
 
-    fn check_pair<T: PartialEq + fmt::Debug>(
-        one: &str,
-        other: &str,
-        ask: fn(&Path, &Path) -> T,
-        answer: T,
-    ) {
+    fn check_pair<T: PartialEq + fmt::Debug>(one: &str, other: &str, ask: fn(&Path, &Path) -> T, answer: T) {
         let found = Path::parse(one).and_then(|one| Ok(ask(&one, &Path::parse(other)?)));
         assert_eq!(found, Ok(answer), "asking `{one}` and `{other}`");
     }

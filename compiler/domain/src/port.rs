@@ -15,16 +15,11 @@ impl Port {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if !is_number {
-            return Err(Problem::new(format!("`{text}` is no port"))
-                .with_help("a port is a number from 1 to 65535"));
+            return Err(Problem::new(format!("`{text}` is no port")).with_help("a port is a number from 1 to 65535"));
         }
-        let port = text
-            .parse()
-            .map_or_else(|_| Err(out_of_range(text)), Self::new)?;
+        let port = text.parse().map_or_else(|_| Err(out_of_range(text)), Self::new)?;
         if text.starts_with('0') {
-            return Err(
-                Problem::new(format!("`{text}` has a leading zero")).with_fix(port.to_string())
-            );
+            return Err(Problem::new(format!("`{text}` has a leading zero")).with_fix(port.to_string()));
         }
         Ok(port)
     }
@@ -32,8 +27,7 @@ impl Port {
     /// The port with this number.
     pub fn new(number: i128) -> Result<Self, Problem> {
         let port = u16::try_from(number).ok().and_then(NonZeroU16::new);
-        port.map(Port)
-            .ok_or_else(|| out_of_range(&number.to_string()))
+        port.map(Port).ok_or_else(|| out_of_range(&number.to_string()))
     }
 
     /// The number.
@@ -68,12 +62,7 @@ mod tests {
         accepts(Port::parse, "65535", "65535");
         refuses(Port::parse, "0", "from 1 to 65535", None);
         refuses(Port::parse, "65536", "from 1 to 65535", None);
-        refuses(
-            Port::parse,
-            "99999999999999999999999999999999999999999999",
-            "from 1 to 65535",
-            None,
-        );
+        refuses(Port::parse, "99999999999999999999999999999999999999999999", "from 1 to 65535", None);
         refuses(Port::parse, "080", "leading zero", Some("80"));
         refuses(Port::parse, "http", "`http` is no port", None);
         refuses(Port::parse, "+80", "is no port", None);

@@ -21,22 +21,15 @@ impl PortRange {
                 .with_help("a range of ports is written like `30000..32767`")
                 .with_fix_if(Port::parse(text).ok().map(|port| format!("{port}..{port}"))));
         };
-        let inner = |problem: Problem| Problem {
-            fix: None,
-            ..problem
-        };
-        Self::new(
-            Port::parse(first).map_err(inner)?,
-            Port::parse(last).map_err(inner)?,
-        )
+        let inner = |problem: Problem| Problem { fix: None, ..problem };
+        Self::new(Port::parse(first).map_err(inner)?, Port::parse(last).map_err(inner)?)
     }
 
     /// The range from the first to the last port, both included.
     pub fn new(first: Port, last: Port) -> Result<Self, Problem> {
         if first > last {
             return Err(
-                Problem::new(format!("`{first}..{last}` ends before it begins"))
-                    .with_fix(format!("{last}..{first}")),
+                Problem::new(format!("`{first}..{last}` ends before it begins")).with_fix(format!("{last}..{first}"))
             );
         }
         Ok(Self { first, last })
@@ -83,27 +76,15 @@ mod tests {
     fn text() {
         accepts(PortRange::parse, "30000-32767", "30000-32767");
         accepts(PortRange::parse, "30000..32767", "30000-32767");
-        refuses(
-            PortRange::parse,
-            "32767-30000",
-            "ends before it begins",
-            Some("30000..32767"),
-        );
-        refuses(
-            PortRange::parse,
-            "80",
-            "is no range of ports",
-            Some("80..80"),
-        );
+        refuses(PortRange::parse, "32767-30000", "ends before it begins", Some("30000..32767"));
+        refuses(PortRange::parse, "80", "is no range of ports", Some("80..80"));
         refuses(PortRange::parse, "0-80", "from 1 to 65535", None);
         refuses(PortRange::parse, "80-http", "`http` is no port", None);
     }
 
     #[test]
     fn relations() {
-        let overlap = |a: &str, b: &str| {
-            PortRange::parse(a).and_then(|a| Ok(a.overlaps(PortRange::parse(b)?)))
-        };
+        let overlap = |a: &str, b: &str| PortRange::parse(a).and_then(|a| Ok(a.overlaps(PortRange::parse(b)?)));
         assert_eq!(overlap("1-10", "10-20"), Ok(true));
         assert_eq!(overlap("1-10", "11-20"), Ok(false));
         assert_eq!(PortRange::parse("1-65535").map(PortRange::size), Ok(65535));

@@ -17,11 +17,7 @@ pub struct Problem {
 impl Problem {
     /// A problem with neither help nor fix.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: None,
-            fix: None,
-        }
+        Self { message: message.into(), help: None, fix: None }
     }
 
     /// The same problem with a help.

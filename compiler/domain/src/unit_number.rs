@@ -44,9 +44,7 @@ impl UnitNumber {
         while !rest.is_empty() {
             let (part, next) = Part::scan(rest).ok_or_else(|| no_quantity(text))?;
             if !part.unit.is_empty() && part.written.contains(['e', 'E']) {
-                return Err(Problem::new(format!(
-                    "`{text}` has both an exponent and a unit"
-                )));
+                return Err(Problem::new(format!("`{text}` has both an exponent and a unit")));
             }
             parts.push(part);
             rest = next;
@@ -54,10 +52,7 @@ impl UnitNumber {
         if parts.is_empty() {
             return Err(no_quantity(text));
         }
-        Ok(Self {
-            text: text.to_owned(),
-            parts,
-        })
+        Ok(Self { text: text.to_owned(), parts })
     }
 
     /// The quantity as an amount of processor time.
@@ -82,11 +77,8 @@ impl UnitNumber {
             spelling: duration.in_words(),
             unmistakable: Some(duration.in_largest_unit_but_minutes()),
         });
-        let cpu = self.as_cpu().ok().map(|cpu| Reading {
-            type_name: "Cpu",
-            spelling: cpu.in_words(),
-            unmistakable: None,
-        });
+        let cpu =
+            self.as_cpu().ok().map(|cpu| Reading { type_name: "Cpu", spelling: cpu.in_words(), unmistakable: None });
         let bytes = self.as_bytes().ok().map(|bytes| Reading {
             type_name: "Bytes",
             spelling: bytes.in_words(),
@@ -105,10 +97,7 @@ impl UnitNumber {
         if bytes::measures(self) {
             return plain.trim_end_matches('B').to_owned();
         }
-        let is_unknown_to_go = self
-            .parts
-            .iter()
-            .any(|part| matches!(part.unit.as_str(), "d" | "w"));
+        let is_unknown_to_go = self.parts.iter().any(|part| matches!(part.unit.as_str(), "d" | "w"));
         let duration = self.as_duration().ok().filter(|_| is_unknown_to_go);
         duration.map_or(plain, |duration| duration.to_string())
     }
@@ -134,19 +123,10 @@ impl Part {
     /// The part that the text begins with, and the rest of the text.
     fn scan(text: &str) -> Option<(Self, &str)> {
         let (number, after) = Decimal::scan(text)?;
-        let end = after
-            .find(|character: char| !character.is_alphabetic())
-            .unwrap_or(after.len());
+        let end = after.find(|character: char| !character.is_alphabetic()).unwrap_or(after.len());
         let (unit, rest) = after.split_at_checked(end)?;
         let written = text.strip_suffix(after).unwrap_or(text).replace('_', "");
-        Some((
-            Self {
-                number,
-                written,
-                unit: unit.to_owned(),
-            },
-            rest,
-        ))
+        Some((Self { number, written, unit: unit.to_owned() }, rest))
     }
 }
 
@@ -194,20 +174,12 @@ mod tests {
     #[test]
     fn unmistakable() {
         let number = UnitNumber::parse("5m").map(|number| number.readings());
-        let forms = number.map(|readings| {
-            readings
-                .into_iter()
-                .map(|reading| reading.unmistakable)
-                .collect()
-        });
+        let forms = number.map(|readings| readings.into_iter().map(|reading| reading.unmistakable).collect());
         assert_eq!(forms, Ok(vec![Some("300s".to_owned()), None]));
     }
 
     fn check_kubernetes(text: &str, expected: &str) {
-        assert_eq!(
-            UnitNumber::parse(text).map(|number| number.kubernetes_text()),
-            Ok(expected.to_owned())
-        );
+        assert_eq!(UnitNumber::parse(text).map(|number| number.kubernetes_text()), Ok(expected.to_owned()));
     }
 
     #[test]
@@ -230,12 +202,7 @@ mod tests {
         refuses(UnitNumber::parse, "", "is no number with a unit", None);
         refuses(UnitNumber::parse, "m5", "is no number", None);
         refuses(UnitNumber::parse, "5 m", "is no number", None);
-        refuses(
-            UnitNumber::parse,
-            "1e3m",
-            "both an exponent and a unit",
-            None,
-        );
+        refuses(UnitNumber::parse, "1e3m", "both an exponent and a unit", None);
         refuses(UnitNumber::parse, "5m-", "is no number", None);
         refuses(UnitNumber::parse, "-5m", "is no number", None);
     }

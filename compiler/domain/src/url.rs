@@ -100,17 +100,12 @@ impl Url {
 
     /// The user before `@`, if one is written.
     pub fn user(&self) -> Option<&str> {
-        self.user_info
-            .as_deref()
-            .map(|info| info.split_once(':').map_or(info, |(user, _)| user))
+        self.user_info.as_deref().map(|info| info.split_once(':').map_or(info, |(user, _)| user))
     }
 
     /// The password after the user, if one is written. Whoever finds one should say that it stands there in plain text.
     pub fn password(&self) -> Option<&str> {
-        self.user_info
-            .as_deref()
-            .and_then(|info| info.split_once(':'))
-            .map(|(_, password)| password)
+        self.user_info.as_deref().and_then(|info| info.split_once(':')).map(|(_, password)| password)
     }
 
     /// The path from its first slash; empty where there is none.
@@ -132,9 +127,7 @@ impl Url {
 impl fmt::Display for Url {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}://", self.scheme)?;
-        self.user_info
-            .as_ref()
-            .map_or(Ok(()), |user_info| write!(f, "{user_info}@"))?;
+        self.user_info.as_ref().map_or(Ok(()), |user_info| write!(f, "{user_info}@"))?;
         match &self.host {
             Some(Host::Address(ip @ Ip::V6(_))) => write!(f, "[{ip}]")?,
             Some(Host::Address(ip)) => write!(f, "{ip}")?,
@@ -143,20 +136,14 @@ impl fmt::Display for Url {
         }
         self.port.map_or(Ok(()), |port| write!(f, ":{port}"))?;
         f.write_str(&self.path)?;
-        self.query
-            .as_ref()
-            .map_or(Ok(()), |query| write!(f, "?{query}"))?;
-        self.fragment
-            .as_ref()
-            .map_or(Ok(()), |fragment| write!(f, "#{fragment}"))
+        self.query.as_ref().map_or(Ok(()), |query| write!(f, "?{query}"))?;
+        self.fragment.as_ref().map_or(Ok(()), |fragment| write!(f, "#{fragment}"))
     }
 }
 
 /// The scheme in lower case, and what stands after `://`.
 fn split_scheme(text: &str) -> Result<(String, &str), Problem> {
-    let split = text
-        .split_once("://")
-        .filter(|(scheme, _)| !scheme.contains(['/', '?', '#']));
+    let split = text.split_once("://").filter(|(scheme, _)| !scheme.contains(['/', '?', '#']));
     let (scheme, rest) = split.ok_or_else(|| no_scheme(text))?;
     if is_scheme(scheme) {
         return Ok((scheme.to_lowercase(), rest));
@@ -167,39 +154,27 @@ fn split_scheme(text: &str) -> Result<(String, &str), Problem> {
 
 /// The text before the separator, and the text from it on.
 fn split_before(text: &str, separator: char) -> (&str, &str) {
-    text.find(separator)
-        .and_then(|place| text.split_at_checked(place))
-        .unwrap_or((text, ""))
+    text.find(separator).and_then(|place| text.split_at_checked(place)).unwrap_or((text, ""))
 }
 
 /// The text before the separator, and the text after it where there is one.
 fn split_off(text: &str, separator: char) -> (&str, Option<&str>) {
-    text.split_once(separator)
-        .map_or((text, None), |(before, after)| (before, Some(after)))
+    text.split_once(separator).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
 fn is_scheme(scheme: &str) -> bool {
-    let is_inner = scheme
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    let is_inner = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     is_inner && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
 }
 
 fn check_characters(text: &str, rest: &str) -> Result<(), Problem> {
     let is_allowed = |character: char| {
         character.is_ascii_graphic()
-            && !matches!(
-                character,
-                '"' | '\'' | '\\' | '`' | '<' | '>' | '{' | '}' | '|' | '^'
-            )
+            && !matches!(character, '"' | '\'' | '\\' | '`' | '<' | '>' | '{' | '}' | '|' | '^')
     };
     if let Some(strange) = rest.chars().find(|character| !is_allowed(*character)) {
         let mut buffer = [0; 4];
-        let encoded: String = strange
-            .encode_utf8(&mut buffer)
-            .bytes()
-            .map(|byte| format!("%{byte:02X}"))
-            .collect();
+        let encoded: String = strange.encode_utf8(&mut buffer).bytes().map(|byte| format!("%{byte:02X}")).collect();
         return Err(Problem::new(format!(
             "`{}` can not stand in a url: `{}`",
             strange.escape_debug(),
@@ -211,19 +186,17 @@ fn check_characters(text: &str, rest: &str) -> Result<(), Problem> {
     if rest.split('%').skip(1).all(is_escape) {
         return Ok(());
     }
-    Err(Problem::new(format!(
-        "a `%` in `{text}` has no two hexadecimal digits after it"
-    ))
-    .with_help("a percent sign itself is written `%25`"))
+    Err(Problem::new(format!("a `%` in `{text}` has no two hexadecimal digits after it"))
+        .with_help("a percent sign itself is written `%25`"))
 }
 
 /// The user with the password, and the rest of what stands before the path.
 fn split_user<'a>(text: &str, authority: &'a str) -> Result<(Option<&'a str>, &'a str), Problem> {
     match authority.split_once('@') {
-        Some((_, host)) if host.contains('@') => Err(Problem::new(format!(
-            "`{text}` has more than one `@` before its path"
-        ))
-        .with_help("in a user or password it is written `%40`")),
+        Some((_, host)) if host.contains('@') => {
+            Err(Problem::new(format!("`{text}` has more than one `@` before its path"))
+                .with_help("in a user or password it is written `%40`"))
+        }
         Some((user_info, host)) => Ok((Some(user_info), host)),
         None => Ok((None, authority)),
     }
@@ -248,9 +221,7 @@ fn parse_authority(text: &str, authority: &str) -> Result<(Option<Host>, Option<
     if port.is_empty() {
         return Ok((Some(host), None));
     }
-    let port = port
-        .strip_prefix(':')
-        .and_then(|port| Port::parse(port).ok());
+    let port = port.strip_prefix(':').and_then(|port| Port::parse(port).ok());
     let no_port = || {
         Problem::new(format!("`{authority}` in `{text}` has no valid port"))
             .with_help("a port is a number from 1 to 65535")
@@ -267,26 +238,21 @@ fn parse_v6(text: &str, address: &str) -> Result<Ip, Problem> {
 fn parse_name(text: &str, host: &str, authority: &str) -> Result<Host, Problem> {
     if let Ok(Ip::V6(ip)) = Ip::parse(authority) {
         let meant = text.replacen(authority, &format!("[{ip}]"), 1);
-        return Err(
-            Problem::new(format!("the IPv6 address in `{text}` needs brackets")).with_fix(meant),
-        );
+        return Err(Problem::new(format!("the IPv6 address in `{text}` needs brackets")).with_fix(meant));
     }
     if let Ok(ip) = Ip::parse(host) {
         return Ok(Host::Address(ip));
     }
-    let name = Hostname::parse(&host.to_ascii_lowercase())
-        .ok()
-        .filter(|name| !name.is_wildcard());
-    name.map(Host::Name)
-        .ok_or_else(|| Problem::new(format!("`{host}` in `{text}` is no host name")))
+    let name = Hostname::parse(&host.to_ascii_lowercase()).ok().filter(|name| !name.is_wildcard());
+    name.map(Host::Name).ok_or_else(|| Problem::new(format!("`{host}` in `{text}` is no host name")))
 }
 
 fn no_scheme(text: &str) -> Problem {
-    let problem = Problem::new(format!("`{text}` is no url"))
-        .with_help("a url is written like `https://example.net/path`");
-    let git = text.split_once(':').filter(|(host, path)| {
-        host.contains('@') && !host.contains('/') && !path.starts_with("//")
-    });
+    let problem =
+        Problem::new(format!("`{text}` is no url")).with_help("a url is written like `https://example.net/path`");
+    let git = text
+        .split_once(':')
+        .filter(|(host, path)| host.contains('@') && !host.contains('/') && !path.starts_with("//"));
     let meant = match git {
         Some((host, path)) => format!("ssh://{host}/{}", path.trim_start_matches('/')),
         None => format!("https://{text}"),

@@ -27,26 +27,15 @@ impl Version {
         let bare = text.strip_prefix('v').unwrap_or(text);
         let (rest, build) = split_once_or_all(bare, '+');
         let (core, pre) = split_once_or_all(rest, '-');
-        let numbers: Vec<u64> = core
-            .split('.')
-            .map(|number| parse_number(text, number))
-            .collect::<Result<_, _>>()?;
+        let numbers: Vec<u64> = core.split('.').map(|number| parse_number(text, number)).collect::<Result<_, _>>()?;
         if numbers.len() > 3 {
-            return Err(Problem::new(format!(
-                "`{text}` has {} numbers where a version has at most 3",
-                numbers.len()
-            )));
+            return Err(Problem::new(format!("`{text}` has {} numbers where a version has at most 3", numbers.len())));
         }
         for (part, kind) in [(pre, "pre-release"), (build, "build")] {
             part.map_or(Ok(()), |part| check_identifiers(text, part, kind))?;
         }
         pre.map_or(Ok(()), |pre| check_no_leading_zero(text, pre))?;
-        Ok(Self {
-            text: text.to_owned(),
-            numbers,
-            pre: pre.map(str::to_owned),
-            build: build.map(str::to_owned),
-        })
+        Ok(Self { text: text.to_owned(), numbers, pre: pre.map(str::to_owned), build: build.map(str::to_owned) })
     }
 
     /// The text as it is written.
@@ -85,12 +74,7 @@ impl Version {
         let bare = self.text.strip_prefix('v').unwrap_or(&self.text);
         let end = bare.find(['-', '+']).unwrap_or(bare.len());
         let text = bare.get(..end).unwrap_or(bare).to_owned();
-        Self {
-            text,
-            numbers: self.numbers.clone(),
-            pre: None,
-            build: None,
-        }
+        Self { text, numbers: self.numbers.clone(), pre: None, build: None }
     }
 
     /// How the version stands to another by the rules of semantic versioning: numbers first, a missing one being 0; a
@@ -140,8 +124,7 @@ impl PartialOrd for Version {
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.precedence(other)
-            .then_with(|| self.text.cmp(&other.text))
+        self.precedence(other).then_with(|| self.text.cmp(&other.text))
     }
 }
 
@@ -153,17 +136,14 @@ impl fmt::Display for Version {
 }
 
 fn split_once_or_all(text: &str, separator: char) -> (&str, Option<&str>) {
-    text.split_once(separator)
-        .map_or((text, None), |(before, after)| (before, Some(after)))
+    text.split_once(separator).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
 fn parse_number(text: &str, number: &str) -> Result<u64, Problem> {
     if !is_numeric(number) {
         return Err(no_version(text));
     }
-    number
-        .parse()
-        .map_err(|_| Problem::new(format!("`{number}` in the version `{text}` is too large")))
+    number.parse().map_err(|_| Problem::new(format!("`{number}` in the version `{text}` is too large")))
 }
 
 fn is_numeric(text: &str) -> bool {
@@ -171,39 +151,27 @@ fn is_numeric(text: &str) -> bool {
 }
 
 fn check_identifiers(text: &str, part: &str, kind: &str) -> Result<(), Problem> {
-    let is_identifier = |word: &str| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
+    let is_identifier =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if part.split('.').all(is_identifier) {
         return Ok(());
     }
-    Err(
-        Problem::new(format!("`{part}` is no {kind} of the version `{text}`"))
-            .with_help("it is made of letters, digits and hyphens, in parts separated by dots"),
-    )
+    Err(Problem::new(format!("`{part}` is no {kind} of the version `{text}`"))
+        .with_help("it is made of letters, digits and hyphens, in parts separated by dots"))
 }
 
 fn check_no_leading_zero(text: &str, pre: &str) -> Result<(), Problem> {
     let has_zero = |part: &&str| is_numeric(part) && part.len() > 1 && part.starts_with('0');
     let zero = pre.split('.').find(has_zero);
-    zero.map_or(Ok(()), |zero| {
-        Err(Problem::new(format!(
-            "`{zero}` in the pre-release of `{text}` has a leading zero"
-        )))
-    })
+    zero.map_or(Ok(()), |zero| Err(Problem::new(format!("`{zero}` in the pre-release of `{text}` has a leading zero"))))
 }
 
 fn no_version(text: &str) -> Problem {
     let bare = text.trim_start_matches(['v', 'V', '=', ' ']).trim_end();
-    let meant = Some(bare)
-        .filter(|bare| *bare != text && bare.starts_with(|first: char| first.is_ascii_digit()));
+    let meant = Some(bare).filter(|bare| *bare != text && bare.starts_with(|first: char| first.is_ascii_digit()));
     let problem = Problem::new(format!("`{text}` is no version"));
     if text.contains(['x', '*', '<', '>', '^', '~', ' ']) {
-        return problem
-            .with_help("a version is one version, like `1.33.4`; `satisfies` takes constraints");
+        return problem.with_help("a version is one version, like `1.33.4`; `satisfies` takes constraints");
     }
     problem
         .with_help("a version is written like `1.33.4`, `v1.33.4+k3s1` or `2.0.0-rc.1`")
@@ -213,11 +181,7 @@ fn no_version(text: &str) -> Problem {
 fn compare_pre(one: &str, other: &str) -> Ordering {
     let key = |word: &str| {
         // Numbers have no leading zeros, so the longer one is the larger one, of whatever size.
-        if is_numeric(word) {
-            (0, word.len(), word.to_owned())
-        } else {
-            (1, 0, word.to_owned())
-        }
+        if is_numeric(word) { (0, word.len(), word.to_owned()) } else { (1, 0, word.to_owned()) }
     };
     one.split('.').map(key).cmp(other.split('.').map(key))
 }
@@ -229,16 +193,9 @@ mod tests {
 
     #[test]
     fn text() {
-        for text in [
-            "1.33.4",
-            "v1.33.4",
-            "1.33.5+k3s1",
-            "2.0.0-rc.1",
-            "1.33",
-            "17",
-            "24.04",
-            "1.0.0-alpha-x.2+build.007",
-        ] {
+        for text in
+            ["1.33.4", "v1.33.4", "1.33.5+k3s1", "2.0.0-rc.1", "1.33", "17", "24.04", "1.0.0-alpha-x.2+build.007"]
+        {
             accepts(Version::parse, text, text);
         }
         refuses(Version::parse, "", "is no version", None);
@@ -248,12 +205,7 @@ mod tests {
         refuses(Version::parse, "1..2", "is no version", None);
         refuses(Version::parse, "1.2.3.4", "has 4 numbers", None);
         refuses(Version::parse, "1.2.3-", "`` is no pre-release", None);
-        refuses(
-            Version::parse,
-            "1.2.3-rc.01",
-            "`01` in the pre-release",
-            None,
-        );
+        refuses(Version::parse, "1.2.3-rc.01", "`01` in the pre-release", None);
         refuses(Version::parse, "1.2.3+a_b", "`a_b` is no build", None);
         refuses(Version::parse, "99999999999999999999", "is too large", None);
     }
@@ -261,18 +213,10 @@ mod tests {
     #[test]
     fn parts() {
         let version = Version::parse("v1.33.5-rc.1+k3s1");
-        let parts = version
-            .as_ref()
-            .map(|version| (version.triple(), version.pre(), version.build()));
+        let parts = version.as_ref().map(|version| (version.triple(), version.pre(), version.build()));
         assert_eq!(parts, Ok(((1, 33, 5), Some("rc.1"), Some("k3s1"))));
-        assert_eq!(
-            version.map(|version| version.core()),
-            Version::parse("1.33.5")
-        );
-        assert_eq!(
-            Version::parse("v17").map(|version| version.core()),
-            Version::parse("17")
-        );
+        assert_eq!(version.map(|version| version.core()), Version::parse("1.33.5"));
+        assert_eq!(Version::parse("v17").map(|version| version.core()), Version::parse("17"));
     }
 
     fn check_precedence(one: &str, other: &str, order: Ordering) {

@@ -8,8 +8,7 @@ fn any_ip() -> impl Strategy<Value = Ip> {
         any::<u32>().prop_map(|bits| Ip::V4(bits.into())),
         any::<u128>().prop_map(|bits| Ip::V6(bits.into())),
         // Many zeros, for the short forms of IPv6.
-        (any::<u16>(), 0_u32..8)
-            .prop_map(|(bits, group)| Ip::V6((u128::from(bits) << (16 * group)).into())),
+        (any::<u16>(), 0_u32..8).prop_map(|(bits, group)| Ip::V6((u128::from(bits) << (16 * group)).into())),
     ]
 }
 
@@ -21,10 +20,9 @@ fn any_cidr() -> impl Strategy<Value = Cidr> {
 
 /// A range near the beginning, the middle or the end of its address space, small enough to be listed.
 fn short_range() -> impl Strategy<Value = IpRange> {
-    (any_ip(), 0_i128..600)
-        .prop_filter_map("a range within the address space", |(first, length)| {
-            IpRange::new(first, first.plus(length).ok()?).ok()
-        })
+    (any_ip(), 0_i128..600).prop_filter_map("a range within the address space", |(first, length)| {
+        IpRange::new(first, first.plus(length).ok()?).ok()
+    })
 }
 
 fn addresses(range: IpRange) -> impl Iterator<Item = Option<Ip>> {
@@ -172,9 +170,6 @@ fn the_whole_of_each_family_is_one_network() {
     for (text, family) in [("0.0.0.0/0", Family::V4), ("::/0", Family::V6)] {
         let whole = Cidr::parse(text);
         assert_eq!(whole.as_ref().map(|whole| whole.family()), Ok(family));
-        assert_eq!(
-            whole.map(|whole| IpRange::from(whole).cidrs()),
-            Cidr::parse(text).map(|whole| vec![whole])
-        );
+        assert_eq!(whole.map(|whole| IpRange::from(whole).cidrs()), Cidr::parse(text).map(|whole| vec![whole]));
     }
 }

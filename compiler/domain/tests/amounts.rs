@@ -4,8 +4,8 @@ use domain::{Bytes, Cpu, Duration, UnitNumber};
 use proptest::prelude::*;
 
 const BYTE_UNITS: [&str; 25] = [
-    "", "k", "M", "G", "T", "P", "E", "kB", "MB", "GB", "TB", "PB", "EB", "Ki", "Mi", "Gi", "Ti",
-    "Pi", "Ei", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB",
+    "", "k", "M", "G", "T", "P", "E", "kB", "MB", "GB", "TB", "PB", "EB", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "KiB",
+    "MiB", "GiB", "TiB", "PiB", "EiB",
 ];
 
 /// The bytes of a unit, computed apart from the table in the crate.

@@ -2,9 +2,7 @@
 
 use std::cmp::Ordering;
 
-use domain::{
-    Hostname, Image, Name, Path, Problem, Url, Version, VersionConstraint, natural_cmp, nearest,
-};
+use domain::{Hostname, Image, Name, Path, Problem, Url, Version, VersionConstraint, natural_cmp, nearest};
 use proptest::prelude::*;
 
 /// What the text prints as once it is read; none where it is refused.
@@ -18,10 +16,7 @@ fn any_version() -> impl Strategy<Value = Version> {
         .prop_filter_map("a version", |text| Version::parse(&text).ok())
 }
 
-fn check_total<T>(
-    values: [&T; 3],
-    compare: impl Fn(&T, &T) -> Ordering,
-) -> Result<(), TestCaseError> {
+fn check_total<T>(values: [&T; 3], compare: impl Fn(&T, &T) -> Ordering) -> Result<(), TestCaseError> {
     let [one, other, third] = values;
     prop_assert_eq!(compare(one, one), Ordering::Equal);
     prop_assert_eq!(compare(one, other), compare(other, one).reverse());

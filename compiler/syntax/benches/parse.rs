@@ -13,9 +13,7 @@ fn main() {
 
 /// A platform as people write them, with as many services as it takes.
 fn platform(bytes: usize) -> String {
-    let mut text = String::from(
-        "//! A platform.\nimport std/talos\n\nlet domain = \"example.net\"\n\ncluster big {\n",
-    );
+    let mut text = String::from("//! A platform.\nimport std/talos\n\nlet domain = \"example.net\"\n\ncluster big {\n");
     for number in 0.. {
         if text.len() >= bytes {
             break;
@@ -59,23 +57,17 @@ fn service(text: &mut String, number: usize) {
 fn parse(bencher: Bencher) {
     let text = platform(5_000_000);
     assert_eq!(syntax::parse(&text).errors, Vec::new());
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .bench(|| syntax::parse(&text));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| syntax::parse(&text));
 }
 
 #[divan::bench]
 fn parse_small_file(bencher: Bencher) {
     let text = platform(1);
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .bench(|| syntax::parse(&text));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| syntax::parse(&text));
 }
 
 #[divan::bench]
 fn format(bencher: Bencher) {
     let text = platform(5_000_000);
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .bench(|| syntax::format(&text));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| syntax::format(&text));
 }

@@ -20,26 +20,13 @@ pub(crate) struct Event {
 pub(crate) fn nodes(events: &[Event], places: &[u32], token_count: u32) -> Vec<NodeRow> {
     let sizes = subtree_sizes(events);
     let total = index(events.len()) + 1;
-    let root = NodeRow {
-        kind: SyntaxKind::File,
-        first: 0,
-        end: token_count,
-        subtree_end: total,
-        parent: 0,
-    };
+    let root = NodeRow { kind: SyntaxKind::File, first: 0, end: token_count, subtree_end: total, parent: 0 };
     let mut rows = vec![root; total as usize];
     // Going backwards meets every node before its children, the last child first: `free_end` is where the rows end that the
     // children still to come may take.
-    let mut open = vec![Region {
-        row: 0,
-        free_end: total,
-    }];
+    let mut open = vec![Region { row: 0, free_end: total }];
     for (event, size) in events.iter().zip(&sizes).rev() {
-        while open.len() > 1
-            && open
-                .last()
-                .is_some_and(|region| region.free_end == region.row + 1)
-        {
+        while open.len() > 1 && open.last().is_some_and(|region| region.free_end == region.row + 1) {
             open.pop();
         }
         let Some(parent) = open.last_mut() else { break };
@@ -48,13 +35,7 @@ pub(crate) fn nodes(events: &[Event], places: &[u32], token_count: u32) -> Vec<N
         parent.free_end = row;
         if let Some(slot) = rows.get_mut(row as usize) {
             let (first, last) = token_range(event, places);
-            *slot = NodeRow {
-                kind: event.kind,
-                first,
-                end: last,
-                subtree_end: end,
-                parent: parent.row,
-            };
+            *slot = NodeRow { kind: event.kind, first, end: last, subtree_end: end, parent: parent.row };
         }
         open.push(Region { row, free_end: end });
     }
@@ -72,11 +53,7 @@ fn subtree_sizes(events: &[Event]) -> Vec<u32> {
     let mut pending: Vec<(u32, u32)> = Vec::new();
     for event in events {
         let mut size = 1;
-        while let Some((start, inner)) = pending
-            .last()
-            .copied()
-            .filter(|(start, _)| *start >= event.start)
-        {
+        while let Some((start, inner)) = pending.last().copied().filter(|(start, _)| *start >= event.start) {
             debug_assert!(start >= event.start);
             size += inner;
             pending.pop();
@@ -89,10 +66,7 @@ fn subtree_sizes(events: &[Event]) -> Vec<u32> {
 
 fn token_range(event: &Event, places: &[u32]) -> (u32, u32) {
     let first = places.get(event.start as usize).copied().unwrap_or(0);
-    let last = (event.end as usize)
-        .checked_sub(1)
-        .and_then(|last| places.get(last))
-        .map_or(first, |place| place + 1);
+    let last = (event.end as usize).checked_sub(1).and_then(|last| places.get(last)).map_or(first, |place| place + 1);
     (first, last)
 }
 

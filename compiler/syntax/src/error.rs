@@ -29,19 +29,8 @@ pub struct Fix {
 }
 
 impl SyntaxError {
-    pub(crate) fn new(
-        code: &'static str,
-        range: TextRange,
-        message: impl Into<String>,
-    ) -> SyntaxError {
-        SyntaxError {
-            code,
-            range,
-            message: message.into(),
-            help: None,
-            labels: Vec::new(),
-            fix: None,
-        }
+    pub(crate) fn new(code: &'static str, range: TextRange, message: impl Into<String>) -> SyntaxError {
+        SyntaxError { code, range, message: message.into(), help: None, labels: Vec::new(), fix: None }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> SyntaxError {
@@ -54,16 +43,8 @@ impl SyntaxError {
         self
     }
 
-    pub(crate) fn fix(
-        mut self,
-        title: impl Into<String>,
-        range: TextRange,
-        text: impl Into<String>,
-    ) -> SyntaxError {
-        self.fix = Some(Fix {
-            title: title.into(),
-            edits: vec![(range, text.into())],
-        });
+    pub(crate) fn fix(mut self, title: impl Into<String>, range: TextRange, text: impl Into<String>) -> SyntaxError {
+        self.fix = Some(Fix { title: title.into(), edits: vec![(range, text.into())] });
         self
     }
 }

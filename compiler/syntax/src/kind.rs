@@ -7,10 +7,7 @@ use logos::Logos;
 /// What a token or a node is.
 #[derive(Logos, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
-#[allow(
-    missing_docs,
-    reason = "each name says what the kind is; the patterns beside them say the rest"
-)]
+#[allow(missing_docs, reason = "each name says what the kind is; the patterns beside them say the rest")]
 pub enum SyntaxKind {
     // ---- trivia: the grammar never sees these
     #[regex(r"[ \t\r\x0c]+")]
@@ -112,10 +109,7 @@ pub enum SyntaxKind {
     #[regex(r"([0-9a-fA-F]+(:[0-9a-fA-F]+)*)?::([0-9a-fA-F]+(:[0-9a-fA-F]+)*(:[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+)?|[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+)?", priority = 30)]
     #[regex(r"[0-9a-fA-F]+(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)", priority = 30)]
     Ip6,
-    #[regex(
-        r"([0-9a-fA-F]+(:[0-9a-fA-F]+)*)?::([0-9a-fA-F]+(:[0-9a-fA-F]+)*)?/[0-9]+",
-        priority = 30
-    )]
+    #[regex(r"([0-9a-fA-F]+(:[0-9a-fA-F]+)*)?::([0-9a-fA-F]+(:[0-9a-fA-F]+)*)?/[0-9]+", priority = 30)]
     #[regex(r"[0-9a-fA-F]+(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)(:[0-9a-fA-F]+)/[0-9]+", priority = 30)]
     Cidr6,
     #[regex(r"[0-9a-fA-F][0-9a-fA-F]:[0-9a-fA-F][0-9a-fA-F]:[0-9a-fA-F][0-9a-fA-F]:[0-9a-fA-F][0-9a-fA-F]:[0-9a-fA-F][0-9a-fA-F]:[0-9a-fA-F][0-9a-fA-F]", priority = 40)]

@@ -67,15 +67,8 @@ pub(crate) fn lex(text: &str) -> Lexed {
         silenced: Vec::new(),
         balanced: true,
     };
-    let mut lexer = Lexer {
-        text,
-        at: 0,
-        open: Vec::new(),
-        brackets: Vec::new(),
-        line_indent: 0,
-        line_start: true,
-        out,
-    };
+    let mut lexer =
+        Lexer { text, at: 0, open: Vec::new(), brackets: Vec::new(), line_indent: 0, line_start: true, out };
     lexer.run();
     let mut out = lexer.out;
     out.balanced &= lexer.brackets.is_empty();
@@ -127,37 +120,24 @@ impl Lexer<'_> {
     }
 
     fn at_letter(&self) -> bool {
-        self.text
-            .get(self.at..)
-            .and_then(|rest| rest.chars().next())
-            .is_some_and(char::is_alphabetic)
+        self.text.get(self.at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
     }
 
     /// A word with letters that names do not have is one mistake and still one name.
     fn foreign_word(&mut self, length: usize) {
         let word = self.text.get(self.at..self.at + length).unwrap_or("");
-        let foreign = word
-            .find(|letter: char| letter.is_ascii())
-            .unwrap_or(word.len());
+        let foreign = word.find(|letter: char| letter.is_ascii()).unwrap_or(word.len());
         let range = TextRange::new(offset(self.at), offset(self.at + foreign));
-        let is_new = self
-            .out
-            .errors
-            .last()
-            .is_none_or(|error| !self.is_in_last_word(error));
+        let is_new = self.out.errors.last().is_none_or(|error| !self.is_in_last_word(error));
         if is_new {
-            self.out
-                .errors
-                .extend(teach::token(K::BadCharacter, self.text, range));
+            self.out.errors.extend(teach::token(K::BadCharacter, self.text, range));
         }
         let whole = match self.out.kinds.last() {
             Some(kind) if kind.is_name() => K::Ident,
             Some(kind) if kind.is_literal() => K::BadLiteral,
             _ => return self.push(K::Ident, length),
         };
-        if let (Some(kind), Some(tok)) =
-            (self.out.kinds.last_mut(), self.out.significant.last_mut())
-        {
+        if let (Some(kind), Some(tok)) = (self.out.kinds.last_mut(), self.out.significant.last_mut()) {
             (*kind, tok.kind) = (whole, whole);
         }
         self.at += length;
@@ -166,20 +146,11 @@ impl Lexer<'_> {
     /// Whether an error is about the token that was read last.
     fn is_in_last_word(&self, error: &SyntaxError) -> bool {
         let is_word = self.out.kinds.last().is_some_and(|kind| kind.is_name());
-        is_word
-            && self
-                .out
-                .starts
-                .last()
-                .is_some_and(|start| error.range.start >= *start)
+        is_word && self.out.starts.last().is_some_and(|start| error.range.start >= *start)
     }
 
     fn plain(&mut self, kind: K, length: usize) {
-        let kind = if kind == K::Comment {
-            self.comment_kind(length)
-        } else {
-            kind
-        };
+        let kind = if kind == K::Comment { self.comment_kind(length) } else { kind };
         match kind {
             K::LeftParen if !self.open.is_empty() => self.count_bracket(1),
             K::RightParen if !self.open.is_empty() => self.count_bracket(-1),
@@ -211,11 +182,7 @@ impl Lexer<'_> {
 
     fn has_leading_zero(&self, length: usize) -> bool {
         let mut bytes = self.text.as_bytes().iter().skip(self.at);
-        length > 1
-            && bytes.next() == Some(&b'0')
-            && bytes
-                .next()
-                .is_some_and(|second| !second.is_ascii_alphabetic())
+        length > 1 && bytes.next() == Some(&b'0') && bytes.next().is_some_and(|second| !second.is_ascii_alphabetic())
     }
 
     /// Counts a round bracket inside an interpolation.
@@ -257,11 +224,7 @@ impl Lexer<'_> {
             self.line_indent = u16::try_from(length).unwrap_or(u16::MAX);
         }
         if !kind.is_trivia() {
-            self.out.significant.push(Tok {
-                kind,
-                first_on_line: self.line_start,
-                indent: self.line_indent,
-            });
+            self.out.significant.push(Tok { kind, first_on_line: self.line_start, indent: self.line_indent });
             self.out.places.push(offset(self.out.kinds.len()));
             self.line_start = false;
         }
@@ -278,9 +241,7 @@ impl Lexer<'_> {
         self.push(K::InterpolationClose, 0);
         if matches!(string.quote, K::BlockQuote) {
             let range = TextRange::new(string.start, offset(self.at));
-            self.out
-                .errors
-                .push(teach::unclosed_interpolation(TextRange::empty(range.end)));
+            self.out.errors.push(teach::unclosed_interpolation(TextRange::empty(range.end)));
             self.out.silenced.push(self.line_before(range.end));
             self.scan(string.quote, string.start);
         } else {
@@ -289,11 +250,7 @@ impl Lexer<'_> {
     }
 
     fn line_before(&self, end: u32) -> TextRange {
-        let start = self
-            .text
-            .get(..end as usize)
-            .and_then(|text| text.rfind('\n'))
-            .map_or(0, |newline| newline + 1);
+        let start = self.text.get(..end as usize).and_then(|text| text.rfind('\n')).map_or(0, |newline| newline + 1);
         TextRange::new(offset(start), end)
     }
 
@@ -325,11 +282,7 @@ impl Lexer<'_> {
                     self.text_until(end);
                     if bytes.get(end + 1) == Some(&b'(') {
                         self.push(K::InterpolationOpen, 2);
-                        self.open.push(OpenString {
-                            quote,
-                            start,
-                            brackets: 0,
-                        });
+                        self.open.push(OpenString { quote, start, brackets: 0 });
                         return;
                     }
                     self.escape();
@@ -346,11 +299,7 @@ impl Lexer<'_> {
             end -= 1;
         }
         self.text_until(end);
-        self.unclosed(&OpenString {
-            quote,
-            start,
-            brackets: 0,
-        });
+        self.unclosed(&OpenString { quote, start, brackets: 0 });
     }
 
     fn text_until(&mut self, end: usize) {
@@ -382,9 +331,7 @@ impl Lexer<'_> {
         self.push(K::CloseQuote, 0);
         if self.open.is_empty() {
             let range = TextRange::new(string.start, offset(place));
-            self.out
-                .errors
-                .push(teach::unclosed_string(string.quote, self.text, range));
+            self.out.errors.push(teach::unclosed_string(string.quote, self.text, range));
             self.out.silenced.push(range);
         }
     }
@@ -416,12 +363,9 @@ fn word_length(text: &str) -> usize {
 }
 
 fn starts_declaration(line: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "import ", "let ", "type ", "fn ", "schema ", "extend ", "test ", "}",
-    ];
+    const WORDS: [&str; 8] = ["import ", "let ", "type ", "fn ", "schema ", "extend ", "test ", "}"];
     WORDS.iter().any(|word| line.starts_with(word))
-        || (line.starts_with(|first: char| first.is_ascii_alphabetic())
-            && line.trim_end().ends_with('{'))
+        || (line.starts_with(|first: char| first.is_ascii_alphabetic()) && line.trim_end().ends_with('{'))
 }
 
 /// The length of what starts with a backslash: the backslash and a character, or `\u{..}`.
@@ -437,15 +381,8 @@ fn escape_length(rest: &str) -> usize {
 }
 
 fn is_escape(text: &str) -> bool {
-    if let Some(code) = text
-        .strip_prefix("\\u{")
-        .and_then(|code| code.strip_suffix('}'))
-    {
-        return code.len() <= 6
-            && u32::from_str_radix(code, 16)
-                .ok()
-                .and_then(char::from_u32)
-                .is_some();
+    if let Some(code) = text.strip_prefix("\\u{").and_then(|code| code.strip_suffix('}')) {
+        return code.len() <= 6 && u32::from_str_radix(code, 16).ok().and_then(char::from_u32).is_some();
     }
     matches!(text, "\\n" | "\\t" | "\\r" | "\\0" | "\\\\" | "\\\"")
 }

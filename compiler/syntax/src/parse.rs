@@ -29,26 +29,15 @@ pub fn parse(text: &str) -> Parse {
     let (events, problems) = grammar::run(lexed.significant, lexed.balanced);
     let rows = build::nodes(&events, &lexed.places, token_count);
     let tree = Tree::new(Arc::from(text), lexed.kinds, lexed.starts, rows);
-    let source = Source {
-        tree: &tree,
-        places: &lexed.places,
-    };
+    let source = Source { tree: &tree, places: &lexed.places };
     let silenced = |error: &SyntaxError| {
-        lexed
-            .silenced
-            .iter()
-            .any(|range| range.start <= error.range.start && error.range.start <= range.end)
+        lexed.silenced.iter().any(|range| range.start <= error.range.start && error.range.start <= range.end)
     };
     let found = problems.iter().map(|problem| source.error(problem));
     lexed.errors.extend(found.filter(|error| !silenced(error)));
     lexed.errors.extend(directions(&tree));
-    lexed
-        .errors
-        .sort_by_key(|error| (error.range.start, error.range.end));
-    Parse {
-        tree,
-        errors: lexed.errors,
-    }
+    lexed.errors.sort_by_key(|error| (error.range.start, error.range.end));
+    Parse { tree, errors: lexed.errors }
 }
 
 /// Characters inside comments and strings that make a line look like another one.
@@ -56,15 +45,11 @@ fn directions(tree: &Tree) -> Vec<SyntaxError> {
     if tree.text().is_ascii() {
         return Vec::new();
     }
-    let found = tree
-        .text()
-        .match_indices(teach::is_direction)
-        .filter_map(|(at, text)| {
-            let start = u32::try_from(at).ok()?;
-            let range = TextRange::new(start, start + u32::try_from(text.len()).ok()?);
-            tree.token_at(start)
-                .filter(|token| token.kind() != SyntaxKind::BadCharacter)?;
-            Some(teach::direction(text.chars().next()?, range))
-        });
+    let found = tree.text().match_indices(teach::is_direction).filter_map(|(at, text)| {
+        let start = u32::try_from(at).ok()?;
+        let range = TextRange::new(start, start + u32::try_from(text.len()).ok()?);
+        tree.token_at(start).filter(|token| token.kind() != SyntaxKind::BadCharacter)?;
+        Some(teach::direction(text.chars().next()?, range))
+    });
     found.collect()
 }

@@ -71,22 +71,16 @@ pub(crate) struct Source<'t> {
 
 impl<'t> Source<'t> {
     fn token(&self, place: u32) -> Option<Token<'t>> {
-        self.places
-            .get(place as usize)
-            .and_then(|index| self.tree.token(*index))
+        self.places.get(place as usize).and_then(|index| self.tree.token(*index))
     }
 
     /// The end of the token before a place.
     fn end_before(&self, place: u32) -> u32 {
-        place
-            .checked_sub(1)
-            .and_then(|before| self.token(before))
-            .map_or(0, |token| token.range().end)
+        place.checked_sub(1).and_then(|before| self.token(before)).map_or(0, |token| token.range().end)
     }
 
     fn range(&self, place: u32) -> TextRange {
-        self.token(place)
-            .map_or(TextRange::empty(self.end_before(place)), Token::range)
+        self.token(place).map_or(TextRange::empty(self.end_before(place)), Token::range)
     }
 
     /// The token in backticks, or what ends there.
@@ -106,10 +100,7 @@ impl<'t> Source<'t> {
             return true;
         };
         let before = self.end_before(place) as usize;
-        self.tree
-            .text()
-            .get(before..token.range().start as usize)
-            .is_some_and(|gap| gap.contains('\n'))
+        self.tree.text().get(before..token.range().start as usize).is_some_and(|gap| gap.contains('\n'))
     }
 
     /// The error of a problem.
@@ -125,66 +116,43 @@ impl<'t> Source<'t> {
                     .help("delete it, or add the bracket that it should close")
                     .fix("delete the bracket", self.range(*token), "")
             }
-            Problem::TooDeep { token } => SyntaxError::new(
-                "syntax/too-deep",
-                self.range(*token),
-                "this is nested too deeply",
-            )
-            .help("give the inner parts names with `let`"),
+            Problem::TooDeep { token } => {
+                SyntaxError::new("syntax/too-deep", self.range(*token), "this is nested too deeply")
+                    .help("give the inner parts names with `let`")
+            }
             Problem::Chained { token } => self.chained(*token),
             Problem::Equals { token } => self.equals(*token),
-            Problem::Assignment { token } => SyntaxError::new(
-                "syntax/unexpected",
-                self.range(*token),
-                "values are compared with `==`",
-            )
-            .help("write `==`")
-            .fix("replace `=` by `==`", self.range(*token), "=="),
+            Problem::Assignment { token } => {
+                SyntaxError::new("syntax/unexpected", self.range(*token), "values are compared with `==`")
+                    .help("write `==`")
+                    .fix("replace `=` by `==`", self.range(*token), "==")
+            }
             Problem::BraceOnNextLine { token } => self.brace_on_next_line(*token),
         }
     }
 
     fn brace_on_next_line(&self, place: u32) -> SyntaxError {
         let range = self.range(place);
-        let error = SyntaxError::new(
-            "syntax/unexpected",
-            range,
-            "`{` stands on the line of what it opens",
-        )
-        .help("move `{` to the end of the line before");
+        let error = SyntaxError::new("syntax/unexpected", range, "`{` stands on the line of what it opens")
+            .help("move `{` to the end of the line before");
         if !self.is_blank_before(place) {
             return error;
         }
-        error.fix(
-            "move `{` to the line before",
-            TextRange::new(self.end_before(place), range.start),
-            " ",
-        )
+        error.fix("move `{` to the line before", TextRange::new(self.end_before(place), range.start), " ")
     }
 
     fn equals(&self, place: u32) -> SyntaxError {
         let range = self.range(place);
-        let start = if self.is_blank_before(place) {
-            self.end_before(place)
-        } else {
-            range.start
-        };
-        SyntaxError::new(
-            "syntax/unexpected",
-            range,
-            "a value is written with `:`, not with `=`",
-        )
-        .help("`=` gives a schema's field its default; in a body, write `name: value`")
-        .fix("replace `=` by `:`", TextRange::new(start, range.end), ":")
+        let start = if self.is_blank_before(place) { self.end_before(place) } else { range.start };
+        SyntaxError::new("syntax/unexpected", range, "a value is written with `:`, not with `=`")
+            .help("`=` gives a schema's field its default; in a body, write `name: value`")
+            .fix("replace `=` by `:`", TextRange::new(start, range.end), ":")
     }
 
     /// Whether nothing but blanks stands between a token and the one before.
     fn is_blank_before(&self, place: u32) -> bool {
         let gap = TextRange::new(self.end_before(place), self.range(place).start);
-        self.tree
-            .text()
-            .get(gap.bytes())
-            .is_some_and(|text| text.trim().is_empty())
+        self.tree.text().get(gap.bytes()).is_some_and(|text| text.trim().is_empty())
     }
 
     fn expected(&self, place: u32, expected: &str) -> SyntaxError {
@@ -194,9 +162,7 @@ impl<'t> Source<'t> {
                 Some(before) => format!("expected {expected} after {before}"),
                 None => format!("expected {expected}"),
             };
-            let range = place
-                .checked_sub(1)
-                .map_or(TextRange::empty(0), |before| self.range(before));
+            let range = place.checked_sub(1).map_or(TextRange::empty(0), |before| self.range(before));
             return SyntaxError::new("syntax/unexpected", range, message);
         }
         let message = format!("expected {expected}, found {}", self.shown(place));
@@ -209,18 +175,12 @@ impl<'t> Source<'t> {
         match (before, self.token(place).map(Token::kind)) {
             (Some(name), Some(K::FatArrow)) if name.kind().is_name() => {
                 let right = format!("({})", name.text());
-                SyntaxError::new(
-                    "syntax/unexpected",
-                    range,
-                    "the parameters of a function stand in brackets",
-                )
-                .help(format!("write `{right} => ..`"))
-                .fix(format!("write `{right}`"), name.range(), right)
+                SyntaxError::new("syntax/unexpected", range, "the parameters of a function stand in brackets")
+                    .help(format!("write `{right} => ..`"))
+                    .fix(format!("write `{right}`"), name.range(), right)
             }
-            (_, Some(K::Question)) => {
-                SyntaxError::new("syntax/operator", range, "there is no operator `?`")
-                    .help("write `if condition then a else b`, or `a ?? b` for what may be null")
-            }
+            (_, Some(K::Question)) => SyntaxError::new("syntax/operator", range, "there is no operator `?`")
+                .help("write `if condition then a else b`, or `a ?? b` for what may be null"),
             _ => {
                 let message = format!("expected {expected}, found {}", self.shown(place));
                 SyntaxError::new("syntax/unexpected", range, message)
@@ -230,10 +190,7 @@ impl<'t> Source<'t> {
 
     fn missing_comma(&self, place: u32) -> SyntaxError {
         let end = self.end_before(place);
-        let message = format!(
-            "a `,` or a new line is missing before {}",
-            self.shown(place)
-        );
+        let message = format!("a `,` or a new line is missing before {}", self.shown(place));
         SyntaxError::new("syntax/missing-comma", self.range(place), message)
             .help("write `,` between two on one line")
             .fix("insert `,`", TextRange::empty(end), ",")
@@ -244,19 +201,13 @@ impl<'t> Source<'t> {
         let end = self.end_before(place);
         let close = self.token(first).map_or("}", |token| closer(token.kind()));
         let message = format!("{} is never closed", self.shown(first));
-        let mut error = SyntaxError::new("syntax/unclosed", self.range(first), message).label(
-            TextRange::empty(end),
-            format!("`{close}` is expected at the latest here"),
-        );
+        let mut error = SyntaxError::new("syntax/unclosed", self.range(first), message)
+            .label(TextRange::empty(end), format!("`{close}` is expected at the latest here"));
         for opener in openers.iter().skip(1).take(8) {
             error = error.label(self.range(*opener), "this is not closed either");
         }
-        let on_one_line = !self
-            .tree
-            .text()
-            .get(self.range(first).start as usize..end as usize)
-            .unwrap_or("")
-            .contains('\n');
+        let on_one_line =
+            !self.tree.text().get(self.range(first).start as usize..end as usize).unwrap_or("").contains('\n');
         if openers.len() > 1 {
             return error.help("add the closing brackets");
         }
@@ -267,11 +218,7 @@ impl<'t> Source<'t> {
         } else {
             format!("\n{}{close}", self.indent_of(first))
         };
-        error.help(format!("add `{close}`")).fix(
-            format!("insert `{close}`"),
-            TextRange::empty(end),
-            insert,
-        )
+        error.help(format!("add `{close}`")).fix(format!("insert `{close}`"), TextRange::empty(end), insert)
     }
 
     /// The blanks that the line of a token starts with.
@@ -280,17 +227,12 @@ impl<'t> Source<'t> {
         let before = self.tree.text().get(..start).unwrap_or("");
         let line = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = self.tree.text().get(line..).unwrap_or("");
-        line.get(..line.len() - line.trim_start_matches([' ', '\t']).len())
-            .unwrap_or("")
+        line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or("")
     }
 
     fn chained(&self, place: u32) -> SyntaxError {
         let shown = self.shown(place);
-        let error = SyntaxError::new(
-            "syntax/unexpected",
-            self.range(place),
-            format!("{shown} does not chain"),
-        );
+        let error = SyntaxError::new("syntax/unexpected", self.range(place), format!("{shown} does not chain"));
         if shown == "`..`" {
             return error.help("a range has two ends");
         }

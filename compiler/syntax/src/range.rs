@@ -19,10 +19,7 @@ impl TextRange {
     /// The empty range at `offset`.
     #[must_use]
     pub const fn empty(offset: u32) -> TextRange {
-        TextRange {
-            start: offset,
-            end: offset,
-        }
+        TextRange { start: offset, end: offset }
     }
 
     /// How many bytes it covers.
@@ -46,10 +43,7 @@ impl TextRange {
     /// The smallest range that covers both.
     #[must_use]
     pub fn cover(self, other: TextRange) -> TextRange {
-        TextRange {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        TextRange { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The range as one of `usize`, for slicing.

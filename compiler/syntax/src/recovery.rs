@@ -8,18 +8,9 @@ use crate::lexer::Tok;
 use crate::problem::Problem;
 use crate::toolkit::{In, Rule, at, close, missing, next_kind, place, report, rule};
 
-pub(crate) const CLOSERS: KindSet = KindSet::of(&[
-    K::RightBrace,
-    K::RightBracket,
-    K::RightParen,
-    K::InterpolationClose,
-]);
-const OPENERS: KindSet = KindSet::of(&[
-    K::LeftBrace,
-    K::LeftBracket,
-    K::LeftParen,
-    K::InterpolationOpen,
-]);
+pub(crate) const CLOSERS: KindSet =
+    KindSet::of(&[K::RightBrace, K::RightBracket, K::RightParen, K::InterpolationClose]);
+const OPENERS: KindSet = KindSet::of(&[K::LeftBrace, K::LeftBracket, K::LeftParen, K::InterpolationOpen]);
 
 /// Takes at least one token and then all up to the end of the line or of the bracket, brackets inside included; up to a
 /// comma only if something starts behind it.
@@ -68,26 +59,14 @@ pub(crate) fn unexpected(inp: &mut In, expected: &'static str, starts: fn(&mut I
 pub(crate) fn skip_to_brace(inp: &mut In, expected: &'static str) -> bool {
     let before = inp.save();
     let start = place(inp);
-    while inp
-        .peek()
-        .is_some_and(|tok| !tok.first_on_line && !CLOSERS.has(tok.kind) && tok.kind != K::LeftBrace)
-    {
+    while inp.peek().is_some_and(|tok| !tok.first_on_line && !CLOSERS.has(tok.kind) && tok.kind != K::LeftBrace) {
         inp.skip();
     }
     let end = place(inp);
-    let found = inp
-        .peek()
-        .is_some_and(|tok| !tok.first_on_line && tok.kind == K::LeftBrace)
-        && end > start;
+    let found = inp.peek().is_some_and(|tok| !tok.first_on_line && tok.kind == K::LeftBrace) && end > start;
     inp.rewind(before);
     if found {
-        report(
-            inp,
-            Problem::Unexpected {
-                token: start,
-                expected,
-            },
-        );
+        report(inp, Problem::Unexpected { token: start, expected });
         while place(inp) < end {
             inp.skip();
         }
@@ -114,11 +93,7 @@ pub(crate) fn entries(spec: Entries, entry: Rule) -> Rule {
         let mut indent = None;
         if spec.close.is_some() {
             let is_missing = std::mem::take(&mut inp.state().brace_missing);
-            indent = if is_missing {
-                Some(inp.state().indent)
-            } else {
-                take_opener(inp)
-            };
+            indent = if is_missing { Some(inp.state().indent) } else { take_opener(inp) };
         }
         let context = std::mem::take(&mut inp.state().context);
         let mut on_lines = false;
@@ -143,9 +118,7 @@ fn take_opener(inp: &mut In) -> Option<u16> {
 
 /// In a text whose brackets do not match: whether the lines that come next, indented deeper, are a body that lacks its `{`.
 pub(crate) fn lacks_brace(inp: &mut In, expected: &'static str) -> bool {
-    let deeper = inp
-        .peek()
-        .is_some_and(|tok| tok.first_on_line && tok.indent > inp.state().indent);
+    let deeper = inp.peek().is_some_and(|tok| tok.first_on_line && tok.indent > inp.state().indent);
     let lacks = deeper && !inp.state().balanced;
     if lacks {
         missing(inp, expected);
@@ -163,13 +136,7 @@ pub(crate) fn close_bracket(inp: &mut In, opener: u32, kind: K, indent: Option<u
         inp.skip();
     } else {
         let token = place(inp);
-        report(
-            inp,
-            Problem::Unclosed {
-                token,
-                openers: vec![opener],
-            },
-        );
+        report(inp, Problem::Unclosed { token, openers: vec![opener] });
     }
 }
 
@@ -189,13 +156,7 @@ fn skip_to_closer(inp: &mut In) {
         inp.skip();
     }
     if place(inp) > start {
-        report(
-            inp,
-            Problem::Unexpected {
-                token: start,
-                expected: "the closing bracket",
-            },
-        );
+        report(inp, Problem::Unexpected { token: start, expected: "the closing bracket" });
         close(inp, K::Garbage, start);
     }
 }
@@ -227,12 +188,7 @@ fn belongs_outside(inp: &mut In, indent: Option<u16>) -> bool {
         return false;
     };
     let Some(tok) = inp.peek() else { return true };
-    tok.first_on_line
-        && if CLOSERS.has(tok.kind) {
-            tok.indent < indent
-        } else {
-            tok.indent <= indent
-        }
+    tok.first_on_line && if CLOSERS.has(tok.kind) { tok.indent < indent } else { tok.indent <= indent }
 }
 
 /// Reads an entry and what separates it from the next one.
@@ -243,27 +199,18 @@ fn one_entry(inp: &mut In, spec: Entries, entry: &Rule) {
     inp.state().indent = outer;
     if done.is_err() {
         let token = place(inp);
-        let is_brace = inp
-            .peek()
-            .is_some_and(|tok| tok.kind == K::LeftBrace && tok.first_on_line);
+        let is_brace = inp.peek().is_some_and(|tok| tok.kind == K::LeftBrace && tok.first_on_line);
         let problem = if is_brace {
             Problem::BraceOnNextLine { token }
         } else {
-            Problem::Unexpected {
-                token,
-                expected: spec.expected,
-            }
+            Problem::Unexpected { token, expected: spec.expected }
         };
         report(inp, problem);
         if !is_separator(inp) {
             garbage(inp, spec.starts);
             skip_lines(inp, spec);
         }
-    } else if inp
-        .peek()
-        .is_some_and(|tok| !tok.first_on_line && !CLOSERS.has(tok.kind))
-        && !is_separator(inp)
-    {
+    } else if inp.peek().is_some_and(|tok| !tok.first_on_line && !CLOSERS.has(tok.kind)) && !is_separator(inp) {
         if (spec.starts)(inp) {
             let token = place(inp);
             return report(inp, Problem::MissingComma { token });
@@ -283,9 +230,7 @@ fn is_separator(inp: &mut In) -> bool {
 /// they are what the bracket held that is missing.
 fn skip_lines(inp: &mut In, spec: Entries) {
     while !inp.state().balanced
-        && inp
-            .peek()
-            .is_some_and(|tok| tok.first_on_line && !CLOSERS.has(tok.kind))
+        && inp.peek().is_some_and(|tok| tok.first_on_line && !CLOSERS.has(tok.kind))
         && !(spec.starts)(inp)
     {
         garbage(inp, spec.starts);

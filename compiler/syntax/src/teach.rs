@@ -12,27 +12,16 @@ pub(crate) fn token(kind: K, text: &str, range: TextRange) -> Option<SyntaxError
     let written = text.get(range.bytes()).unwrap_or("");
     Some(match kind {
         K::BadRange => bad_range(written, range),
-        K::BadVersion => quoted(
-            "syntax/version",
-            range,
-            format!("the version `{written}` needs quotes"),
-            written,
-        ),
-        K::BadLiteral => SyntaxError::new(
-            "syntax/bad-literal",
-            range,
-            format!("`{written}` has too many groups for an address"),
-        )
-        .help("an IPv4 address has four groups; a version is written in quotes"),
+        K::BadVersion => quoted("syntax/version", range, format!("the version `{written}` needs quotes"), written),
+        K::BadLiteral => {
+            SyntaxError::new("syntax/bad-literal", range, format!("`{written}` has too many groups for an address"))
+                .help("an IPv4 address has four groups; a version is written in quotes")
+        }
         K::BadQuotes => bad_quotes(written, range),
         K::HashComment => hash_comment(written, range),
-        K::Semicolon => SyntaxError::new(
-            "syntax/operator",
-            range,
-            "statements are not separated by `;`",
-        )
-        .help("end the line, or write `,` between two on one line")
-        .fix("replace `;` by `,`", range, ","),
+        K::Semicolon => SyntaxError::new("syntax/operator", range, "statements are not separated by `;`")
+            .help("end the line, or write `,` between two on one line")
+            .fix("replace `;` by `,`", range, ","),
         K::AmpersandAmpersand => operator(written, "and", range),
         K::PipePipe => operator(written, "or", range),
         K::Exclamation => operator(written, "not", range),
@@ -41,59 +30,35 @@ pub(crate) fn token(kind: K, text: &str, range: TextRange) -> Option<SyntaxError
 }
 
 fn operator(written: &str, word: &str, range: TextRange) -> SyntaxError {
-    let spaced = if word == "not" {
-        "not ".to_owned()
-    } else {
-        word.to_owned()
-    };
-    SyntaxError::new(
-        "syntax/operator",
-        range,
-        format!("there is no operator `{written}`"),
-    )
-    .help(format!("write `{word}`"))
-    .fix(format!("replace `{written}` by `{word}`"), range, spaced)
+    let spaced = if word == "not" { "not ".to_owned() } else { word.to_owned() };
+    SyntaxError::new("syntax/operator", range, format!("there is no operator `{written}`"))
+        .help(format!("write `{word}`"))
+        .fix(format!("replace `{written}` by `{word}`"), range, spaced)
 }
 
 fn quoted(code: &'static str, range: TextRange, message: String, written: &str) -> SyntaxError {
-    SyntaxError::new(code, range, message)
-        .help(format!("write `\"{written}\"`"))
-        .fix("add the quotes", range, format!("\"{written}\""))
+    SyntaxError::new(code, range, message).help(format!("write `\"{written}\"`")).fix(
+        "add the quotes",
+        range,
+        format!("\"{written}\""),
+    )
 }
 
 fn bad_range(written: &str, range: TextRange) -> SyntaxError {
     let (first, last) = written.split_once('-').unwrap_or((written, ""));
     let last_groups = last.split('.').count();
-    let kept: Vec<&str> = first
-        .split('.')
-        .take(4usize.saturating_sub(last_groups))
-        .collect();
-    let last = if kept.is_empty() {
-        last.to_owned()
-    } else {
-        format!("{}.{last}", kept.join("."))
-    };
+    let kept: Vec<&str> = first.split('.').take(4usize.saturating_sub(last_groups)).collect();
+    let last = if kept.is_empty() { last.to_owned() } else { format!("{}.{last}", kept.join(".")) };
     let right = format!("{first}..{last}");
-    SyntaxError::new(
-        "syntax/range",
-        range,
-        format!("the range `{written}` is written with `..`"),
-    )
-    .help(format!("write `{right}`"))
-    .fix(format!("write `{right}`"), range, right)
+    SyntaxError::new("syntax/range", range, format!("the range `{written}` is written with `..`"))
+        .help(format!("write `{right}`"))
+        .fix(format!("write `{right}`"), range, right)
 }
 
 fn bad_quotes(written: &str, range: TextRange) -> SyntaxError {
-    let inner = written
-        .get(1..written.len().saturating_sub(1))
-        .unwrap_or("");
-    let code = if written.starts_with('`') {
-        "syntax/bad-character"
-    } else {
-        "syntax/bad-literal"
-    };
-    let error = SyntaxError::new(code, range, "strings use double quotes")
-        .help("replace the quotes by `\"`");
+    let inner = written.get(1..written.len().saturating_sub(1)).unwrap_or("");
+    let code = if written.starts_with('`') { "syntax/bad-character" } else { "syntax/bad-literal" };
+    let error = SyntaxError::new(code, range, "strings use double quotes").help("replace the quotes by `\"`");
     if inner.contains(['"', '\\']) {
         return error;
     }
@@ -102,54 +67,34 @@ fn bad_quotes(written: &str, range: TextRange) -> SyntaxError {
 
 fn hash_comment(written: &str, range: TextRange) -> SyntaxError {
     let words = written.trim_start_matches('#').trim_end_matches('\r');
-    let shown = if words.starts_with(' ') || words.is_empty() {
-        format!("//{words}")
-    } else {
-        format!("// {words}")
-    };
-    let range = TextRange::new(
-        range.start,
-        range.start + u32::try_from(written.trim_end_matches('\r').len()).unwrap_or(0),
-    );
-    SyntaxError::new("syntax/bad-character", range, "comments begin with `//`")
-        .help("replace `#` by `//`")
-        .fix("replace `#` by `//`", range, shown)
+    let shown = if words.starts_with(' ') || words.is_empty() { format!("//{words}") } else { format!("// {words}") };
+    let range =
+        TextRange::new(range.start, range.start + u32::try_from(written.trim_end_matches('\r').len()).unwrap_or(0));
+    SyntaxError::new("syntax/bad-character", range, "comments begin with `//`").help("replace `#` by `//`").fix(
+        "replace `#` by `//`",
+        range,
+        shown,
+    )
 }
 
 fn bad_character(text: &str, range: TextRange) -> SyntaxError {
-    let first = text
-        .get(range.start as usize..)
-        .and_then(|rest| rest.chars().next())
-        .unwrap_or(' ');
+    let first = text.get(range.start as usize..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
     let (message, help) = match first {
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2018}' | '\u{2019}' => (
-            format!("`{first}` is a typographic quote"),
-            "write strings with the straight quote `\"`".to_owned(),
-        ),
-        '\u{a0}' | '\u{202f}' | '\u{2007}' => (
-            "a no-break space stands here".to_owned(),
-            "replace it by an ordinary space".to_owned(),
-        ),
-        '\'' | '`' => (
-            "strings use double quotes".to_owned(),
-            "replace the quotes by `\"`".to_owned(),
-        ),
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2018}' | '\u{2019}' => {
+            (format!("`{first}` is a typographic quote"), "write strings with the straight quote `\"`".to_owned())
+        }
+        '\u{a0}' | '\u{202f}' | '\u{2007}' => {
+            ("a no-break space stands here".to_owned(), "replace it by an ordinary space".to_owned())
+        }
+        '\'' | '`' => ("strings use double quotes".to_owned(), "replace the quotes by `\"`".to_owned()),
         _ if first.is_alphabetic() => (
             format!("names hold no `{first}`"),
-            "names are made of the letters a to z, digits, `_` and `-`; other text is quoted"
-                .to_owned(),
+            "names are made of the letters a to z, digits, `_` and `-`; other text is quoted".to_owned(),
         ),
-        _ if first.is_control() || is_invisible(first) => (
-            format!(
-                "an invisible character (U+{:04X}) stands here",
-                u32::from(first)
-            ),
-            "delete it".to_owned(),
-        ),
-        _ => (
-            format!("`{first}` means nothing here"),
-            "delete it, or put it in quotes".to_owned(),
-        ),
+        _ if first.is_control() || is_invisible(first) => {
+            (format!("an invisible character (U+{:04X}) stands here", u32::from(first)), "delete it".to_owned())
+        }
+        _ => (format!("`{first}` means nothing here"), "delete it, or put it in quotes".to_owned()),
     };
     SyntaxError::new("syntax/bad-character", range, message).help(help)
 }
@@ -162,9 +107,11 @@ pub(crate) fn leading_zero(written: &str, range: TextRange) -> SyntaxError {
     if digits.is_empty() || digits.contains(['8', '9']) {
         return error.help("delete the zeros, or quote the number if it is text");
     }
-    error
-        .help(format!("an octal number is written `0o{digits}`"))
-        .fix(format!("write `0o{digits}`"), range, format!("0o{digits}"))
+    error.help(format!("an octal number is written `0o{digits}`")).fix(
+        format!("write `0o{digits}`"),
+        range,
+        format!("0o{digits}"),
+    )
 }
 
 /// The characters that change the direction of text: what an editor shows is not what is read.
@@ -175,13 +122,9 @@ pub(crate) fn is_direction(character: char) -> bool {
 /// The error of such a character in a comment or a string.
 pub(crate) fn direction(character: char, range: TextRange) -> SyntaxError {
     let number = format!("{:X}", u32::from(character));
-    let message = format!(
-        "an invisible character (U+{number}) changes the order in which this line is shown"
-    );
+    let message = format!("an invisible character (U+{number}) changes the order in which this line is shown");
     SyntaxError::new("syntax/bad-character", range, message)
-        .help(format!(
-            "delete it; in a string, it can be written `\\u{{{number}}}`"
-        ))
+        .help(format!("delete it; in a string, it can be written `\\u{{{number}}}`"))
         .fix("delete the character", range, "")
 }
 
@@ -190,57 +133,30 @@ fn is_invisible(character: char) -> bool {
 }
 
 pub(crate) fn bad_escape(written: &str, range: TextRange) -> SyntaxError {
-    let error = SyntaxError::new(
-        "syntax/bad-escape",
-        range,
-        format!("there is no escape `{written}`"),
-    );
+    let error = SyntaxError::new("syntax/bad-escape", range, format!("there is no escape `{written}`"));
     if written.starts_with("\\u") {
-        return error.help(
-            "a character by its number is written `\\u{1F600}`, with one to six hexadecimal digits",
-        );
+        return error.help("a character by its number is written `\\u{1F600}`, with one to six hexadecimal digits");
     }
-    let error = error.help("the escapes are `\\n \\t \\r \\0 \\\\ \\\" \\u{..}` and `\\(expression)`; a backslash itself is `\\\\`");
-    error.fix(
-        "write the backslash as `\\\\`",
-        range,
-        format!("\\{written}"),
-    )
+    let error = error
+        .help("the escapes are `\\n \\t \\r \\0 \\\\ \\\" \\u{..}` and `\\(expression)`; a backslash itself is `\\\\`");
+    error.fix("write the backslash as `\\\\`", range, format!("\\{written}"))
 }
 
 pub(crate) fn unclosed_string(quote: K, text: &str, range: TextRange) -> SyntaxError {
     if matches!(quote, K::BlockQuote | K::RawBlockQuote) {
-        let opener = TextRange::new(
-            range.start,
-            range.start + if quote == K::BlockQuote { 3 } else { 4 },
-        );
-        return SyntaxError::new(
-            "syntax/unclosed-string",
-            opener,
-            "this block of text is never closed",
-        )
-        .label(
-            TextRange::empty(range.end),
-            "`\"\"\"` is expected at the latest here",
-        )
-        .help("close it with `\"\"\"` on a line of its own");
+        let opener = TextRange::new(range.start, range.start + if quote == K::BlockQuote { 3 } else { 4 });
+        return SyntaxError::new("syntax/unclosed-string", opener, "this block of text is never closed")
+            .label(TextRange::empty(range.end), "`\"\"\"` is expected at the latest here")
+            .help("close it with `\"\"\"` on a line of its own");
     }
     let written = text.get(range.bytes()).unwrap_or("");
     let end = range.start + u32::try_from(written.trim_end().len()).unwrap_or(0);
-    SyntaxError::new(
-        "syntax/unclosed-string",
-        range,
-        "this string is not closed on its line",
-    )
-    .help("close it with `\"`; text of several lines stands between `\"\"\"`")
-    .fix("close the string", TextRange::empty(end), "\"")
+    SyntaxError::new("syntax/unclosed-string", range, "this string is not closed on its line")
+        .help("close it with `\"`; text of several lines stands between `\"\"\"`")
+        .fix("close the string", TextRange::empty(end), "\"")
 }
 
 pub(crate) fn unclosed_interpolation(range: TextRange) -> SyntaxError {
-    SyntaxError::new(
-        "syntax/unclosed",
-        range,
-        "the interpolation `\\(` is not closed on its line",
-    )
-    .help("close it with `)`")
+    SyntaxError::new("syntax/unclosed", range, "the interpolation `\\(` is not closed on its line")
+        .help("close it with `)`")
 }

@@ -103,8 +103,7 @@ pub(crate) fn next_kind(inp: &mut In) -> K {
 
 /// Whether the next token is of this kind and on the same line as the one before.
 pub(crate) fn at_same_line(inp: &mut In, kind: K) -> bool {
-    inp.peek()
-        .is_some_and(|tok| tok.kind == kind && !tok.first_on_line)
+    inp.peek().is_some_and(|tok| tok.kind == kind && !tok.first_on_line)
 }
 
 /// The token `distance` after the next one.
@@ -120,10 +119,7 @@ pub(crate) fn ahead(inp: &mut In, distance: usize) -> Option<Tok> {
 
 /// The kind of the token after the next one, if it is on the same line; `File` otherwise.
 pub(crate) fn second(inp: &mut In) -> K {
-    ahead(inp, 1).map_or(
-        K::File,
-        |tok| if tok.first_on_line { K::File } else { tok.kind },
-    )
+    ahead(inp, 1).map_or(K::File, |tok| if tok.first_on_line { K::File } else { tok.kind })
 }
 
 // ---- writing
@@ -204,13 +200,7 @@ pub(crate) fn required(inner: Rule, expected: &'static str) -> Rule {
 
 /// A rule, if what comes next fits the guard.
 pub(crate) fn when(guard: fn(&mut In<'_>) -> bool, inner: Rule) -> Rule {
-    rule(move |inp| {
-        if guard(inp) {
-            inp.parse(&inner)
-        } else {
-            refuse()
-        }
-    })
+    rule(move |inp| if guard(inp) { inp.parse(&inner) } else { refuse() })
 }
 
 /// A rule with another context.

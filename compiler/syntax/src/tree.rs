@@ -39,20 +39,8 @@ struct Data {
 
 impl Tree {
     /// `starts` has one more entry than `kinds`; `nodes` is in preorder and has a root that covers every token.
-    pub(crate) fn new(
-        text: Arc<str>,
-        kinds: Vec<SyntaxKind>,
-        starts: Vec<u32>,
-        nodes: Vec<NodeRow>,
-    ) -> Tree {
-        Tree {
-            data: Arc::new(Data {
-                text,
-                kinds,
-                starts,
-                nodes,
-            }),
-        }
+    pub(crate) fn new(text: Arc<str>, kinds: Vec<SyntaxKind>, starts: Vec<u32>, nodes: Vec<NodeRow>) -> Tree {
+        Tree { data: Arc::new(Data { text, kinds, starts, nodes }) }
     }
 
     /// The text that was parsed.
@@ -70,10 +58,7 @@ impl Tree {
     /// The node of the whole file.
     #[must_use]
     pub fn root(&self) -> Node<'_> {
-        Node {
-            tree: self,
-            index: 0,
-        }
+        Node { tree: self, index: 0 }
     }
 
     /// Every node in preorder.
@@ -151,22 +136,11 @@ pub enum Element<'t> {
     Token(Token<'t>),
 }
 
-const NO_ROW: NodeRow = NodeRow {
-    kind: SyntaxKind::Garbage,
-    first: 0,
-    end: 0,
-    subtree_end: 0,
-    parent: 0,
-};
+const NO_ROW: NodeRow = NodeRow { kind: SyntaxKind::Garbage, first: 0, end: 0, subtree_end: 0, parent: 0 };
 
 impl<'t> Node<'t> {
     fn row(self) -> NodeRow {
-        self.tree
-            .data
-            .nodes
-            .get(self.index as usize)
-            .copied()
-            .unwrap_or(NO_ROW)
+        self.tree.data.nodes.get(self.index as usize).copied().unwrap_or(NO_ROW)
     }
 
     /// The tree it belongs to.
@@ -195,9 +169,7 @@ impl<'t> Node<'t> {
         let Some(first) = tokens.find(|token| !token.kind().is_trivia()) else {
             return TextRange::empty(0);
         };
-        let last = tokens
-            .rfind(|token| !token.kind().is_trivia())
-            .unwrap_or(first);
+        let last = tokens.rfind(|token| !token.kind().is_trivia()).unwrap_or(first);
         first.range().cover(last.range())
     }
 
@@ -210,10 +182,7 @@ impl<'t> Node<'t> {
     /// The node that it is part of.
     #[must_use]
     pub fn parent(self) -> Option<Node<'t>> {
-        (self.index != 0).then(|| Node {
-            tree: self.tree,
-            index: self.row().parent,
-        })
+        (self.index != 0).then(|| Node { tree: self.tree, index: self.row().parent })
     }
 
     /// The nodes that it is part of, the nearest first.
@@ -223,19 +192,12 @@ impl<'t> Node<'t> {
 
     /// The nodes directly below.
     pub fn children(self) -> Children<'t> {
-        Children {
-            tree: self.tree,
-            next: self.index + 1,
-            end: self.row().subtree_end,
-        }
+        Children { tree: self.tree, next: self.index + 1, end: self.row().subtree_end }
     }
 
     /// Itself and every node below, in preorder.
     pub fn descendants(self) -> impl Iterator<Item = Node<'t>> {
-        (self.index..self.row().subtree_end).map(move |index| Node {
-            tree: self.tree,
-            index,
-        })
+        (self.index..self.row().subtree_end).map(move |index| Node { tree: self.tree, index })
     }
 
     /// The first child of a kind.
@@ -247,13 +209,7 @@ impl<'t> Node<'t> {
     /// The tokens and nodes directly below, trivia included.
     pub fn elements(self) -> Elements<'t> {
         let row = self.row();
-        Elements {
-            children: self.children(),
-            pending: None,
-            next: row.first,
-            end: row.end,
-        }
-        .primed()
+        Elements { children: self.children(), pending: None, next: row.first, end: row.end }.primed()
     }
 
     /// The tokens directly below, trivia included.
@@ -267,10 +223,7 @@ impl<'t> Node<'t> {
     /// Every token of its range, those of its descendants and trivia included.
     pub fn all_tokens(self) -> impl DoubleEndedIterator<Item = Token<'t>> {
         let row = self.row();
-        (row.first..row.end).map(move |index| Token {
-            tree: self.tree,
-            index,
-        })
+        (row.first..row.end).map(move |index| Token { tree: self.tree, index })
     }
 
     /// The first token directly below of a kind.
@@ -308,22 +261,14 @@ impl<'t> Token<'t> {
     /// What it is.
     #[must_use]
     pub fn kind(self) -> SyntaxKind {
-        self.tree
-            .data
-            .kinds
-            .get(self.index as usize)
-            .copied()
-            .unwrap_or(SyntaxKind::Garbage)
+        self.tree.data.kinds.get(self.index as usize).copied().unwrap_or(SyntaxKind::Garbage)
     }
 
     /// Its bytes.
     #[must_use]
     pub fn range(self) -> TextRange {
         let at = |index: usize| self.tree.data.starts.get(index).copied().unwrap_or(0);
-        TextRange {
-            start: at(self.index as usize),
-            end: at(self.index as usize + 1),
-        }
+        TextRange { start: at(self.index as usize), end: at(self.index as usize + 1) }
     }
 
     /// Its text.
@@ -349,8 +294,7 @@ impl<'t> Token<'t> {
     pub fn parent(self) -> Node<'t> {
         let mut node = self.tree.root();
         loop {
-            let holds =
-                |child: &Node<'t>| child.row().first <= self.index && self.index < child.row().end;
+            let holds = |child: &Node<'t>| child.row().first <= self.index && self.index < child.row().end;
             match node.children().find(holds) {
                 Some(child) => node = child,
                 None => return node,
@@ -374,10 +318,7 @@ impl<'t> Iterator for Children<'t> {
         if self.next >= self.end {
             return None;
         }
-        let node = Node {
-            tree: self.tree,
-            index: self.next,
-        };
+        let node = Node { tree: self.tree, index: self.next };
         self.next = node.row().subtree_end;
         Some(node)
     }
@@ -411,10 +352,7 @@ impl<'t> Iterator for Elements<'t> {
         if self.next >= self.end {
             return None;
         }
-        let token = Token {
-            tree: self.children.tree,
-            index: self.next,
-        };
+        let token = Token { tree: self.children.tree, index: self.next };
         self.next += 1;
         Some(Element::Token(token))
     }
@@ -438,24 +376,12 @@ impl Eq for Token<'_> {}
 
 impl std::fmt::Debug for Node<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            out,
-            "{:?}@{}..{}",
-            self.kind(),
-            self.range().start,
-            self.range().end
-        )
+        write!(out, "{:?}@{}..{}", self.kind(), self.range().start, self.range().end)
     }
 }
 
 impl std::fmt::Debug for Token<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            out,
-            "{:?}@{} {:?}",
-            self.kind(),
-            self.range().start,
-            self.text()
-        )
+        write!(out, "{:?}@{} {:?}", self.kind(), self.range().start, self.text())
     }
 }

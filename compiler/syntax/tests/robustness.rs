@@ -44,47 +44,22 @@ fn most_errors(kind: SyntaxKind) -> usize {
 #[test]
 fn a_token_too_few_makes_few_errors() {
     let whole = parse(SAMPLE);
-    for token in whole
-        .tree
-        .tokens()
-        .filter(|token| !token.kind().is_trivia())
-    {
+    for token in whole.tree.tokens().filter(|token| !token.kind().is_trivia()) {
         let range = token.range();
-        let text = format!(
-            "{}{}",
-            &SAMPLE[..range.start as usize],
-            &SAMPLE[range.end as usize..]
-        );
+        let text = format!("{}{}", &SAMPLE[..range.start as usize], &SAMPLE[range.end as usize..]);
         let parsed = assert_sane(&text);
-        assert!(
-            parsed.errors.len() <= most_errors(token.kind()),
-            "without {token:?}: {:?}",
-            errors(&parsed)
-        );
+        assert!(parsed.errors.len() <= most_errors(token.kind()), "without {token:?}: {:?}", errors(&parsed));
     }
 }
 
 #[test]
 fn a_token_twice_makes_few_errors() {
     let whole = parse(SAMPLE);
-    for token in whole
-        .tree
-        .tokens()
-        .filter(|token| !token.kind().is_trivia())
-    {
+    for token in whole.tree.tokens().filter(|token| !token.kind().is_trivia()) {
         let range = token.range();
-        let text = format!(
-            "{} {}{}",
-            &SAMPLE[..range.end as usize],
-            token.text(),
-            &SAMPLE[range.end as usize..]
-        );
+        let text = format!("{} {}{}", &SAMPLE[..range.end as usize], token.text(), &SAMPLE[range.end as usize..]);
         let parsed = assert_sane(&text);
-        assert!(
-            parsed.errors.len() <= most_errors(token.kind()),
-            "with two {token:?}: {:?}",
-            errors(&parsed)
-        );
+        assert!(parsed.errors.len() <= most_errors(token.kind()), "with two {token:?}: {:?}", errors(&parsed));
     }
 }
 
@@ -92,18 +67,9 @@ fn a_token_twice_makes_few_errors() {
 fn check_one_error(text: &str, code: &str) {
     let start = Instant::now();
     let parsed = parse(text);
-    assert!(
-        start.elapsed() < Duration::from_secs(10),
-        "took {:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_secs(10), "took {:?}", start.elapsed());
     let codes: Vec<&str> = parsed.errors.iter().map(|error| error.code).collect();
-    assert_eq!(
-        codes,
-        [code],
-        "{}..",
-        text.chars().take(40).collect::<String>()
-    );
+    assert_eq!(codes, [code], "{}..", text.chars().take(40).collect::<String>());
     assert_shallow(&parsed);
 }
 
@@ -120,46 +86,17 @@ fn assert_shallow(parsed: &syntax::Parse) {
 
 #[test]
 fn deep_texts_are_one_error() {
-    for open in [
-        "[",
-        "(",
-        "{a:",
-        "f(",
-        "x[",
-        "(a) => ",
-        "-",
-        "not ",
-        "if a then ",
-        "a ?? ",
-        "Foo {a: [",
-        "\"\\(f(",
-    ] {
-        let code = if open.contains("\\(") {
-            "syntax/unclosed-string"
-        } else {
-            "syntax/too-deep"
-        };
+    for open in ["[", "(", "{a:", "f(", "x[", "(a) => ", "-", "not ", "if a then ", "a ?? ", "Foo {a: [", "\"\\(f("] {
+        let code = if open.contains("\\(") { "syntax/unclosed-string" } else { "syntax/too-deep" };
         check_one_error(&format!("x: {}", open.repeat(20_000)), code);
     }
     check_one_error(&format!("x: {}", "[".repeat(1_000_000)), "syntax/too-deep");
     check_one_error(&"a {".repeat(20_000), "syntax/too-deep");
     check_one_error(&"if a {".repeat(20_000), "syntax/too-deep");
-    check_one_error(
-        &format!("type X = {}", "[".repeat(20_000)),
-        "syntax/too-deep",
-    );
-    check_one_error(
-        &format!("type X = {}", "() -> ".repeat(20_000)),
-        "syntax/too-deep",
-    );
-    check_one_error(
-        &format!("x: a is {}", "[".repeat(20_000)),
-        "syntax/too-deep",
-    );
-    check_one_error(
-        &format!("x: [{}", "for a in b => ".repeat(20_000)),
-        "syntax/too-deep",
-    );
+    check_one_error(&format!("type X = {}", "[".repeat(20_000)), "syntax/too-deep");
+    check_one_error(&format!("type X = {}", "() -> ".repeat(20_000)), "syntax/too-deep");
+    check_one_error(&format!("x: a is {}", "[".repeat(20_000)), "syntax/too-deep");
+    check_one_error(&format!("x: [{}", "for a in b => ".repeat(20_000)), "syntax/too-deep");
 }
 
 #[test]
@@ -172,18 +109,10 @@ fn closed_deep_texts_are_one_error() {
 
 #[test]
 fn long_chains_are_one_error() {
-    for link in [
-        ".a", "?.a", "()", "[1]", " + 1", " and b", " with {}", " ?? c",
-    ] {
-        check_one_error(
-            &format!("x: a{}\ny: 2\n", link.repeat(100_000)),
-            "syntax/too-deep",
-        );
+    for link in [".a", "?.a", "()", "[1]", " + 1", " and b", " with {}", " ?? c"] {
+        check_one_error(&format!("x: a{}\ny: 2\n", link.repeat(100_000)), "syntax/too-deep");
     }
-    check_one_error(
-        &format!("if a {{}} {}\n", "else if b {} ".repeat(10_000)),
-        "syntax/too-deep",
-    );
+    check_one_error(&format!("if a {{}} {}\n", "else if b {} ".repeat(10_000)), "syntax/too-deep");
 }
 
 #[test]
@@ -191,15 +120,9 @@ fn what_people_write_is_not_too_deep() {
     let terms = vec!["name"; 150].join(" + ");
     assert_eq!(errors(&parse(&format!("x: {terms}"))), Vec::<String>::new());
     let calls = ".map((x) => x.y)".repeat(100);
-    assert_eq!(
-        errors(&parse(&format!("x: xs{calls}"))),
-        Vec::<String>::new()
-    );
+    assert_eq!(errors(&parse(&format!("x: xs{calls}"))), Vec::<String>::new());
     let nested = format!("{}1{}", "{ a: [".repeat(30), "] }".repeat(30));
-    assert_eq!(
-        errors(&parse(&format!("x: {nested}"))),
-        Vec::<String>::new()
-    );
+    assert_eq!(errors(&parse(&format!("x: {nested}"))), Vec::<String>::new());
 }
 
 fn piece() -> impl Strategy<Value = String> {
@@ -300,10 +223,7 @@ fn piece() -> impl Strategy<Value = String> {
         "$",
         "\u{0}",
     ];
-    proptest::sample::select(WORDS)
-        .prop_map(str::to_owned)
-        .boxed()
-        .prop_union(".{0,4}".boxed())
+    proptest::sample::select(WORDS).prop_map(str::to_owned).boxed().prop_union(".{0,4}".boxed())
 }
 
 proptest! {

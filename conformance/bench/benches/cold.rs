@@ -10,11 +10,7 @@ use workload::{Shape, platform, small};
 fn main() -> Result<(), Box<dyn Error>> {
     let platc = platc()?;
     if !platc.is_file() {
-        return Err(format!(
-            "`{}` is not there: cargo build --release -p platc",
-            platc.display()
-        )
-        .into());
+        return Err(format!("`{}` is not there: cargo build --release -p platc", platc.display()).into());
     }
     divan::main();
     Ok(())
@@ -23,10 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The release build that stands beside this benchmark.
 fn platc() -> Result<PathBuf, std::io::Error> {
     let own = std::env::current_exe()?;
-    let folder = own
-        .parent()
-        .and_then(Path::parent)
-        .unwrap_or(Path::new("."));
+    let folder = own.parent().and_then(Path::parent).unwrap_or(Path::new("."));
     Ok(folder.join(format!("platc{}", std::env::consts::EXE_SUFFIX)))
 }
 
@@ -46,10 +39,7 @@ fn small_file(bencher: Bencher) {
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn thousand_blocks(bencher: Bencher) {
     let files = platform(Shape::Blocks, 1_000);
-    let text = files
-        .first()
-        .map(|file| file.1.as_str())
-        .unwrap_or_default();
+    let text = files.first().map(|file| file.1.as_str()).unwrap_or_default();
     check_text(bencher, "platc-bench-thousand", text);
 }
 
@@ -66,9 +56,6 @@ fn check_text(bencher: Bencher, name: &str, text: &str) {
 fn run(arguments: &[&str]) -> bool {
     let platc = platc().unwrap_or_default();
     let mut command = Command::new(platc);
-    command
-        .args(arguments)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }

@@ -27,18 +27,14 @@ fn parse(bencher: Bencher, shape: Shape) {
 #[divan::bench(args = SHAPES, sample_count = 10, sample_size = 1)]
 fn lower(bencher: Bencher, shape: Shape) {
     let files = platform(shape, INSTANCES);
-    bencher
-        .with_inputs(|| open_parsed(&files))
-        .bench_local_refs(|session| declarations(session).len());
+    bencher.with_inputs(|| open_parsed(&files)).bench_local_refs(|session| declarations(session).len());
 }
 
 /// Declarations to checked code.
 #[divan::bench(args = SHAPES, sample_count = 10, sample_size = 1)]
 fn check_types(bencher: Bencher, shape: Shape) {
     let files = platform(shape, INSTANCES);
-    bencher
-        .with_inputs(|| open_lowered(&files))
-        .bench_local_refs(|session| check_all(session));
+    bencher.with_inputs(|| open_lowered(&files)).bench_local_refs(|session| check_all(session));
 }
 
 /// Checked code to values.
@@ -50,10 +46,7 @@ fn values(bencher: Bencher, shape: Shape) {
         check_all(&session);
         session
     };
-    bencher
-        .counter(ItemsCount::new(INSTANCES))
-        .with_inputs(checked)
-        .bench_local_refs(|session| evaluate(session));
+    bencher.counter(ItemsCount::new(INSTANCES)).with_inputs(checked).bench_local_refs(|session| evaluate(session));
 }
 
 /// Values to YAML.
@@ -72,9 +65,7 @@ fn write(bencher: Bencher, shape: Shape) {
 #[divan::bench(args = SHAPES, sample_count = 10, sample_size = 1)]
 fn whole(bencher: Bencher, shape: Shape) {
     let files = platform(shape, INSTANCES);
-    bencher
-        .counter(ItemsCount::new(INSTANCES))
-        .bench_local(|| open(&files).check().len());
+    bencher.counter(ItemsCount::new(INSTANCES)).bench_local(|| open(&files).check().len());
 }
 
 /// The same for other sizes: the rate must stay.
@@ -97,9 +88,7 @@ fn scale_loop(bencher: Bencher, instances: usize) {
 
 fn scale(bencher: Bencher, shape: Shape, instances: usize) {
     let files = platform(shape, instances);
-    bencher
-        .counter(ItemsCount::new(instances))
-        .bench_local(|| open(&files).check().len());
+    bencher.counter(ItemsCount::new(instances)).bench_local(|| open(&files).check().len());
 }
 
 fn open_parsed(files: &[File]) -> Session {
@@ -118,10 +107,7 @@ fn open_lowered(files: &[File]) -> Session {
 
 fn declarations(session: &Session) -> Vec<compiler::keys::Decl> {
     let db = session.db();
-    let decls: Vec<_> = scope::all_files(db)
-        .iter()
-        .flat_map(|file| decl::decls(db, *file))
-        .collect();
+    let decls: Vec<_> = scope::all_files(db).iter().flat_map(|file| decl::decls(db, *file)).collect();
     for decl in &decls {
         decl::code(db, *decl);
     }
@@ -129,8 +115,5 @@ fn declarations(session: &Session) -> Vec<compiler::keys::Decl> {
 }
 
 fn check_all(session: &Session) -> usize {
-    declarations(session)
-        .iter()
-        .map(|decl| check::checked(session.db(), *decl).diagnostics.len())
-        .sum()
+    declarations(session).iter().map(|decl| check::checked(session.db(), *decl).diagnostics.len()).sum()
 }

@@ -84,10 +84,7 @@ fn one_loop(instances: usize) -> String {
 
 fn files(instances: usize) -> Vec<File> {
     let main = "import \"./blocks/*.pl\"\n".to_string();
-    let mut files = vec![
-        (MAIN.to_string(), main),
-        ("service.pl".to_string(), SCHEMA.to_string()),
-    ];
+    let mut files = vec![(MAIN.to_string(), main), ("service.pl".to_string(), SCHEMA.to_string())];
     let mut number = 1;
     while number <= instances {
         let mut text = "import \"../service.pl\" as service\n".to_string();
@@ -104,10 +101,7 @@ fn files(instances: usize) -> Vec<File> {
 fn block(text: &mut String, word: &str, schema: &str, number: usize) {
     let (team, port) = (number % 50, 8000 + number % 1000);
     // Writing to a string can not fail.
-    _ = write!(
-        text,
-        "  {word} web-{number}{schema} {{\n    team: \"team-{team}\"\n    port: {port}\n  }}\n"
-    );
+    _ = write!(text, "  {word} web-{number}{schema} {{\n    team: \"team-{team}\"\n    port: {port}\n  }}\n");
 }
 
 /// What a person does to one block of a platform.
@@ -125,10 +119,7 @@ pub enum Edit {
 pub fn edited(files: &[File], instances: usize, edit: Edit) -> Option<(usize, String)> {
     let number = instances / 2 + 1;
     let head = format!(" web-{number}");
-    let (at, text) = files
-        .iter()
-        .enumerate()
-        .find_map(|(at, file)| Some((at, file.1.split_once(&head)?)))?;
+    let (at, text) = files.iter().enumerate().find_map(|(at, file)| Some((at, file.1.split_once(&head)?)))?;
     let (before, after) = text;
     let text = match edit {
         Edit::Field => format!("{before}{head}{}", after.replacen("port: ", "port: 1", 1)),

@@ -19,9 +19,7 @@ impl Item<'_> {
 }
 
 /// Keywords that go on with the expression of the line before, unless they name a field.
-const CONTINUING: [&str; 9] = [
-    "and", "or", "then", "else", "with", "is", "in", "where", "not in",
-];
+const CONTINUING: [&str; 9] = ["and", "or", "then", "else", "with", "is", "in", "where", "not in"];
 
 /// Splits the text of a body at commas and line ends outside of brackets.
 pub fn items(text: &str) -> Vec<Item<'_>> {
@@ -60,19 +58,13 @@ pub fn items(text: &str) -> Vec<Item<'_>> {
 fn push<'a>(items: &mut Vec<Item<'a>>, text: &'a str, is_arm: bool) {
     let text = text.trim_matches(['\n', '\r']);
     if !text.trim().is_empty() {
-        items.push(Item {
-            text: text.trim_end(),
-            is_arm,
-        });
+        items.push(Item { text: text.trim_end(), is_arm });
     }
 }
 
 /// The comma of `for key, value in ..` separates nothing.
 fn is_loop_head(item: &str) -> bool {
-    let code = item
-        .lines()
-        .map(str::trim_start)
-        .find(|line| !line.is_empty() && !line.starts_with("//"));
+    let code = item.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with("//"));
     code.is_some_and(|code| code.starts_with("for ") && !code.contains(" in "))
 }
 
@@ -82,8 +74,7 @@ fn ends_here(item: &str, rest: &str) -> bool {
     let last_line = item.lines().rfind(is_code).unwrap_or_default();
     let code = without_comment(last_line).trim_end();
     let goes_on = [
-        " +", " -", " *", " /", " %", "=", ":", "??", "|", " and", " or", " not", "->", " then",
-        " else", " in", " is",
+        " +", " -", " *", " /", " %", "=", ":", "??", "|", " and", " or", " not", "->", " then", " else", " in", " is",
     ];
     if goes_on.iter().any(|ending| code.ends_with(ending)) || is_only_attributes(item) {
         return false;
@@ -93,18 +84,12 @@ fn ends_here(item: &str, rest: &str) -> bool {
 
 /// The next line with something on it that begins with a word that only goes on.
 fn continues(rest: &str) -> bool {
-    let next = rest
-        .lines()
-        .map(str::trim_start)
-        .find(|line| !line.is_empty() && !line.starts_with("//"));
+    let next = rest.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with("//"));
     let Some(next) = next else { return false };
-    let by_sign = ["?.", "??", "==", "!=", "<", ">", "+", "*", "%", "|"]
-        .iter()
-        .any(|sign| next.starts_with(sign));
+    let by_sign = ["?.", "??", "==", "!=", "<", ">", "+", "*", "%", "|"].iter().any(|sign| next.starts_with(sign));
     let by_dots = next.starts_with('.') && !next.starts_with("...");
     let by_word = CONTINUING.iter().any(|word| {
-        next.strip_prefix(word)
-            .is_some_and(|after| after.starts_with([' ', '{', '\n']) || after.is_empty())
+        next.strip_prefix(word).is_some_and(|after| after.starts_with([' ', '{', '\n']) || after.is_empty())
     });
     by_sign || by_dots || by_word
 }
@@ -209,11 +194,7 @@ fn string_end(text: &str, position: usize) -> Option<usize> {
     if !text[quotes..].starts_with('"') {
         return None;
     }
-    let closing = if text[quotes..].starts_with("\"\"\"") {
-        "\"\"\""
-    } else {
-        "\""
-    };
+    let closing = if text[quotes..].starts_with("\"\"\"") { "\"\"\"" } else { "\"" };
     let mut position = quotes + closing.len();
     while position < text.len() {
         let rest = &text[position..];
@@ -223,11 +204,7 @@ fn string_end(text: &str, position: usize) -> Option<usize> {
         if rest.starts_with('\n') && closing.len() == 1 {
             return Some(position);
         }
-        position += match (
-            raw,
-            rest.strip_prefix('\\')
-                .and_then(|escaped| escaped.chars().next()),
-        ) {
+        position += match (raw, rest.strip_prefix('\\').and_then(|escaped| escaped.chars().next())) {
             (false, Some('(')) => bracket_end(text, position + 2) - position,
             (false, Some(escaped)) => 1 + escaped.len_utf8(),
             _ => rest.chars().next().map_or(1, char::len_utf8),

@@ -139,7 +139,9 @@ impl Context {
 pub fn context(db: &dyn Db, decl: Decl) -> Arc<Context> {
     let file = decl.file(db);
     let mut context = Context::of_file(file);
-    let Some(parent) = decl.parent(db) else { return Arc::new(context) };
+    let Some(parent) = decl.parent(db) else {
+        return Arc::new(context);
+    };
     let code = code(db, decl);
     match code.as_deref().map(|code| &code.kind) {
         Some(CodeKind::Schema(_)) => {

@@ -4,32 +4,31 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, Fix, rules};
 
-use super::around::{LocalKind, LocalName, Reach, Word};
+use super::around::{Reach, Word};
 use super::types::{self, BodyType, expand};
-use super::{Checker, Context, Typed};
+use super::{Checker, Context};
 use crate::eval::coerce::article;
-use crate::hir::{Body, Check, Expr, ExprKind, FieldKind, Ident, NamedForm, SchemaCode, Statement, StatementKind, Text};
+use crate::hir::{Body, Check, Expr, ExprKind, Ident, NamedForm, Statement, StatementKind, Text};
 use crate::ir::{BodyIr, CheckIr, Guard, Ir, IrKind, KeyIr, Target, Write, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};
-use crate::value::Value;
 
 /// Where the body being checked stands.
 #[derive(Clone, Default)]
 pub(super) struct Frame {
     /// Steps below the instance that is being written.
-    path: Vec<(Symbol, Ty)>,
+    pub(super) path: Vec<(Symbol, Ty)>,
     /// Whether the body amends an instance that is there, as `with` does.
-    literal: bool,
+    pub(super) literal: bool,
     /// The block whose entries the body amends.
-    known: Option<Decl>,
+    pub(super) known: Option<Decl>,
 }
 
 /// What is written at the end of a path.
 #[derive(Clone, Copy)]
-enum Leaf<'a> {
+pub(super) enum Leaf<'a> {
     Value(&'a Expr),
     Amend(&'a Body),
     Named(&'a Text, Option<&'a crate::hir::Path>, Decl, NamedForm),
@@ -60,7 +59,8 @@ impl Checker<'_> {
     fn captured_body(&mut self, body: &Body, target: &Ty, known: Option<Decl>, inner: Context) -> BodyIr {
         let outer = std::mem::replace(&mut self.context, inner);
         let facts = std::mem::take(&mut self.facts);
-        self.facts.extend(facts.iter().filter(|fact| fact.0.first().is_none_or(|name| name.as_str() != "self")).cloned());
+        self.facts
+            .extend(facts.iter().filter(|fact| fact.0.first().is_none_or(|name| name.as_str() != "self")).cloned());
         let ir = self.body_in(body, target, Frame { literal: known.is_some(), known, ..Frame::default() });
         self.facts = facts;
         self.context = outer;
@@ -91,58 +91,6 @@ impl Checker<'_> {
         for statement in statements {
             self.statement(statement, target, guards, out);
         }
-    }
-
-    /// The `let`s of a body, each after those that it needs.
-    pub(super) fn declare_lets(&mut self, statements: &[Statement]) {
-        let mut waiting: Vec<(&Ident, Option<&crate::hir::TypeExpr>, &Expr)> = Vec::new();
-        for statement in statements {
-            if let StatementKind::Let { name, ty, value } = &statement.kind {
-                waiting.push((name, ty.as_ref(), value));
-            }
-        }
-        while !waiting.is_empty() {
-            let names: Vec<Symbol> = waiting.iter().map(|one| one.0.name).collect();
-            let ready = waiting.iter().position(|(_, _, value)| !super::walk::names_any(value, &names));
-            if ready.is_none() {
-                self.let_loop(&waiting);
-            }
-            let (name, ty, value) = waiting.remove(ready.unwrap_or(0));
-            if ready.is_some() {
-                self.declare_let(name, ty, value);
-            } else {
-                let kind = LocalKind::Let(Arc::new(self.error(name.node).ir), self.context.this_reach.clone(), 0);
-                self.context.locals.push(LocalName { name: name.name, kind, ty: Ty::Error });
-            }
-        }
-    }
-
-    fn let_loop(&mut self, waiting: &[(&Ident, Option<&crate::hir::TypeExpr>, &Expr)]) {
-        let Some((first, ..)) = waiting.first() else { return };
-        let mut diagnostic =
-            Diagnostic::new(&rules::EVAL_CYCLE, self.at(first.node), format!("`{}` depends on itself", first.name));
-        for (other, ..) in waiting.iter().skip(1) {
-            diagnostic = diagnostic.also(self.at(other.node), "on the way");
-        }
-        self.report(diagnostic.help("give one of these a value that does not need the others"));
-    }
-
-    fn declare_let(&mut self, name: &Ident, ty: Option<&crate::hir::TypeExpr>, value: &Expr) {
-        let due = ty.map(|ty| types::resolve(self.db, self.decl, ty, &mut self.diagnostics));
-        let (ir, ty) = match due {
-            Some(due) => (self.check(value, &due), due),
-            None => {
-                let typed = self.infer(value);
-                (typed.ir, types::widen(typed.ty))
-            }
-        };
-        if self.context.locals.iter().any(|local| local.name == name.name) {
-            let message = format!("`{}` is declared already around this", name.name);
-            self.report(Diagnostic::new(&rules::NAME_DUPLICATE, self.at(name.node), message).help("choose another name"));
-            return;
-        }
-        let kind = LocalKind::Let(Arc::new(ir), self.context.this_reach.clone(), self.context.count);
-        self.context.locals.push(LocalName { name: name.name, kind, ty });
     }
 
     fn statement(&mut self, statement: &Statement, target: &Ty, guards: &mut Vec<Guard>, out: &mut BodyIr) {
@@ -200,9 +148,8 @@ impl Checker<'_> {
 
     pub(super) fn rule(&mut self, check: &Check, guards: &[Guard]) -> CheckIr {
         let condition = self.check(&check.condition, &Ty::Scalar(Scalar::Bool));
-        let message = self.knowing(&check.condition, false, |checker| {
-            checker.check(&check.message, &Ty::Scalar(Scalar::String))
-        });
+        let message =
+            self.knowing(&check.condition, false, |checker| checker.check(&check.message, &Ty::Scalar(Scalar::String)));
         CheckIr { at: self.at(check.node), guards: guards.into(), condition, message }
     }
 
@@ -218,7 +165,8 @@ impl Checker<'_> {
             other => {
                 let message = format!("`...` spreads maps, and this is {}", article(&self.show(other)));
                 self.report(
-                    Diagnostic::new(&rules::TYPE_MISMATCH, at, message).help("to vary an instance write `base with { .. }`"),
+                    Diagnostic::new(&rules::TYPE_MISMATCH, at, message)
+                        .help("to vary an instance write `base with { .. }`"),
                 );
                 return;
             }
@@ -252,7 +200,7 @@ impl Checker<'_> {
         }
     }
 
-    fn along(&mut self, path: &[Ident], leaf: Leaf<'_>, target: &Ty) -> Option<(Target, Written)> {
+    pub(super) fn along(&mut self, path: &[Ident], leaf: Leaf<'_>, target: &Ty) -> Option<(Target, Written)> {
         let target = expand(self.db, &target.without_null());
         match &target {
             Ty::Schema(decl) => self.along_schema(*decl, path, leaf),
@@ -278,7 +226,7 @@ impl Checker<'_> {
     }
 
     /// Checks what is written where nothing can be, for what is wrong in it alone.
-    fn forget(&mut self, leaf: Leaf<'_>) {
+    pub(super) fn forget(&mut self, leaf: Leaf<'_>) {
         match leaf {
             Leaf::Value(value) => {
                 self.check_typed(value, &Ty::Error);
@@ -290,7 +238,7 @@ impl Checker<'_> {
         }
     }
 
-    fn no_body(&mut self, path: &[Ident], ty: &Ty) {
+    pub(super) fn no_body(&mut self, path: &[Ident], ty: &Ty) {
         let node = path.first().map_or(0, |name| name.node);
         let message = format!("{} has no fields to write", article(&self.show(ty)));
         self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message));
@@ -300,8 +248,12 @@ impl Checker<'_> {
         let Some((first, rest)) = path.split_first() else {
             if let Leaf::Named(name, ..) = leaf {
                 self.report(
-                    Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, self.at(name.node), "the fields of a schema are not computed")
-                        .help("to compute the name of an entry, write its collection first: `host \"n-\\(i)\" { .. }`"),
+                    Diagnostic::new(
+                        &rules::SCHEMA_UNKNOWN_FIELD,
+                        self.at(name.node),
+                        "the fields of a schema are not computed",
+                    )
+                    .help("to compute the name of an entry, write its collection first: `host \"n-\\(i)\" { .. }`"),
                 );
             }
             return None;
@@ -328,9 +280,13 @@ impl Checker<'_> {
             (SlotKind::Each, [], _) => {
                 self.forget(leaf);
                 self.report(
-                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(first.node), format!("`{}` is a collection", first.name))
-                        .also(field.at, "declared here")
-                        .help(format!("open an entry of it: `{} name {{ .. }}`", first.name)),
+                    Diagnostic::new(
+                        &rules::TYPE_MISMATCH,
+                        self.at(first.node),
+                        format!("`{}` is a collection", first.name),
+                    )
+                    .also(field.at, "declared here")
+                    .help(format!("open an entry of it: `{} name {{ .. }}`", first.name)),
                 );
                 None
             }
@@ -367,7 +323,7 @@ impl Checker<'_> {
     }
 
     /// What is written at a field or entry of this type, or further along.
-    fn step(&mut self, word: Symbol, node: u32, ty: Ty, rest: &[Ident], leaf: Leaf<'_>) -> Option<Written> {
+    pub(super) fn step(&mut self, word: Symbol, node: u32, ty: Ty, rest: &[Ident], leaf: Leaf<'_>) -> Option<Written> {
         match (rest, leaf) {
             ([], Leaf::Value(value)) => {
                 if matches!(*value.kind, ExprKind::Null) && types::fit(self.db, &Ty::Null, &ty) == types::Fit::No {
@@ -405,8 +361,12 @@ impl Checker<'_> {
 
     /// A block that amends a field is called by it, too.
     fn below(&mut self, word: Symbol, ty: &Ty) {
-        let Some(this) = self.context.this.clone().filter(|_| self.frame.path.is_empty()) else { return };
-        let Some((slot, _)) = types::slot_of(self.db, &this, word) else { return };
+        let Some(this) = self.context.this.clone().filter(|_| self.frame.path.is_empty()) else {
+            return;
+        };
+        let Some((slot, _)) = types::slot_of(self.db, &this, word) else {
+            return;
+        };
         if schema_of(self.db, &this).is_some_and(|decl| types::is_collection(self.db, decl, word)) {
             return;
         }
@@ -427,7 +387,7 @@ impl Checker<'_> {
     }
 
     /// The type that a body amends: the one member of a union that takes a body.
-    fn amended_type(&mut self, ty: &Ty, body: &Body, node: u32) -> Option<Ty> {
+    pub(super) fn amended_type(&mut self, ty: &Ty, body: &Body, node: u32) -> Option<Ty> {
         let expanded = expand(self.db, &ty.without_null());
         match &expanded {
             Ty::Schema(_) | Ty::Record(_) | Ty::Map(..) | Ty::Any | Ty::Error => Some(expanded),
@@ -450,96 +410,19 @@ impl Checker<'_> {
             other => {
                 let shown = self.show(other);
                 self.report(
-                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), format!("{} takes no braces", article(&shown)))
-                        .help("write its value after a colon"),
+                    Diagnostic::new(
+                        &rules::TYPE_MISMATCH,
+                        self.at(node),
+                        format!("{} takes no braces", article(&shown)),
+                    )
+                    .help("write its value after a colon"),
                 );
                 None
             }
         }
     }
 
-    /// A head that is no field: perhaps the schema of an entry, as in `nginx.Controller internal { .. }`.
-    fn along_kind(&mut self, decl: Decl, path: &[Ident], leaf: Leaf<'_>) -> Option<(Target, Written)> {
-        let node = path.first().map_or(0, |name| name.node);
-        let Leaf::Named(name, None, block, form) = leaf else {
-            self.forget(leaf);
-            self.unknown_field(decl, path);
-            return None;
-        };
-        let written = crate::hir::Path { node, names: path.to_vec() };
-        let capital = path.last().is_some_and(|last| last.name.as_str().starts_with(char::is_uppercase));
-        if !capital {
-            self.unknown_field(decl, path);
-            return None;
-        }
-        let kind = match types::schema_of_path(self.db, self.decl, &written) {
-            Ok(kind) => kind,
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                return None;
-            }
-        };
-        let slot = self.collection_for(decl, kind, node)?;
-        let collection = schema(self.db, decl).fields.get(slot as usize)?.name;
-        self.open(slot, collection, &Ty::Schema(kind), name, block, form)
-    }
-
-    /// The collection of a schema that takes instances of another: the one of the nearest schema that it extends.
-    fn collection_for(&mut self, decl: Decl, kind: Decl, node: u32) -> Option<u32> {
-        let chain = &schema(self.db, kind).chain;
-        let mut best: Vec<(usize, u32)> = Vec::new();
-        for (slot, field) in schema(self.db, decl).fields.iter().enumerate() {
-            if field.kind != SlotKind::Each {
-                continue;
-            }
-            let near = match expand(self.db, &field.ty) {
-                Ty::Any => Some(0),
-                element => element.members().iter().filter_map(|member| self.nearness(chain, member)).max(),
-            };
-            if let Some(near) = near {
-                match best.first() {
-                    Some((other, _)) if *other > near => {}
-                    Some((other, _)) if *other == near => best.push((near, slot as u32)),
-                    _ => best = vec![(near, slot as u32)],
-                }
-            }
-        }
-        let owner = crate::keys::decl_name(self.db, decl);
-        let name = crate::keys::decl_name(self.db, kind);
-        match best.as_slice() {
-            [(_, slot)] => Some(*slot),
-            [] => {
-                let message = format!("{} has no collection for {}", article(owner), article(name));
-                self.report(
-                    Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, self.at(node), message)
-                        .also(At { decl, node: 0 }, format!("`{owner}` is declared here"))
-                        .help(format!("add `each {}: {name}` to the schema", name.to_lowercase())),
-                );
-                None
-            }
-            several => {
-                let fields = &schema(self.db, decl).fields;
-                let names: Vec<String> = several
-                    .iter()
-                    .filter_map(|(_, slot)| fields.get(*slot as usize).map(|field| format!("`{}`", field.name)))
-                    .collect();
-                let message = format!("{} could be an entry of {}", article(name), names.join(" or "));
-                self.report(
-                    Diagnostic::new(&rules::SCHEMA_AMBIGUOUS_COLLECTION, self.at(node), message)
-                        .help(format!("name the collection: `word name: {name} {{ .. }}`")),
-                );
-                None
-            }
-        }
-    }
-
-    /// How special a member of a collection's type is among what a schema extends.
-    fn nearness(&self, chain: &[Decl], member: &Ty) -> Option<usize> {
-        let Ty::Schema(element) = expand(self.db, member) else { return None };
-        chain.iter().position(|general| *general == element).map(|place| place + 1)
-    }
-
-    fn unknown_field(&mut self, decl: Decl, path: &[Ident]) {
+    pub(super) fn unknown_field(&mut self, decl: Decl, path: &[Ident]) {
         let Some(first) = path.first() else { return };
         let owner = crate::keys::decl_name(self.db, decl);
         let at = self.at(first.node);
@@ -570,298 +453,12 @@ impl Checker<'_> {
         };
         self.report(diagnostic);
     }
-
-    /// The type of an entry: that of the collection, or the schema that is said with it.
-    fn entry_kind(&mut self, element: &Ty, kind: Option<&crate::hir::Path>) -> Option<Ty> {
-        let Some(path) = kind else { return Some(element.clone()) };
-        let kind = match types::schema_of_path(self.db, self.decl, path) {
-            Ok(kind) => Ty::Schema(kind),
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                return None;
-            }
-        };
-        if self.fits(&kind, element) {
-            return Some(kind);
-        }
-        let message = format!("this must be {}, but is {}", article(&self.show(element)), article(&self.show(&kind)));
-        self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(path.node), message));
-        None
-    }
-
-    /// An entry of a collection.
-    fn open(
-        &mut self,
-        slot: u32,
-        word: Symbol,
-        element: &Ty,
-        name: &Text,
-        decl: Decl,
-        form: NamedForm,
-    ) -> Option<(Target, Written)> {
-        let key = self.key_of(name);
-        let known = match (&key, form) {
-            (KeyIr::Static(name), NamedForm::Block) if !matches!(element, Ty::Any) => {
-                let opened = self.frame_entry(word, *name, element, decl);
-                opened.filter(|ty| types::fit(self.db, ty, element) != types::Fit::No)
-            }
-            _ => None,
-        };
-        let element = known.unwrap_or_else(|| element.clone());
-        self.child(word, name.plain(), &element, decl, form);
-        let written = match form {
-            NamedForm::Block => Written::Block(decl),
-            NamedForm::Value => Written::Entry(decl),
-            NamedForm::Null => Written::Value(Ir { at: At { decl, node: 0 }, kind: IrKind::Const(Value::Null) }),
-        };
-        Some((Target::Entry(slot, key, true), written))
-    }
-
-    /// The type of an entry that this block opens again over the one that a `with`'s base has.
-    fn frame_entry(&self, word: Symbol, name: Symbol, element: &Ty, decl: Decl) -> Option<Ty> {
-        let block = self.frame.known.filter(|_| self.frame.literal)?;
-        super::known_entry(self.db, block, word, name, element).filter(|known| known.0 != decl).map(|known| known.1)
-    }
-
-    fn key_of(&mut self, name: &Text) -> KeyIr {
-        match name.plain() {
-            Some(name) => KeyIr::Static(name),
-            None => KeyIr::Computed(self.check_text(name, &Ty::Any).ir),
-        }
-    }
-
-    /// What a named block inside of this body sees.
-    fn child(&mut self, word: Symbol, name: Option<Symbol>, element: &Ty, decl: Decl, form: NamedForm) {
-        let mut context: Context = self.context_copy();
-        context.target = element.clone();
-        context.collection = Some(word);
-        context.is_value = form != NamedForm::Block;
-        if form == NamedForm::Block {
-            context.words.retain(|word| !matches!(word.reach, Reach::Below(_)));
-            for (word, ty) in &self.frame.path {
-                context.depth += 1;
-                let ty = expand(self.db, &ty.without_null());
-                context.words.push(Word { name: *word, reach: Reach::Depth(context.depth), ty, known: None });
-            }
-            context.depth += 1;
-            let ty = expand(self.db, element);
-            let known = name.map(|_| decl);
-            context.words.push(Word { name: word, reach: Reach::Depth(context.depth), ty: ty.clone(), known });
-            context.this = Some(ty);
-            context.this_reach = Reach::Depth(context.depth);
-            context.known = Some(decl);
-        }
-        self.children.insert(decl, Arc::new(context));
-    }
-
-    /// A key of a record, a map or `Any`.
-    fn along_data(&mut self, target: &Ty, path: &[Ident], leaf: Leaf<'_>) -> Option<(Target, Written)> {
-        let Some((first, rest)) = path.split_first() else { return self.computed_key(target, leaf) };
-        let ty = match target {
-            Ty::Record(record) => match record.field(first.name) {
-                Some(ty) => ty.clone(),
-                None => {
-                    self.forget(leaf);
-                    self.unknown_key(record, first);
-                    return None;
-                }
-            },
-            Ty::Map(key, value) => {
-                self.check_key(key, first);
-                (**value).clone()
-            }
-            _ => Ty::Any,
-        };
-        if matches!(target, Ty::Any) && !rest.is_empty() && self.frame.path.len() < 64 {
-            self.dotted(path);
-        }
-        if let (Leaf::Named(name, kind, decl, form), []) = (leaf, rest) {
-            return self.named_data(first, ty, name, kind, decl, form);
-        }
-        let written = self.step(first.name, first.node, ty, rest, leaf)?;
-        Some((Target::Key(KeyIr::Static(first.name)), written))
-    }
-
-    /// `"key-\(n)": value`
-    fn computed_key(&mut self, target: &Ty, leaf: Leaf<'_>) -> Option<(Target, Written)> {
-        let Leaf::Named(name, kind, decl, form) = leaf else { return None };
-        let value = match target {
-            Ty::Map(_, value) => (**value).clone(),
-            Ty::Any => Ty::Any,
-            _ => {
-                self.report(
-                    Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, self.at(name.node), "the fields of a record are not computed")
-                        .help("use a map, whose keys may be"),
-                );
-                return None;
-            }
-        };
-        let value = self.entry_kind(&value, kind)?;
-        let key = self.key_of(name);
-        self.child(Symbol::new(""), None, &value, decl, form);
-        let written = match form {
-            NamedForm::Block => Written::Block(decl),
-            NamedForm::Value => Written::Entry(decl),
-            NamedForm::Null => Written::Value(Ir { at: At { decl, node: 0 }, kind: IrKind::Const(Value::Null) }),
-        };
-        Some((Target::Key(key), written))
-    }
-
-    /// `labels app { .. }` under data: a key in a key.
-    fn named_data(
-        &mut self,
-        first: &Ident,
-        ty: Ty,
-        name: &Text,
-        kind: Option<&crate::hir::Path>,
-        decl: Decl,
-        form: NamedForm,
-    ) -> Option<(Target, Written)> {
-        let inner = match expand(self.db, &ty) {
-            Ty::Map(_, value) => (*value).clone(),
-            Ty::Record(record) => match name.plain().and_then(|name| record.field(name).cloned()) {
-                Some(ty) => ty,
-                None => {
-                    let ident = Ident { node: name.node, name: name.plain().unwrap_or(Symbol::new("")) };
-                    self.unknown_key(&record, &ident);
-                    return None;
-                }
-            },
-            Ty::Any => Ty::Any,
-            other => {
-                self.no_body(&[*first], &other);
-                return None;
-            }
-        };
-        let inner = self.entry_kind(&inner, kind)?;
-        let key = self.key_of(name);
-        self.child(first.name, name.plain(), &inner, decl, form);
-        let value = match form {
-            NamedForm::Block => Written::Block(decl),
-            NamedForm::Value => Written::Entry(decl),
-            NamedForm::Null => Written::Value(Ir { at: At { decl, node: 0 }, kind: IrKind::Const(Value::Null) }),
-        };
-        let at = self.at(name.node);
-        let write = Write { at, guards: Arc::default(), name: first.name, target: Target::Key(key), value };
-        let body = BodyIr { at, writes: vec![write], checks: Vec::new() };
-        Some((Target::Key(KeyIr::Static(first.name)), Written::Amend(Arc::new(body))))
-    }
-
-    /// `a.b: v` where no schema says that `b` is a field: perhaps one key with a dot in it was meant.
-    fn dotted(&mut self, path: &[Ident]) {
-        let Some(first) = path.first() else { return };
-        let text = path.iter().map(|name| name.name.as_str()).collect::<Vec<_>>().join(".");
-        let message = format!("`{text}` is written as keys in keys, and nothing here says that it should be");
-        self.report(
-            Diagnostic::new(&rules::LINT_ANY_KEY, self.at(first.node), message)
-                .help(format!("for one key with dots write {text:?}, for keys in keys write braces")),
-        );
-    }
-
-    fn check_key(&mut self, key: &Ty, name: &Ident) {
-        let before = self.diagnostics.len();
-        let typed = self.text_literal(name.name.as_str(), name.node, key);
-        if self.diagnostics.len() == before {
-            self.convert(typed, key, name.node);
-        }
-    }
-
-    fn unknown_key(&mut self, record: &crate::ty::RecordTy, name: &Ident) {
-        let at = self.at(name.node);
-        let known: Vec<&str> = record.fields.iter().map(|field| field.0.as_str()).collect();
-        let message = format!("there is no field `{}` here", name.name);
-        let mut diagnostic = Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, message);
-        diagnostic = match domain::nearest(name.name.as_str(), known.iter().copied()) {
-            Some(near) => diagnostic
-                .help(format!("did you mean `{near}`?"))
-                .fix(Fix::new(format!("write `{near}`")).edit(at, near.to_string())),
-            None => {
-                let names: Vec<_> = known.iter().take(8).map(|name| format!("`{name}`")).collect();
-                diagnostic.help(format!("it has {}", names.join(", ")))
-            }
-        };
-        self.report(diagnostic);
-    }
-
-    /// The value of `head name: value`, where a schema may take a plain value for its main field.
-    pub(super) fn entry_value(&mut self, value: &Expr, target: &Ty) -> Typed {
-        if let (BodyType::Schema(decl), false) = (types::body_type(self.db, target), makes_instance(value)) {
-            let info = schema(self.db, decl);
-            if let Some(field) = info.main.and_then(|slot| info.fields.get(slot as usize)) {
-                let before = self.diagnostics.len();
-                let typed = self.infer(value);
-                let fits = self.diagnostics.len() == before && self.fits(&typed.ty, target);
-                self.diagnostics.truncate(before);
-                if !fits {
-                    let ir = self.check(value, &field.ty.clone());
-                    let main = info.main.unwrap_or(0);
-                    let at = ir.at;
-                    return Typed { ir: single(at, main, ir, self.context.count, decl), ty: Ty::Schema(decl), known: None };
-                }
-            }
-        }
-        let typed = self.check_typed(value, target);
-        let ty = match types::fit(self.db, &typed.ty, target) {
-            types::Fit::Exact => typed.ty.clone(),
-            _ => target.clone(),
-        };
-        let known = typed.known;
-        let ir = self.convert(typed, target, value.node);
-        Typed { ir, ty, known }
-    }
-
-    /// A schema's own body: defaults, computed fields, blocks and rules.
-    pub(super) fn schema(&mut self, written: &SchemaCode) -> (super::CheckedCode, Ty) {
-        let ty = Ty::Schema(self.decl);
-        let info = schema(self.db, self.decl);
-        self.diagnostics.extend(info.diagnostics.iter().cloned());
-        let mut out = self.body(&written.body, &ty);
-        for field in &written.fields {
-            let Some(slot) = info.slot(field.name.name) else { continue };
-            let Some(known) = info.fields.get(slot as usize) else { continue };
-            let at = self.at(field.node);
-            let ir = match (&field.value, field.kind) {
-                (_, FieldKind::Each) => continue,
-                (Some(value), kind) => {
-                    let before = self.diagnostics.len();
-                    let ir = self.check(value, &known.ty.clone());
-                    if kind == FieldKind::Let && self.diagnostics.len() == before && expand(self.db, &known.ty).is_error() {
-                        self.untyped_let(&field.name);
-                    }
-                    ir
-                }
-                (None, FieldKind::Optional) => Ir { at, kind: IrKind::Const(Value::Null) },
-                (None, _) => continue,
-            };
-            let name = field.name.name;
-            let value = Written::Value(ir);
-            let write = Write { at, guards: Arc::default(), name, target: Target::Slot(slot), value };
-            out.writes.push(write);
-        }
-        for check in &written.checks {
-            let rule = self.rule(check, &[]);
-            out.checks.push(rule);
-        }
-        sort(&mut out);
-        (super::CheckedCode::Body(Arc::new(out)), ty)
-    }
 }
 
 fn schema_of(db: &dyn crate::keys::Db, ty: &Ty) -> Option<Decl> {
     match expand(db, ty) {
         Ty::Schema(decl) => Some(decl),
         _ => None,
-    }
-}
-
-impl Checker<'_> {
-    /// A computed field whose type depends on itself.
-    fn untyped_let(&mut self, name: &Ident) {
-        let message = format!("the type of `{}` depends on itself", name.name);
-        self.report(
-            Diagnostic::new(&rules::TYPE_RECURSIVE, self.at(name.node), message)
-                .help(format!("write its type: `let {}: T = ..`", name.name)),
-        );
     }
 }
 
@@ -876,13 +473,13 @@ pub(super) fn single(at: At, slot: u32, value: Ir, locals: u32, decl: Decl) -> I
 }
 
 /// By slot, and within a slot as written.
-fn sort(body: &mut BodyIr) {
+pub(super) fn sort(body: &mut BodyIr) {
     if body.writes.iter().any(|write| write.target.slot().is_some()) {
         body.writes.sort_by_key(|write| write.target.slot());
     }
 }
 
-fn makes_instance(value: &Expr) -> bool {
+pub(super) fn makes_instance(value: &Expr) -> bool {
     matches!(*value.kind, ExprKind::Instance(..) | ExprKind::With(..) | ExprKind::Record(_))
 }
 
@@ -891,7 +488,9 @@ pub(super) fn written_keys(body: &Body) -> Vec<Symbol> {
     let mut keys = Vec::new();
     for statement in &body.statements {
         match &statement.kind {
-            StatementKind::Write { path, .. } | StatementKind::Amend { path, .. } | StatementKind::Named { path, .. } => {
+            StatementKind::Write { path, .. }
+            | StatementKind::Amend { path, .. }
+            | StatementKind::Named { path, .. } => {
                 keys.extend(path.first().map(|name| name.name));
             }
             StatementKind::If { then, otherwise, .. } => {

@@ -11,7 +11,7 @@ use crate::eval::coerce::article;
 use crate::hir::{Arg, CodeKind, Expr, ExprKind, Ident, Node};
 use crate::ir::{Ir, IrKind};
 use crate::keys::{At, Db, Decl, decl_name};
-use crate::methods::{Bindings, MethodRef, find, find_function, of};
+use crate::methods::{MethodRef, find_function};
 use crate::scope::Named;
 use crate::symbol::Symbol;
 use crate::ty::{FunctionTy, Scalar, Ty};
@@ -26,8 +26,12 @@ impl Checker<'_> {
                 Some("schema") => {
                     let name = decl_name(self.db, decl);
                     self.report(
-                        Diagnostic::new(&rules::TYPE_NOT_CALLABLE, self.at(callee.node), format!("`{name}` is a schema"))
-                            .help(format!("make an instance with braces: `{name} {{ .. }}`")),
+                        Diagnostic::new(
+                            &rules::TYPE_NOT_CALLABLE,
+                            self.at(callee.node),
+                            format!("`{name}` is a schema"),
+                        )
+                        .help(format!("make an instance with braces: `{name} {{ .. }}`")),
                     );
                     return self.error(node);
                 }
@@ -53,7 +57,7 @@ impl Checker<'_> {
     }
 
     /// A call of a function value.
-    fn call_value(&mut self, callee: &Expr, args: &[Arg], node: Node) -> Typed {
+    pub(super) fn call_value(&mut self, callee: &Expr, args: &[Arg], node: Node) -> Typed {
         let function = self.infer(callee);
         match expand(self.db, &function.ty) {
             Ty::Function(ty) => {
@@ -93,7 +97,9 @@ impl Checker<'_> {
 
     fn call_function(&mut self, decl: Decl, args: &[Arg], node: Node) -> Typed {
         let code = code(self.db, decl);
-        let Some(CodeKind::Fn { params, .. }) = code.as_deref().map(|code| &code.kind) else { return self.error(node) };
+        let Some(CodeKind::Fn { params, .. }) = code.as_deref().map(|code| &code.kind) else {
+            return self.error(node);
+        };
         let mut given: Vec<Option<&Expr>> = vec![None; params.len()];
         for (position, arg) in args.iter().enumerate() {
             let slot = match &arg.name {
@@ -184,9 +190,7 @@ impl Checker<'_> {
     fn result_type(&self, decl: Decl) -> Ty {
         let code = code(self.db, decl);
         match code.as_deref().map(|code| &code.kind) {
-            Some(CodeKind::Fn { result: Some(result), .. }) => {
-                types::resolve(self.db, decl, result, &mut Vec::new())
-            }
+            Some(CodeKind::Fn { result: Some(result), .. }) => types::resolve(self.db, decl, result, &mut Vec::new()),
             Some(CodeKind::Fn { .. }) => types::widen(checked(self.db, decl).ty.clone()),
             _ => Ty::Error,
         }
@@ -195,14 +199,17 @@ impl Checker<'_> {
     /// A declared function as a value: a lambda that calls it.
     pub(super) fn function_value(&mut self, decl: Decl, node: Node) -> Typed {
         let code = code(self.db, decl);
-        let Some(CodeKind::Fn { params, .. }) = code.as_deref().map(|code| &code.kind) else { return self.error(node) };
+        let Some(CodeKind::Fn { params, .. }) = code.as_deref().map(|code| &code.kind) else {
+            return self.error(node);
+        };
         let mut ignored = Vec::new();
         let types: Vec<Ty> = params
             .iter()
             .map(|param| param.ty.as_ref().map_or(Ty::Error, |ty| types::resolve(self.db, decl, ty, &mut ignored)))
             .collect();
         let first = self.context.count;
-        let args = (0..params.len() as u32).map(|position| Ir { at: self.at(node), kind: IrKind::Local(first + position) });
+        let args =
+            (0..params.len() as u32).map(|position| Ir { at: self.at(node), kind: IrKind::Local(first + position) });
         let call = Ir { at: self.at(node), kind: IrKind::Function(decl, args.collect()) };
         let ty = Ty::Function(Arc::new(FunctionTy { params: types, result: self.result_type(decl) }));
         self.typed(node, IrKind::Lambda(params.len() as u32, Arc::new(call)), ty)
@@ -211,7 +218,8 @@ impl Checker<'_> {
     /// `Ip(x)`
     fn conversion(&mut self, ty: Ty, args: &[Arg], node: Node) -> Typed {
         let [arg] = args else {
-            let message = format!("a conversion to `{}` takes one value, and {} given", self.show(&ty), are(args.len()));
+            let message =
+                format!("a conversion to `{}` takes one value, and {} given", self.show(&ty), are(args.len()));
             self.report(Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(node), message));
             return self.error(node);
         };
@@ -229,206 +237,24 @@ impl Checker<'_> {
             _ => fit(self.db, &from, &ty) != Fit::No,
         };
         if !possible {
-            let message = format!("{} can not be converted to {}", article(&self.show(&from)), article(&self.show(&ty)));
+            let message =
+                format!("{} can not be converted to {}", article(&self.show(&from)), article(&self.show(&ty)));
             self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message));
             return self.error(node);
         }
         let kind = match scalar {
             Some(scalar) => IrKind::Convert(value.ir.into(), scalar),
-            None => return Typed { ir: self.convert(value, &ty, node), ty, known: None },
+            None => {
+                return Typed { ir: self.convert(value, &ty, node), ty, known: None };
+            }
         };
         let converted = self.typed(node, kind, scalar.map_or(Ty::Error, Ty::Scalar));
         let ir = self.convert(converted, &ty, node);
         Typed { ir, ty, known: None }
     }
-
-    fn method(&mut self, base: &Expr, name: Ident, optional: bool, args: &[Arg], node: Node) -> Typed {
-        if let Some(Named::Module(_)) = self.static_name(base) {
-            let callee = Expr { node, kind: Box::new(ExprKind::Member { base: base.clone(), name, optional }) };
-            return self.call_value(&callee, args, node);
-        }
-        let receiver = self.infer(base);
-        if name.name.as_str() == "all"
-            && let Some(typed) = self.all(&receiver, args, node)
-        {
-            return typed;
-        }
-        let (subject, nullable) = self.subject(&receiver.ty);
-        if subject.is_error() {
-            for arg in args {
-                if !matches!(*arg.value.kind, ExprKind::Lambda(..)) {
-                    self.infer(&arg.value);
-                }
-            }
-            return self.error(node);
-        }
-        if nullable && !optional {
-            let message = format!("this may be null, and null has no `{}()`", name.name);
-            self.report(
-                Diagnostic::new(&rules::TYPE_MAYBE_NULL, self.at(name.node), message)
-                    .help(format!("write `?.{}(..)`, or give a value with `??`", name.name)),
-            );
-            return self.error(node);
-        }
-        if let Some(method) = find(&subject, name.name.as_str()) {
-            let receiver = Typed { ty: subject, ..receiver };
-            let typed = self.call_method(MethodRef(method), receiver, args, optional, node);
-            return if nullable { Typed { ty: typed.ty.clone().optional(), ..typed } } else { typed };
-        }
-        self.field_call(base, receiver, &subject, name, args, node)
-    }
-
-    /// A function that stands in a field; or no such method.
-    fn field_call(&mut self, base: &Expr, receiver: Typed, subject: &Ty, name: Ident, args: &[Arg], node: Node) -> Typed {
-        let is_field = match subject {
-            Ty::Schema(decl) => crate::schema::schema(self.db, *decl).slot(name.name).is_some(),
-            Ty::Record(record) => record.field(name.name).is_some(),
-            _ => false,
-        };
-        if is_field {
-            let member = ExprKind::Member { base: base.clone(), name, optional: false };
-            let callee = Expr { node, kind: Box::new(member) };
-            return self.call_value(&callee, args, node);
-        }
-        _ = receiver;
-        if matches!(subject, Ty::List(element) if expand(self.db, element).is_error()) {
-            return self.error(node);
-        }
-        let shown = self.show(subject);
-        let message = format!("{} has no method `{}`", article(&shown), name.name);
-        let mut diagnostic = Diagnostic::new(&rules::TYPE_UNKNOWN_METHOD, self.at(name.node), message);
-        if *subject == Ty::Any {
-            diagnostic = diagnostic.help("say what it is first: `if x is [Any] then ..`, or give it a type");
-        }
-        let names: Vec<&str> = of(subject).map(|method| method.signature.name.as_str()).collect();
-        if let Some(near) = domain::nearest(name.name.as_str(), names.iter().copied()) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}()`?"));
-        } else if !names.is_empty() {
-            let list: Vec<_> = names.iter().take(6).map(|name| format!("`{name}`")).collect();
-            diagnostic = diagnostic.help(format!("it has {} and more", list.join(", ")));
-        }
-        self.report(diagnostic);
-        self.error(node)
-    }
-
-    /// What methods are looked up on: without aliases, refinements and null.
-    fn subject(&self, ty: &Ty) -> (Ty, bool) {
-        let expanded = expand(self.db, ty);
-        let nullable = expanded != Ty::Null && expanded.members().contains(&Ty::Null);
-        let mut subject = expanded.without_null();
-        loop {
-            subject = match subject {
-                Ty::Refined(refined) => expand(self.db, &refined.base),
-                Ty::Alias(_) | Ty::Inferred(..) => expand(self.db, &subject),
-                Ty::Literal(literal) => Ty::Scalar(literal.scalar()),
-                Ty::List(element) => {
-                    return (Ty::list(self.plain_element(&element)), nullable);
-                }
-                Ty::Union(_) => {
-                    let widened = types::widen(subject.clone());
-                    if widened == subject {
-                        return (subject, nullable);
-                    }
-                    widened
-                }
-                other => return (other, nullable),
-            };
-        }
-    }
-
-    /// The element of a list as methods see it: without names, predicates and single values.
-    fn plain_element(&self, element: &Ty) -> Ty {
-        match expand(self.db, element) {
-            Ty::Refined(refined) => self.plain_element(&refined.base),
-            Ty::Literal(literal) => Ty::Scalar(literal.scalar()),
-            Ty::Scalar(Scalar::Port) => Ty::Scalar(Scalar::Port),
-            _ => element.clone(),
-        }
-    }
-
-    fn call_method(&mut self, method: MethodRef, receiver: Typed, args: &[Arg], optional: bool, node: Node) -> Typed {
-        let signature = &method.0.signature;
-        let mut bindings = Bindings::default();
-        signature.receiver.bind(&receiver.ty, &mut bindings);
-        let required = signature.params.iter().filter(|param| !param.optional).count();
-        if args.len() < required || args.len() > signature.params.len() {
-            let message = format!("`{}` takes {}, and {} given", signature.name, arguments(required), are(args.len()));
-            self.report(
-                Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(node), message)
-                    .help(format!("it is `{}`", signature.text())),
-            );
-            return self.error(node);
-        }
-        let mut ir: Vec<Ir> = Vec::with_capacity(args.len());
-        for (position, arg) in args.iter().enumerate() {
-            let slot = match &arg.name {
-                Some(name) => signature.params.iter().position(|param| param.name == name.name.as_str()),
-                None => Some(position),
-            };
-            let Some((slot, param)) = slot.and_then(|slot| signature.params.get(slot).map(|param| (slot, param))) else {
-                let name = arg.name.as_ref().map_or("", |name| name.name.as_str());
-                let message = format!("`{}` has no parameter `{name}`", signature.name);
-                self.report(
-                    Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(arg.value.node), message)
-                        .help(format!("it is `{}`", signature.text())),
-                );
-                continue;
-            };
-            let due = param.pattern.fill(&bindings);
-            let typed = self.check_typed(&arg.value, &due);
-            param.pattern.bind(&expand(self.db, &types::widen(typed.ty.clone())), &mut bindings);
-            let due = loosened(&param.pattern.fill(&bindings));
-            let converted = self.convert(typed, &due, arg.value.node);
-            while ir.len() < slot {
-                ir.push(self.typed(node, IrKind::Const(Value::Null), Ty::Null).ir);
-            }
-            match ir.get_mut(slot) {
-                Some(place) => *place = converted,
-                None => ir.push(converted),
-            }
-        }
-        let ty = signature.result.fill(&bindings);
-        let kind = IrKind::Method { method, receiver: receiver.ir.into(), args: ir, optional };
-        self.typed(node, kind, ty)
-    }
-
-    /// `x.all(Schema)`
-    fn all(&mut self, receiver: &Typed, args: &[Arg], node: Node) -> Option<Typed> {
-        let subject = expand(self.db, &receiver.ty);
-        if !matches!(subject, Ty::Schema(_) | Ty::Collection(_)) {
-            return None;
-        }
-        let [arg] = args else { return None };
-        match self.static_name(&arg.value) {
-            Some(Named::Decl(decl)) if decl.head(self.db).as_str().starts_with("schema ") => {
-                let kind = IrKind::All(receiver.ir.clone().into(), decl);
-                Some(self.typed(node, kind, Ty::list(Ty::Schema(decl))))
-            }
-            _ if matches!(subject, Ty::Collection(_)) && matches!(*arg.value.kind, ExprKind::Lambda(..)) => None,
-            _ => {
-                self.report(
-                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(arg.value.node), "`all` takes the name of a schema")
-                        .help("as in `cluster.all(Host)`"),
-                );
-                Some(self.error(node))
-            }
-        }
-    }
 }
 
-/// A function's result is not asked to be what nothing is known of.
-fn loosened(ty: &Ty) -> Ty {
-    match ty {
-        Ty::Never => Ty::Any,
-        Ty::Function(function) if function.result == Ty::Never => {
-            Ty::Function(Arc::new(FunctionTy { params: function.params.clone(), result: Ty::Any }))
-        }
-        Ty::List(element) if **element == Ty::Never => Ty::list(Ty::Any),
-        other => other.clone(),
-    }
-}
-
-fn arguments(count: usize) -> String {
+pub(super) fn arguments(count: usize) -> String {
     match count {
         0 => "no arguments".to_string(),
         1 => "one argument".to_string(),
@@ -436,7 +262,7 @@ fn arguments(count: usize) -> String {
     }
 }
 
-fn are(count: usize) -> String {
+pub(super) fn are(count: usize) -> String {
     match count {
         0 => "none are".to_string(),
         1 => "one is".to_string(),

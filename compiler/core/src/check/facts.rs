@@ -100,7 +100,8 @@ impl Checker<'_> {
             }
             other => other,
         };
-        let flat: Vec<Ty> = expanded.members().iter().flat_map(|member| expand(self.db, member).members().to_vec()).collect();
+        let flat: Vec<Ty> =
+            expanded.members().iter().flat_map(|member| expand(self.db, member).members().to_vec()).collect();
         Ty::union(flat.into_iter().filter(|member| fit(self.db, member, ty) != Fit::Exact || matches!(member, Ty::Any)))
     }
 

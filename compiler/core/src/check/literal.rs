@@ -174,7 +174,9 @@ impl Checker<'_> {
         let mut problem = None;
         for scalar in scalars.iter().filter(|scalar| scalar.is_textual()) {
             match text_form(*scalar, text) {
-                Ok(()) => return self.typed(node, IrKind::Const(Value::Text(Arc::from(text))), Ty::Scalar(*scalar)),
+                Ok(()) => {
+                    return self.typed(node, IrKind::Const(Value::Text(Arc::from(text))), Ty::Scalar(*scalar));
+                }
                 Err(found) => problem = Some(found),
             }
         }
@@ -256,7 +258,9 @@ impl Checker<'_> {
     pub(super) fn convert_constant(&mut self, value: &Value, due: &Ty, node: Node) -> Option<Typed> {
         for scalar in self.scalars(due) {
             match convert_scalar(value.clone(), scalar) {
-                Ok(value) => return Some(self.typed(node, IrKind::Const(value), Ty::Scalar(scalar))),
+                Ok(value) => {
+                    return Some(self.typed(node, IrKind::Const(value), Ty::Scalar(scalar)));
+                }
                 Err(crate::eval::coerce::Misfit::Form(problem)) => {
                     return Some(self.bad_literal(problem, node));
                 }

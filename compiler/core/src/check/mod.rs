@@ -6,11 +6,19 @@
 mod around;
 mod body;
 mod call;
+mod choice;
+mod data;
+mod entry;
 mod expression;
 mod facts;
+mod list;
 pub mod literal;
 mod member;
+mod method;
+mod name;
 mod operator;
+mod own;
+mod record;
 pub(crate) use operator::symbol as symbol_of;
 mod test;
 pub mod types;
@@ -86,7 +94,9 @@ pub(crate) struct Checker<'db> {
 #[salsa::tracked(cycle_result = checked_cycle)]
 pub fn checked(db: &dyn Db, decl: Decl) -> Checked {
     let mut checker = Checker::new(db, decl, (**context(db, decl)).clone());
-    let Some(code) = code(db, decl) else { return checker.finish(CheckedCode::None, Ty::Error) };
+    let Some(code) = code(db, decl) else {
+        return checker.finish(CheckedCode::None, Ty::Error);
+    };
     let (made, ty) = match &code.kind {
         CodeKind::File { body, .. } => checker.file(body),
         CodeKind::Let { ty, value, .. } => checker.top_let(ty.as_ref(), value),
@@ -192,9 +202,13 @@ fn leads_to(db: &dyn Db, from: Decl, target: Decl, path: &mut Vec<Decl>, seen: &
 #[salsa::tracked(cycle_result = let_type_cycle)]
 pub fn let_type(db: &dyn Db, decl: Decl, name: Symbol) -> Ty {
     let code = code(db, decl);
-    let Some(CodeKind::Schema(written)) = code.as_deref().map(|code| &code.kind) else { return Ty::Error };
+    let Some(CodeKind::Schema(written)) = code.as_deref().map(|code| &code.kind) else {
+        return Ty::Error;
+    };
     let field = written.fields.iter().find(|field| field.name.name == name);
-    let Some(value) = field.and_then(|field| field.value.as_ref()) else { return Ty::Error };
+    let Some(value) = field.and_then(|field| field.value.as_ref()) else {
+        return Ty::Error;
+    };
     let mut checker = Checker::new(db, decl, (**context(db, decl)).clone());
     types::widen(checker.infer(value).ty)
 }
@@ -246,7 +260,9 @@ type Head = (Vec<Symbol>, Option<Vec<Symbol>>, Decl);
 #[salsa::tracked]
 fn outline(db: &dyn Db, block: Decl) -> FxHashMap<Symbol, Vec<Head>> {
     let mut heads = FxHashMap::default();
-    let Some(code) = code(db, block) else { return heads };
+    let Some(code) = code(db, block) else {
+        return heads;
+    };
     let body = match &code.kind {
         CodeKind::Block { body } | CodeKind::Extend { body, .. } => Some(body),
         CodeKind::Let { value, .. } | CodeKind::Entry { value } => match &*value.kind {
@@ -289,7 +305,9 @@ fn note_heads(statements: &[Statement], heads: &mut FxHashMap<Symbol, Vec<Head>>
 
 impl Wanted<'_> {
     fn in_base(&self, db: &dyn Db, block: Decl, base: &crate::hir::Expr) -> Option<(Decl, Ty)> {
-        let crate::hir::ExprKind::Name(base) = &*base.kind else { return None };
+        let crate::hir::ExprKind::Name(base) = &*base.kind else {
+            return None;
+        };
         match crate::scope::lookup(db, block.file(db), *base)? {
             crate::scope::Named::Decl(base) | crate::scope::Named::Block(_, base) if base != block => {
                 known_entry(db, base, self.collection, self.name, self.element)
@@ -308,7 +326,9 @@ impl Wanted<'_> {
             types::schema_of_path(db, block, &crate::hir::Path { node: 0, names }).ok()
         };
         match (path.as_slice(), schema) {
-            ([only], Some(schema)) => (*only == self.collection).then(|| named(schema)).flatten().map(|kind| (*decl, Ty::Schema(kind))),
+            ([only], Some(schema)) => {
+                (*only == self.collection).then(|| named(schema)).flatten().map(|kind| (*decl, Ty::Schema(kind)))
+            }
             ([only], None) if *only == self.collection => Some((*decl, self.element.clone())),
             (path, None) => {
                 let capital = path.last().is_some_and(|word| word.as_str().starts_with(char::is_uppercase));
@@ -363,7 +383,9 @@ impl<'db> Checker<'db> {
     pub(super) fn add_variable(&mut self, name: &crate::hir::Ident, ty: Ty) {
         if self.context.locals.iter().any(|local| local.name == name.name) {
             let message = format!("`{}` is declared already around this", name.name);
-            self.report(Diagnostic::new(&rules::NAME_DUPLICATE, self.at(name.node), message).help("choose another name"));
+            self.report(
+                Diagnostic::new(&rules::NAME_DUPLICATE, self.at(name.node), message).help("choose another name"),
+            );
         }
         self.context.locals.retain(|local| local.name != name.name);
         self.context.add_local(name.name, ty);
@@ -392,7 +414,9 @@ impl<'db> Checker<'db> {
     }
 
     fn file(&mut self, body: &crate::hir::Body) -> (CheckedCode, Ty) {
-        let Some(platform) = crate::scope::platform_schema(self.db) else { return (CheckedCode::None, Ty::Error) };
+        let Some(platform) = crate::scope::platform_schema(self.db) else {
+            return (CheckedCode::None, Ty::Error);
+        };
         let ty = Ty::Schema(platform);
         self.context.this = Some(ty.clone());
         let ir = self.body(body, &ty);

@@ -88,7 +88,8 @@ impl Checker<'_> {
             || fit(self.db, &widen(right.clone()), &widen(left.clone())) != Fit::No
             || self.overlap(&left, &right);
         if !comparable {
-            let message = format!("{} never equals {}", article(&self.show(&first.ty)), article(&self.show(&second.ty)));
+            let message =
+                format!("{} never equals {}", article(&self.show(&first.ty)), article(&self.show(&second.ty)));
             self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message).help("convert one of the two"));
             return self.error(node);
         }
@@ -123,8 +124,9 @@ impl Checker<'_> {
                 let (left, right) = (self.show(&first.ty), self.show(&second.ty));
                 let message = format!("{} and {} have no order", article(&left), article(&right));
                 self.report(
-                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message)
-                        .help("numbers, amounts, durations, versions, addresses and text can be compared with their like"),
+                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message).help(
+                        "numbers, amounts, durations, versions, addresses and text can be compared with their like",
+                    ),
                 );
                 self.error(node)
             }
@@ -154,7 +156,8 @@ impl Checker<'_> {
                 if one == Scalar::Version && other.is_textual() || other == Scalar::Version && one.is_textual() {
                     return Some(Some(Scalar::Version));
                 }
-                let alike = one == other && !matches!(one, Scalar::IpRange | Scalar::IntRange | Scalar::PortRange | Scalar::Mac);
+                let alike = one == other
+                    && !matches!(one, Scalar::IpRange | Scalar::IntRange | Scalar::PortRange | Scalar::Mac);
                 let fits = alike
                     || numbers(one) && numbers(other)
                     || addresses(one) && addresses(other)
@@ -203,7 +206,9 @@ impl Checker<'_> {
                 None
             }
         };
-        let Some(due) = due else { return self.error(node) };
+        let Some(due) = due else {
+            return self.error(node);
+        };
         let value = match is_literal(one) {
             true => self.literal_beside(one, &due),
             false => self.infer(one),
@@ -249,7 +254,9 @@ impl Checker<'_> {
             return self.error(node);
         } else {
             let (left, right) = (self.show(&widen(first.ty)), self.show(&widen(second.ty)));
-            let message = format!("a range goes from number to number or from address to address, not from `{left}` to `{right}`");
+            let message = format!(
+                "a range goes from number to number or from address to address, not from `{left}` to `{right}`"
+            );
             self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message));
             return self.error(node);
         };
@@ -270,7 +277,9 @@ impl Checker<'_> {
                     return self.typed(node, IrKind::Const(value), Ty::Scalar(ty));
                 }
                 (Value::Ip(first), Value::Ip(last)) => match domain::IpRange::new(*first, *last) {
-                    Ok(range) => return self.typed(node, IrKind::Const(Value::IpRange(range.into())), Ty::Scalar(ty)),
+                    Ok(range) => {
+                        return self.typed(node, IrKind::Const(Value::IpRange(range.into())), Ty::Scalar(ty));
+                    }
                     Err(problem) => return self.bad_literal(problem, node),
                 },
                 _ => {}
@@ -312,7 +321,9 @@ impl Checker<'_> {
         let (first, second) = self.amounts(op, first, second);
         let ty = match (self.plain(&first.ty), self.plain(&second.ty)) {
             (Plain::Of(left), Plain::Of(right)) => result(op, left, right).map(Ty::Scalar),
-            (Plain::List, Plain::List) if op == BinaryOp::Add => Some(join(self.db, first.ty.clone(), second.ty.clone())),
+            (Plain::List, Plain::List) if op == BinaryOp::Add => {
+                Some(join(self.db, first.ty.clone(), second.ty.clone()))
+            }
             (Plain::Unknown, _) | (_, Plain::Unknown) => {
                 Some(if first.ty.is_error() || second.ty.is_error() { Ty::Error } else { Ty::Any })
             }
@@ -322,7 +333,9 @@ impl Checker<'_> {
             let (left, right) = (self.show(&widen(first.ty)), self.show(&widen(second.ty)));
             let message = format!("`{}` does not go with `{left}` and `{right}`", symbol(op));
             let help = match op {
-                BinaryOp::Add if left == "String" || right == "String" => "build text with interpolation: `\"\\(a) and \\(b)\"`",
+                BinaryOp::Add if left == "String" || right == "String" => {
+                    "build text with interpolation: `\"\\(a) and \\(b)\"`"
+                }
                 _ => "convert one of the two, or use a method",
             };
             self.report(Diagnostic::new(&rules::TYPE_MISMATCH, self.at(node), message).help(help));
@@ -354,7 +367,9 @@ impl Checker<'_> {
     }
 
     fn as_amount(&mut self, typed: Typed, scalar: Scalar) -> Typed {
-        let IrKind::Const(value) = typed.ir.kind.clone() else { return typed };
+        let IrKind::Const(value) = typed.ir.kind.clone() else {
+            return typed;
+        };
         let node = typed.ir.at.node;
         self.convert_constant(&value, &Ty::Scalar(scalar), node).unwrap_or(typed)
     }

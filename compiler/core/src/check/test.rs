@@ -5,7 +5,7 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, rules};
 
 use super::walk::visit;
-use super::{Checker, CheckedCode};
+use super::{CheckedCode, Checker};
 use crate::hir::{Body, Expr, ExprKind, StatementKind};
 use crate::ir::{BodyIr, Ir};
 use crate::keys::At;
@@ -49,7 +49,8 @@ impl Checker<'_> {
     pub(super) fn test(&mut self, body: &Body) -> (CheckedCode, Ty) {
         let mut code = TestCode { assertions: Vec::new(), expectations: Vec::new() };
         let mut lets = Body { node: body.node, statements: Vec::new() };
-        lets.statements.extend(body.statements.iter().filter(|one| matches!(one.kind, StatementKind::Let { .. })).cloned());
+        lets.statements
+            .extend(body.statements.iter().filter(|one| matches!(one.kind, StatementKind::Let { .. })).cloned());
         self.declare_lets(&lets.statements);
         for statement in &body.statements {
             let at = self.at(statement.node);
@@ -69,8 +70,12 @@ impl Checker<'_> {
                     code.expectations.push(expectation);
                 }
                 _ => self.report(
-                    Diagnostic::new(&rules::SYNTAX_UNEXPECTED, at, "a test consists of `let`, `assert` and `expect error`")
-                        .help("to test a platform that is wrong, write it in `expect error \"code\" in { .. }`"),
+                    Diagnostic::new(
+                        &rules::SYNTAX_UNEXPECTED,
+                        at,
+                        "a test consists of `let`, `assert` and `expect error`",
+                    )
+                    .help("to test a platform that is wrong, write it in `expect error \"code\" in { .. }`"),
                 ),
             }
         }
@@ -103,7 +108,11 @@ impl Checker<'_> {
         visit(condition, &mut |expr| {
             let shown = matches!(
                 *expr.kind,
-                ExprKind::Name(_) | ExprKind::Member { .. } | ExprKind::Index(..) | ExprKind::Call(..) | ExprKind::Binary(..)
+                ExprKind::Name(_)
+                    | ExprKind::Member { .. }
+                    | ExprKind::Index(..)
+                    | ExprKind::Call(..)
+                    | ExprKind::Binary(..)
             );
             if shown && expr.node != condition.node {
                 exprs.push(expr.clone());

@@ -124,9 +124,9 @@ pub fn resolve(db: &dyn Db, decl: Decl, written: &TypeExpr, diagnostics: &mut Ve
                     (name.name, *optional, if *optional { ty.optional() } else { ty })
                 })
                 .collect();
-            let rest = rest.as_ref().map(|(key, value)| {
-                (resolve(db, decl, key, diagnostics), resolve(db, decl, value, diagnostics))
-            });
+            let rest = rest
+                .as_ref()
+                .map(|(key, value)| (resolve(db, decl, key, diagnostics), resolve(db, decl, value, diagnostics)));
             match (fields.is_empty(), rest) {
                 (true, Some((key, value))) => Ty::Map(Arc::new(key), Arc::new(value)),
                 (_, rest) => Ty::Record(Arc::new(RecordTy { fields, rest })),
@@ -188,10 +188,13 @@ fn unknown_type(db: &dyn Db, file: SourceFile, path: &Path, at: At) -> Diagnosti
         (_, "Number" | "Integer") => diagnostic.help("did you mean `Int`?"),
         (_, "Str" | "Text" | "string") => diagnostic.help("did you mean `String`?"),
         (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")).fix(
-            diagnostics::Fix::new(format!("write `{near}`"))
-                .edit(At { decl: at.decl, node: path.names.last().map_or(path.node, |name| name.node) }, near.to_string()),
+            diagnostics::Fix::new(format!("write `{near}`")).edit(
+                At { decl: at.decl, node: path.names.last().map_or(path.node, |name| name.node) },
+                near.to_string(),
+            ),
         ),
-        _ => diagnostic.help(format!("declare it with `type {name} = ..` or `schema {name} {{ .. }}`, or import its module")),
+        _ => diagnostic
+            .help(format!("declare it with `type {name} = ..` or `schema {name} {{ .. }}`, or import its module")),
     }
 }
 
@@ -223,7 +226,9 @@ pub fn path_text(path: &Path) -> String {
 pub fn schema_of_path(db: &dyn Db, decl: Decl, path: &Path) -> Result<Decl, Diagnostic<At>> {
     match type_of_path(db, decl, path)? {
         Ty::Schema(found) => Ok(found),
-        Ty::Error => Err(Diagnostic::new(&rules::SCHEMA_BASE, At { decl, node: path.node }, "this module can not be read")),
+        Ty::Error => {
+            Err(Diagnostic::new(&rules::SCHEMA_BASE, At { decl, node: path.node }, "this module can not be read"))
+        }
         other => {
             let message = format!("`{}` is no schema", crate::ty::display(db, &other));
             Err(Diagnostic::new(&rules::SCHEMA_BASE, At { decl, node: path.node }, message)
@@ -348,9 +353,10 @@ fn fit_record(db: &dyn Db, one: &RecordTy, other: &RecordTy, depth: u32) -> Fit 
         None => Fit::No,
     });
     let given = all_fit(known);
-    let complete = other.fields.iter().all(|(name, optional, ty)| {
-        *optional || ty.has_null() || one.fields.iter().any(|field| field.0 == *name)
-    });
+    let complete = other
+        .fields
+        .iter()
+        .all(|(name, optional, ty)| *optional || ty.has_null() || one.fields.iter().any(|field| field.0 == *name));
     if complete { given } else { Fit::No }
 }
 
@@ -377,9 +383,11 @@ fn fit_instance(db: &dyn Db, record: &RecordTy, decl: Decl, depth: u32) -> Fit {
         Some(field) if field.kind == SlotKind::Field => fit_at(db, ty, &field.ty, depth + 1),
         _ => Fit::No,
     });
-    let complete = info.fields.iter().filter(|field| field.required).all(|field| {
-        record.fields.iter().any(|given| given.0 == field.name)
-    });
+    let complete = info
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .all(|field| record.fields.iter().any(|given| given.0 == field.name));
     if complete && record.rest.is_none() { all_fit(given).min(Fit::Convert) } else { Fit::No }
 }
 
@@ -395,7 +403,9 @@ fn fit_scalar(from: Scalar, to: Scalar) -> Fit {
     match (from, to) {
         (Scalar::Int, Scalar::Float) => Fit::Convert,
         (Scalar::Port, Scalar::Float) => Fit::Convert,
-        (Scalar::Int | Scalar::Float, Scalar::Cpu) | (Scalar::Int, Scalar::Bytes) | (Scalar::IntRange, Scalar::PortRange) => Fit::Convert,
+        (Scalar::Int | Scalar::Float, Scalar::Cpu)
+        | (Scalar::Int, Scalar::Bytes)
+        | (Scalar::IntRange, Scalar::PortRange) => Fit::Convert,
         _ if from.is_within(to) => Fit::Exact,
         _ if from.may_hold(to) || to.may_hold(from) => Fit::Convert,
         _ => Fit::No,

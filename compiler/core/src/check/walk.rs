@@ -8,7 +8,9 @@ use crate::scope::{self, Named};
 /// The declared functions that a function's body names.
 pub(super) fn functions(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     let code = code(db, decl);
-    let Some(CodeKind::Fn { value, params, .. }) = code.as_deref().map(|code| &code.kind) else { return Vec::new() };
+    let Some(CodeKind::Fn { value, params, .. }) = code.as_deref().map(|code| &code.kind) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     let mut note = |expr: &Expr| {
         if let Some(Named::Decl(named)) = named(db, decl.file(db), expr)
@@ -26,7 +28,9 @@ pub(super) fn functions(db: &dyn Db, decl: Decl) -> Vec<Decl> {
 /// Where a function's body first names another.
 pub(super) fn place_of(db: &dyn Db, decl: Decl, wanted: Decl) -> Option<u32> {
     let code = code(db, decl);
-    let Some(CodeKind::Fn { value, .. }) = code.as_deref().map(|code| &code.kind) else { return None };
+    let Some(CodeKind::Fn { value, .. }) = code.as_deref().map(|code| &code.kind) else {
+        return None;
+    };
     let mut found = None;
     visit(value, &mut |expr| {
         if named(db, decl.file(db), expr) == Some(Named::Decl(wanted)) {
@@ -39,7 +43,9 @@ pub(super) fn place_of(db: &dyn Db, decl: Decl, wanted: Decl) -> Option<u32> {
 /// The `let`s of files that a `let`'s value names.
 pub(super) fn lets(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     let code = code(db, decl);
-    let Some(CodeKind::Let { value, .. }) = code.as_deref().map(|code| &code.kind) else { return Vec::new() };
+    let Some(CodeKind::Let { value, .. }) = code.as_deref().map(|code| &code.kind) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     visit(value, &mut |expr| {
         if let Some(Named::Decl(named)) = named(db, decl.file(db), expr)

@@ -34,7 +34,9 @@ impl Evaluator<'_> {
     /// The value of a field before it is given its home: an instance in it is still without one.
     pub(super) fn raw_slot(&mut self, this: &This, object: &Arc<Object>, slot: u32) -> Value {
         let info = self.schema(object.schema);
-        let Some(field) = info.fields.get(slot as usize) else { return Value::Error };
+        let Some(field) = info.fields.get(slot as usize) else {
+            return Value::Error;
+        };
         if field.kind == SlotKind::Each {
             return Value::Collection(this.clone(), slot);
         }
@@ -58,8 +60,11 @@ impl Evaluator<'_> {
             let writes = layer.body.of_slot(slot);
             (!writes.is_empty()).then_some((layer, writes))
         })?;
-        let [Write { guards, target: Target::Slot(_), value: Written::Value(ir), .. }] = writes else { return None };
-        let rival = layers.take_while(|layer| layer.level == top.level).any(|layer| !layer.body.of_slot(slot).is_empty());
+        let [Write { guards, target: Target::Slot(_), value: Written::Value(ir), .. }] = writes else {
+            return None;
+        };
+        let rival =
+            layers.take_while(|layer| layer.level == top.level).any(|layer| !layer.body.of_slot(slot).is_empty());
         // What replaces a default's fields is looked at more closely.
         if !guards.is_empty() || rival || literal(ir).is_some() {
             return None;
@@ -83,7 +88,9 @@ impl Evaluator<'_> {
 
     /// What the inside of these guards sees, once for every time that it is reached.
     pub(super) fn passing(&mut self, guards: &[Guard], env: Env) -> Vec<Env> {
-        let Some((guard, inner)) = guards.split_first() else { return vec![env] };
+        let Some((guard, inner)) = guards.split_first() else {
+            return vec![env];
+        };
         match guard {
             Guard::If(condition, wanted) => match self.eval(condition, &env) {
                 Value::Bool(truth) if truth == *wanted => self.passing(inner, env),
@@ -148,10 +155,7 @@ impl Evaluator<'_> {
 
     /// The value that a base and its amendments make.
     pub(super) fn combine(&mut self, resolved: Resolved<'_>, ty: &crate::ty::Ty) -> Value {
-        let base = match &resolved.base {
-            Some(write) => Some(self.written(write)),
-            None => None,
-        };
+        let base = resolved.base.as_ref().map(|write| self.written(write));
         if resolved.amends.is_empty() {
             return base.unwrap_or(Value::Error);
         }
@@ -184,7 +188,9 @@ impl Evaluator<'_> {
     }
 
     fn amended_reference(&mut self, home: crate::keys::Home, resolved: &Resolved<'_>) -> Value {
-        let Some(amend) = resolved.amends.first() else { return Value::Error };
+        let Some(amend) = resolved.amends.first() else {
+            return Value::Error;
+        };
         let path = crate::keys::path_text(self.db, home);
         let message = format!("this would change `{path}`, which stands elsewhere");
         let mut diagnostic = Diagnostic::new(&rules::WRITE_COPY, amend.at, message)
@@ -239,11 +245,11 @@ impl Evaluator<'_> {
 
     /// Gives an instance without a home the one that its field or entry is.
     pub(super) fn settle(&mut self, value: Value, parent: &This, step: crate::keys::Step) -> Value {
-        let Value::Instance(This::Free(free)) = &value else { return value };
+        let Value::Instance(This::Free(free)) = &value else {
+            return value;
+        };
         match parent {
-            This::Placed(home) => {
-                Value::Instance(This::Placed(crate::keys::home(self.db, Some(*home), step)))
-            }
+            This::Placed(home) => Value::Instance(This::Placed(crate::keys::home(self.db, Some(*home), step))),
             This::Free(_) => Value::Instance(This::Free(Arc::new(Free {
                 object: free.object.clone(),
                 parent: Some(parent.clone()),
@@ -293,7 +299,9 @@ impl Evaluator<'_> {
 
 /// The fields that a default writes out and that a value in its place does not.
 fn lost_fields(base: &Active<'_>, amends: &[Active<'_>], new: &Active<'_>) -> Option<Vec<Symbol>> {
-    let (Written::Value(old), Written::Value(new)) = (base.value, new.value) else { return None };
+    let (Written::Value(old), Written::Value(new)) = (base.value, new.value) else {
+        return None;
+    };
     let (kind, old_body) = literal(old)?;
     let (new_kind, new_body) = literal(new)?;
     if kind != new_kind {

@@ -110,7 +110,9 @@ impl Evaluator<'_> {
     }
 
     fn convert_map(&mut self, value: Value, key: &Ty, element: &Ty, at: At) -> Result<Value, Misfit> {
-        let Value::Data(data) = value else { return Err(Misfit::Type) };
+        let Value::Data(data) = value else {
+            return Err(Misfit::Type);
+        };
         let mut entries = Vec::with_capacity(data.entries.len());
         for (name, item) in &data.entries {
             let place = if data.schema.is_some() { at } else { item.at };
@@ -151,7 +153,9 @@ impl Evaluator<'_> {
 
     /// A record of a data file as an instance of a schema.
     fn read_instance(&mut self, value: Value, decl: Decl, at: At) -> Result<Value, Misfit> {
-        let Value::Data(data) = value else { return Err(Misfit::Type) };
+        let Value::Data(data) = value else {
+            return Err(Misfit::Type);
+        };
         let info = self.schema(decl);
         let mut writes = Vec::new();
         for (name, item) in &data.entries {
@@ -182,8 +186,12 @@ impl Evaluator<'_> {
 
     /// An instance as one of an unrelated schema: its fields in a new instance.
     fn instance_of_other(&mut self, value: Value, decl: Decl, at: At) -> Result<Value, Misfit> {
-        let Value::Instance(this) = &value else { return Err(Misfit::Type) };
-        let Some(object) = self.object(this) else { return Err(Misfit::Said) };
+        let Value::Instance(this) = &value else {
+            return Err(Misfit::Type);
+        };
+        let Some(object) = self.object(this) else {
+            return Err(Misfit::Said);
+        };
         let info = self.schema(object.schema);
         let due = self.schema(decl);
         if info.fields.iter().any(|field| due.slot(field.name).is_none()) {
@@ -199,7 +207,9 @@ impl Evaluator<'_> {
 
     /// The fields of an instance that a record type names.
     fn record_of(&mut self, this: &This, record: &RecordTy, at: At) -> Result<Value, Misfit> {
-        let Some(object) = self.object(this) else { return Err(Misfit::Said) };
+        let Some(object) = self.object(this) else {
+            return Err(Misfit::Said);
+        };
         let info = self.schema(object.schema);
         let mut entries = Vec::new();
         for (name, optional, ty) in &record.fields {
@@ -280,7 +290,8 @@ impl Evaluator<'_> {
             },
             Ty::Map(_, element) => match value {
                 Value::Data(data) => {
-                    data.kind != DataKind::Record && data.entries.iter().all(|(_, item)| self.is_of(&item.value, element))
+                    data.kind != DataKind::Record
+                        && data.entries.iter().all(|(_, item)| self.is_of(&item.value, element))
                 }
                 _ => false,
             },
@@ -390,11 +401,9 @@ pub fn convert_scalar(value: Value, scalar: Scalar) -> Result<Value, Misfit> {
             let last = domain::Port::new(i128::from(*last)).map_err(Misfit::Form)?;
             domain::PortRange::new(first, last).map(Value::PortRange).map_err(Misfit::Form)
         }
-        (Scalar::Cpu, Value::Int(number)) => {
-            number.checked_mul(1000).ok_or(Misfit::Type).and_then(|thousandths| {
-                domain::Cpu::from_thousandths(i128::from(thousandths)).map(Value::Cpu).map_err(Misfit::Form)
-            })
-        }
+        (Scalar::Cpu, Value::Int(number)) => number.checked_mul(1000).ok_or(Misfit::Type).and_then(|thousandths| {
+            domain::Cpu::from_thousandths(i128::from(thousandths)).map(Value::Cpu).map_err(Misfit::Form)
+        }),
         (Scalar::Cpu, Value::Float(number)) => domain::Cpu::from_float(number.0).map(Value::Cpu).map_err(Misfit::Form),
         (Scalar::Bytes, Value::Int(number)) => {
             domain::Bytes::from_count(i128::from(*number)).map(Value::Bytes).map_err(Misfit::Form)
@@ -440,10 +449,7 @@ pub fn parse_scalar(scalar: Scalar, text: &str) -> Result<Value, Problem> {
         Scalar::Cpu => domain::Cpu::parse(text).map(Value::Cpu),
         Scalar::Bytes => domain::Bytes::parse(text).map(Value::Bytes),
         Scalar::Duration => domain::Duration::parse(text).map(Value::Duration),
-        Scalar::Int => text
-            .parse()
-            .map(Value::Int)
-            .map_err(|_| Problem::new(format!("`{text}` is no whole number"))),
+        Scalar::Int => text.parse().map(Value::Int).map_err(|_| Problem::new(format!("`{text}` is no whole number"))),
         Scalar::Float => text
             .parse()
             .map(|number| Value::Float(Float(number)))

@@ -50,7 +50,9 @@ impl EntryInfo {
     /// Whether what opens the entry is known to make an instance.
     fn is_instance(&self, db: &dyn Db) -> bool {
         self.writes.iter().any(|write| match &write.value {
-            Written::Block(decl) | Written::Entry(decl) => matches!(check::opened_type(db, *decl), Ty::Schema(_)),
+            Written::Block(decl) | Written::Entry(decl) => {
+                matches!(check::opened_type(db, *decl), Ty::Schema(_))
+            }
             _ => false,
         })
     }
@@ -76,11 +78,19 @@ pub fn entries(db: &dyn Db, home: Home, slot: u32) -> Checked<Arc<Entries>> {
 #[salsa::tracked(cycle_result = entry_value_cycle)]
 pub(super) fn entry_value(db: &dyn Db, home: Home) -> Checked<Value> {
     let nothing = Checked { value: Value::Error, diagnostics: Vec::new() };
-    let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else { return nothing };
-    let Some(object) = object::placed(db, parent) else { return nothing };
+    let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else {
+        return nothing;
+    };
+    let Some(object) = object::placed(db, parent) else {
+        return nothing;
+    };
     let info = schema(db, object.schema);
-    let Some(slot) = info.slot(collection) else { return nothing };
-    let Some(entry) = entries(db, parent, slot).value.get(name) else { return nothing };
+    let Some(slot) = info.slot(collection) else {
+        return nothing;
+    };
+    let Some(entry) = entries(db, parent, slot).value.get(name) else {
+        return nothing;
+    };
     let mut evaluator = Evaluator::of(db, parent, object.clone());
     let this = This::Placed(parent);
     let value = evaluator.deeper(object.at, |evaluator| {
@@ -106,10 +116,18 @@ fn entry_value_cycle(db: &dyn Db, _: salsa::Id, home: Home) -> Checked<Value> {
 /// Whether an instance stands at the home of an entry: all that a reference to it needs to know of its siblings.
 #[salsa::tracked]
 fn stands_instance(db: &dyn Db, home: Home, slot: u32) -> bool {
-    let (Some(parent), Step::Entry(_, name)) = (home.parent(db), home.step(db)) else { return false };
-    let Some(object) = object::placed(db, parent) else { return false };
-    let Some(field) = schema(db, object.schema).fields.get(slot as usize) else { return false };
-    let Some(info) = entries(db, parent, slot).value.get(name) else { return false };
+    let (Some(parent), Step::Entry(_, name)) = (home.parent(db), home.step(db)) else {
+        return false;
+    };
+    let Some(object) = object::placed(db, parent) else {
+        return false;
+    };
+    let Some(field) = schema(db, object.schema).fields.get(slot as usize) else {
+        return false;
+    };
+    let Some(info) = entries(db, parent, slot).value.get(name) else {
+        return false;
+    };
     matches!(types::body_type(db, &field.ty), BodyType::Schema(_)) || info.is_instance(db)
 }
 
@@ -128,7 +146,9 @@ fn entries_cycle(db: &dyn Db, _: salsa::Id, home: Home, slot: u32) -> Checked<Ar
 /// Who writes the entry at a home: all that what stands there needs to know of its siblings.
 #[salsa::tracked]
 fn opened_at(db: &dyn Db, home: Home) -> Option<Arc<EntryInfo>> {
-    let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else { return None };
+    let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else {
+        return None;
+    };
     let object = object::placed(db, parent).as_ref()?;
     let slot = schema(db, object.schema).slot(collection)?;
     entries(db, parent, slot).value.get(name).cloned().map(Arc::new)
@@ -152,9 +172,7 @@ impl Evaluator<'_> {
     /// The names of a collection, wherever its instance stands.
     pub(super) fn names(&mut self, this: &This, slot: u32) -> Arc<Entries> {
         match this {
-            This::Placed(home) if self.trace.is_none() => {
-                entries(self.db, *home, slot).value.clone()
-            }
+            This::Placed(home) if self.trace.is_none() => entries(self.db, *home, slot).value.clone(),
             _ => match self.object(this) {
                 Some(object) => Arc::new(self.find_entries(this, &object, slot)),
                 None => Arc::default(),
@@ -167,11 +185,15 @@ impl Evaluator<'_> {
         let mut index: FxHashMap<Symbol, usize> = FxHashMap::default();
         for layer in &object.layers {
             for write in layer.body.of_slot(slot) {
-                let Target::Entry(_, key, opens) = &write.target else { continue };
+                let Target::Entry(_, key, opens) = &write.target else {
+                    continue;
+                };
                 let mut active = Vec::new();
                 self.activate(write, layer.level, layer_env(layer, this), &mut active);
                 for write in active {
-                    let Some(name) = self.key(key, &write.env) else { continue };
+                    let Some(name) = self.key(key, &write.env) else {
+                        continue;
+                    };
                     let at = *index.entry(name).or_insert_with(|| {
                         found.push((name, EntryInfo::default()));
                         found.len() - 1
@@ -182,7 +204,8 @@ impl Evaluator<'_> {
                 }
             }
         }
-        let mut list: Vec<_> = found.into_iter().filter(|(name, info)| self.stands(object, slot, *name, info)).collect();
+        let mut list: Vec<_> =
+            found.into_iter().filter(|(name, info)| self.stands(object, slot, *name, info)).collect();
         list.sort_by(|one, other| domain::natural_cmp(one.0.as_str(), other.0.as_str()));
         let index = list.iter().enumerate().map(|(at, entry)| (entry.0, at)).collect();
         Entries { list, index }
@@ -394,8 +417,11 @@ impl Evaluator<'_> {
 
     fn settled_entry(&mut self, this: &This, object: &Object, slot: u32, name: Symbol, info: &EntryInfo) -> Value {
         let field = self.schema(object.schema).fields.get(slot as usize);
-        let Some(field) = field.filter(|field| field.kind == SlotKind::Each) else { return Value::Error };
-        let instances = matches!(types::body_type(self.db, &field.ty), BodyType::Schema(_)) || info.is_instance(self.db);
+        let Some(field) = field.filter(|field| field.kind == SlotKind::Each) else {
+            return Value::Error;
+        };
+        let instances =
+            matches!(types::body_type(self.db, &field.ty), BodyType::Schema(_)) || info.is_instance(self.db);
         if let (This::Placed(home), true) = (this, instances) {
             // The entry is known to be an instance: its home is known without making it.
             return Value::Instance(This::Placed(keys::home(self.db, Some(*home), Step::Entry(field.name, name))));
@@ -410,7 +436,9 @@ impl Evaluator<'_> {
 
     /// All values of a collection with their names.
     pub(super) fn all_entries(&mut self, this: &This, slot: u32) -> Vec<(Symbol, Value)> {
-        let Some(object) = self.object(this) else { return Vec::new() };
+        let Some(object) = self.object(this) else {
+            return Vec::new();
+        };
         let names = self.names(this, slot);
         names.list.iter().map(|(name, info)| (*name, self.settled_entry(this, &object, slot, *name, info))).collect()
     }

@@ -3,16 +3,14 @@
 use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
-use rustc_hash::FxHashMap;
 
-use super::body::{entry, is_key};
-use super::{Evaluator, MAX_LENGTH, MAX_NESTING, MAX_WEIGHT};
+use super::Evaluator;
 use crate::check::{self, CheckedCode};
-use crate::ir::{BodyIr, DataKind, ElementIr, Ir, IrKind, KeyIr, Target, Written};
+use crate::ir::{BodyIr, DataKind, Ir, IrKind};
 use crate::keys::{At, Decl};
-use crate::methods::{Host, MethodRef, Problem};
+use crate::methods::{MethodRef, Problem};
 use crate::symbol::Symbol;
-use crate::value::{Closure, Data, Env, Item, List, Measure, This, Value};
+use crate::value::{Closure, Data, Env, This, Value};
 
 impl Evaluator<'_> {
     /// The value of an expression.
@@ -99,7 +97,9 @@ impl Evaluator<'_> {
     }
 
     fn up(&mut self, base: Value, homes: u32) -> Value {
-        let Value::Instance(mut this) = base else { return Value::Error };
+        let Value::Instance(mut this) = base else {
+            return Value::Error;
+        };
         for _ in 0..homes {
             match self.parent(&this) {
                 Some(parent) => this = parent,
@@ -157,7 +157,9 @@ impl Evaluator<'_> {
                 ),
             };
         }
-        let Some(object) = self.object(this) else { return Value::Error };
+        let Some(object) = self.object(this) else {
+            return Value::Error;
+        };
         // The place may have changed under `with`: the field is looked for by its name where the slot is another's.
         let info = self.schema(object.schema);
         let slot = match info.fields.get(slot as usize) {
@@ -171,12 +173,13 @@ impl Evaluator<'_> {
     }
 
     fn no_member(&mut self, this: &This, name: Symbol, at: At) -> Value {
-        let Some(object) = self.object(this) else { return Value::Error };
+        let Some(object) = self.object(this) else {
+            return Value::Error;
+        };
         let owner = crate::keys::decl_name(self.db, object.schema);
         let info = self.schema(object.schema);
         let near = domain::nearest(name.as_str(), info.fields.iter().map(|field| field.name.as_str()));
-        let mut diagnostic =
-            Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, format!("a `{owner}` has no `{name}`"));
+        let mut diagnostic = Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, format!("a `{owner}` has no `{name}`"));
         if let Some(near) = near {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
@@ -290,7 +293,9 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn call_value(&mut self, callee: &Value, args: &[Value]) -> Value {
-        let Value::Function(closure) = callee else { return Value::Error };
+        let Value::Function(closure) = callee else {
+            return Value::Error;
+        };
         let mut locals = closure.env.locals.clone();
         for position in 0..closure.params as usize {
             locals = locals.with(args.get(position).cloned().unwrap_or(Value::Null));
@@ -300,7 +305,9 @@ impl Evaluator<'_> {
     }
 
     fn eval_function(&mut self, decl: Decl, args: &[Ir], env: &Env) -> Value {
-        let CheckedCode::Value(body) = &check::checked(self.db, decl).code else { return Value::Error };
+        let CheckedCode::Value(body) = &check::checked(self.db, decl).code else {
+            return Value::Error;
+        };
         let mut inner = Env::default();
         for arg in args {
             // A default may speak of the parameters before it.
@@ -335,7 +342,7 @@ impl Evaluator<'_> {
             Err(problem) => {
                 let rule = method.0.rule(&problem);
                 self.method_problem(problem, rule, at)
-            },
+            }
         }
     }
 
@@ -406,247 +413,6 @@ impl Evaluator<'_> {
         }
         Value::Text(text.into())
     }
-
-    fn eval_list(&mut self, elements: &[ElementIr], at: At, env: &Env) -> Value {
-        let mut items = Vec::with_capacity(elements.len());
-        for element in elements {
-            if !self.eval_element(element, env, &mut items, at) {
-                return Value::Error;
-            }
-        }
-        self.bounded(Value::List(Arc::new(List::new(items))), at)
-    }
-
-    /// A value, unless it is more than could ever be written out.
-    pub(super) fn bounded(&mut self, value: Value, at: At) -> Value {
-        let Measure { weight, depth } = Measure::of(&value);
-        if weight <= MAX_WEIGHT && depth <= MAX_NESTING {
-            return value;
-        }
-        let message = match weight > MAX_WEIGHT {
-            true => format!("this value grows over {MAX_WEIGHT} values"),
-            false => format!("this value nests deeper than {MAX_NESTING} levels"),
-        };
-        let help = "look for a value that contains another several times, again and again";
-        self.report(Diagnostic::new(&rules::EVAL_LIMIT, at, message).help(help))
-    }
-
-    fn eval_element(&mut self, element: &ElementIr, env: &Env, items: &mut Vec<Item>, at: At) -> bool {
-        match element {
-            ElementIr::Value(ir) => {
-                let value = self.eval(ir, env);
-                items.push(Item { value, at: ir.at });
-            }
-            ElementIr::Spread(ir) => {
-                let list = self.eval(ir, env);
-                for (_, value) in self.iterate(&list, ir.at) {
-                    items.push(Item { value, at: ir.at });
-                }
-            }
-            ElementIr::If(condition, then, otherwise) => match (self.eval(condition, env), otherwise) {
-                (Value::Bool(true), _) => return self.eval_element(then, env, items, at),
-                (Value::Bool(false), Some(otherwise)) => return self.eval_element(otherwise, env, items, at),
-                _ => {}
-            },
-            ElementIr::For(head, element) => {
-                for env in self.rounds(head, env) {
-                    if !self.eval_element(element, &env, items, at) {
-                        return false;
-                    }
-                }
-            }
-        }
-        if items.len() > MAX_LENGTH {
-            let message = format!("this list grows over {MAX_LENGTH} elements");
-            self.report(Diagnostic::new(&rules::EVAL_LIMIT, at, message));
-            return false;
-        }
-        true
-    }
-
-    /// Keys and values of whatever a loop can go through.
-    pub(super) fn iterate(&mut self, list: &Value, at: At) -> Vec<(Value, Value)> {
-        let cost = match list {
-            Value::List(items) => items.len() as u64,
-            Value::Data(data) => data.entries.len() as u64,
-            Value::IntRange(first, last) => last.saturating_sub(*first).clamp(0, MAX_LENGTH as i64) as u64,
-            _ => 1,
-        };
-        if !self.spend(cost, at) {
-            return Vec::new();
-        }
-        match list {
-            Value::List(items) => {
-                let pairs = items.iter().enumerate();
-                pairs.map(|(index, item)| (Value::Int(index as i64), item.value.clone())).collect()
-            }
-            Value::Data(data) => {
-                data.entries.iter().map(|(key, item)| (Value::text(key.as_str()), item.value.clone())).collect()
-            }
-            Value::Collection(this, slot) => {
-                let entries = self.all_entries(this, *slot);
-                entries.into_iter().map(|(name, value)| (Value::text(name.as_str()), value)).collect()
-            }
-            Value::IntRange(first, last) => self.iterate_range(*first, *last, at),
-            Value::IpRange(range) => {
-                if range.size() > MAX_LENGTH as u128 {
-                    self.too_long(range.size(), at);
-                    return Vec::new();
-                }
-                let size = range.size() as i64;
-                let ips = (0..size).filter_map(|place| range.at(i128::from(place)).ok().map(|ip| (place, ip)));
-                ips.map(|(place, ip)| (Value::Int(place), Value::Ip(ip))).collect()
-            }
-            Value::Error => Vec::new(),
-            other => {
-                let message = format!("{} has no elements to go through", self.describe(other));
-                self.unfit(&rules::TYPE_NOT_A_COLLECTION, at, message);
-                Vec::new()
-            }
-        }
-    }
-
-    fn iterate_range(&mut self, first: i64, last: i64, at: At) -> Vec<(Value, Value)> {
-        let size = i128::from(last) - i128::from(first) + 1;
-        if size > MAX_LENGTH as i128 {
-            self.too_long(size as u128, at);
-            return Vec::new();
-        }
-        (first..=last).enumerate().map(|(index, number)| (Value::Int(index as i64), Value::Int(number))).collect()
-    }
-
-    fn too_long(&mut self, size: u128, at: At) {
-        let message = format!("this range has {size} elements; a loop goes through {MAX_LENGTH} at most");
-        self.report(Diagnostic::new(&rules::EVAL_LIMIT, at, message));
-    }
-
-    /// A record or map: what was there, and what bodies write over it, the weakest first.
-    pub(super) fn data_over(
-        &mut self,
-        kind: DataKind,
-        base: Option<&Data>,
-        bodies: Vec<(u32, Env, Arc<BodyIr>)>,
-    ) -> Value {
-        let mut entries: Vec<(Symbol, Item)> = base.map_or(Vec::new(), |data| data.entries.clone());
-        let mut places: FxHashMap<Symbol, (usize, Option<(u32, bool)>)> = FxHashMap::default();
-        for (index, (key, _)) in entries.iter().enumerate() {
-            places.insert(*key, (index, None));
-        }
-        for (level, env, body) in &bodies {
-            for write in &body.writes {
-                for env in self.passing(&write.guards, env.clone()) {
-                    if !self.write_data(write, *level, &env, kind, &mut entries, &mut places) {
-                        return Value::Error;
-                    }
-                }
-            }
-        }
-        if kind == DataKind::Record {
-            entries.retain(|(_, item)| item.value != Value::Null);
-        }
-        let value = Value::Data(Arc::new(Data::new(kind, base.and_then(|data| data.schema), entries)));
-        match bodies.last() {
-            Some((_, _, body)) => self.bounded(value, body.at),
-            None => value,
-        }
-    }
-
-    fn write_data(
-        &mut self,
-        write: &crate::ir::Write,
-        level: u32,
-        env: &Env,
-        kind: DataKind,
-        entries: &mut Vec<(Symbol, Item)>,
-        places: &mut FxHashMap<Symbol, (usize, Option<(u32, bool)>)>,
-    ) -> bool {
-        if !is_key(&write.target) {
-            return self.spread_data(write, level, env, entries, places);
-        }
-        let Target::Key(key) = &write.target else { return true };
-        let Some(name) = self.key(key, env) else { return true };
-        let amends = matches!(write.value, Written::Amend(_));
-        let known = places.get(&name).copied();
-        if let Some((index, Some((before, amended)))) = known
-            && before == level
-            && !(amends && amended)
-        {
-            if let Some((_, item)) = entries.get(index) {
-                self.report(super::body::written_twice(name, write.at, item.at));
-            }
-            return true;
-        }
-        let old = known.and_then(|(index, _)| entries.get(index)).map(|(_, item)| item.value.clone());
-        let value = match &write.value {
-            Written::Value(ir) => self.eval(ir, env),
-            Written::Amend(body) => self.amend_data(old, kind, level, env, body, key),
-            Written::Block(_) | Written::Entry(_) => {
-                self.written(&super::body::Active { level, at: write.at, value: &write.value, env: env.clone() })
-            }
-        };
-        match known {
-            Some((index, _)) => {
-                if let Some(slot) = entries.get_mut(index) {
-                    slot.1 = Item { value, at: write.at };
-                }
-                places.insert(name, (index, Some((level, amends))));
-            }
-            None => {
-                places.insert(name, (entries.len(), Some((level, amends))));
-                entries.push(entry(name, value, write.at));
-            }
-        }
-        entries.len() <= MAX_LENGTH
-    }
-
-    fn amend_data(
-        &mut self,
-        old: Option<Value>,
-        kind: DataKind,
-        level: u32,
-        env: &Env,
-        body: &Arc<BodyIr>,
-        _key: &KeyIr,
-    ) -> Value {
-        let bodies = vec![(level, env.clone(), body.clone())];
-        match old {
-            Some(Value::Data(data)) => self.data_over(data.kind, Some(&data), bodies),
-            Some(Value::Instance(this)) => self.amended(&this, body.clone(), env.clone(), body.at),
-            _ => self.data_over(kind, None, bodies),
-        }
-    }
-
-    fn spread_data(
-        &mut self,
-        write: &crate::ir::Write,
-        level: u32,
-        env: &Env,
-        entries: &mut Vec<(Symbol, Item)>,
-        places: &mut FxHashMap<Symbol, (usize, Option<(u32, bool)>)>,
-    ) -> bool {
-        let Written::Value(ir) = &write.value else { return true };
-        let value = self.eval(ir, env);
-        for (key, value) in self.iterate(&value, ir.at) {
-            let Value::Text(key) = key else { continue };
-            let name = Symbol::new(&key);
-            match places.get(&name) {
-                Some((index, Some(_))) => {
-                    let first = entries.get(*index).map_or(write.at, |(_, item)| item.at);
-                    self.report(super::body::written_twice(name, write.at, first));
-                }
-                Some((index, None)) => {
-                    if let Some(slot) = entries.get_mut(*index) {
-                        slot.1 = Item { value, at: write.at };
-                    }
-                }
-                None => {
-                    places.insert(name, (entries.len(), Some((level, false))));
-                    entries.push(entry(name, value, write.at));
-                }
-            }
-        }
-        entries.len() <= MAX_LENGTH
-    }
 }
 
 /// What the body of an instance literal sees: the instance around it is a local, since `self` is the new one.
@@ -660,45 +426,5 @@ fn value_place(ir: &Ir) -> At {
     match &ir.kind {
         IrKind::Coerce(inner, _) => inner.at,
         _ => ir.at,
-    }
-}
-
-impl Host for Evaluator<'_> {
-    fn call(&mut self, function: &Value, args: &[Value]) -> Value {
-        self.call_value(function, args)
-    }
-
-    fn entries(&mut self, collection: &Value) -> Vec<(Symbol, Value)> {
-        match collection {
-            Value::Collection(this, slot) => self.all_entries(this, *slot),
-            _ => Vec::new(),
-        }
-    }
-
-    fn equal(&mut self, one: &Value, other: &Value) -> bool {
-        let (one, other) = (self.force_quietly(one.clone()), self.force_quietly(other.clone()));
-        super::operator::equal(&one, &other)
-    }
-
-    fn spend(&mut self, steps: u64) -> Result<(), Problem> {
-        self.steps += steps;
-        if self.steps > super::MAX_STEPS {
-            self.exhausted = true;
-            return Err(Problem::new("this takes more steps than any platform needs"));
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, value: &Value) -> Result<String, Problem> {
-        let mut text = String::new();
-        match super::operator::write_text(value, &mut text) {
-            true => Ok(text),
-            false => Err(Problem::new("this value has no text")),
-        }
-    }
-
-    fn data_text(&mut self, value: &Value, yaml: bool) -> Result<String, Problem> {
-        let value = self.force(value.clone());
-        Ok(crate::output::text(self.db, &value, yaml))
     }
 }

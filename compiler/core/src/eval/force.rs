@@ -12,7 +12,9 @@ use crate::value::{Data, Free, Item, List, This, Value};
 #[salsa::tracked(cycle_result = all_cycle)]
 pub fn all_under(db: &dyn Db, home: Home, wanted: Decl) -> Arc<Vec<Home>> {
     let mut found = Vec::new();
-    let Some(object) = object::placed(db, home) else { return Arc::default() };
+    let Some(object) = object::placed(db, home) else {
+        return Arc::default();
+    };
     let info = schema(db, object.schema);
     for (slot, field) in info.fields.iter().enumerate() {
         if field.emit || !may_contain(db, &field.ty, wanted) {
@@ -37,7 +39,9 @@ fn all_cycle(_: &dyn Db, _: salsa::Id, _: Home, _: Decl) -> Arc<Vec<Home>> {
 }
 
 fn gather(db: &dyn Db, home: Home, wanted: Decl, found: &mut Vec<Home>) {
-    let Some(object) = object::placed(db, home) else { return };
+    let Some(object) = object::placed(db, home) else {
+        return;
+    };
     if schema(db, object.schema).chain.contains(&wanted) {
         found.push(home);
     }
@@ -69,7 +73,9 @@ impl Evaluator<'_> {
     }
 
     fn take_all(&mut self, value: Value, wanted: Decl, at: At, found: &mut Vec<Value>) {
-        let Value::Instance(this) = &value else { return };
+        let Value::Instance(this) = &value else {
+            return;
+        };
         if self.is_of(&value, &crate::ty::Ty::Schema(wanted)) {
             found.push(value.clone());
         }
@@ -79,14 +85,18 @@ impl Evaluator<'_> {
     }
 
     fn all_in_free(&mut self, this: &This, wanted: Decl, at: At, found: &mut Vec<Value>) {
-        let Some(object) = self.object(this) else { return };
+        let Some(object) = self.object(this) else {
+            return;
+        };
         let info = self.schema(object.schema);
         for (slot, field) in info.fields.iter().enumerate() {
             if field.emit || !may_contain(self.db, &field.ty, wanted) {
                 continue;
             }
             if field.kind == SlotKind::Each {
-                let Value::List(items) = self.all_in_collection(this, slot as u32, wanted, at) else { continue };
+                let Value::List(items) = self.all_in_collection(this, slot as u32, wanted, at) else {
+                    continue;
+                };
                 found.extend(items.iter().map(|item| item.value.clone()));
             } else if self.is_written(&object, slot as u32) {
                 let value = self.slot(this, slot as u32, at);
@@ -104,9 +114,10 @@ impl Evaluator<'_> {
                 Value::List(Arc::new(List::new(forced.collect())))
             }
             Value::Data(data) if data.entries.iter().any(|(_, item)| needs_force(&item.value)) => {
-                let entries = data.entries.iter().map(|(name, item)| {
-                    (*name, Item { value: self.force(item.value.clone()), at: item.at })
-                });
+                let entries = data
+                    .entries
+                    .iter()
+                    .map(|(name, item)| (*name, Item { value: self.force(item.value.clone()), at: item.at }));
                 Value::Data(Arc::new(Data::new(data.kind, data.schema, entries.collect())))
             }
             Value::Instance(This::Free(free)) => self.force_instance(&free),
@@ -114,10 +125,8 @@ impl Evaluator<'_> {
                 let entries = self.all_entries(&this, slot);
                 let at = self.object(&this).map_or_else(|| None, |object| Some(object.at));
                 let Some(at) = at else { return Value::Error };
-                let entries = entries
-                    .into_iter()
-                    .map(|(name, value)| (name, Item { value: self.force(value), at }))
-                    .collect();
+                let entries =
+                    entries.into_iter().map(|(name, value)| (name, Item { value: self.force(value), at })).collect();
                 Value::Data(Arc::new(Data::new(DataKind::Map, None, entries)))
             }
             other => other,
@@ -126,11 +135,15 @@ impl Evaluator<'_> {
 
     /// An instance that stands somewhere, written out with all that stands in it.
     pub fn written_out(&mut self, home: Home) -> Value {
-        let Some(found) = super::instance(self.db, home) else { return Value::Error };
+        let Some(found) = super::instance(self.db, home) else {
+            return Value::Error;
+        };
         self.diagnostics.extend(found.diagnostics.iter().cloned());
         let mut entries = Vec::new();
         for (slot, field) in self.schema(found.schema).fields.iter().enumerate() {
-            let Some(out) = found.fields.get(slot) else { continue };
+            let Some(out) = found.fields.get(slot) else {
+                continue;
+            };
             if field.kind == SlotKind::Let {
                 continue;
             }
@@ -152,9 +165,7 @@ impl Evaluator<'_> {
             super::FieldOut::Value(value) => value.clone(),
             super::FieldOut::Child(home) => self.written_out(*home),
             super::FieldOut::Entries(entries) => {
-                let entries = entries.iter().map(|(name, out)| {
-                    (*name, Item { value: self.out_value(out, at), at })
-                });
+                let entries = entries.iter().map(|(name, out)| (*name, Item { value: self.out_value(out, at), at }));
                 Value::Data(Arc::new(Data::new(DataKind::Map, None, entries.collect())))
             }
         }

@@ -4,12 +4,15 @@
 //! of other instances are asked of the database, one query each, so that an edit re-runs only what read them.
 
 mod body;
+pub mod coerce;
 mod collection;
+mod data;
 mod expression;
 mod force;
+mod host;
+mod list;
 mod object;
 mod operator;
-pub mod coerce;
 mod trace;
 mod whole;
 
@@ -21,8 +24,8 @@ use rustc_hash::FxHashMap;
 
 pub use collection::{Entries, EntryInfo, entries};
 pub use object::placed;
-pub use whole::{FieldOut, Instance, instance};
 pub use operator::write_text;
+pub use whole::{FieldOut, Instance, instance};
 
 use crate::keys::{At, Db, Decl, Home};
 use crate::schema::{Schema, schema};
@@ -169,7 +172,8 @@ impl<'db> Evaluator<'db> {
         if depth >= MAX_DEPTH {
             let message = "this is nested too deeply to evaluate";
             return self.report(
-                Diagnostic::new(&rules::EVAL_LIMIT, at, message).help("shorten the chain of values that need each other"),
+                Diagnostic::new(&rules::EVAL_LIMIT, at, message)
+                    .help("shorten the chain of values that need each other"),
             );
         }
         DEPTH.set(depth + 1);

@@ -72,7 +72,9 @@ fn platform_object(db: &dyn Db) -> Option<Arc<Object>> {
 /// The platform between the braces of an `expect`.
 fn expected_platform(db: &dyn Db, test: Decl, nth: u32) -> Option<Arc<Object>> {
     let schema = crate::scope::platform_schema(db)?;
-    let CheckedCode::Test(code) = &check::checked(db, test).code else { return None };
+    let CheckedCode::Test(code) = &check::checked(db, test).code else {
+        return None;
+    };
     let body = &code.expectations.get(nth as usize)?.body;
     let mut layers = schema_layers(db, schema);
     let level = layers.len() as u32;
@@ -140,7 +142,9 @@ impl Evaluator<'_> {
 
     /// The instance with one more body over it.
     pub(super) fn amended(&mut self, this: &This, body: Arc<BodyIr>, env: Env, at: At) -> Value {
-        let Some(object) = self.object(this) else { return Value::Error };
+        let Some(object) = self.object(this) else {
+            return Value::Error;
+        };
         let mut object = (*object).clone();
         let level = object.layers.last().map_or(0, |layer| layer.level + 1);
         object.at = at;
@@ -154,7 +158,9 @@ impl Evaluator<'_> {
         if extensions.is_empty() {
             return value;
         }
-        let Value::Instance(This::Free(free)) = value else { return value };
+        let Value::Instance(This::Free(free)) = value else {
+            return value;
+        };
         let mut object = (*free.object).clone();
         let level = object.layers.last().map_or(0, |layer| layer.level);
         for extension in extensions {

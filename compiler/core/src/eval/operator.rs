@@ -161,7 +161,10 @@ impl Evaluator<'_> {
     }
 
     fn by_zero(&mut self, at: At) -> Value {
-        self.problem(Problem::new("this divides by zero").with_help("check the divisor first: `if n == 0 then .. else ..`"), at)
+        self.problem(
+            Problem::new("this divides by zero").with_help("check the divisor first: `if n == 0 then .. else ..`"),
+            at,
+        )
     }
 
     fn range(&mut self, one: &Value, other: &Value, at: At) -> Value {
@@ -296,16 +299,19 @@ pub fn equal(one: &Value, other: &Value) -> bool {
         (Value::Data(one), Value::Data(other)) => {
             (one.schema.is_none() || other.schema.is_none() || one.schema == other.schema)
                 && one.entries.len() == other.entries.len()
-                && one.entries.iter().all(|(key, item)| {
-                    other.get(*key).is_some_and(|other| equal(&item.value, &other.value))
-                })
+                && one
+                    .entries
+                    .iter()
+                    .all(|(key, item)| other.get(*key).is_some_and(|other| equal(&item.value, &other.value)))
         }
         _ => one == other,
     }
 }
 
 fn compare(op: BinaryOp, by: Option<Scalar>, one: &Value, other: &Value) -> Value {
-    let Some(ordering) = order(by, one, other) else { return Value::Error };
+    let Some(ordering) = order(by, one, other) else {
+        return Value::Error;
+    };
     Value::Bool(match op {
         BinaryOp::Less => ordering.is_lt(),
         BinaryOp::LessEqual => ordering.is_le(),

@@ -25,7 +25,9 @@ impl Evaluator<'_> {
     /// A field of another instance came back as depending on itself: finds the loop, and reports it if the field
     /// that is being evaluated here is on it.
     pub(super) fn explain_cycle(&mut self, home: Home, slot: u32) -> Value {
-        let Some(here) = self.here() else { return Value::Error };
+        let Some(here) = self.here() else {
+            return Value::Error;
+        };
         let mut tracer = Evaluator::new(self.db);
         tracer.trace = Some(Trace { path: vec![here], ..Trace::default() });
         let at = self.current.as_ref().map(|current| current.object.at);
@@ -46,7 +48,9 @@ impl Evaluator<'_> {
 
     /// A field, evaluated again on the way along a loop.
     pub(super) fn traced_slot(&mut self, home: Home, slot: u32, at: At) -> Value {
-        let Some(trace) = &mut self.trace else { return Value::Error };
+        let Some(trace) = &mut self.trace else {
+            return Value::Error;
+        };
         trace.visits += 1;
         if let Some(start) = trace.path.iter().position(|on_path| *on_path == (home, slot)) {
             trace.found.get_or_insert_with(|| trace.path.get(start..).unwrap_or_default().to_vec());
@@ -84,10 +88,14 @@ impl Evaluator<'_> {
         let mut ring: Vec<&str> = names.iter().cycle().skip(first).take(names.len()).map(String::as_str).collect();
         ring.extend(ring.first().copied());
         let shown = ring.join("` -> `");
-        let Some(name) = ring.first() else { return Value::Error };
+        let Some(name) = ring.first() else {
+            return Value::Error;
+        };
         let message = format!("`{name}` depends on itself: `{shown}`");
         let mut places = path.iter().cycle().skip(first).take(path.len()).filter_map(|step| self.written_at(*step));
-        let Some(at) = places.next() else { return Value::Error };
+        let Some(at) = places.next() else {
+            return Value::Error;
+        };
         let mut diagnostic = Diagnostic::new(&rules::EVAL_CYCLE, at, message);
         for place in places.collect::<Vec<_>>() {
             diagnostic = diagnostic.also(place, "on the way");

@@ -40,7 +40,11 @@ pub enum FieldOut {
 
 impl Instance {
     /// An instance with these fields.
-    fn new(object: &crate::value::Object, fields: Vec<FieldOut>, diagnostics: Vec<Diagnostic<At>>) -> Option<Arc<Instance>> {
+    fn new(
+        object: &crate::value::Object,
+        fields: Vec<FieldOut>,
+        diagnostics: Vec<Diagnostic<At>>,
+    ) -> Option<Arc<Instance>> {
         let mut children = Vec::new();
         for field in &fields {
             match field {
@@ -75,7 +79,9 @@ impl Instance {
 /// Everything about the instance at a home.
 #[salsa::tracked]
 pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
-    let Some(object) = object::placed(db, home).as_ref() else { return unplaced(db, home) };
+    let Some(object) = object::placed(db, home).as_ref() else {
+        return unplaced(db, home);
+    };
     let info = schema(db, object.schema);
     let mut evaluator = Evaluator::of(db, home, object.clone());
     let this = This::Placed(home);
@@ -111,7 +117,9 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
 
 /// Why nothing stands at the home of an entry.
 fn unplaced(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
-    let (parent, Step::Entry(collection, name)) = (home.parent(db)?, home.step(db)) else { return None };
+    let (parent, Step::Entry(collection, name)) = (home.parent(db)?, home.step(db)) else {
+        return None;
+    };
     let object = object::placed(db, parent).as_ref()?;
     let info = schema(db, object.schema);
     let slot = info.slot(collection)?;
@@ -155,7 +163,9 @@ fn depth(db: &dyn Db, home: Home) -> usize {
 impl Evaluator<'_> {
     fn field_out(&mut self, this: &This, slot: u32, object: &Arc<crate::value::Object>) -> FieldOut {
         let info = self.schema(object.schema);
-        let Some(known) = info.fields.get(slot as usize) else { return FieldOut::Value(Value::Error) };
+        let Some(known) = info.fields.get(slot as usize) else {
+            return FieldOut::Value(Value::Error);
+        };
         if !self.is_written(object, slot) {
             return FieldOut::Value(self.missing(object, slot));
         }
@@ -202,7 +212,9 @@ impl Evaluator<'_> {
     /// A field that an instance must have and has not.
     pub(super) fn missing(&mut self, object: &crate::value::Object, slot: u32) -> Value {
         let info = self.schema(object.schema);
-        let Some(known) = info.fields.get(slot as usize) else { return Value::Error };
+        let Some(known) = info.fields.get(slot as usize) else {
+            return Value::Error;
+        };
         let name = known.name;
         let ty = crate::ty::display(self.db, &known.ty);
         let owner = keys::decl_name(self.db, object.schema);
@@ -239,7 +251,9 @@ impl Evaluator<'_> {
 
     /// A field of the instance that this evaluator is about.
     fn own_slot(&mut self, home: Home, slot: u32) -> Value {
-        let Some(current) = &mut self.current else { return Value::Error };
+        let Some(current) = &mut self.current else {
+            return Value::Error;
+        };
         match current.cells.get_mut(slot as usize) {
             Some(Cell::Done(value)) => return value.clone(),
             Some(Cell::Busy) => {
@@ -267,7 +281,9 @@ impl Evaluator<'_> {
     /// A field made now, at home.
     pub(super) fn fresh_slot(&mut self, this: &This, object: &Arc<crate::value::Object>, slot: u32) -> Value {
         let info = self.schema(object.schema);
-        let Some(known) = info.fields.get(slot as usize) else { return Value::Error };
+        let Some(known) = info.fields.get(slot as usize) else {
+            return Value::Error;
+        };
         if known.kind != SlotKind::Each && !self.is_written(object, slot) {
             return Value::Error;
         }
@@ -315,7 +331,9 @@ impl Evaluator<'_> {
     /// A read of what a template leaves open.
     fn unset(&mut self, object: &crate::value::Object, slot: u32, at: At) -> Value {
         let info = self.schema(object.schema);
-        let Some(known) = info.fields.get(slot as usize) else { return Value::Error };
+        let Some(known) = info.fields.get(slot as usize) else {
+            return Value::Error;
+        };
         let name = known.name;
         self.report(
             Diagnostic::new(&rules::SCHEMA_MISSING_FIELD, at, format!("`{name}` is read here but was never set"))

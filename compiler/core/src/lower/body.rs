@@ -101,11 +101,7 @@ impl Lowerer<'_> {
         Some(For { first, second, list, condition })
     }
 
-    fn block(
-        &mut self,
-        block: ast::Block<'_>,
-        attributes: Vec<crate::hir::Attribute>,
-    ) -> Option<Statement> {
+    fn block(&mut self, block: ast::Block<'_>, attributes: Vec<crate::hir::Attribute>) -> Option<Statement> {
         let keys: Vec<_> = block.keys().collect();
         let head = match (block.path(), block.name()) {
             (Some(path), Some(name)) => path.range().cover(name.range()),
@@ -133,11 +129,7 @@ impl Lowerer<'_> {
         Some(Statement { node, attributes, kind })
     }
 
-    fn entry(
-        &mut self,
-        entry: ast::Entry<'_>,
-        attributes: Vec<crate::hir::Attribute>,
-    ) -> Option<Statement> {
+    fn entry(&mut self, entry: ast::Entry<'_>, attributes: Vec<crate::hir::Attribute>) -> Option<Statement> {
         let keys: Vec<_> = entry.keys().collect();
         let key = entry.name()?;
         let node = self.node(key.range());

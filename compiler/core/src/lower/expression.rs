@@ -84,9 +84,7 @@ impl Lowerer<'_> {
                 let params = lambda.params().filter_map(|param| self.lambda_param(param)).collect();
                 ExprKind::Lambda(params, self.expr_or_missing(lambda.body()))
             }
-            ast::Expr::With(with) => {
-                ExprKind::With(self.expr_or_missing(with.base()), self.body_or_empty(with.body()))
-            }
+            ast::Expr::With(with) => ExprKind::With(self.expr_or_missing(with.base()), self.body_or_empty(with.body())),
         }
     }
 

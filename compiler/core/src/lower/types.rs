@@ -24,9 +24,7 @@ impl Lowerer<'_> {
 
     fn ty_kind(&mut self, ty: ast::Type<'_>) -> TypeKind {
         match ty {
-            ast::Type::Named(named) => {
-                named.path().map_or(TypeKind::Missing, |path| TypeKind::Path(self.path(path)))
-            }
+            ast::Type::Named(named) => named.path().map_or(TypeKind::Missing, |path| TypeKind::Path(self.path(path))),
             ast::Type::Literal(literal) => literal_type(literal),
             ast::Type::List(list) => TypeKind::List(self.ty_or_missing(list.element())),
             ast::Type::Paren(paren) => *self.ty_or_missing(paren.inner()).kind,
@@ -37,10 +35,9 @@ impl Lowerer<'_> {
             ast::Type::Record(record) => self.record_type(record),
             ast::Type::Optional(optional) => TypeKind::Optional(self.ty_or_missing(optional.inner())),
             ast::Type::Union(union) => TypeKind::Union(union.members().map(|member| self.ty(member)).collect()),
-            ast::Type::Where(refined) => TypeKind::Where(
-                self.ty_or_missing(refined.inner()),
-                self.expr_or_missing(refined.predicate()),
-            ),
+            ast::Type::Where(refined) => {
+                TypeKind::Where(self.ty_or_missing(refined.inner()), self.expr_or_missing(refined.predicate()))
+            }
         }
     }
 

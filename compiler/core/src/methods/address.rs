@@ -17,13 +17,9 @@ pub(super) const TABLE: &[Entry] = &[
         "true",
         |_, receiver, _, _| Ok(Value::Bool(ip(receiver)?.family() == Family::V4)),
     ),
-    entry(
-        "Ip.is-v6() -> Bool",
-        "Whether it is an IPv6 address.",
-        "fd00::1.is-v6()",
-        "true",
-        |_, receiver, _, _| Ok(Value::Bool(ip(receiver)?.family() == Family::V6)),
-    ),
+    entry("Ip.is-v6() -> Bool", "Whether it is an IPv6 address.", "fd00::1.is-v6()", "true", |_, receiver, _, _| {
+        Ok(Value::Bool(ip(receiver)?.family() == Family::V6))
+    }),
     entry(
         "Ip.is-private() -> Bool",
         "Whether it can be reached from within an organisation only: it lies in `10.0.0.0/8`, `172.16.0.0/12`, \
@@ -65,11 +61,7 @@ pub(super) const TABLE: &[Entry] = &[
         "The address before it, or so many places before it.",
         "192.168.1.10.previous(5)",
         "'192.168.1.5'",
-        |_, receiver, args, _| {
-            ip(receiver)?
-                .minus(i128::from(places(args)?))
-                .map(Value::Ip)
-        },
+        |_, receiver, args, _| ip(receiver)?.minus(i128::from(places(args)?)).map(Value::Ip),
     ),
     entry(
         "Ip.network(prefix: Int) -> Cidr",
@@ -92,10 +84,7 @@ pub(super) const TABLE: &[Entry] = &[
         "10",
         |_, receiver, _, at| {
             let octets = octets(ip(receiver)?);
-            Ok(Value::list(
-                octets.into_iter().map(|octet| Value::Int(octet.into())),
-                at,
-            ))
+            Ok(Value::list(octets.into_iter().map(|octet| Value::Int(octet.into())), at))
         },
     ),
     entry(
@@ -149,17 +138,9 @@ fn reverse_dns(_: &mut dyn Host, receiver: &Value, _: &[Value], _: At) -> Result
     let octets = octets(ip);
     let labels: Vec<String> = match ip {
         Ip::V4(_) => octets.iter().rev().map(u8::to_string).collect(),
-        Ip::V6(_) => octets
-            .iter()
-            .rev()
-            .map(|octet| format!("{:x}.{:x}", octet & 0xf, octet >> 4))
-            .collect(),
+        Ip::V6(_) => octets.iter().rev().map(|octet| format!("{:x}.{:x}", octet & 0xf, octet >> 4)).collect(),
     };
-    let zone = if ip.family() == Family::V4 {
-        "in-addr.arpa"
-    } else {
-        "ip6.arpa"
-    };
+    let zone = if ip.family() == Family::V4 { "in-addr.arpa" } else { "ip6.arpa" };
     made(format!("{}.{zone}", labels.join(".")))
 }
 
@@ -179,12 +160,7 @@ mod tests {
         fails(ip("0.0.0.1"), "previous", [int(2)], "outside");
         fails(ip("10.0.0.9"), "previous", [int(i64::MIN)], "outside");
         fails(ip("10.0.0.9"), "network", [int(33)], "/33");
-        fails(
-            ip("10.0.0.9"),
-            "network",
-            [int(-1)],
-            "`-1` is no prefix length",
-        );
+        fails(ip("10.0.0.9"), "network", [int(-1)], "`-1` is no prefix length");
     }
 
     #[test]

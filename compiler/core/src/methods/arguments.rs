@@ -25,8 +25,7 @@ pub(super) use known;
 
 /// The argument at a position.
 pub(super) fn argument(args: &[Value], index: usize) -> Result<&Value, Problem> {
-    args.get(index)
-        .ok_or_else(|| Problem::new(format!("argument {} is missing", index + 1)))
+    args.get(index).ok_or_else(|| Problem::new(format!("argument {} is missing", index + 1)))
 }
 
 /// An argument that may be left out.
@@ -47,8 +46,7 @@ pub(super) fn int_at(args: &[Value], index: usize) -> Result<i64, Problem> {
 /// The count at a position of the arguments: a whole number that is not negative.
 pub(super) fn count_at(args: &[Value], index: usize) -> Result<usize, Problem> {
     let number = int_at(args, index)?;
-    usize::try_from(number)
-        .map_err(|_| Problem::new(format!("`{number}` is negative where a count is due")))
+    usize::try_from(number).map_err(|_| Problem::new(format!("`{number}` is negative where a count is due")))
 }
 
 /// A text of any textual type.
@@ -140,14 +138,8 @@ pub(super) fn text_or_null(text: Option<&str>) -> Value {
 }
 
 /// A number of the domain as a whole number of the language.
-pub(super) fn whole(
-    number: impl TryInto<i64>,
-    what: impl FnOnce() -> String,
-) -> Result<Value, Problem> {
-    number
-        .try_into()
-        .map(Value::Int)
-        .map_err(|_| Problem::new(format!("{} is too large for an Int", what())))
+pub(super) fn whole(number: impl TryInto<i64>, what: impl FnOnce() -> String) -> Result<Value, Problem> {
+    number.try_into().map(Value::Int).map_err(|_| Problem::new(format!("{} is too large for an Int", what())))
 }
 
 /// A number.
@@ -164,11 +156,7 @@ pub(super) fn items(value: &Value) -> Result<&[Item], Problem> {
 }
 
 /// The elements of an argument that is a list or can be gone through as one.
-pub(super) fn items_of<'a>(
-    host: &mut dyn Host,
-    value: &'a Value,
-    at: At,
-) -> Result<Cow<'a, [Item]>, Problem> {
+pub(super) fn items_of<'a>(host: &mut dyn Host, value: &'a Value, at: At) -> Result<Cow<'a, [Item]>, Problem> {
     match listed(host, value, at)? {
         Some(Value::List(items)) => Ok(Cow::Owned(items.to_vec())),
         _ => items(value).map(Cow::Borrowed),
@@ -183,10 +171,7 @@ pub(super) fn listed(host: &mut dyn Host, value: &Value, at: At) -> Result<Optio
             limit::elements(usize::try_from(count).unwrap_or(usize::MAX))?;
             Ok(Some(Value::list((*first..=*last).map(Value::Int), at)))
         }
-        Value::Collection(..) => Ok(Some(Value::list(
-            host.entries(value).into_iter().map(|entry| entry.1),
-            at,
-        ))),
+        Value::Collection(..) => Ok(Some(Value::list(host.entries(value).into_iter().map(|entry| entry.1), at))),
         _ => Ok(None),
     }
 }
@@ -220,10 +205,7 @@ pub(super) fn map(entries: Vec<(Symbol, Item)>) -> Value {
 
 /// A record of two fields.
 pub(super) fn pair(first: (&str, Item), second: (&str, Item)) -> Value {
-    let entries = [first, second]
-        .into_iter()
-        .map(|(name, item)| (Symbol::new(name), item))
-        .collect();
+    let entries = [first, second].into_iter().map(|(name, item)| (Symbol::new(name), item)).collect();
     Value::Data(Arc::new(Data::new(DataKind::Record, None, entries)))
 }
 

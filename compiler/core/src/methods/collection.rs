@@ -12,12 +12,7 @@ pub(super) const TABLE: &[Entry] = &[
         "shelf.book.names()",
         "- a-2\n- a-10",
         |host, receiver, _, at| {
-            Ok(Value::list(
-                host.entries(receiver)
-                    .into_iter()
-                    .map(|entry| Value::text(entry.0.as_str())),
-                at,
-            ))
+            Ok(Value::list(host.entries(receiver).into_iter().map(|entry| Value::text(entry.0.as_str())), at))
         },
     ),
     entry(
@@ -27,11 +22,7 @@ pub(super) const TABLE: &[Entry] = &[
         "false",
         |host, receiver, args, _| {
             let name = text_at(args, 0)?;
-            Ok(Value::Bool(
-                host.entries(receiver)
-                    .iter()
-                    .any(|entry| entry.0.as_str() == name),
-            ))
+            Ok(Value::Bool(host.entries(receiver).iter().any(|entry| entry.0.as_str() == name)))
         },
     ),
 ];

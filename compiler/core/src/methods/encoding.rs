@@ -58,13 +58,10 @@ pub(super) const TABLE: &[Entry] = &[
 fn from_base64(_: &mut dyn Host, receiver: &Value, _: &[Value], _: At) -> Result<Value, Problem> {
     let text = text(receiver)?;
     let shown: String = text.chars().take(40).collect();
-    let bytes = STANDARD
-        .decode(text)
-        .map_err(|_| Problem::new(format!("`{shown}` is no base 64")))?;
+    let bytes = STANDARD.decode(text).map_err(|_| Problem::new(format!("`{shown}` is no base 64")))?;
     String::from_utf8(bytes)
         .map_err(|_| {
-            Problem::new(format!("what `{shown}` encodes is no text"))
-                .with_help("only UTF-8 text can be a value")
+            Problem::new(format!("what `{shown}` encodes is no text")).with_help("only UTF-8 text can be a value")
         })
         .and_then(made)
 }
@@ -96,18 +93,8 @@ mod tests {
 
     #[test]
     fn known_hashes() {
-        check(
-            text(""),
-            "sha256",
-            [],
-            text("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        );
-        check(
-            text("abc"),
-            "sha256",
-            [],
-            text("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-        );
+        check(text(""), "sha256", [], text("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+        check(text("abc"), "sha256", [], text("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     }
 
     #[test]
@@ -119,12 +106,7 @@ mod tests {
 
     #[test]
     fn quotes() {
-        check(
-            text("a\"\\\n\u{1}ö"),
-            "quote",
-            [],
-            text("\"a\\\"\\\\\\n\\u0001ö\""),
-        );
+        check(text("a\"\\\n\u{1}ö"), "quote", [], text("\"a\\\"\\\\\\n\\u0001ö\""));
     }
 
     proptest! {

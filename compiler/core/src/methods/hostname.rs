@@ -21,11 +21,7 @@ pub(super) const TABLE: &[Entry] = &[
         "The name without its first label; null for a single label.",
         r#"Hostname("shop.example.net").parent()"#,
         "example.net",
-        |_, receiver, _, _| {
-            Ok(text_or_null(
-                hostname(receiver)?.parent().as_ref().map(Hostname::as_str),
-            ))
-        },
+        |_, receiver, _, _| Ok(text_or_null(hostname(receiver)?.parent().as_ref().map(Hostname::as_str))),
     ),
     entry(
         "Hostname.is-wildcard() -> Bool",
@@ -39,11 +35,7 @@ pub(super) const TABLE: &[Entry] = &[
         "Whether it is a domain or lies below it.",
         r#"Hostname("shop.example.net").is-under("example.net")"#,
         "true",
-        |_, receiver, args, _| {
-            Ok(Value::Bool(
-                hostname(receiver)?.is_under(&Hostname::parse(text_at(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bool(hostname(receiver)?.is_under(&Hostname::parse(text_at(args, 0)?)?))),
     ),
     entry(
         "Hostname.covers(other: Hostname) -> Bool",
@@ -51,11 +43,7 @@ pub(super) const TABLE: &[Entry] = &[
          for the other's first label.",
         r#"Hostname("*.example.net").covers("shop.example.net")"#,
         "true",
-        |_, receiver, args, _| {
-            Ok(Value::Bool(
-                hostname(receiver)?.covers(&Hostname::parse(text_at(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bool(hostname(receiver)?.covers(&Hostname::parse(text_at(args, 0)?)?))),
     ),
 ];
 
@@ -73,19 +61,7 @@ mod tests {
     fn one_label() {
         check_on(Scalar::Name, "shop", "parent", [], Value::Null);
         check_on(Scalar::Hostname, "shop.net", "parent", [], text("net"));
-        check_on(
-            Scalar::Hostname,
-            "notexample.net",
-            "is-under",
-            [text("example.net")],
-            Value::Bool(false),
-        );
-        check_on(
-            Scalar::Hostname,
-            "*.example.net",
-            "covers",
-            [text("a.b.example.net")],
-            Value::Bool(false),
-        );
+        check_on(Scalar::Hostname, "notexample.net", "is-under", [text("example.net")], Value::Bool(false));
+        check_on(Scalar::Hostname, "*.example.net", "covers", [text("a.b.example.net")], Value::Bool(false));
     }
 }

@@ -86,37 +86,10 @@ mod tests {
 
     #[test]
     fn parts() {
-        check_on(
-            Scalar::Image,
-            "localhost:5000/shop",
-            "registry",
-            [],
-            text("localhost:5000"),
-        );
+        check_on(Scalar::Image, "localhost:5000/shop", "registry", [], text("localhost:5000"));
         check_on(Scalar::Image, "localhost:5000/shop", "tag", [], Value::Null);
-        check_on(
-            Scalar::Image,
-            "shop:latest",
-            "is-floating",
-            [],
-            Value::Bool(true),
-        );
-        check_on(
-            Scalar::Image,
-            "localhost:5000/shop:1",
-            "with-tag",
-            [text("2")],
-            text("localhost:5000/shop:2"),
-        );
-        assert!(
-            call_on(
-                &Scalar::Image.into(),
-                text("shop"),
-                "with-tag",
-                &[text("not a tag")],
-                &[]
-            )
-            .is_err()
-        );
+        check_on(Scalar::Image, "shop:latest", "is-floating", [], Value::Bool(true));
+        check_on(Scalar::Image, "localhost:5000/shop:1", "with-tag", [text("2")], text("localhost:5000/shop:2"));
+        assert!(call_on(&Scalar::Image.into(), text("shop"), "with-tag", &[text("not a tag")], &[]).is_err());
     }
 }

@@ -38,20 +38,12 @@ pub(super) fn check(value: &Value) -> Result<(), Problem> {
 
 /// Whether a list or map may get this many elements.
 pub(super) fn elements(count: usize) -> Result<(), Problem> {
-    if count <= MOST_ELEMENTS {
-        Ok(())
-    } else {
-        Err(Problem::new(TOO_MANY))
-    }
+    if count <= MOST_ELEMENTS { Ok(()) } else { Err(Problem::new(TOO_MANY)) }
 }
 
 /// Whether a text may get this many bytes.
 pub(super) fn bytes(count: usize) -> Result<(), Problem> {
-    if count <= MOST_TEXT {
-        Ok(())
-    } else {
-        Err(Problem::new(TOO_LONG))
-    }
+    if count <= MOST_TEXT { Ok(()) } else { Err(Problem::new(TOO_LONG)) }
 }
 
 /// Whether this is the problem of a result that would be too large.

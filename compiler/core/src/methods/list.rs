@@ -7,29 +7,19 @@ use std::collections::hash_map::Entry as Slot;
 use rustc_hash::FxHashMap;
 
 use crate::keys::At;
-use crate::methods::arguments::{
-    argument, count_at, int, int_at, items, items_of, list, optional, pair, text_at,
-};
+use crate::methods::arguments::{argument, count_at, int, int_at, items, items_of, list, optional, pair, text_at};
 use crate::methods::order::bucket;
 use crate::methods::table::{Entry, entry};
 use crate::methods::{Host, Problem, limit};
 use crate::value::{Item, Value};
 
 pub(super) const TABLE: &[Entry] = &[
-    entry(
-        "[T].size() -> Int",
-        "The number of elements.",
-        r#"["a", "b"].size()"#,
-        "2",
-        |_, receiver, _, _| Ok(Value::Int(items(receiver)?.len() as i64)),
-    ),
-    entry(
-        "[T].is-empty() -> Bool",
-        "Whether it has no element.",
-        "[1].is-empty()",
-        "false",
-        |_, receiver, _, _| Ok(Value::Bool(items(receiver)?.is_empty())),
-    ),
+    entry("[T].size() -> Int", "The number of elements.", r#"["a", "b"].size()"#, "2", |_, receiver, _, _| {
+        Ok(Value::Int(items(receiver)?.len() as i64))
+    }),
+    entry("[T].is-empty() -> Bool", "Whether it has no element.", "[1].is-empty()", "false", |_, receiver, _, _| {
+        Ok(Value::Bool(items(receiver)?.is_empty()))
+    }),
     entry(
         "[T].first() -> T",
         "The first element; there must be one.",
@@ -37,13 +27,9 @@ pub(super) const TABLE: &[Entry] = &[
         "3",
         |_, receiver, _, _| end(receiver, 0, "first"),
     ),
-    entry(
-        "[T].last() -> T",
-        "The last element; there must be one.",
-        "[3, 1, 2].last()",
-        "2",
-        |_, receiver, _, _| end(receiver, -1, "last"),
-    ),
+    entry("[T].last() -> T", "The last element; there must be one.", "[3, 1, 2].last()", "2", |_, receiver, _, _| {
+        end(receiver, -1, "last")
+    }),
     entry(
         "[T].at(position: Int) -> T",
         "The element at a position from 0; negative positions count from the end. There must be one.",
@@ -80,9 +66,7 @@ pub(super) const TABLE: &[Entry] = &[
         |_, receiver, args, _| {
             let items = items(receiver)?;
             let (from, to) = bounds(args, items.len())?;
-            Ok(list(
-                items.iter().skip(from).take(to - from).cloned().collect(),
-            ))
+            Ok(list(items.iter().skip(from).take(to - from).cloned().collect()))
         },
     ),
     entry(
@@ -98,8 +82,7 @@ pub(super) const TABLE: &[Entry] = &[
         r#"["web", "data"].index-of("data")"#,
         "1",
         |host, receiver, args, _| {
-            Ok(position(host, receiver, args)?
-                .map_or(Value::Null, |position| Value::Int(position as i64)))
+            Ok(position(host, receiver, args)?.map_or(Value::Null, |position| Value::Int(position as i64)))
         },
     ),
     entry(
@@ -132,13 +115,7 @@ pub(super) const TABLE: &[Entry] = &[
         "[1, null, 2].without-null()",
         "- 1\n- 2",
         |_, receiver, _, _| {
-            Ok(list(
-                items(receiver)?
-                    .iter()
-                    .filter(|item| item.value != Value::Null)
-                    .cloned()
-                    .collect(),
-            ))
+            Ok(list(items(receiver)?.iter().filter(|item| item.value != Value::Null).cloned().collect()))
         },
     ),
     entry(
@@ -168,15 +145,9 @@ pub(super) const TABLE: &[Entry] = &[
         r#"["a", "b"].indexed()"#,
         "- index: 0\n  value: a\n- index: 1\n  value: b",
         |_, receiver, _, at| {
-            let index = |index: usize| Item {
-                value: Value::Int(index as i64),
-                at,
-            };
+            let index = |index: usize| Item { value: Value::Int(index as i64), at };
             let pairs = items(receiver)?.iter().enumerate();
-            Ok(Value::list(
-                pairs.map(|(place, item)| pair(("index", index(place)), ("value", item.clone()))),
-                at,
-            ))
+            Ok(Value::list(pairs.map(|(place, item)| pair(("index", index(place)), ("value", item.clone()))), at))
         },
     ),
     entry(
@@ -190,22 +161,14 @@ pub(super) const TABLE: &[Entry] = &[
 
 /// The place that a position means: from 0, or from -1 backwards.
 pub(super) fn place(position: i64, count: usize) -> Option<usize> {
-    let place = if position < 0 {
-        i128::from(position) + count as i128
-    } else {
-        i128::from(position)
-    };
+    let place = if position < 0 { i128::from(position) + count as i128 } else { i128::from(position) };
     usize::try_from(place).ok().filter(|place| *place < count)
 }
 
 /// The bounds that `from` and `to` mean, the first at most the second and both within `count`.
 pub(super) fn bounds(args: &[Value], count: usize) -> Result<(usize, usize), Problem> {
     let clamp = |position: i64| {
-        let place = if position < 0 {
-            i128::from(position) + count as i128
-        } else {
-            i128::from(position)
-        };
+        let place = if position < 0 { i128::from(position) + count as i128 } else { i128::from(position) };
         place.clamp(0, count as i128) as usize
     };
     let from = clamp(int_at(args, 0)?);
@@ -216,14 +179,10 @@ pub(super) fn bounds(args: &[Value], count: usize) -> Result<(usize, usize), Pro
 /// What is said of a position where nothing stands.
 pub(super) fn no_such_place(what: &str, elements: &str, position: i64, count: usize) -> Problem {
     if count == 0 {
-        return Problem::new(format!(
-            "this {what} is empty: there is no position {position}"
-        ));
+        return Problem::new(format!("this {what} is empty: there is no position {position}"));
     }
-    Problem::new(format!("this {what} has no position {position}")).with_help(format!(
-        "its {count} {elements} stand at 0 to {}, or at -1 to -{count} from the end",
-        count - 1
-    ))
+    Problem::new(format!("this {what} has no position {position}"))
+        .with_help(format!("its {count} {elements} stand at 0 to {}, or at -1 to -{count} from the end", count - 1))
 }
 
 fn end(receiver: &Value, position: i64, name: &str) -> Result<Value, Problem> {
@@ -236,20 +195,12 @@ fn end(receiver: &Value, position: i64, name: &str) -> Result<Value, Problem> {
 fn element(receiver: &Value, position: i64) -> Result<Value, Problem> {
     let items = items(receiver)?;
     let found = place(position, items.len()).and_then(|place| items.get(place));
-    found
-        .map(|item| item.value.clone())
-        .ok_or_else(|| no_such_place("list", "elements", position, items.len()))
+    found.map(|item| item.value.clone()).ok_or_else(|| no_such_place("list", "elements", position, items.len()))
 }
 
-fn position(
-    host: &mut dyn Host,
-    receiver: &Value,
-    args: &[Value],
-) -> Result<Option<usize>, Problem> {
+fn position(host: &mut dyn Host, receiver: &Value, args: &[Value]) -> Result<Option<usize>, Problem> {
     let value = argument(args, 0)?;
-    Ok(items(receiver)?
-        .iter()
-        .position(|item| host.equal(&item.value, value)))
+    Ok(items(receiver)?.iter().position(|item| host.equal(&item.value, value)))
 }
 
 /// What of a list is there for the first time, and what is not.
@@ -270,11 +221,7 @@ pub(super) fn partition(host: &mut dyn Host, items: &[Item]) -> Result<Partition
             Slot::Occupied(slot) => slot.into_mut(),
         };
         host.spend(same.len() as u64)?;
-        let equal = |known: &&usize| {
-            items
-                .get(**known)
-                .is_some_and(|known| host.equal(&known.value, &item.value))
-        };
+        let equal = |known: &&usize| items.get(**known).is_some_and(|known| host.equal(&known.value, &item.value));
         match same.iter().find(equal) {
             Some(known) => repeated.push(*known),
             None => {
@@ -288,13 +235,7 @@ pub(super) fn partition(host: &mut dyn Host, items: &[Item]) -> Result<Partition
 
 /// The elements at these positions.
 pub(super) fn picked(items: &[Item], positions: &[usize]) -> Value {
-    list(
-        positions
-            .iter()
-            .filter_map(|position| items.get(*position))
-            .cloned()
-            .collect(),
-    )
+    list(positions.iter().filter_map(|position| items.get(*position)).cloned().collect())
 }
 
 fn duplicates(host: &mut dyn Host, receiver: &Value, _: &[Value], _: At) -> Result<Value, Problem> {
@@ -324,23 +265,15 @@ fn flatten(host: &mut dyn Host, receiver: &Value, _: &[Value], at: At) -> Result
 fn chunk(_: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
     let (items, size) = (items(receiver)?, count_at(args, 0)?);
     if size == 0 {
-        return Err(Problem::new(
-            "a list can not be cut into pieces of 0 elements",
-        ));
+        return Err(Problem::new("a list can not be cut into pieces of 0 elements"));
     }
-    Ok(Value::list(
-        items.chunks(size).map(|chunk| list(chunk.to_vec())),
-        at,
-    ))
+    Ok(Value::list(items.chunks(size).map(|chunk| list(chunk.to_vec())), at))
 }
 
 fn zip(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
     let (items, others) = (items(receiver)?, items_of(host, argument(args, 0)?, at)?);
     let pairs = items.iter().zip(others.iter());
-    Ok(Value::list(
-        pairs.map(|(one, other)| pair(("first", one.clone()), ("second", other.clone()))),
-        at,
-    ))
+    Ok(Value::list(pairs.map(|(one, other)| pair(("first", one.clone()), ("second", other.clone()))), at))
 }
 
 fn join(host: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value, Problem> {
@@ -357,11 +290,7 @@ fn join(host: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<
 }
 
 #[cfg(test)]
-#[allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use proptest::prelude::*;
 
@@ -382,13 +311,9 @@ mod tests {
 
     #[test]
     fn equality_is_the_hosts() {
-        let mixed = Value::list(
-            [int(1), Value::Float(crate::value::Float(1.0)), text("1")],
-            crate::methods::testing::at(),
-        );
-        let Ok(Value::List(unique)) = call(mixed.clone(), "unique", []) else {
-            panic!("no list")
-        };
+        let mixed =
+            Value::list([int(1), Value::Float(crate::value::Float(1.0)), text("1")], crate::methods::testing::at());
+        let Ok(Value::List(unique)) = call(mixed.clone(), "unique", []) else { panic!("no list") };
         assert_eq!(unique.len(), 2, "1 and 1.0 are one number");
         check(mixed, "duplicates", [], ints([1]));
         check(texts(["b", "a", "b"]), "unique", [], texts(["b", "a"]));
@@ -400,12 +325,7 @@ mod tests {
         check(Value::IntRange(3, 1), "reverse", [], ints([]));
         fails(Value::IntRange(0, i64::MAX), "reverse", [], "elements");
         check(texts(["a"]), "join", [text(", ")], text("a"));
-        fails(
-            texts(["aaaaaaaa"; 3]),
-            "join",
-            [text(&"-".repeat(1 << 25))],
-            "64 MiB",
-        );
+        fails(texts(["aaaaaaaa"; 3]), "join", [text(&"-".repeat(1 << 25))], "64 MiB");
     }
 
     proptest! {

@@ -4,22 +4,16 @@
 use rustc_hash::FxHashSet;
 
 use crate::keys::At;
-use crate::methods::arguments::{
-    argument, bool, entries, items_of, known, list, map, pair, text, text_at,
-};
+use crate::methods::arguments::{argument, bool, entries, items_of, known, list, map, pair, text, text_at};
 use crate::methods::table::{Entry, entry};
 use crate::methods::{Host, Problem};
 use crate::symbol::Symbol;
 use crate::value::{Item, Value};
 
 pub(super) const TABLE: &[Entry] = &[
-    entry(
-        "{K: V}.size() -> Int",
-        "The number of entries.",
-        "{ a: 1, b: 2 }.size()",
-        "2",
-        |_, receiver, _, _| Ok(Value::Int(entries(receiver)?.len() as i64)),
-    ),
+    entry("{K: V}.size() -> Int", "The number of entries.", "{ a: 1, b: 2 }.size()", "2", |_, receiver, _, _| {
+        Ok(Value::Int(entries(receiver)?.len() as i64))
+    }),
     entry(
         "{K: V}.is-empty() -> Bool",
         "Whether it has no entry.",
@@ -27,54 +21,21 @@ pub(super) const TABLE: &[Entry] = &[
         "false",
         |_, receiver, _, _| Ok(Value::Bool(entries(receiver)?.is_empty())),
     ),
-    entry(
-        "{K: V}.keys() -> [K]",
-        "Its keys.",
-        "{ b: 1, a: 2 }.keys()",
-        "- a\n- b",
-        |_, receiver, _, at| {
-            Ok(Value::list(
-                entries(receiver)?
-                    .into_iter()
-                    .map(|entry| key_text(entry.0)),
-                at,
-            ))
-        },
-    ),
-    entry(
-        "{K: V}.values() -> [V]",
-        "Its values.",
-        "{ b: 1, a: 2 }.values()",
-        "- 2\n- 1",
-        |_, receiver, _, _| {
-            Ok(list(
-                entries(receiver)?
-                    .into_iter()
-                    .map(|entry| entry.1.clone())
-                    .collect(),
-            ))
-        },
-    ),
+    entry("{K: V}.keys() -> [K]", "Its keys.", "{ b: 1, a: 2 }.keys()", "- a\n- b", |_, receiver, _, at| {
+        Ok(Value::list(entries(receiver)?.into_iter().map(|entry| key_text(entry.0)), at))
+    }),
+    entry("{K: V}.values() -> [V]", "Its values.", "{ b: 1, a: 2 }.values()", "- 2\n- 1", |_, receiver, _, _| {
+        Ok(list(entries(receiver)?.into_iter().map(|entry| entry.1.clone()).collect()))
+    }),
     entry(
         "{K: V}.entries() -> [{ key: K, value: V }]",
         "Its entries as records.",
         "{ a: 1 }.entries()",
         "- key: a\n  value: 1",
         |_, receiver, _, at| {
-            let key = |key: Symbol| {
-                (
-                    "key",
-                    Item {
-                        value: key_text(key),
-                        at,
-                    },
-                )
-            };
+            let key = |key: Symbol| ("key", Item { value: key_text(key), at });
             let entries = entries(receiver)?.into_iter();
-            Ok(Value::list(
-                entries.map(|(name, item)| pair(key(name), ("value", item.clone()))),
-                at,
-            ))
+            Ok(Value::list(entries.map(|(name, item)| pair(key(name), ("value", item.clone()))), at))
         },
     ),
     entry(
@@ -162,9 +123,7 @@ pub(super) const TABLE: &[Entry] = &[
         |_, receiver, args, _| {
             let others = entries(argument(args, 0)?)?;
             let replaced: FxHashSet<Symbol> = others.iter().map(|entry| entry.0).collect();
-            let own = entries(receiver)?
-                .into_iter()
-                .filter(|entry| !replaced.contains(&entry.0));
+            let own = entries(receiver)?.into_iter().filter(|entry| !replaced.contains(&entry.0));
             Ok(owned(own.chain(others.iter().copied())))
         },
     ),
@@ -192,8 +151,7 @@ fn entry_of<'a>(receiver: &'a Value, key: &str) -> Option<&'a Item> {
     let Value::Data(data) = receiver else {
         return None;
     };
-    let absent =
-        |item: &&Item| data.kind == crate::ir::DataKind::Record && item.value == Value::Null;
+    let absent = |item: &&Item| data.kind == crate::ir::DataKind::Record && item.value == Value::Null;
     data.get(Symbol::new(key)).filter(|item| !absent(item))
 }
 
@@ -206,12 +164,7 @@ fn call(host: &mut dyn Host, function: &Value, key: Symbol, item: &Item) -> Valu
 }
 
 /// Whether a function says `wanted` of some entry, told as an answer to "is there one" or "are all others".
-fn exists(
-    host: &mut dyn Host,
-    receiver: &Value,
-    args: &[Value],
-    wanted: bool,
-) -> Result<Value, Problem> {
+fn exists(host: &mut dyn Host, receiver: &Value, args: &[Value], wanted: bool) -> Result<Value, Problem> {
     let function = argument(args, 0)?;
     for (key, item) in entries(receiver)? {
         if bool(&known!(call(host, function, key, item)))? == wanted {
@@ -221,23 +174,10 @@ fn exists(
     Ok(Value::Bool(!wanted))
 }
 
-fn picked(
-    host: &mut dyn Host,
-    receiver: &Value,
-    args: &[Value],
-    at: At,
-    named: bool,
-) -> Result<Value, Problem> {
+fn picked(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At, named: bool) -> Result<Value, Problem> {
     let keys = items_of(host, argument(args, 0)?, at)?;
-    let keys = keys
-        .iter()
-        .map(|key| text(&key.value))
-        .collect::<Result<FxHashSet<_>, _>>()?;
-    Ok(owned(
-        entries(receiver)?
-            .into_iter()
-            .filter(|entry| keys.contains(entry.0.as_str()) == named),
-    ))
+    let keys = keys.iter().map(|key| text(&key.value)).collect::<Result<FxHashSet<_>, _>>()?;
+    Ok(owned(entries(receiver)?.into_iter().filter(|entry| keys.contains(entry.0.as_str()) == named)))
 }
 
 #[cfg(test)]
@@ -267,25 +207,10 @@ mod tests {
     #[test]
     fn parts() {
         let map = data(DataKind::Map, [("a", int(1)), ("b", int(2))]);
-        check(
-            map.clone(),
-            "without",
-            [texts(["a", "x"])],
-            data(DataKind::Map, [("b", int(2))]),
-        );
-        check(
-            map.clone(),
-            "only",
-            [texts(["a", "x"])],
-            data(DataKind::Map, [("a", int(1))]),
-        );
+        check(map.clone(), "without", [texts(["a", "x"])], data(DataKind::Map, [("b", int(2))]));
+        check(map.clone(), "only", [texts(["a", "x"])], data(DataKind::Map, [("a", int(1))]));
         let other = data(DataKind::Map, [("b", int(3)), ("c", int(4))]);
-        check(
-            map.clone(),
-            "merge",
-            [other],
-            data(DataKind::Map, [("a", int(1)), ("b", int(3)), ("c", int(4))]),
-        );
+        check(map.clone(), "merge", [other], data(DataKind::Map, [("a", int(1)), ("b", int(3)), ("c", int(4))]));
         check(map, "get", [text("x")], Value::Null);
         check(Value::list([], at()), "is-empty", [], Value::Bool(true));
     }

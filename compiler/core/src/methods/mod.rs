@@ -91,20 +91,12 @@ pub trait Host {
 impl Method {
     /// Calls the method. What silences follow-up errors goes through; a receiver that can be gone through as a list is
     /// one to the methods of lists.
-    pub fn call(
-        &self,
-        host: &mut dyn Host,
-        receiver: &Value,
-        args: &[Value],
-        at: At,
-    ) -> Result<Value, Problem> {
+    pub fn call(&self, host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
         if receiver.is_error() || args.iter().any(Value::is_error) {
             return Ok(Value::Error);
         }
         let result = self.run_within_limits(host, receiver, args, at);
-        if result.is_err()
-            && (arguments::has_error(receiver) || args.iter().any(arguments::has_error))
-        {
+        if result.is_err() && (arguments::has_error(receiver) || args.iter().any(arguments::has_error)) {
             // It failed for something in it that is an error already.
             return Ok(Value::Error);
         }

@@ -50,20 +50,12 @@ pub(super) const TABLE: &[Entry] = &[
             whole(network.size(), || format!("the size of `{network}`"))
         },
     ),
-    entry(
-        "Cidr.first() -> Ip",
-        "Its first address.",
-        "10.44.0.0/16.first()",
-        "'10.44.0.0'",
-        |_, receiver, _, _| Ok(Value::Ip(cidr(receiver)?.first())),
-    ),
-    entry(
-        "Cidr.last() -> Ip",
-        "Its last address.",
-        "10.44.0.0/16.last()",
-        "'10.44.255.255'",
-        |_, receiver, _, _| Ok(Value::Ip(cidr(receiver)?.last())),
-    ),
+    entry("Cidr.first() -> Ip", "Its first address.", "10.44.0.0/16.first()", "'10.44.0.0'", |_, receiver, _, _| {
+        Ok(Value::Ip(cidr(receiver)?.first()))
+    }),
+    entry("Cidr.last() -> Ip", "Its last address.", "10.44.0.0/16.last()", "'10.44.255.255'", |_, receiver, _, _| {
+        Ok(Value::Ip(cidr(receiver)?.last()))
+    }),
     entry(
         "Cidr.is-v4() -> Bool",
         "Whether it is a network of IPv4 addresses.",
@@ -85,9 +77,7 @@ pub(super) const TABLE: &[Entry] = &[
         "true",
         |_, receiver, _, _| {
             let network = cidr(receiver)?;
-            Ok(Value::Bool(
-                network.first().is_private() && network.last().is_private(),
-            ))
+            Ok(Value::Bool(network.first().is_private() && network.last().is_private()))
         },
     ),
     entry(
@@ -102,22 +92,14 @@ pub(super) const TABLE: &[Entry] = &[
         "Whether an address, or every address of a network or range, lies in it. Addresses of the other kind do not.",
         "10.44.0.0/16.contains(10.44.7.0/24)",
         "true",
-        |_, receiver, args, _| {
-            Ok(Value::Bool(
-                ip_range(receiver)?.contains_range(ip_range(argument(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bool(ip_range(receiver)?.contains_range(ip_range(argument(args, 0)?)?))),
     ),
     entry(
         "Cidr.overlaps(other: Cidr | IpRange) -> Bool",
         "Whether some address lies in both.",
         "10.44.0.0/16.overlaps(10.44.7.0/24)",
         "true",
-        |_, receiver, args, _| {
-            Ok(Value::Bool(
-                ip_range(receiver)?.overlaps(ip_range(argument(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bool(ip_range(receiver)?.overlaps(ip_range(argument(args, 0)?)?))),
     ),
     entry(
         "Cidr.subnets(prefix: Int) -> [Cidr]",
@@ -125,13 +107,7 @@ pub(super) const TABLE: &[Entry] = &[
         "10.0.0.0/23.subnets(24)",
         "- 10.0.0.0/24\n- 10.0.1.0/24",
         |_, receiver, args, at| {
-            Ok(Value::list(
-                cidr(receiver)?
-                    .subnets(prefix(args)?)?
-                    .into_iter()
-                    .map(Value::Cidr),
-                at,
-            ))
+            Ok(Value::list(cidr(receiver)?.subnets(prefix(args)?)?.into_iter().map(Value::Cidr), at))
         },
     ),
     entry(
@@ -139,11 +115,7 @@ pub(super) const TABLE: &[Entry] = &[
         "The subnet of a prefix length at a place from 0, or from -1 backwards. There must be one.",
         "10.0.0.0/8.subnet(24, 258)",
         "10.1.2.0/24",
-        |_, receiver, args, _| {
-            cidr(receiver)?
-                .subnet(prefix(args)?, int_at(args, 1)?.into())
-                .map(Value::Cidr)
-        },
+        |_, receiver, args, _| cidr(receiver)?.subnet(prefix(args)?, int_at(args, 1)?.into()).map(Value::Cidr),
     ),
     entry(
         "Cidr.supernet(prefix: Int) -> Cidr",
@@ -180,49 +152,19 @@ mod tests {
     #[test]
     fn sizes_that_are_no_int() {
         check(network("fd00::/66"), "size", [], int(1 << 62));
-        fails(
-            network("fd00::/64"),
-            "size",
-            [],
-            "the size of `fd00::/64` is too large for an Int",
-        );
+        fails(network("fd00::/64"), "size", [], "the size of `fd00::/64` is too large for an Int");
         fails(network("::/0"), "subnets", [int(128)], "subnets");
     }
 
     #[test]
     fn what_is_contained() {
         let lan = || network("192.168.1.0/24");
-        check(
-            lan(),
-            "contains",
-            [Value::Ip(Ip::parse("192.168.1.255").unwrap())],
-            Value::Bool(true),
-        );
-        check(
-            lan(),
-            "contains",
-            [Value::Ip(Ip::parse("fd00::1").unwrap())],
-            Value::Bool(false),
-        );
+        check(lan(), "contains", [Value::Ip(Ip::parse("192.168.1.255").unwrap())], Value::Bool(true));
+        check(lan(), "contains", [Value::Ip(Ip::parse("fd00::1").unwrap())], Value::Bool(false));
         let range = |text: &str| Value::IpRange(Arc::new(IpRange::parse(text).unwrap()));
-        check(
-            lan(),
-            "contains",
-            [range("192.168.1.250-192.168.2.1")],
-            Value::Bool(false),
-        );
-        check(
-            lan(),
-            "overlaps",
-            [range("192.168.1.250-192.168.2.1")],
-            Value::Bool(true),
-        );
-        check(
-            lan(),
-            "overlaps",
-            [network("192.168.2.0/24")],
-            Value::Bool(false),
-        );
+        check(lan(), "contains", [range("192.168.1.250-192.168.2.1")], Value::Bool(false));
+        check(lan(), "overlaps", [range("192.168.1.250-192.168.2.1")], Value::Bool(true));
+        check(lan(), "overlaps", [network("192.168.2.0/24")], Value::Bool(false));
     }
 
     #[test]

@@ -9,27 +9,15 @@ use crate::methods::{Host, Problem};
 use crate::value::Value;
 
 pub(super) const TABLE: &[Entry] = &[
-    entry(
-        "Int.abs() -> Int",
-        "Without its sign.",
-        "(-3).abs()",
-        "3",
-        |_, receiver, _, _| fits(int(receiver)?.checked_abs(), "the absolute value"),
-    ),
-    entry(
-        "Int.min(other: Int) -> Int",
-        "The lesser of two.",
-        "3.min(5)",
-        "3",
-        |_, receiver, args, _| Ok(Value::Int(int(receiver)?.min(int_at(args, 0)?))),
-    ),
-    entry(
-        "Int.max(other: Int) -> Int",
-        "The greater of two.",
-        "3.max(5)",
-        "5",
-        |_, receiver, args, _| Ok(Value::Int(int(receiver)?.max(int_at(args, 0)?))),
-    ),
+    entry("Int.abs() -> Int", "Without its sign.", "(-3).abs()", "3", |_, receiver, _, _| {
+        fits(int(receiver)?.checked_abs(), "the absolute value")
+    }),
+    entry("Int.min(other: Int) -> Int", "The lesser of two.", "3.min(5)", "3", |_, receiver, args, _| {
+        Ok(Value::Int(int(receiver)?.min(int_at(args, 0)?)))
+    }),
+    entry("Int.max(other: Int) -> Int", "The greater of two.", "3.max(5)", "5", |_, receiver, args, _| {
+        Ok(Value::Int(int(receiver)?.max(int_at(args, 0)?)))
+    }),
     entry(
         "Int.clamp(least: Int, greatest: Int) -> Int",
         "The nearest number that is neither less than the one nor greater than the other.",
@@ -43,13 +31,7 @@ pub(super) const TABLE: &[Entry] = &[
             Ok(Value::Int(int(receiver)?.clamp(least, greatest)))
         },
     ),
-    entry(
-        "Int.pow(exponent: Int) -> Int",
-        "Multiplied by itself so many times, at least 0.",
-        "2.pow(10)",
-        "1024",
-        pow,
-    ),
+    entry("Int.pow(exponent: Int) -> Int", "Multiplied by itself so many times, at least 0.", "2.pow(10)", "1024", pow),
     entry(
         "Int.div(by: Int) -> Int",
         "Divided to a whole number, so that what is left is never negative; `n.div(d) * d + n.mod(d)` is `n`.",
@@ -64,20 +46,12 @@ pub(super) const TABLE: &[Entry] = &[
         "1",
         |_, receiver, args, _| divided(receiver, args).map(|parts| Value::Int(parts.1)),
     ),
-    entry(
-        "Int.is-even() -> Bool",
-        "Whether 2 divides it.",
-        "4.is-even()",
-        "true",
-        |_, receiver, _, _| Ok(Value::Bool(int(receiver)? % 2 == 0)),
-    ),
-    entry(
-        "Int.is-odd() -> Bool",
-        "Whether 2 does not divide it.",
-        "4.is-odd()",
-        "false",
-        |_, receiver, _, _| Ok(Value::Bool(int(receiver)? % 2 != 0)),
-    ),
+    entry("Int.is-even() -> Bool", "Whether 2 divides it.", "4.is-even()", "true", |_, receiver, _, _| {
+        Ok(Value::Bool(int(receiver)? % 2 == 0))
+    }),
+    entry("Int.is-odd() -> Bool", "Whether 2 does not divide it.", "4.is-odd()", "false", |_, receiver, _, _| {
+        Ok(Value::Bool(int(receiver)? % 2 != 0))
+    }),
     entry(
         "Int.to-float() -> Float",
         "The number with a fraction that is nearest.",
@@ -92,27 +66,15 @@ pub(super) const TABLE: &[Entry] = &[
         "ff",
         to_text,
     ),
-    entry(
-        "Float.abs() -> Float",
-        "Without its sign.",
-        "(-2.5).abs()",
-        "2.5",
-        |_, receiver, _, _| Ok(number(float(receiver)?.abs())),
-    ),
-    entry(
-        "Float.min(other: Float) -> Float",
-        "The lesser of two.",
-        "2.5.min(3)",
-        "2.5",
-        |_, receiver, args, _| Ok(number(float(receiver)?.min(float(argument(args, 0)?)?))),
-    ),
-    entry(
-        "Float.max(other: Float) -> Float",
-        "The greater of two.",
-        "2.5.max(3)",
-        "3.0",
-        |_, receiver, args, _| Ok(number(float(receiver)?.max(float(argument(args, 0)?)?))),
-    ),
+    entry("Float.abs() -> Float", "Without its sign.", "(-2.5).abs()", "2.5", |_, receiver, _, _| {
+        Ok(number(float(receiver)?.abs()))
+    }),
+    entry("Float.min(other: Float) -> Float", "The lesser of two.", "2.5.min(3)", "2.5", |_, receiver, args, _| {
+        Ok(number(float(receiver)?.min(float(argument(args, 0)?)?)))
+    }),
+    entry("Float.max(other: Float) -> Float", "The greater of two.", "2.5.max(3)", "3.0", |_, receiver, args, _| {
+        Ok(number(float(receiver)?.max(float(argument(args, 0)?)?)))
+    }),
     entry(
         "Float.clamp(least: Float, greatest: Float) -> Float",
         "The nearest number that is neither less than the one nor greater than the other.",
@@ -161,14 +123,11 @@ pub(super) fn to_int(found: f64) -> Result<Value, Problem> {
     if found.fract() == 0.0 {
         return whole(found);
     }
-    Err(Problem::new(format!("`{found}` is no whole number"))
-        .with_help("round it: `round()`, `floor()` or `ceil()`"))
+    Err(Problem::new(format!("`{found}` is no whole number")).with_help("round it: `round()`, `floor()` or `ceil()`"))
 }
 
 fn fits(result: Option<i64>, what: &str) -> Result<Value, Problem> {
-    result
-        .map(Value::Int)
-        .ok_or_else(|| Problem::new(format!("{what} is too large for an Int")))
+    result.map(Value::Int).ok_or_else(|| Problem::new(format!("{what} is too large for an Int")))
 }
 
 fn reversed(least: &Value, greatest: &Value) -> Problem {
@@ -177,28 +136,20 @@ fn reversed(least: &Value, greatest: &Value) -> Problem {
         Value::Float(number) => number.to_string(),
         _ => String::new(),
     };
-    Problem::new(format!(
-        "the least, `{}`, is greater than the greatest, `{}`",
-        text(least),
-        text(greatest)
-    ))
+    Problem::new(format!("the least, `{}`, is greater than the greatest, `{}`", text(least), text(greatest)))
 }
 
 fn pow(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value, Problem> {
     let (base, exponent) = (int(receiver)?, int_at(args, 0)?);
     if exponent < 0 {
-        return Err(Problem::new(format!(
-            "`{exponent}` is negative where an exponent is due"
-        )));
+        return Err(Problem::new(format!("`{exponent}` is negative where an exponent is due")));
     }
     match base {
         // These stay small with every exponent.
         0 | 1 => Ok(Value::Int(if exponent == 0 { 1 } else { base })),
         -1 => Ok(Value::Int(if exponent % 2 == 0 { 1 } else { -1 })),
         _ => fits(
-            u32::try_from(exponent)
-                .ok()
-                .and_then(|exponent| base.checked_pow(exponent)),
+            u32::try_from(exponent).ok().and_then(|exponent| base.checked_pow(exponent)),
             &format!("`{base}.pow({exponent})`"),
         ),
     }
@@ -210,8 +161,7 @@ fn divided(receiver: &Value, args: &[Value]) -> Result<(i64, i64), Problem> {
         return Err(Problem::new(format!("`{number}` can not be divided by 0")));
     }
     let rest = number.rem_euclid(by);
-    let parts =
-        i64::try_from(number.div_euclid(by)).and_then(|whole| Ok((whole, i64::try_from(rest)?)));
+    let parts = i64::try_from(number.div_euclid(by)).and_then(|whole| Ok((whole, i64::try_from(rest)?)));
     parts.map_err(|_| Problem::new(format!("`{number}.div({by})` is too large for an Int")))
 }
 
@@ -219,22 +169,16 @@ fn whole(found: f64) -> Result<Value, Problem> {
     // 2^63 is the first number above an Int; as a float it is exact, while the greatest Int is not.
     let limit = 9_223_372_036_854_775_808.0;
     let fits = (-limit..limit).contains(&found);
-    if fits {
-        Ok(Value::Int(found as i64))
-    } else {
-        Err(Problem::new(format!("`{found}` is too large for an Int")))
-    }
+    if fits { Ok(Value::Int(found as i64)) } else { Err(Problem::new(format!("`{found}` is too large for an Int"))) }
 }
 
 fn to_text(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value, Problem> {
     let value = int(receiver)?;
     let base = optional(args, 0).map_or(Ok(10), int)?;
-    let Some(base) = u32::try_from(base)
-        .ok()
-        .filter(|base| (2..=36).contains(base))
-    else {
-        return Err(Problem::new(format!("there are no digits of base {base}"))
-            .with_help("a base is a number from 2 to 36"));
+    let Some(base) = u32::try_from(base).ok().filter(|base| (2..=36).contains(base)) else {
+        return Err(
+            Problem::new(format!("there are no digits of base {base}")).with_help("a base is a number from 2 to 36")
+        );
     };
     let mut digits = Vec::new();
     let mut left = value.unsigned_abs();
@@ -263,23 +207,13 @@ mod tests {
         fails(number_of(i64::MIN), "abs", [], "too large");
         fails(number_of(i64::MIN), "div", [number_of(-1)], "too large");
         fails(number_of(1), "div", [number_of(0)], "divided by 0");
-        fails(
-            number_of(2),
-            "pow",
-            [number_of(63)],
-            "`2.pow(63)` is too large",
-        );
+        fails(number_of(2), "pow", [number_of(63)], "`2.pow(63)` is too large");
         fails(number_of(2), "pow", [number_of(-1)], "negative");
         check(number_of(-1), "pow", [number_of(i64::MAX)], number_of(-1));
         fails(number(9.3e18), "floor", [], "too large");
         fails(number(f64::NAN), "round", [], "too large");
         fails(number(0.5), "to-int", [], "no whole number");
-        fails(
-            number_of(1),
-            "clamp",
-            [number_of(2), number_of(1)],
-            "`2`, is greater",
-        );
+        fails(number_of(1), "clamp", [number_of(2), number_of(1)], "`2`, is greater");
         fails(number_of(1), "to-text", [number_of(1)], "base 1");
     }
 
@@ -287,12 +221,7 @@ mod tests {
     fn whole_numbers_round_too() {
         check(number_of(3), "round", [], number_of(3));
         check(number(-2.5), "round", [], number_of(-3));
-        check(
-            number_of(i64::MIN),
-            "to-text",
-            [number_of(2)],
-            text(&format!("-1{}", "0".repeat(63))),
-        );
+        check(number_of(i64::MIN), "to-text", [number_of(2)], text(&format!("-1{}", "0".repeat(63))));
         check(number_of(0), "to-text", [], text("0"));
     }
 

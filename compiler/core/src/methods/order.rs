@@ -78,9 +78,7 @@ pub(super) fn compare(one: &Value, other: &Value) -> Ordering {
 
 fn compare_lists(one: &[Item], other: &[Item]) -> Ordering {
     let pairs = one.iter().zip(other);
-    let differing = pairs
-        .map(|(one, other)| compare(&one.value, &other.value))
-        .find(|order| order.is_ne());
+    let differing = pairs.map(|(one, other)| compare(&one.value, &other.value)).find(|order| order.is_ne());
     differing.unwrap_or_else(|| one.len().cmp(&other.len()))
 }
 
@@ -90,13 +88,7 @@ fn compare_mixed(whole: i64, float: f64) -> Ordering {
         return 0.0_f64.total_cmp(&float);
     }
     let below = float.floor();
-    i128::from(whole)
-        .cmp(&(below as i128))
-        .then(if float > below {
-            Ordering::Less
-        } else {
-            Ordering::Equal
-        })
+    i128::from(whole).cmp(&(below as i128)).then(if float > below { Ordering::Less } else { Ordering::Equal })
 }
 
 /// A number that equal values share, so that only few values have to be compared with each other.
@@ -124,15 +116,10 @@ fn hash(value: &Value, hasher: &mut FxHasher, depth: u32) {
         Value::Instance(This::Placed(home)) => home.hash(hasher),
         Value::List(items) if depth < 4 => {
             items.len().hash(hasher);
-            items
-                .iter()
-                .for_each(|item| hash(&item.value, hasher, depth + 1));
+            items.iter().for_each(|item| hash(&item.value, hasher, depth + 1));
         }
         Value::Data(data) if depth < 4 => {
-            let present = data
-                .entries
-                .iter()
-                .filter(|entry| entry.1.value != Value::Null);
+            let present = data.entries.iter().filter(|entry| entry.1.value != Value::Null);
             let entry = |(key, item): &(crate::symbol::Symbol, Item)| {
                 let mut hasher = FxHasher::default();
                 key.as_str().hash(&mut hasher);
@@ -179,12 +166,7 @@ mod tests {
     fn what_has_no_order() {
         let mixed = Value::list([int(1), text("a")], at());
         fails(mixed, "sort", [], "a number and text have no order");
-        fails(
-            Value::list([Value::Null], at()),
-            "max",
-            [],
-            "`null` has no order",
-        );
+        fails(Value::list([Value::Null], at()), "max", [], "`null` has no order");
     }
 
     #[test]
@@ -199,9 +181,6 @@ mod tests {
         assert_eq!(bucket(&int(1)), bucket(&number(1.0)));
         assert_eq!(bucket(&number(0.0)), bucket(&number(-0.0)));
         assert_ne!(bucket(&text("a")), bucket(&text("b")));
-        assert_eq!(
-            compare(&int(0), &Value::Float(Float(f64::NAN))),
-            Ordering::Less
-        );
+        assert_eq!(compare(&int(0), &Value::Float(Float(f64::NAN))), Ordering::Less);
     }
 }

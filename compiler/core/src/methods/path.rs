@@ -35,24 +35,14 @@ pub(super) const TABLE: &[Entry] = &[
         "Without its last name; null if it ends in none.",
         r#"Path("/etc/conf.d/a.conf").parent()"#,
         "/etc/conf.d",
-        |_, receiver, _, _| {
-            Ok(text_or_null(
-                path(receiver)?.parent().as_ref().map(Path::as_str),
-            ))
-        },
+        |_, receiver, _, _| Ok(text_or_null(path(receiver)?.parent().as_ref().map(Path::as_str))),
     ),
     entry(
         "Path.join(other: Path) -> Path",
         "Another path seen from this one: an absolute one is itself.",
         r#"Path("/etc").join("conf.d/a.conf")"#,
         "/etc/conf.d/a.conf",
-        |_, receiver, args, _| {
-            made(
-                path(receiver)?
-                    .join(&Path::parse(text_at(args, 0)?)?)
-                    .as_str(),
-            )
-        },
+        |_, receiver, args, _| made(path(receiver)?.join(&Path::parse(text_at(args, 0)?)?).as_str()),
     ),
     entry(
         "Path.normalized() -> Path",
@@ -66,11 +56,7 @@ pub(super) const TABLE: &[Entry] = &[
         "Whether it is a directory or lies below it.",
         r#"Path("/var/lib/rancher").is-under("/var/lib")"#,
         "true",
-        |_, receiver, args, _| {
-            Ok(Value::Bool(
-                path(receiver)?.is_under(&Path::parse(text_at(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bool(path(receiver)?.is_under(&Path::parse(text_at(args, 0)?)?))),
     ),
 ];
 
@@ -91,12 +77,6 @@ mod tests {
         check_on(Scalar::Path, "a", "parent", [], text("."));
         check_on(Scalar::Path, "/etc", "join", [text("/srv")], text("/srv"));
         check_on(Scalar::Path, ".profile", "extension", [], Value::Null);
-        check_on(
-            Scalar::Path,
-            "/var/library",
-            "is-under",
-            [text("/var/lib")],
-            Value::Bool(false),
-        );
+        check_on(Scalar::Path, "/var/library", "is-under", [text("/var/lib")], Value::Bool(false));
     }
 }

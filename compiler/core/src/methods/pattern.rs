@@ -46,10 +46,7 @@ pub struct Bindings {
 impl Bindings {
     /// What is known of a hole.
     pub fn get(&self, variable: u8) -> Option<&Ty> {
-        self.known
-            .iter()
-            .find(|known| known.0 == variable)
-            .map(|known| &known.1)
+        self.known.iter().find(|known| known.0 == variable).map(|known| &known.1)
     }
 
     fn add(&mut self, variable: u8, ty: &Ty) {
@@ -69,22 +66,16 @@ impl Pattern {
     pub fn fits(&self, ty: &Ty) -> bool {
         match (self, ty) {
             (_, Ty::Error | Ty::Never) | (Pattern::Any | Pattern::Variable(_), _) => true,
-            (Pattern::Optional(inner), _) => ty
-                .members()
-                .iter()
-                .all(|ty| *ty == Ty::Null || inner.fits(ty)),
+            (Pattern::Optional(inner), _) => ty.members().iter().all(|ty| *ty == Ty::Null || inner.fits(ty)),
             (_, Ty::Union(members)) => members.iter().all(|member| self.fits(member)),
             (Pattern::Union(patterns), _) => patterns.iter().any(|pattern| pattern.fits(ty)),
-            (Pattern::Exact(scalar), _) => {
-                scalar_of(ty).is_some_and(|found| found.is_within(*scalar))
-            }
+            (Pattern::Exact(scalar), _) => scalar_of(ty).is_some_and(|found| found.is_within(*scalar)),
             (Pattern::List(element), _) => element_of(ty).is_some_and(|found| element.fits(&found)),
-            (Pattern::Map(key, value), _) => entry_of(ty)
-                .is_some_and(|(found_key, found)| key.fits(&found_key) && value.fits(&found)),
-            (Pattern::Collection(element), Ty::Collection(found)) => element.fits(found),
-            (Pattern::Function(params, _), Ty::Function(found)) => {
-                params.len() == found.params.len()
+            (Pattern::Map(key, value), _) => {
+                entry_of(ty).is_some_and(|(found_key, found)| key.fits(&found_key) && value.fits(&found))
             }
+            (Pattern::Collection(element), Ty::Collection(found)) => element.fits(found),
+            (Pattern::Function(params, _), Ty::Function(found)) => params.len() == found.params.len(),
             (Pattern::Record(_) | Pattern::Collection(_) | Pattern::Function(..), _) => false,
         }
     }
@@ -92,18 +83,13 @@ impl Pattern {
     /// How much it fits: of two patterns that fit a type, the narrower is meant.
     pub fn breadth(&self) -> usize {
         match self {
-            Pattern::Exact(wide) => Scalar::ALL
-                .into_iter()
-                .filter(|scalar| scalar.is_within(*wide))
-                .count(),
+            Pattern::Exact(wide) => Scalar::ALL.into_iter().filter(|scalar| scalar.is_within(*wide)).count(),
             Pattern::Collection(element) => 100 + element.breadth(),
             Pattern::List(element) => 200 + element.breadth(),
             Pattern::Map(key, value) => 200 + key.breadth() + value.breadth(),
             Pattern::Optional(inner) => inner.breadth(),
             Pattern::Union(members) => members.iter().map(Pattern::breadth).sum(),
-            Pattern::Variable(_) | Pattern::Any | Pattern::Record(_) | Pattern::Function(..) => {
-                1000
-            }
+            Pattern::Variable(_) | Pattern::Any | Pattern::Record(_) | Pattern::Function(..) => 1000,
         }
     }
 
@@ -117,9 +103,7 @@ impl Pattern {
         match (self, ty) {
             (Pattern::Variable(variable), _) => bindings.add(*variable, ty),
             (Pattern::Optional(inner), _) => inner.learn(&ty.without_null(), bindings),
-            (_, Ty::Union(members)) => members
-                .iter()
-                .for_each(|member| self.learn(member, bindings)),
+            (_, Ty::Union(members)) => members.iter().for_each(|member| self.learn(member, bindings)),
             (Pattern::List(element), _) => {
                 if let Some(found) = element_of(ty) {
                     element.learn(&found, bindings);
@@ -132,9 +116,7 @@ impl Pattern {
                 }
             }
             (Pattern::Collection(element), Ty::Collection(found)) => element.learn(found, bindings),
-            (Pattern::Function(_, result), Ty::Function(found)) => {
-                result.learn(&found.result, bindings)
-            }
+            (Pattern::Function(_, result), Ty::Function(found)) => result.learn(&found.result, bindings),
             _ => {}
         }
     }
@@ -154,25 +136,17 @@ impl Pattern {
             Pattern::List(element) => Ty::list(inner(element)?),
             Pattern::Map(key, value) => Ty::Map(Arc::new(inner(key)?), Arc::new(inner(value)?)),
             Pattern::Record(fields) => {
-                let field =
-                    |(name, pattern): &(Symbol, Pattern)| Some((*name, false, inner(pattern)?));
-                Ty::Record(Arc::new(RecordTy {
-                    fields: fields.iter().map(field).collect::<Option<_>>()?,
-                    rest: None,
-                }))
+                let field = |(name, pattern): &(Symbol, Pattern)| Some((*name, false, inner(pattern)?));
+                Ty::Record(Arc::new(RecordTy { fields: fields.iter().map(field).collect::<Option<_>>()?, rest: None }))
             }
             Pattern::Function(params, result) => {
                 let params = params.iter().map(|param| param.fill(bindings)).collect();
-                let result = inner(result)
-                    .filter(|result| !is_open(result))
-                    .unwrap_or(Ty::Never);
+                let result = inner(result).filter(|result| !is_open(result)).unwrap_or(Ty::Never);
                 Ty::Function(Arc::new(FunctionTy { params, result }))
             }
             Pattern::Optional(pattern) => inner(pattern)?.optional(),
             Pattern::Collection(element) => Ty::Collection(Arc::new(inner(element)?)),
-            Pattern::Union(patterns) => {
-                Ty::union(patterns.iter().map(inner).collect::<Option<Vec<_>>>()?)
-            }
+            Pattern::Union(patterns) => Ty::union(patterns.iter().map(inner).collect::<Option<Vec<_>>>()?),
         })
     }
 }
@@ -192,10 +166,9 @@ fn covers(wide: &Ty, narrow: &Ty) -> bool {
         (_, Ty::Never) | (Ty::Any, _) => true,
         (Ty::Scalar(wide), _) => scalar_of(narrow).is_some_and(|narrow| narrow.is_within(*wide)),
         (Ty::List(wide), Ty::List(narrow)) => covers(wide, narrow),
-        (Ty::Union(members), _) => narrow
-            .members()
-            .iter()
-            .all(|narrow| members.iter().any(|wide| covers(wide, narrow))),
+        (Ty::Union(members), _) => {
+            narrow.members().iter().all(|narrow| members.iter().any(|wide| covers(wide, narrow)))
+        }
         _ => wide == narrow,
     }
 }
@@ -223,13 +196,8 @@ fn entry_of(ty: &Ty) -> Option<(Ty, Ty)> {
     match ty {
         Ty::Map(key, value) => Some(((**key).clone(), (**value).clone())),
         Ty::Record(record) => {
-            let fields = record.fields.iter().map(|(_, optional, ty)| {
-                if *optional {
-                    ty.without_null()
-                } else {
-                    ty.clone()
-                }
-            });
+            let fields =
+                record.fields.iter().map(|(_, optional, ty)| if *optional { ty.without_null() } else { ty.clone() });
             let rest = record.rest.iter().map(|rest| rest.1.clone());
             Some((Ty::Scalar(Scalar::String), Ty::union(fields.chain(rest))))
         }
@@ -271,10 +239,7 @@ mod tests {
         assert!(list(Pattern::Exact(Scalar::Int)).fits(&Ty::list(Ty::Never)));
         assert!(list(T).fits(&Ty::Scalar(Scalar::IntRange)));
         assert!(!list(T).fits(&Ty::Union([Ty::list(INT), INT].into())));
-        assert!(
-            list(Pattern::Optional(Box::new(Pattern::Exact(Scalar::Int))))
-                .fits(&Ty::list(INT.optional()))
-        );
+        assert!(list(Pattern::Optional(Box::new(Pattern::Exact(Scalar::Int)))).fits(&Ty::list(INT.optional())));
     }
 
     #[test]
@@ -282,34 +247,19 @@ mod tests {
         assert_eq!(bound(&list(T), &Ty::list(INT)), Some(INT));
         assert_eq!(bound(&list(T), &Ty::Collection(Arc::new(INT))), Some(INT));
         assert_eq!(bound(&list(T), &Ty::Scalar(Scalar::IntRange)), Some(INT));
-        assert_eq!(
-            bound(
-                &list(Pattern::Optional(Box::new(T))),
-                &Ty::list(INT.optional())
-            ),
-            Some(INT)
-        );
+        assert_eq!(bound(&list(Pattern::Optional(Box::new(T))), &Ty::list(INT.optional())), Some(INT));
         assert_eq!(bound(&list(T), &INT), None);
         let mixed = Ty::Union([Ty::list(INT), Ty::list(Ty::Scalar(Scalar::String))].into());
-        assert_eq!(
-            bound(&list(T), &mixed),
-            Some(Ty::union([INT, Ty::Scalar(Scalar::String)]))
-        );
+        assert_eq!(bound(&list(T), &mixed), Some(Ty::union([INT, Ty::Scalar(Scalar::String)])));
     }
 
     #[test]
     fn a_record_is_a_map_of_all_its_fields() {
-        let fields = vec![
-            (Symbol::new("a"), false, INT),
-            (Symbol::new("b"), true, Ty::Scalar(Scalar::Cpu).optional()),
-        ];
+        let fields = vec![(Symbol::new("a"), false, INT), (Symbol::new("b"), true, Ty::Scalar(Scalar::Cpu).optional())];
         let record = Ty::Record(Arc::new(RecordTy { fields, rest: None }));
         let pattern = Pattern::Map(Box::new(Pattern::Exact(Scalar::String)), Box::new(T));
         assert!(pattern.fits(&record));
-        assert_eq!(
-            bound(&pattern, &record),
-            Some(Ty::union([INT, Ty::Scalar(Scalar::Cpu)]))
-        );
+        assert_eq!(bound(&pattern, &record), Some(Ty::union([INT, Ty::Scalar(Scalar::Cpu)])));
     }
 
     #[test]
@@ -317,20 +267,11 @@ mod tests {
         let mut bindings = Bindings::default();
         let function = Pattern::Function(vec![T], Box::new(Pattern::Variable(20)));
         T.bind(&INT, &mut bindings);
-        let expected = Ty::Function(Arc::new(FunctionTy {
-            params: vec![INT],
-            result: Ty::Never,
-        }));
+        let expected = Ty::Function(Arc::new(FunctionTy { params: vec![INT], result: Ty::Never }));
         assert_eq!(function.fill(&bindings), expected);
-        let found = Ty::Function(Arc::new(FunctionTy {
-            params: vec![INT],
-            result: Ty::Scalar(Scalar::Cidr),
-        }));
+        let found = Ty::Function(Arc::new(FunctionTy { params: vec![INT], result: Ty::Scalar(Scalar::Cidr) }));
         function.bind(&found, &mut bindings);
-        assert_eq!(
-            list(Pattern::Variable(20)).fill(&bindings),
-            Ty::list(Ty::Scalar(Scalar::Cidr))
-        );
+        assert_eq!(list(Pattern::Variable(20)).fill(&bindings), Ty::list(Ty::Scalar(Scalar::Cidr)));
     }
 
     #[test]
@@ -346,14 +287,9 @@ mod tests {
         let mut bindings = Bindings::default();
         let function = Pattern::Function(vec![T], Box::new(T));
         T.bind(&Ty::list(Ty::Never), &mut bindings);
-        let Ty::Function(expected) = function.fill(&bindings) else {
-            panic!("no function")
-        };
+        let Ty::Function(expected) = function.fill(&bindings) else { panic!("no function") };
         assert_eq!(expected.result, Ty::Never);
-        let found = FunctionTy {
-            params: vec![Ty::list(Ty::Never)],
-            result: Ty::list(INT),
-        };
+        let found = FunctionTy { params: vec![Ty::list(Ty::Never)], result: Ty::list(INT) };
         function.bind(&Ty::Function(Arc::new(found)), &mut bindings);
         assert_eq!(T.fill(&bindings), Ty::list(INT));
     }

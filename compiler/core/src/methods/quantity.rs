@@ -27,20 +27,12 @@ pub(super) const TABLE: &[Entry] = &[
             units(thousandths(cpu), 1000, &cpu.to_string(), "cores")
         },
     ),
-    entry(
-        "Cpu.min(other: Cpu) -> Cpu",
-        "The lesser of two.",
-        "Cpu(2).min(500m)",
-        "500m",
-        |_, receiver, args, _| Ok(Value::Cpu(cpu(receiver)?.min(cpu(argument(args, 0)?)?))),
-    ),
-    entry(
-        "Cpu.max(other: Cpu) -> Cpu",
-        "The greater of two.",
-        "Cpu(2).max(500m)",
-        "'2'",
-        |_, receiver, args, _| Ok(Value::Cpu(cpu(receiver)?.max(cpu(argument(args, 0)?)?))),
-    ),
+    entry("Cpu.min(other: Cpu) -> Cpu", "The lesser of two.", "Cpu(2).min(500m)", "500m", |_, receiver, args, _| {
+        Ok(Value::Cpu(cpu(receiver)?.min(cpu(argument(args, 0)?)?)))
+    }),
+    entry("Cpu.max(other: Cpu) -> Cpu", "The greater of two.", "Cpu(2).max(500m)", "'2'", |_, receiver, args, _| {
+        Ok(Value::Cpu(cpu(receiver)?.max(cpu(argument(args, 0)?)?)))
+    }),
     entry(
         "Cpu.round-up(to: Cpu) -> Cpu",
         "The nearest multiple of another amount that is not less.",
@@ -55,20 +47,12 @@ pub(super) const TABLE: &[Entry] = &[
         "200m",
         |_, receiver, args, _| round_cpu(receiver, args, Direction::Down),
     ),
-    entry(
-        "Cpu.to-text() -> String",
-        "As Kubernetes writes it.",
-        "Cpu(0.25).to-text()",
-        "250m",
-        |_, receiver, _, _| made(cpu(receiver)?.to_string()),
-    ),
-    entry(
-        "Bytes.bytes() -> Int",
-        "The number of bytes.",
-        "64KiB.bytes()",
-        "65536",
-        |_, receiver, _, _| Ok(Value::Int(bytes(receiver)?.count() as i64)),
-    ),
+    entry("Cpu.to-text() -> String", "As Kubernetes writes it.", "Cpu(0.25).to-text()", "250m", |_, receiver, _, _| {
+        made(cpu(receiver)?.to_string())
+    }),
+    entry("Bytes.bytes() -> Int", "The number of bytes.", "64KiB.bytes()", "65536", |_, receiver, _, _| {
+        Ok(Value::Int(bytes(receiver)?.count() as i64))
+    }),
     entry(
         "Bytes.kibibytes() -> Int",
         "The number of units of 1024 bytes. It must be whole.",
@@ -109,22 +93,14 @@ pub(super) const TABLE: &[Entry] = &[
         "The lesser of two.",
         "2GiB.min(512MiB)",
         "512Mi",
-        |_, receiver, args, _| {
-            Ok(Value::Bytes(
-                bytes(receiver)?.min(bytes(argument(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bytes(bytes(receiver)?.min(bytes(argument(args, 0)?)?))),
     ),
     entry(
         "Bytes.max(other: Bytes) -> Bytes",
         "The greater of two.",
         "2GiB.max(512MiB)",
         "2Gi",
-        |_, receiver, args, _| {
-            Ok(Value::Bytes(
-                bytes(receiver)?.max(bytes(argument(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bytes(bytes(receiver)?.max(bytes(argument(args, 0)?)?))),
     ),
     entry(
         "Bytes.round-up(to: Bytes) -> Bytes",
@@ -187,22 +163,14 @@ pub(super) const TABLE: &[Entry] = &[
         "The shorter of two.",
         "90s.min(1h)",
         "1m30s",
-        |_, receiver, args, _| {
-            Ok(Value::Duration(
-                duration(receiver)?.min(duration(argument(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Duration(duration(receiver)?.min(duration(argument(args, 0)?)?))),
     ),
     entry(
         "Duration.max(other: Duration) -> Duration",
         "The longer of two.",
         "90s.max(1h)",
         "1h",
-        |_, receiver, args, _| {
-            Ok(Value::Duration(
-                duration(receiver)?.max(duration(argument(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Duration(duration(receiver)?.max(duration(argument(args, 0)?)?))),
     ),
     entry(
         "Duration.round-up(to: Duration) -> Duration",
@@ -254,57 +222,36 @@ fn count_bytes(receiver: &Value, unit: i128, name: &str) -> Result<Value, Proble
 
 fn count_time(receiver: &Value, unit: i128, name: &str) -> Result<Value, Problem> {
     let duration = duration(receiver)?;
-    units(
-        duration.nanoseconds().into(),
-        unit,
-        &duration.to_string(),
-        name,
-    )
+    units(duration.nanoseconds().into(), unit, &duration.to_string(), name)
 }
 
 fn units(count: i128, unit: i128, text: &str, name: &str) -> Result<Value, Problem> {
     if count % unit == 0 {
         return whole(count / unit, || format!("the number of {name} in `{text}`"));
     }
-    Err(
-        Problem::new(format!("`{text}` is no whole number of {name}")).with_help(
-            "round it before with `round-up` or `round-down`, or divide with `/` for a fraction",
-        ),
-    )
+    Err(Problem::new(format!("`{text}` is no whole number of {name}"))
+        .with_help("round it before with `round-up` or `round-down`, or divide with `/` for a fraction"))
 }
 
 fn round_cpu(receiver: &Value, args: &[Value], direction: Direction) -> Result<Value, Problem> {
     let (amount, to): (Cpu, Cpu) = (cpu(receiver)?, cpu(argument(args, 0)?)?);
-    to.times(multiple(thousandths(amount), thousandths(to), direction)?)
-        .map(Value::Cpu)
+    to.times(multiple(thousandths(amount), thousandths(to), direction)?).map(Value::Cpu)
 }
 
 fn round_bytes(receiver: &Value, args: &[Value], direction: Direction) -> Result<Value, Problem> {
     let (amount, to): (Bytes, Bytes) = (bytes(receiver)?, bytes(argument(args, 0)?)?);
-    to.times(multiple(
-        amount.count().into(),
-        to.count().into(),
-        direction,
-    )?)
-    .map(Value::Bytes)
+    to.times(multiple(amount.count().into(), to.count().into(), direction)?).map(Value::Bytes)
 }
 
 fn round_time(receiver: &Value, args: &[Value], direction: Direction) -> Result<Value, Problem> {
     let (amount, to): (Duration, Duration) = (duration(receiver)?, duration(argument(args, 0)?)?);
-    to.times(multiple(
-        amount.nanoseconds().into(),
-        to.nanoseconds().into(),
-        direction,
-    )?)
-    .map(Value::Duration)
+    to.times(multiple(amount.nanoseconds().into(), to.nanoseconds().into(), direction)?).map(Value::Duration)
 }
 
 /// How often `unit` is taken.
 fn multiple(amount: i128, unit: i128, direction: Direction) -> Result<i128, Problem> {
     if unit <= 0 {
-        return Err(Problem::new(
-            "an amount is rounded to multiples of one that is more than nothing",
-        ));
+        return Err(Problem::new("an amount is rounded to multiples of one that is more than nothing"));
     }
     let below = amount.div_euclid(unit);
     Ok(match direction {
@@ -329,24 +276,9 @@ mod tests {
 
     #[test]
     fn units_are_exact() {
-        fails(
-            time("90s"),
-            "minutes",
-            [],
-            "`1m30s` is no whole number of minutes",
-        );
-        fails(
-            memory("1500Mi"),
-            "gibibytes",
-            [],
-            "`1500Mi` is no whole number of gibibytes",
-        );
-        fails(
-            Value::Cpu(Cpu::parse("250m").unwrap()),
-            "cores",
-            [],
-            "no whole number of cores",
-        );
+        fails(time("90s"), "minutes", [], "`1m30s` is no whole number of minutes");
+        fails(memory("1500Mi"), "gibibytes", [], "`1500Mi` is no whole number of gibibytes");
+        fails(Value::Cpu(Cpu::parse("250m").unwrap()), "cores", [], "no whole number of cores");
         check(time("-90s"), "seconds", [], int(-90));
     }
 
@@ -355,12 +287,7 @@ mod tests {
         check(time("-90s"), "round-down", [time("1m")], time("-2m"));
         check(time("-90s"), "round-up", [time("1m")], time("-1m"));
         check(memory("2Gi"), "round-up", [memory("1Gi")], memory("2Gi"));
-        fails(
-            memory("2Gi"),
-            "round-up",
-            [memory("0")],
-            "more than nothing",
-        );
+        fails(memory("2Gi"), "round-up", [memory("0")], "more than nothing");
         fails(memory("7Ei"), "round-up", [memory("5Ei")], "too large");
     }
 }

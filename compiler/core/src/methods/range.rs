@@ -20,9 +20,7 @@ pub(super) const TABLE: &[Entry] = &[
         "5",
         |_, receiver, _, _| {
             let (first, last) = ints(receiver)?;
-            whole(range_size(first, last), || {
-                format!("the size of `{first}..{last}`")
-            })
+            whole(range_size(first, last), || format!("the size of `{first}..{last}`"))
         },
     ),
     entry(
@@ -32,11 +30,7 @@ pub(super) const TABLE: &[Entry] = &[
         "1",
         |_, receiver, _, _| {
             let (first, last) = ints(receiver)?;
-            if first > last {
-                Err(no_such_place("range", "numbers", 0, 0))
-            } else {
-                Ok(Value::Int(first))
-            }
+            if first > last { Err(no_such_place("range", "numbers", 0, 0)) } else { Ok(Value::Int(first)) }
         },
     ),
     entry(
@@ -46,11 +40,7 @@ pub(super) const TABLE: &[Entry] = &[
         "5",
         |_, receiver, _, _| {
             let (first, last) = ints(receiver)?;
-            if first > last {
-                Err(no_such_place("range", "numbers", -1, 0))
-            } else {
-                Ok(Value::Int(last))
-            }
+            if first > last { Err(no_such_place("range", "numbers", -1, 0)) } else { Ok(Value::Int(last)) }
         },
     ),
     entry(
@@ -102,45 +92,28 @@ pub(super) const TABLE: &[Entry] = &[
         "The address at a place from 0, or from -1 backwards. There must be one.",
         "(10.0.0.200..10.0.0.220).at(1)",
         "'10.0.0.201'",
-        |_, receiver, args, _| {
-            ip_range(receiver)?
-                .at(int_at(args, 0)?.into())
-                .map(Value::Ip)
-        },
+        |_, receiver, args, _| ip_range(receiver)?.at(int_at(args, 0)?.into()).map(Value::Ip),
     ),
     entry(
         "IpRange.contains(what: Ip | Cidr | IpRange) -> Bool",
         "Whether an address, or every address of a network or range, lies in it.",
         "(10.0.0.200..10.0.0.220).contains(10.0.0.210)",
         "true",
-        |_, receiver, args, _| {
-            Ok(Value::Bool(
-                ip_range(receiver)?.contains_range(ip_range(argument(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bool(ip_range(receiver)?.contains_range(ip_range(argument(args, 0)?)?))),
     ),
     entry(
         "IpRange.overlaps(other: IpRange | Cidr) -> Bool",
         "Whether some address lies in both.",
         "(10.0.0.200..10.0.0.220).overlaps(10.0.0.0/25)",
         "false",
-        |_, receiver, args, _| {
-            Ok(Value::Bool(
-                ip_range(receiver)?.overlaps(ip_range(argument(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bool(ip_range(receiver)?.overlaps(ip_range(argument(args, 0)?)?))),
     ),
     entry(
         "IpRange.cidrs() -> [Cidr]",
         "The networks that together have exactly its addresses, as few as possible, in order.",
         "(10.0.0.4..10.0.0.8).cidrs()",
         "- 10.0.0.4/30\n- 10.0.0.8/32",
-        |_, receiver, _, at| {
-            Ok(Value::list(
-                ip_range(receiver)?.cidrs().into_iter().map(Value::Cidr),
-                at,
-            ))
-        },
+        |_, receiver, _, at| Ok(Value::list(ip_range(receiver)?.cidrs().into_iter().map(Value::Cidr), at)),
     ),
     entry(
         "IpRange.to-list() -> [Ip]",
@@ -179,9 +152,7 @@ pub(super) const TABLE: &[Entry] = &[
             let (mut numbers, at) = (numbers(ports(receiver)?), int_at(args, 0)?);
             let count = numbers.clone().count();
             let found = place(at, count).and_then(|place| numbers.nth(place));
-            found
-                .map(Value::Int)
-                .ok_or_else(|| no_such_place("range", "ports", at, count))
+            found.map(Value::Int).ok_or_else(|| no_such_place("range", "ports", at, count))
         },
     ),
     entry(
@@ -189,22 +160,14 @@ pub(super) const TABLE: &[Entry] = &[
         "Whether a port lies in it.",
         "PortRange(\"30000-32767\").contains(8080)",
         "false",
-        |_, receiver, args, _| {
-            Ok(Value::Bool(
-                numbers(ports(receiver)?).contains(&int_at(args, 0)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bool(numbers(ports(receiver)?).contains(&int_at(args, 0)?))),
     ),
     entry(
         "PortRange.overlaps(other: PortRange) -> Bool",
         "Whether some port lies in both.",
         "PortRange(\"8000-8080\").overlaps(PortRange(\"8080-9000\"))",
         "true",
-        |_, receiver, args, _| {
-            Ok(Value::Bool(
-                ports(receiver)?.overlaps(ports(argument(args, 0)?)?),
-            ))
-        },
+        |_, receiver, args, _| Ok(Value::Bool(ports(receiver)?.overlaps(ports(argument(args, 0)?)?))),
     ),
     entry(
         "PortRange.to-list() -> [Port]",
@@ -242,9 +205,7 @@ fn addresses(_: &mut dyn Host, receiver: &Value, _: &[Value], at: At) -> Result<
     let count = usize::try_from(range.size()).unwrap_or(usize::MAX);
     limit::elements(count)?;
     let places = 0..count as i128;
-    let addresses = places
-        .map(|place| range.at(place).map(Value::Ip))
-        .collect::<Result<Vec<_>, _>>()?;
+    let addresses = places.map(|place| range.at(place).map(Value::Ip)).collect::<Result<Vec<_>, _>>()?;
     Ok(Value::list(addresses, at))
 }
 
@@ -259,12 +220,7 @@ mod tests {
         check(Value::IntRange(3, 1), "size", [], int(0));
         fails(Value::IntRange(3, 1), "last", [], "is empty");
         fails(Value::IntRange(i64::MIN, i64::MAX), "size", [], "too large");
-        fails(
-            Value::IntRange(i64::MIN, i64::MAX),
-            "to-list",
-            [],
-            "elements",
-        );
+        fails(Value::IntRange(i64::MIN, i64::MAX), "to-list", [], "elements");
         let all = Value::IpRange(std::sync::Arc::new(IpRange::parse("::-ffff::").unwrap()));
         fails(all, "to-list", [], "elements");
     }

@@ -44,9 +44,7 @@ fn introduction(chapter: &str) -> &'static str {
         }
         "Numbers" => "An `Int` has 64 bits. It does not wrap: what would not fit is an error.",
         "Networks" => "Every address counts, the network's own and the broadcast address too.",
-        "Ranges" => {
-            "Ranges include both their ends. Those of addresses and ports are made lists with `to-list()`."
-        }
+        "Ranges" => "Ranges include both their ends. Those of addresses and ports are made lists with `to-list()`.",
         "Amounts" => {
             "What counts units is exact: it is an error where the amount is no whole number of them, and `/` gives the fraction: `memory / 1GiB`."
         }
@@ -60,11 +58,7 @@ fn introduction(chapter: &str) -> &'static str {
 fn reference() -> String {
     let mut text = HEAD.to_owned();
     for (chapter, tables) in CHAPTERS {
-        write_chapter(
-            &mut text,
-            chapter,
-            tables.iter().flat_map(|table| of_rows(table)),
-        );
+        write_chapter(&mut text, chapter, tables.iter().flat_map(|table| of_rows(table)));
     }
     write_chapter(&mut text, "Functions", FUNCTIONS.iter());
     text
@@ -79,11 +73,7 @@ fn write_chapter<'a>(text: &mut String, chapter: &str, methods: impl Iterator<It
     for method in methods {
         let (signature, docs) = (method.signature.text(), method.docs);
         let gives = method.gives.replace('\n', "\n  ");
-        _ = write!(
-            text,
-            "\n**`{signature}`** {docs}\n\n```value\n{}\n= {gives}\n```\n",
-            method.example
-        );
+        _ = write!(text, "\n**`{signature}`** {docs}\n\n```value\n{}\n= {gives}\n```\n", method.example);
     }
 }
 
@@ -95,10 +85,7 @@ fn is_up_to_date() {
         std::fs::write(&path, &expected).unwrap();
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == expected,
-        "spec/methods.md is stale: run the test again with UPDATE=1 and read what changed"
-    );
+    assert!(found == expected, "spec/methods.md is stale: run the test again with UPDATE=1 and read what changed");
 }
 
 /// What an expression gives in the words of a file.
@@ -111,35 +98,24 @@ fn evaluated(source: &str, expression: &str) -> String {
     if found.is_empty() {
         return writer.into_string().trim_end().to_owned();
     }
-    let said = found
-        .iter()
-        .map(|diagnostic| format!("! {}: {}", diagnostic.rule.code, diagnostic.message));
+    let said = found.iter().map(|diagnostic| format!("! {}: {}", diagnostic.rule.code, diagnostic.message));
     said.collect::<Vec<_>>().join("\n")
 }
 
 fn source_of(chapter: &str) -> &'static str {
-    introduction(chapter)
-        .split_once("```pl\n")
-        .map_or("", |(_, source)| source.trim_end_matches("```"))
+    introduction(chapter).split_once("```pl\n").map_or("", |(_, source)| source.trim_end_matches("```"))
 }
 
 #[test]
 fn every_example_gives_what_is_said() {
     let mut wrong = Vec::new();
-    let chapters = CHAPTERS
-        .iter()
-        .flat_map(|(chapter, tables)| tables.iter().map(move |table| (*chapter, *table)));
-    let methods = chapters.flat_map(|(chapter, table): (&str, &[Entry])| {
-        of_rows(table).map(move |method| (chapter, method))
-    });
-    for (chapter, method) in methods.chain(FUNCTIONS.iter().map(|function| ("Functions", function)))
-    {
+    let chapters = CHAPTERS.iter().flat_map(|(chapter, tables)| tables.iter().map(move |table| (*chapter, *table)));
+    let methods =
+        chapters.flat_map(|(chapter, table): (&str, &[Entry])| of_rows(table).map(move |method| (chapter, method)));
+    for (chapter, method) in methods.chain(FUNCTIONS.iter().map(|function| ("Functions", function))) {
         let found = evaluated(source_of(chapter), method.example);
         if found != method.gives {
-            wrong.push(format!(
-                "{}\n  gives {found:?}\n  is said to give {:?}",
-                method.example, method.gives
-            ));
+            wrong.push(format!("{}\n  gives {found:?}\n  is said to give {:?}", method.example, method.gives));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -21,12 +21,7 @@ pub(super) const TABLE: &[Entry] = &[
         "true",
         |host, receiver, args, _| {
             let text = text(receiver)?;
-            let expression = expression(
-                host,
-                text,
-                &format!("^(?:{})$", text_at(args, 0)?),
-                text_at(args, 0)?,
-            )?;
+            let expression = expression(host, text, &format!("^(?:{})$", text_at(args, 0)?), text_at(args, 0)?)?;
             Ok(Value::Bool(expression.is_match(text)))
         },
     ),
@@ -37,9 +32,7 @@ pub(super) const TABLE: &[Entry] = &[
         "true",
         |host, receiver, args, _| {
             let (text, pattern) = (text(receiver)?, text_at(args, 0)?);
-            Ok(Value::Bool(
-                expression(host, text, pattern, pattern)?.is_match(text),
-            ))
+            Ok(Value::Bool(expression(host, text, pattern, pattern)?.is_match(text)))
         },
     ),
     entry(
@@ -85,12 +78,7 @@ pub fn regex_form(pattern: &str) -> Result<(), Problem> {
 }
 
 /// The expression, with the steps paid that it takes to go through a text.
-fn expression(
-    host: &mut dyn Host,
-    text: &str,
-    pattern: &str,
-    written: &str,
-) -> Result<Regex, Problem> {
+fn expression(host: &mut dyn Host, text: &str, pattern: &str, written: &str) -> Result<Regex, Problem> {
     // The same whether the expression is kept or not, so that a program's steps are the same in every run.
     let (weight, length) = (100 + pattern.len() as u64, text.len() as u64);
     host.spend(weight.saturating_mul(1 + length / 1024))?;
@@ -103,10 +91,7 @@ fn compile(pattern: &str, written: &str) -> Result<Regex, Problem> {
     if let Some(known) = compiled.get(pattern) {
         return Ok(known.clone());
     }
-    let built = RegexBuilder::new(pattern)
-        .size_limit(MOST_COMPILED)
-        .dfa_size_limit(MOST_COMPILED)
-        .build();
+    let built = RegexBuilder::new(pattern).size_limit(MOST_COMPILED).dfa_size_limit(MOST_COMPILED).build();
     let regex = built.map_err(|error| refused(written, &error))?;
     if compiled.len() >= KEPT {
         compiled.clear();
@@ -117,13 +102,9 @@ fn compile(pattern: &str, written: &str) -> Result<Regex, Problem> {
 
 fn refused(written: &str, error: &::regex::Error) -> Problem {
     let shown: String = written.chars().take(80).collect();
-    let problem = Problem::new(format!(
-        "`{shown}` is no regular expression that can be used"
-    ));
+    let problem = Problem::new(format!("`{shown}` is no regular expression that can be used"));
     match error {
-        ::regex::Error::CompiledTooBig(_) => {
-            problem.with_help("it is too large: repeat less often")
-        }
+        ::regex::Error::CompiledTooBig(_) => problem.with_help("it is too large: repeat less often"),
         // The last line of the message is the reason; those before it draw the place.
         ::regex::Error::Syntax(text) => match text.lines().next_back() {
             Some(reason) => problem.with_help(reason.trim().trim_start_matches("error: ")),
@@ -133,30 +114,17 @@ fn refused(written: &str, error: &::regex::Error) -> Problem {
     }
 }
 
-fn captures(
-    host: &mut dyn Host,
-    receiver: &Value,
-    args: &[Value],
-    at: At,
-) -> Result<Value, Problem> {
+fn captures(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
     let (text, pattern) = (text(receiver)?, text_at(args, 0)?);
     let expression = expression(host, text, pattern, pattern)?;
     let Some(found) = expression.captures(text) else {
         return Ok(Value::Null);
     };
-    let groups = found
-        .iter()
-        .skip(1)
-        .map(|group| text_or_null(group.map(|group| group.as_str())));
+    let groups = found.iter().skip(1).map(|group| text_or_null(group.map(|group| group.as_str())));
     Ok(Value::list(groups.collect::<Vec<_>>(), at))
 }
 
-fn replace_matches(
-    host: &mut dyn Host,
-    receiver: &Value,
-    args: &[Value],
-    _: At,
-) -> Result<Value, Problem> {
+fn replace_matches(host: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value, Problem> {
     let (text, pattern, with) = (text(receiver)?, text_at(args, 0)?, text_at(args, 1)?);
     let expression = expression(host, text, pattern, pattern)?;
     let mut replaced = String::new();
@@ -180,12 +148,7 @@ mod tests {
 
     #[test]
     fn a_match_is_of_the_whole_text() {
-        check(
-            text("k8s-1b"),
-            "matches",
-            [text("k8s-[0-9]")],
-            Value::Bool(false),
-        );
+        check(text("k8s-1b"), "matches", [text("k8s-[0-9]")], Value::Bool(false));
         check(text("b"), "matches", [text("a|b")], Value::Bool(true));
         check(text("ab"), "matches", [text("a|b")], Value::Bool(false));
         check(text("a\n"), "matches", [text("a")], Value::Bool(false));
@@ -196,48 +159,20 @@ mod tests {
         let groups = Value::list([text("b"), Value::Null], at());
         check(text("ab"), "captures", [text("a(b)(c)?")], groups);
         check(text("ab"), "captures", [text("x")], Value::Null);
-        check(
-            text("größe"),
-            "replace-matches",
-            [text("ö|ß"), text("[$0]")],
-            text("gr[ö][ß]e"),
-        );
-        check(
-            text("ab"),
-            "replace-matches",
-            [text(""), text("-")],
-            text("-a-b-"),
-        );
+        check(text("größe"), "replace-matches", [text("ö|ß"), text("[$0]")], text("gr[ö][ß]e"));
+        check(text("ab"), "replace-matches", [text(""), text("-")], text("-a-b-"));
         check(text("ab"), "find-all", [text("")], texts(["", "", ""]));
     }
 
     #[test]
     fn what_can_not_be_used() {
-        fails(
-            text("a"),
-            "matches",
-            [text("(")],
-            "`(` is no regular expression",
-        );
-        assert_eq!(
-            regex_form("(").unwrap_err().help.as_deref(),
-            Some("unclosed group")
-        );
-        fails(
-            text("a"),
-            "matches",
-            [text("(?=a)")],
-            "is no regular expression",
-        );
+        fails(text("a"), "matches", [text("(")], "`(` is no regular expression");
+        assert_eq!(regex_form("(").unwrap_err().help.as_deref(), Some("unclosed group"));
+        fails(text("a"), "matches", [text("(?=a)")], "is no regular expression");
         assert_eq!(
             regex_form(r"\w{9999}{9999}").unwrap_err().help.as_deref(),
             Some("it is too large: repeat less often")
         );
-        fails(
-            text(&"a".repeat(1 << 20)),
-            "replace-matches",
-            [text("a"), text(&"b".repeat(65))],
-            "64 MiB",
-        );
+        fails(text(&"a".repeat(1 << 20)), "replace-matches", [text("a"), text(&"b".repeat(65))], "64 MiB");
     }
 }

@@ -69,13 +69,7 @@ impl Reader {
         let result = self.pattern()?;
         if self.rest.is_empty() {
             let name = Symbol::new(name);
-            Ok(Signature {
-                receiver,
-                name,
-                params,
-                result,
-                text: self.text,
-            })
+            Ok(Signature { receiver, name, params, result, text: self.text })
         } else {
             Err(format!("`{}` is left over in `{}`", self.rest, self.text))
         }
@@ -85,11 +79,7 @@ impl Reader {
         let name = self.word()?;
         let optional = self.take("?");
         self.expect(":")?;
-        Ok(Parameter {
-            name,
-            pattern: self.pattern()?,
-            optional,
-        })
+        Ok(Parameter { name, pattern: self.pattern()?, optional })
     }
 
     fn pattern(&mut self) -> Result<Pattern, String> {
@@ -107,11 +97,7 @@ impl Reader {
 
     fn optional(&mut self) -> Result<Pattern, String> {
         let pattern = self.atom()?;
-        Ok(if self.take("?") {
-            Pattern::Optional(Box::new(pattern))
-        } else {
-            pattern
-        })
+        Ok(if self.take("?") { Pattern::Optional(Box::new(pattern)) } else { pattern })
     }
 
     fn atom(&mut self) -> Result<Pattern, String> {
@@ -131,19 +117,13 @@ impl Reader {
             b"each" => Ok(Pattern::Collection(Box::new(self.atom()?))),
             b"Any" => Ok(Pattern::Any),
             [letter @ b'A'..=b'Z'] => Ok(Pattern::Variable(letter - b'A')),
-            _ => Scalar::named(word)
-                .map(Pattern::Exact)
-                .ok_or_else(|| format!("no type `{word}` in `{}`", self.text)),
+            _ => Scalar::named(word).map(Pattern::Exact).ok_or_else(|| format!("no type `{word}` in `{}`", self.text)),
         }
     }
 
     /// `{K: V}` if the first word is a type, else a record.
     fn braces(&mut self) -> Result<Pattern, String> {
-        if self
-            .rest
-            .trim_start()
-            .starts_with(|first: char| first.is_ascii_uppercase())
-        {
+        if self.rest.trim_start().starts_with(|first: char| first.is_ascii_uppercase()) {
             let key = self.pattern()?;
             self.expect(":")?;
             let value = self.pattern()?;
@@ -172,19 +152,10 @@ impl Reader {
 
     fn word(&mut self) -> Result<&'static str, String> {
         let text = self.rest.trim_start();
-        let end = text
-            .find(|found: char| !(found.is_ascii_alphanumeric() || found == '-'))
-            .unwrap_or(text.len());
+        let end = text.find(|found: char| !(found.is_ascii_alphanumeric() || found == '-')).unwrap_or(text.len());
         let (word, rest) = text.split_at(end);
         self.rest = rest;
-        if word.is_empty() {
-            Err(format!(
-                "a word is missing before `{rest}` in `{}`",
-                self.text
-            ))
-        } else {
-            Ok(word)
-        }
+        if word.is_empty() { Err(format!("a word is missing before `{rest}` in `{}`", self.text)) } else { Ok(word) }
     }
 
     fn take(&mut self, symbol: &str) -> bool {
@@ -197,10 +168,7 @@ impl Reader {
         if self.take(symbol) {
             Ok(())
         } else {
-            Err(format!(
-                "`{symbol}` is missing before `{}` in `{}`",
-                self.rest, self.text
-            ))
+            Err(format!("`{symbol}` is missing before `{}` in `{}`", self.rest, self.text))
         }
     }
 }
@@ -217,42 +185,19 @@ mod tests {
         assert_eq!((map.name.as_str(), map.params.len()), ("map", 1));
         assert_eq!(map.receiver, Pattern::List(Box::new(Pattern::Variable(19))));
         let slice = Signature::parse("String.slice(from: Int, to?: Int) -> String")?;
-        assert_eq!(
-            slice
-                .params
-                .iter()
-                .map(|parameter| parameter.optional)
-                .collect::<Vec<_>>(),
-            [false, true]
-        );
+        assert_eq!(slice.params.iter().map(|parameter| parameter.optional).collect::<Vec<_>>(), [false, true]);
         let entries = Signature::parse("{K: V}.entries() -> [{ key: K, value: V }]")?;
-        assert!(
-            matches!(entries.result, Pattern::List(record) if matches!(*record, Pattern::Record(_)))
-        );
+        assert!(matches!(entries.result, Pattern::List(record) if matches!(*record, Pattern::Record(_))));
         let contains = Signature::parse("Cidr.contains(what: Ip | Cidr) -> Bool")?;
-        assert!(
-            matches!(&contains.params[0].pattern, Pattern::Union(members) if members.len() == 2)
-        );
-        assert!(matches!(
-            Signature::parse("each T.has(name: String) -> Bool")?.receiver,
-            Pattern::Collection(_)
-        ));
-        assert_eq!(
-            Signature::parse_function("yaml(value: Any) -> String")?.params[0].pattern,
-            Pattern::Any
-        );
+        assert!(matches!(&contains.params[0].pattern, Pattern::Union(members) if members.len() == 2));
+        assert!(matches!(Signature::parse("each T.has(name: String) -> Bool")?.receiver, Pattern::Collection(_)));
+        assert_eq!(Signature::parse_function("yaml(value: Any) -> String")?.params[0].pattern, Pattern::Any);
         Ok(())
     }
 
     #[test]
     fn mistakes_in_the_notation() {
-        for text in [
-            "[T].map",
-            "[T.map() -> T",
-            "Text.size() -> Int",
-            "String.size() -> Int x",
-            "String.() -> Int",
-        ] {
+        for text in ["[T].map", "[T.map() -> T", "Text.size() -> Int", "String.size() -> Int x", "String.() -> Int"] {
             assert!(Signature::parse(text).is_err(), "{text}");
         }
     }
@@ -263,8 +208,7 @@ mod tests {
         let fold = Signature::parse("[T].fold(start: U, f: (U, T) -> U) -> U")?;
         let (start, function) = (&fold.params[0].pattern, &fold.params[1].pattern);
         let mut bindings = Bindings::default();
-        fold.receiver
-            .bind(&Ty::list(Ty::Scalar(Scalar::Cpu)), &mut bindings);
+        fold.receiver.bind(&Ty::list(Ty::Scalar(Scalar::Cpu)), &mut bindings);
         assert_eq!(start.fill(&bindings), Ty::Never);
         start.bind(&int, &mut bindings);
         let Ty::Function(expected) = function.fill(&bindings) else {

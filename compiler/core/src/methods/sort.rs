@@ -45,15 +45,10 @@ pub(super) const TABLE: &[Entry] = &[
         "- k8s-2\n- k8s-10",
         |host, receiver, _, _| {
             let items = items(receiver)?;
-            let names = items
-                .iter()
-                .map(|item| text(&item.value))
-                .collect::<Result<Vec<_>, _>>()?;
-            sorted_with(host, items, |one, other| {
-                match (names.get(one), names.get(other)) {
-                    (Some(one), Some(other)) => domain::natural_cmp(one, other),
-                    _ => Ordering::Equal,
-                }
+            let names = items.iter().map(|item| text(&item.value)).collect::<Result<Vec<_>, _>>()?;
+            sorted_with(host, items, |one, other| match (names.get(one), names.get(other)) {
+                (Some(one), Some(other)) => domain::natural_cmp(one, other),
+                _ => Ordering::Equal,
             })
         },
     ),
@@ -62,26 +57,14 @@ pub(super) const TABLE: &[Entry] = &[
         "The least; the list may not be empty.",
         r#"[Version("1.10"), Version("1.9")].min()"#,
         "'1.9'",
-        |_, receiver, _, _| {
-            extreme(
-                items(receiver)?,
-                &versions(items(receiver)?)?,
-                Ordering::Less,
-            )
-        },
+        |_, receiver, _, _| extreme(items(receiver)?, &versions(items(receiver)?)?, Ordering::Less),
     ),
     entry(
         "[Version].max() -> Version",
         "The greatest; the list may not be empty.",
         r#"[Version("1.10"), Version("1.9")].max()"#,
         "'1.10'",
-        |_, receiver, _, _| {
-            extreme(
-                items(receiver)?,
-                &versions(items(receiver)?)?,
-                Ordering::Greater,
-            )
-        },
+        |_, receiver, _, _| extreme(items(receiver)?, &versions(items(receiver)?)?, Ordering::Greater),
     ),
     entry(
         "[T].min() -> T",
@@ -125,10 +108,7 @@ pub(super) fn empty(what: &str) -> Problem {
 }
 
 fn versions(items: &[Item]) -> Result<Vec<Version>, Problem> {
-    items
-        .iter()
-        .map(|item| Version::parse(text(&item.value)?))
-        .collect()
+    items.iter().map(|item| Version::parse(text(&item.value)?)).collect()
 }
 
 fn keys(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
@@ -143,18 +123,14 @@ fn keys(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result
 
 fn sorted_values(host: &mut dyn Host, items: &[Item], keys: &[Item]) -> Result<Value, Problem> {
     ordered(keys)?;
-    sorted_with(host, items, |one, other| {
-        match (keys.get(one), keys.get(other)) {
-            (Some(one), Some(other)) => compare(&one.value, &other.value),
-            _ => Ordering::Equal,
-        }
+    sorted_with(host, items, |one, other| match (keys.get(one), keys.get(other)) {
+        (Some(one), Some(other)) => compare(&one.value, &other.value),
+        _ => Ordering::Equal,
     })
 }
 
 fn sorted<K: Ord>(host: &mut dyn Host, items: &[Item], keys: &[K]) -> Result<Value, Problem> {
-    sorted_with(host, items, |one, other| {
-        keys.get(one).cmp(&keys.get(other))
-    })
+    sorted_with(host, items, |one, other| keys.get(one).cmp(&keys.get(other)))
 }
 
 fn sorted_with(
@@ -170,42 +146,20 @@ fn sorted_with(
 
 fn extreme_value(items: &[Item], keys: &[Item], wanted: Ordering) -> Result<Value, Problem> {
     ordered(keys)?;
-    first_extreme(items, wanted, |one, other| {
-        match (keys.get(one), keys.get(other)) {
-            (Some(one), Some(other)) => compare(&one.value, &other.value),
-            _ => Ordering::Equal,
-        }
+    first_extreme(items, wanted, |one, other| match (keys.get(one), keys.get(other)) {
+        (Some(one), Some(other)) => compare(&one.value, &other.value),
+        _ => Ordering::Equal,
     })
 }
 
 fn extreme<K: Ord>(items: &[Item], keys: &[K], wanted: Ordering) -> Result<Value, Problem> {
-    first_extreme(items, wanted, |one, other| {
-        keys.get(one).cmp(&keys.get(other))
-    })
+    first_extreme(items, wanted, |one, other| keys.get(one).cmp(&keys.get(other)))
 }
 
-fn first_extreme(
-    items: &[Item],
-    wanted: Ordering,
-    order: impl Fn(usize, usize) -> Ordering,
-) -> Result<Value, Problem> {
-    let best = (0..items.len()).reduce(|best, next| {
-        if order(next, best) == wanted {
-            next
-        } else {
-            best
-        }
-    });
-    let found = best
-        .and_then(|best| items.get(best))
-        .map(|item| item.value.clone());
-    found.ok_or_else(|| {
-        empty(if wanted == Ordering::Less {
-            "least element"
-        } else {
-            "greatest element"
-        })
-    })
+fn first_extreme(items: &[Item], wanted: Ordering, order: impl Fn(usize, usize) -> Ordering) -> Result<Value, Problem> {
+    let best = (0..items.len()).reduce(|best, next| if order(next, best) == wanted { next } else { best });
+    let found = best.and_then(|best| items.get(best)).map(|item| item.value.clone());
+    found.ok_or_else(|| empty(if wanted == Ordering::Less { "least element" } else { "greatest element" }))
 }
 
 #[cfg(test)]
@@ -246,11 +200,6 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_a_list_is_told_once() {
-        check(
-            Value::list([int(1), Value::Error], at()),
-            "sort",
-            [],
-            Value::Error,
-        );
+        check(Value::list([int(1), Value::Error], at()), "sort", [], Value::Error);
     }
 }

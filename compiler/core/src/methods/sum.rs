@@ -9,29 +9,19 @@ use crate::methods::table::{Entry, entry};
 use crate::value::Value;
 
 pub(super) const TABLE: &[Entry] = &[
-    entry(
-        "[Int].sum() -> Int",
-        "The sum; 0 for an empty list.",
-        "[1, 2, 3].sum()",
-        "6",
-        |_, receiver, _, _| {
-            let sum = items(receiver)?.iter().try_fold(0_i64, |sum, item| {
-                sum.checked_add(int(&item.value)?)
-                    .ok_or_else(|| Problem::new("the sum is too large for an Int"))
-            });
-            sum.map(Value::Int)
-        },
-    ),
+    entry("[Int].sum() -> Int", "The sum; 0 for an empty list.", "[1, 2, 3].sum()", "6", |_, receiver, _, _| {
+        let sum = items(receiver)?.iter().try_fold(0_i64, |sum, item| {
+            sum.checked_add(int(&item.value)?).ok_or_else(|| Problem::new("the sum is too large for an Int"))
+        });
+        sum.map(Value::Int)
+    }),
     entry(
         "[Float].sum() -> Float",
         "The sum; 0.0 for an empty list.",
         "[0.5, 1.5].sum()",
         "2.0",
         |_, receiver, _, _| {
-            items(receiver)?
-                .iter()
-                .try_fold(0.0, |sum, item| Ok(sum + float(&item.value)?))
-                .map(number)
+            items(receiver)?.iter().try_fold(0.0, |sum, item| Ok(sum + float(&item.value)?)).map(number)
         },
     ),
     entry(
@@ -40,11 +30,7 @@ pub(super) const TABLE: &[Entry] = &[
         "[Cpu(1), Cpu(\"250m\")].sum()",
         "1250m",
         |_, receiver, _, _| {
-            Ok(Value::Cpu(
-                items(receiver)?
-                    .iter()
-                    .try_fold(Cpu::default(), |sum, item| sum.plus(cpu(&item.value)?))?,
-            ))
+            Ok(Value::Cpu(items(receiver)?.iter().try_fold(Cpu::default(), |sum, item| sum.plus(cpu(&item.value)?))?))
         },
     ),
     entry(
@@ -54,11 +40,7 @@ pub(super) const TABLE: &[Entry] = &[
         "1536Mi",
         |_, receiver, _, _| {
             let none = Bytes::from_count(0)?;
-            Ok(Value::Bytes(
-                items(receiver)?
-                    .iter()
-                    .try_fold(none, |sum, item| sum.plus(bytes(&item.value)?))?,
-            ))
+            Ok(Value::Bytes(items(receiver)?.iter().try_fold(none, |sum, item| sum.plus(bytes(&item.value)?))?))
         },
     ),
     entry(
@@ -68,11 +50,7 @@ pub(super) const TABLE: &[Entry] = &[
         "1h30s",
         |_, receiver, _, _| {
             let none = Duration::default();
-            Ok(Value::Duration(
-                items(receiver)?
-                    .iter()
-                    .try_fold(none, |sum, item| sum.plus(duration(&item.value)?))?,
-            ))
+            Ok(Value::Duration(items(receiver)?.iter().try_fold(none, |sum, item| sum.plus(duration(&item.value)?))?))
         },
     ),
     entry(
@@ -82,14 +60,8 @@ pub(super) const TABLE: &[Entry] = &[
         "1.5",
         |_, receiver, _, _| {
             let items = items(receiver)?;
-            let sum = items
-                .iter()
-                .try_fold(0.0, |sum, item| Ok(sum + float(&item.value)?))?;
-            if items.is_empty() {
-                Err(empty("average"))
-            } else {
-                Ok(number(sum / items.len() as f64))
-            }
+            let sum = items.iter().try_fold(0.0, |sum, item| Ok(sum + float(&item.value)?))?;
+            if items.is_empty() { Err(empty("average")) } else { Ok(number(sum / items.len() as f64)) }
         },
     ),
 ];

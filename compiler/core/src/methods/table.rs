@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::methods::{Method, Run, Signature};
 use crate::methods::{
-    address, collection, encoding, function, hostname, image, list, map, network, number, path,
-    quantity, range, regex, sort, sum, text, transform, url, version,
+    address, collection, encoding, function, hostname, image, list, map, network, number, path, quantity, range, regex,
+    sort, sum, text, transform, url, version,
 };
 use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};
@@ -31,23 +31,14 @@ pub(super) const fn entry(
     gives: &'static str,
     run: Run,
 ) -> Entry {
-    Entry {
-        signature,
-        docs,
-        example,
-        gives,
-        run,
-    }
+    Entry { signature, docs, example, gives, run }
 }
 
 /// The chapters of the reference. Within a receiver, and where one type is within another, the first row that fits is
 /// the method.
 pub(super) const CHAPTERS: &[(&str, &[&[Entry]])] = &[
     ("Text", &[text::TABLE, regex::TABLE, encoding::TABLE]),
-    (
-        "Lists",
-        &[list::TABLE, transform::TABLE, sort::TABLE, sum::TABLE],
-    ),
+    ("Lists", &[list::TABLE, transform::TABLE, sort::TABLE, sum::TABLE]),
     ("Maps and records", &[map::TABLE]),
     ("Collections", &[collection::TABLE]),
     ("Numbers", &[number::TABLE]),
@@ -68,42 +59,25 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let rows = CHAPTERS
-        .iter()
-        .flat_map(|(_, tables)| tables.iter().copied().flatten());
-    let mut methods: Vec<Method> = rows
-        .filter_map(|row| method(row, Signature::parse))
-        .collect();
+    let rows = CHAPTERS.iter().flat_map(|(_, tables)| tables.iter().copied().flatten());
+    let mut methods: Vec<Method> = rows.filter_map(|row| method(row, Signature::parse)).collect();
     // More exact receivers come first, so that they win over the more general ones.
     methods.sort_by_key(|method| method.signature.receiver.breadth());
     let mut by_name: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
     for (index, method) in methods.iter().enumerate() {
-        by_name
-            .entry(method.signature.name.as_str())
-            .or_default()
-            .push(index);
+        by_name.entry(method.signature.name.as_str()).or_default().push(index);
     }
     Table { methods, by_name }
 });
 
 /// The free functions.
-pub static FUNCTIONS: LazyLock<Vec<Method>> = LazyLock::new(|| {
-    function::TABLE
-        .iter()
-        .filter_map(|row| method(row, Signature::parse_function))
-        .collect()
-});
+pub static FUNCTIONS: LazyLock<Vec<Method>> =
+    LazyLock::new(|| function::TABLE.iter().filter_map(|row| method(row, Signature::parse_function)).collect());
 
 fn method(row: &Entry, parse: fn(&'static str) -> Result<Signature, String>) -> Option<Method> {
     // That every row can be read is proved by a test.
     let signature = parse(row.signature).ok()?;
-    Some(Method {
-        signature,
-        docs: row.docs,
-        example: row.example,
-        gives: row.gives,
-        run: row.run,
-    })
+    Some(Method { signature, docs: row.docs, example: row.example, gives: row.gives, run: row.run })
 }
 
 /// The method of this name that a type has. Aliases and refinements of the receiver, and of the elements of a list, are
@@ -111,16 +85,11 @@ fn method(row: &Entry, parse: fn(&'static str) -> Result<Signature, String>) -> 
 pub fn find(receiver: &Ty, name: &str) -> Option<&'static Method> {
     let candidates = TABLE.by_name.get(name)?;
     let first = |receiver: &Ty| {
-        candidates
-            .iter()
-            .filter_map(|index| TABLE.methods.get(*index))
-            .find(|method| has(receiver, method))
+        candidates.iter().filter_map(|index| TABLE.methods.get(*index)).find(|method| has(receiver, method))
     };
     match receiver {
         // An empty list could be a list of anything. It sums up to 0, not to no cpu at all.
-        Ty::List(element) if **element == Ty::Never => {
-            first(&Ty::list(Scalar::Int.into())).or_else(|| first(receiver))
-        }
+        Ty::List(element) if **element == Ty::Never => first(&Ty::list(Scalar::Int.into())).or_else(|| first(receiver)),
         _ => first(receiver),
     }
 }
@@ -145,21 +114,17 @@ pub fn all() -> impl Iterator<Item = &'static Method> {
 
 /// The free function of this name.
 pub fn find_function(name: &str) -> Option<&'static Method> {
-    FUNCTIONS
-        .iter()
-        .find(|function| function.signature.name.as_str() == name)
+    FUNCTIONS.iter().find(|function| function.signature.name.as_str() == name)
 }
 
 /// The methods of a table, in its order.
 #[cfg(test)]
 pub(super) fn of_rows(rows: &'static [Entry]) -> impl Iterator<Item = &'static Method> {
-    rows.iter()
-        .filter_map(|row| all().find(|method| method.signature.text() == row.signature))
+    rows.iter().filter_map(|row| all().find(|method| method.signature.text() == row.signature))
 }
 
 fn has(receiver: &Ty, method: &Method) -> bool {
-    !matches!(receiver, Ty::Any | Ty::Error | Ty::Never | Ty::Null)
-        && method.signature.receiver.fits(receiver)
+    !matches!(receiver, Ty::Any | Ty::Error | Ty::Never | Ty::Null) && method.signature.receiver.fits(receiver)
 }
 
 #[cfg(test)]
@@ -168,20 +133,12 @@ mod tests {
 
     #[test]
     fn every_signature_can_be_read() {
-        let rows = CHAPTERS
-            .iter()
-            .flat_map(|(_, tables)| tables.iter().copied().flatten());
+        let rows = CHAPTERS.iter().flat_map(|(_, tables)| tables.iter().copied().flatten());
         for row in rows {
-            assert_eq!(
-                Signature::parse(row.signature).map(|signature| signature.text()),
-                Ok(row.signature)
-            );
+            assert_eq!(Signature::parse(row.signature).map(|signature| signature.text()), Ok(row.signature));
         }
         for row in function::TABLE {
-            assert_eq!(
-                Signature::parse_function(row.signature).map(|signature| signature.text()),
-                Ok(row.signature)
-            );
+            assert_eq!(Signature::parse_function(row.signature).map(|signature| signature.text()), Ok(row.signature));
         }
     }
 
@@ -199,10 +156,7 @@ mod tests {
         for method in all() {
             let call = format!(".{}(", method.signature.name);
             assert!(method.example.contains(&call), "the example of {method:?}");
-            assert!(
-                method.docs.ends_with('.') && method.docs.len() > 8,
-                "the rule of {method:?}"
-            );
+            assert!(method.docs.ends_with('.') && method.docs.len() > 8, "the rule of {method:?}");
         }
     }
 
@@ -219,36 +173,16 @@ mod tests {
         check(Scalar::Int.into(), "round", "Float.round() -> Int");
         check(Scalar::Name.into(), "upper", "String.upper() -> String");
         check(Scalar::IntRange.into(), "size", "IntRange.size() -> Int");
-        check(
-            Scalar::IntRange.into(),
-            "map",
-            "[T].map(f: (T) -> U) -> [U]",
-        );
+        check(Scalar::IntRange.into(), "map", "[T].map(f: (T) -> U) -> [U]");
         check(Ty::list(Scalar::Cpu.into()), "sum", "[Cpu].sum() -> Cpu");
         check(Ty::list(Scalar::Port.into()), "sum", "[Int].sum() -> Int");
-        check(
-            Ty::list(Scalar::Version.into()),
-            "sort",
-            "[Version].sort() -> [Version]",
-        );
+        check(Ty::list(Scalar::Version.into()), "sort", "[Version].sort() -> [Version]");
         check(Ty::list(Ty::Any), "sort", "[T].sort() -> [T]");
         check(Ty::list(Ty::Never), "sort", "[T].sort() -> [T]");
         check(Ty::list(Ty::Never), "sum", "[Int].sum() -> Int");
-        check(
-            Ty::list(Ty::Never),
-            "sort-naturally",
-            "[String].sort-naturally() -> [String]",
-        );
-        check(
-            Ty::Collection(Ty::Any.into()),
-            "names",
-            "each T.names() -> [Name]",
-        );
-        check(
-            Ty::Collection(Ty::Any.into()),
-            "map",
-            "[T].map(f: (T) -> U) -> [U]",
-        );
+        check(Ty::list(Ty::Never), "sort-naturally", "[String].sort-naturally() -> [String]");
+        check(Ty::Collection(Ty::Any.into()), "names", "each T.names() -> [Name]");
+        check(Ty::Collection(Ty::Any.into()), "map", "[T].map(f: (T) -> U) -> [U]");
         check(Ty::Collection(Ty::Any.into()), "size", "[T].size() -> Int");
     }
 
@@ -264,9 +198,7 @@ mod tests {
 
     #[test]
     fn each_name_is_offered_once() {
-        let mut names: Vec<_> = of(&Scalar::Int.into())
-            .map(|method| method.signature.name.as_str())
-            .collect();
+        let mut names: Vec<_> = of(&Scalar::Int.into()).map(|method| method.signature.name.as_str()).collect();
         assert!(names.contains(&"pow") && names.contains(&"round") && !names.contains(&"upper"));
         let count = names.len();
         names.sort_unstable();

@@ -26,24 +26,17 @@ impl Host for TestHost {
         let Value::Int(number) = function else {
             return Value::Error;
         };
-        let function = usize::try_from(*number)
-            .ok()
-            .and_then(|number| self.functions.get(number));
+        let function = usize::try_from(*number).ok().and_then(|number| self.functions.get(number));
         function.map_or(Value::Error, |function| function(args))
     }
 
     fn entries(&mut self, _: &Value) -> Vec<(Symbol, Value)> {
-        vec![
-            (Symbol::new("a-2"), Value::Int(2)),
-            (Symbol::new("a-10"), Value::Int(10)),
-        ]
+        vec![(Symbol::new("a-2"), Value::Int(2)), (Symbol::new("a-10"), Value::Int(10))]
     }
 
     fn equal(&mut self, one: &Value, other: &Value) -> bool {
         match (one, other) {
-            (Value::Int(one), Value::Float(other)) | (Value::Float(other), Value::Int(one)) => {
-                *one as f64 == other.0
-            }
+            (Value::Int(one), Value::Float(other)) | (Value::Float(other), Value::Int(one)) => *one as f64 == other.0,
             _ => one == other,
         }
     }
@@ -127,9 +120,7 @@ fn ty(value: &Value) -> Ty {
         Value::Bytes(_) => Scalar::Bytes.into(),
         Value::Duration(_) => Scalar::Duration.into(),
         Value::List(items) => Ty::list(Ty::union(items.iter().map(|item| ty(&item.value)))),
-        Value::Data(data) => Ty::map(Ty::union(
-            data.entries.iter().map(|entry| ty(&entry.1.value)),
-        )),
+        Value::Data(data) => Ty::map(Ty::union(data.entries.iter().map(|entry| ty(&entry.1.value)))),
         Value::Collection(..) => Ty::Collection(Ty::Any.into()),
         Value::Error => Ty::Never,
         Value::Instance(_) | Value::Function(_) => Ty::Error,
@@ -137,11 +128,7 @@ fn ty(value: &Value) -> Ty {
 }
 
 /// Calls a method with values.
-pub fn call<const N: usize>(
-    receiver: Value,
-    name: &str,
-    args: [Value; N],
-) -> Result<Value, Problem> {
+pub fn call<const N: usize>(receiver: Value, name: &str, args: [Value; N]) -> Result<Value, Problem> {
     call_on(&ty(&receiver), receiver, name, &args, &[])
 }
 
@@ -152,20 +139,11 @@ pub fn call_with(receiver: Value, name: &str, functions: &[Function]) -> Result<
 }
 
 /// Calls a method of a type that its value alone does not tell.
-pub fn call_on(
-    ty: &Ty,
-    receiver: Value,
-    name: &str,
-    args: &[Value],
-    functions: &[Function],
-) -> Result<Value, Problem> {
+pub fn call_on(ty: &Ty, receiver: Value, name: &str, args: &[Value], functions: &[Function]) -> Result<Value, Problem> {
     let Some(method) = find(ty, name) else {
         return Err(Problem::new(format!("no method `{name}` of {ty:?}")));
     };
-    let mut host = TestHost {
-        functions: functions.to_vec(),
-        steps: 0,
-    };
+    let mut host = TestHost { functions: functions.to_vec(), steps: 0 };
     method.call(&mut host, &receiver, args, at())
 }
 
@@ -177,13 +155,7 @@ pub fn check<const N: usize>(receiver: Value, name: &str, args: [Value; N], give
 
 /// A method of a textual type gives this.
 #[track_caller]
-pub fn check_on<const N: usize>(
-    scalar: Scalar,
-    receiver: &str,
-    name: &str,
-    args: [Value; N],
-    gives: Value,
-) {
+pub fn check_on<const N: usize>(scalar: Scalar, receiver: &str, name: &str, args: [Value; N], gives: Value) {
     let found = call_on(&scalar.into(), text(receiver), name, &args, &[]);
     assert_eq!(found, Ok(gives), "`{name}` of `{receiver}`");
 }
@@ -192,14 +164,7 @@ pub fn check_on<const N: usize>(
 #[track_caller]
 pub fn fails<const N: usize>(receiver: Value, name: &str, args: [Value; N], reason: &str) {
     match call(receiver, name, args) {
-        Ok(value) => assert_eq!(
-            format!("{value:?}"),
-            format!("a problem that says: {reason}")
-        ),
-        Err(problem) => assert!(
-            problem.message.contains(reason),
-            "expected `{reason}` in: {}",
-            problem.message
-        ),
+        Ok(value) => assert_eq!(format!("{value:?}"), format!("a problem that says: {reason}")),
+        Err(problem) => assert!(problem.message.contains(reason), "expected `{reason}` in: {}", problem.message),
     }
 }

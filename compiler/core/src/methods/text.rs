@@ -10,13 +10,7 @@ use crate::methods::{Host, Problem, limit};
 use crate::value::{Item, Value};
 
 pub(super) const TABLE: &[Entry] = &[
-    entry(
-        "String.size() -> Int",
-        "The number of characters.",
-        r#""größe".size()"#,
-        "5",
-        size,
-    ),
+    entry("String.size() -> Int", "The number of characters.", r#""größe".size()"#, "5", size),
     entry(
         "String.is-empty() -> Bool",
         "Whether it has no character.",
@@ -24,20 +18,12 @@ pub(super) const TABLE: &[Entry] = &[
         "false",
         |_, receiver, _, _| Ok(Value::Bool(text(receiver)?.is_empty())),
     ),
-    entry(
-        "String.lower() -> String",
-        "In lower case.",
-        r#""Shop-API".lower()"#,
-        "shop-api",
-        |_, receiver, _, _| made(text(receiver)?.to_lowercase()),
-    ),
-    entry(
-        "String.upper() -> String",
-        "In upper case.",
-        r#""eu-west".upper()"#,
-        "EU-WEST",
-        |_, receiver, _, _| made(text(receiver)?.to_uppercase()),
-    ),
+    entry("String.lower() -> String", "In lower case.", r#""Shop-API".lower()"#, "shop-api", |_, receiver, _, _| {
+        made(text(receiver)?.to_lowercase())
+    }),
+    entry("String.upper() -> String", "In upper case.", r#""eu-west".upper()"#, "EU-WEST", |_, receiver, _, _| {
+        made(text(receiver)?.to_uppercase())
+    }),
     entry(
         "String.trim() -> String",
         "Without white space at both ends.",
@@ -135,9 +121,7 @@ pub(super) const TABLE: &[Entry] = &[
         "- a\n- b\n- c",
         |_, receiver, _, at| {
             let text = text(receiver)?;
-            let ends = text
-                .char_indices()
-                .map(|(start, character)| (start, start + character.len_utf8()));
+            let ends = text.char_indices().map(|(start, character)| (start, start + character.len_utf8()));
             pieces(ends.filter_map(|(start, end)| text.get(start..end)), at)
         },
     ),
@@ -218,13 +202,8 @@ pub(super) fn made(text: impl Into<std::sync::Arc<str>>) -> Result<Value, Proble
 
 /// A list of pieces of a text.
 pub(super) fn pieces<'a>(pieces: impl Iterator<Item = &'a str>, at: At) -> Result<Value, Problem> {
-    let items: Vec<Item> = pieces
-        .take(limit::MOST_ELEMENTS + 1)
-        .map(|piece| Item {
-            value: Value::text(piece),
-            at,
-        })
-        .collect();
+    let items: Vec<Item> =
+        pieces.take(limit::MOST_ELEMENTS + 1).map(|piece| Item { value: Value::text(piece), at }).collect();
     limit::elements(items.len())?;
     Ok(super::arguments::list(items))
 }
@@ -235,12 +214,8 @@ fn size(_: &mut dyn Host, receiver: &Value, _: &[Value], _: At) -> Result<Value,
 
 fn index_of(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value, Problem> {
     let text = text(receiver)?;
-    let before = text
-        .find(text_at(args, 0)?)
-        .and_then(|start| text.get(..start));
-    Ok(before.map_or(Value::Null, |before| {
-        Value::Int(before.chars().count() as i64)
-    }))
+    let before = text.find(text_at(args, 0)?).and_then(|start| text.get(..start));
+    Ok(before.map_or(Value::Null, |before| Value::Int(before.chars().count() as i64)))
 }
 
 fn replace(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value, Problem> {
@@ -256,8 +231,7 @@ fn replace(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<
 fn split(_: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
     let (text, by) = (text(receiver)?, text_at(args, 0)?);
     if by.is_empty() {
-        return Err(Problem::new("an empty text separates nothing")
-            .with_help("`chars()` gives the single characters"));
+        return Err(Problem::new("an empty text separates nothing").with_help("`chars()` gives the single characters"));
     }
     pieces(text.split(by), at)
 }
@@ -266,10 +240,7 @@ fn at(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value
     let (text, position) = (text(receiver)?, int_at(args, 0)?);
     let count = text.chars().count();
     let character = place(position, count).and_then(|place| text.chars().nth(place));
-    character.map_or_else(
-        || Err(no_such_place("text", "characters", position, count)),
-        |found| made(found.to_string()),
-    )
+    character.map_or_else(|| Err(no_such_place("text", "characters", position, count)), |found| made(found.to_string()))
 }
 
 fn slice(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value, Problem> {
@@ -281,30 +252,20 @@ fn slice(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Va
 fn padding(text: &str, args: &[Value]) -> Result<String, Problem> {
     let with = optional(args, 1).map_or(Ok(" "), super::arguments::text)?;
     if with.chars().count() != 1 {
-        return Err(Problem::new(format!("`{with}` is not one character"))
-            .with_help("text is filled up with one character"));
+        return Err(
+            Problem::new(format!("`{with}` is not one character")).with_help("text is filled up with one character")
+        );
     }
     let missing = count_at(args, 0)?.saturating_sub(text.chars().count());
-    limit::bytes(
-        with.len()
-            .saturating_mul(missing)
-            .saturating_add(text.len()),
-    )?;
+    limit::bytes(with.len().saturating_mul(missing).saturating_add(text.len()))?;
     Ok(with.repeat(missing))
 }
 
 fn indent(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value, Problem> {
     let (text, columns) = (text(receiver)?, count_at(args, 0)?);
-    let lines = text
-        .split_inclusive('\n')
-        .filter(|line| !line.trim_end().is_empty())
-        .count();
+    let lines = text.split_inclusive('\n').filter(|line| !line.trim_end().is_empty()).count();
     limit::bytes(text.len().saturating_add(lines.saturating_mul(columns)))?;
-    let margin = if lines == 0 {
-        String::new()
-    } else {
-        " ".repeat(columns)
-    };
+    let margin = if lines == 0 { String::new() } else { " ".repeat(columns) };
     let mut indented = String::with_capacity(text.len() + lines * columns);
     for line in text.split_inclusive('\n') {
         if !line.trim_end().is_empty() {
@@ -317,13 +278,8 @@ fn indent(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<V
 
 fn to_float(_: &mut dyn Host, receiver: &Value, _: &[Value], _: At) -> Result<Value, Problem> {
     let text = text(receiver)?;
-    let spells_a_number = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
-    let found = text
-        .parse()
-        .ok()
-        .filter(|found: &f64| spells_a_number && found.is_finite());
+    let spells_a_number = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    let found = text.parse().ok().filter(|found: &f64| spells_a_number && found.is_finite());
     Ok(found.map_or(Value::Null, number))
 }
 
@@ -348,55 +304,20 @@ mod tests {
     #[test]
     fn empty_separators_and_fillings() {
         fails(text("abc"), "split", [text("")], "separates nothing");
-        fails(
-            text("abc"),
-            "replace",
-            [text(""), text("x")],
-            "can not be replaced",
-        );
-        check(
-            text(""),
-            "split",
-            [text(",")],
-            super::pieces([""].into_iter(), crate::methods::testing::at()).unwrap(),
-        );
-        fails(
-            text("7"),
-            "pad-start",
-            [int(3), text("00")],
-            "not one character",
-        );
+        fails(text("abc"), "replace", [text(""), text("x")], "can not be replaced");
+        check(text(""), "split", [text(",")], super::pieces([""].into_iter(), crate::methods::testing::at()).unwrap());
+        fails(text("7"), "pad-start", [int(3), text("00")], "not one character");
         fails(text("7"), "pad-start", [int(-1)], "negative");
-        check(
-            text("größe"),
-            "pad-end",
-            [int(6), text("ß")],
-            text("größeß"),
-        );
+        check(text("größe"), "pad-end", [int(6), text("ß")], text("größeß"));
         check(text("abc"), "pad-start", [int(2)], text("abc"));
     }
 
     #[test]
     fn text_does_not_explode() {
         fails(text("ab"), "repeat", [int(i64::MAX)], "more than 64 MiB");
-        fails(
-            text(&"a".repeat(1 << 20)),
-            "replace",
-            [text("a"), text(&"b".repeat(65))],
-            "more than 64 MiB",
-        );
-        fails(
-            text(&"a\n".repeat(1 << 20)),
-            "indent",
-            [int(i64::MAX)],
-            "more than 64 MiB",
-        );
-        fails(
-            text(&"a\n".repeat(1_000_001)),
-            "lines",
-            [],
-            "more than 1000000 elements",
-        );
+        fails(text(&"a".repeat(1 << 20)), "replace", [text("a"), text(&"b".repeat(65))], "more than 64 MiB");
+        fails(text(&"a\n".repeat(1 << 20)), "indent", [int(i64::MAX)], "more than 64 MiB");
+        fails(text(&"a\n".repeat(1_000_001)), "lines", [], "more than 1000000 elements");
         check(text(""), "indent", [int(i64::MAX)], text(""));
     }
 
@@ -412,12 +333,7 @@ mod tests {
 
     #[test]
     fn lines_keep_their_own_ends() {
-        check(
-            text("a\r\n\nb\n"),
-            "indent",
-            [int(2)],
-            text("  a\r\n\n  b\n"),
-        );
+        check(text("a\r\n\nb\n"), "indent", [int(2)], text("  a\r\n\n  b\n"));
         check(text("abc"), "index-of", [text("x")], nothing());
     }
 }

@@ -47,8 +47,7 @@ pub(super) const TABLE: &[Entry] = &[
         "[1, 2, 3].any((n) => n > 2)",
         "true",
         |host, receiver, args, _| {
-            Ok(search(host, receiver, args, true)?
-                .map_or(Value::Error, |found| Value::Bool(found.is_some())))
+            Ok(search(host, receiver, args, true)?.map_or(Value::Error, |found| Value::Bool(found.is_some())))
         },
     ),
     entry(
@@ -57,8 +56,7 @@ pub(super) const TABLE: &[Entry] = &[
         "[1, 2, 3].all((n) => n > 2)",
         "false",
         |host, receiver, args, _| {
-            Ok(search(host, receiver, args, false)?
-                .map_or(Value::Error, |found| Value::Bool(found.is_none())))
+            Ok(search(host, receiver, args, false)?.map_or(Value::Error, |found| Value::Bool(found.is_none())))
         },
     ),
     entry(
@@ -67,11 +65,8 @@ pub(super) const TABLE: &[Entry] = &[
         r#"["k8s-1", "db-1"].find((name) => name.starts-with("db"))"#,
         "db-1",
         |host, receiver, args, _| {
-            Ok(
-                search(host, receiver, args, true)?.map_or(Value::Error, |found| {
-                    found.map_or(Value::Null, |item| item.value.clone())
-                }),
-            )
+            Ok(search(host, receiver, args, true)?
+                .map_or(Value::Error, |found| found.map_or(Value::Null, |item| item.value.clone())))
         },
     ),
     entry(
@@ -125,12 +120,7 @@ fn filter(host: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Resul
     Ok(list(kept))
 }
 
-fn flat_map(
-    host: &mut dyn Host,
-    receiver: &Value,
-    args: &[Value],
-    at: At,
-) -> Result<Value, Problem> {
+fn flat_map(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
     let (items, function) = (items(receiver)?, argument(args, 0)?);
     let mut all = Vec::new();
     for item in items {
@@ -159,25 +149,12 @@ fn count(host: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result
     Ok(Value::Int(count))
 }
 
-fn unique_by(
-    host: &mut dyn Host,
-    receiver: &Value,
-    args: &[Value],
-    at: At,
-) -> Result<Value, Problem> {
+fn unique_by(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
     let keys = known!(apply(host, receiver, args, at)?);
-    Ok(picked(
-        items(receiver)?,
-        &partition(host, items(&keys)?)?.fresh,
-    ))
+    Ok(picked(items(receiver)?, &partition(host, items(&keys)?)?.fresh))
 }
 
-fn group_by(
-    host: &mut dyn Host,
-    receiver: &Value,
-    args: &[Value],
-    at: At,
-) -> Result<Value, Problem> {
+fn group_by(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
     let function = argument(args, 0)?;
     let mut groups: Vec<(Symbol, Vec<Item>)> = Vec::new();
     let mut places: FxHashMap<Symbol, usize> = FxHashMap::default();
@@ -189,18 +166,7 @@ fn group_by(
             None => groups.push((key, vec![item.clone()])),
         }
     }
-    Ok(map(groups
-        .into_iter()
-        .map(|(key, items)| {
-            (
-                key,
-                Item {
-                    value: list(items),
-                    at,
-                },
-            )
-        })
-        .collect()))
+    Ok(map(groups.into_iter().map(|(key, items)| (key, Item { value: list(items), at })).collect()))
 }
 
 fn to_map(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result<Value, Problem> {
@@ -210,18 +176,10 @@ fn to_map(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Resu
     for (place, item) in items(receiver)?.iter().enumerate() {
         let key = Symbol::new(text(&known!(call(host, key, &item.value)))?);
         if let Some(first) = places.insert(key, place) {
-            return Err(Problem::new(format!(
-                "the elements at {first} and {place} both have the key `{key}`"
-            ))
-            .with_help("`group-by` collects all elements of one key"));
+            return Err(Problem::new(format!("the elements at {first} and {place} both have the key `{key}`"))
+                .with_help("`group-by` collects all elements of one key"));
         }
-        entries.push((
-            key,
-            Item {
-                value: known!(call(host, value, &item.value)),
-                at,
-            },
-        ));
+        entries.push((key, Item { value: known!(call(host, value, &item.value)), at }));
     }
     Ok(map(entries))
 }
@@ -271,29 +229,12 @@ mod tests {
 
     #[test]
     fn what_went_wrong_in_a_function_is_told_once() {
-        for name in [
-            "map",
-            "filter",
-            "flat-map",
-            "any",
-            "all",
-            "find",
-            "count",
-            "unique-by",
-            "group-by",
-            "sort-by",
-            "min-by",
-        ] {
-            assert_eq!(
-                call_with(ints([1, 2]), name, &[breaks]),
-                Ok(Value::Error),
-                "{name}"
-            );
+        for name in
+            ["map", "filter", "flat-map", "any", "all", "find", "count", "unique-by", "group-by", "sort-by", "min-by"]
+        {
+            assert_eq!(call_with(ints([1, 2]), name, &[breaks]), Ok(Value::Error), "{name}");
         }
-        assert_eq!(
-            call_with(texts(["a"]), "to-map", &[same, breaks]),
-            Ok(Value::Error)
-        );
+        assert_eq!(call_with(texts(["a"]), "to-map", &[same, breaks]), Ok(Value::Error));
         assert_eq!(call_with(ints([]), "map", &[breaks]), Ok(ints([])));
     }
 
@@ -302,10 +243,7 @@ mod tests {
         assert_eq!(call_with(ints([1, 2, 3]), "find", &[is_big]), Ok(int(2)));
         assert_eq!(call_with(ints([1]), "find", &[is_big]), Ok(Value::Null));
         assert_eq!(call_with(ints([]), "all", &[is_big]), Ok(Value::Bool(true)));
-        assert_eq!(
-            call_with(ints([]), "any", &[is_big]),
-            Ok(Value::Bool(false))
-        );
+        assert_eq!(call_with(ints([]), "any", &[is_big]), Ok(Value::Bool(false)));
         assert_eq!(call_with(ints([1, 2, 3]), "count", &[is_big]), Ok(int(2)));
     }
 
@@ -314,9 +252,6 @@ mod tests {
         let Err(problem) = call_with(texts(["a", "b", "a"]), "to-map", &[same, same]) else {
             panic!("a map of two equal keys")
         };
-        assert_eq!(
-            problem.message,
-            "the elements at 0 and 2 both have the key `a`"
-        );
+        assert_eq!(problem.message, "the elements at 0 and 2 both have the key `a`");
     }
 }

@@ -28,11 +28,7 @@ pub(super) const TABLE: &[Entry] = &[
         "The port, if one is written.",
         r#"Url("https://example.net:8443/shop").port()"#,
         "8443",
-        |_, receiver, _, _| {
-            Ok(url(receiver)?
-                .port()
-                .map_or(Value::Null, |port| Value::Int(port.number().into())))
-        },
+        |_, receiver, _, _| Ok(url(receiver)?.port().map_or(Value::Null, |port| Value::Int(port.number().into()))),
     ),
     entry(
         "Url.port-or-default() -> Port?",
@@ -40,9 +36,7 @@ pub(super) const TABLE: &[Entry] = &[
         r#"Url("https://example.net").port-or-default()"#,
         "443",
         |_, receiver, _, _| {
-            Ok(url(receiver)?
-                .port_or_default()
-                .map_or(Value::Null, |port| Value::Int(port.number().into())))
+            Ok(url(receiver)?.port_or_default().map_or(Value::Null, |port| Value::Int(port.number().into())))
         },
     ),
     entry(
@@ -87,22 +81,13 @@ fn url(value: &Value) -> Result<Url, Problem> {
 }
 
 fn with_path(url: &Url, path: &str) -> Result<Url, Problem> {
-    if let Some(end) = path
-        .chars()
-        .find(|character| matches!(character, '?' | '#'))
-    {
-        return Err(Problem::new(format!(
-            "`{end}` in `{path}` would end the path"
-        )));
+    if let Some(end) = path.chars().find(|character| matches!(character, '?' | '#')) {
+        return Err(Problem::new(format!("`{end}` in `{path}` would end the path")));
     }
     let text = url.to_string();
     let (scheme, rest) = text.split_once("://").unwrap_or((url.scheme(), ""));
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let slash = if path.is_empty() || path.starts_with('/') {
-        ""
-    } else {
-        "/"
-    };
+    let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
     Url::parse(&format!("{scheme}://{authority}{slash}{path}"))
 }
 
@@ -114,57 +99,19 @@ mod tests {
 
     #[test]
     fn parts() {
-        check_on(
-            Scalar::Url,
-            "http://[fd00::1]:80/a",
-            "host",
-            [],
-            text("fd00::1"),
-        );
+        check_on(Scalar::Url, "http://[fd00::1]:80/a", "host", [], text("fd00::1"));
         check_on(Scalar::Url, "file:///etc/a", "host", [], Value::Null);
         check_on(Scalar::Url, "https://example.net", "path", [], text(""));
         check_on(Scalar::Url, "oci://example.net", "port", [], Value::Null);
-        check_on(
-            Scalar::Url,
-            "oci://example.net:5000",
-            "port-or-default",
-            [],
-            int(5000),
-        );
-        check_on(
-            Scalar::Url,
-            "file:///etc/a",
-            "with-path",
-            [text("b")],
-            text("file:///b"),
-        );
-        check_on(
-            Scalar::Url,
-            "ssh://git@a.net:22?x#y",
-            "with-path",
-            [text("/b")],
-            text("ssh://git@a.net:22/b"),
-        );
-        check_on(
-            Scalar::Url,
-            "https://a.net/b",
-            "with-path",
-            [text("")],
-            text("https://a.net"),
-        );
+        check_on(Scalar::Url, "oci://example.net:5000", "port-or-default", [], int(5000));
+        check_on(Scalar::Url, "file:///etc/a", "with-path", [text("b")], text("file:///b"));
+        check_on(Scalar::Url, "ssh://git@a.net:22?x#y", "with-path", [text("/b")], text("ssh://git@a.net:22/b"));
+        check_on(Scalar::Url, "https://a.net/b", "with-path", [text("")], text("https://a.net"));
     }
 
     #[test]
     fn paths_that_are_none() {
-        let with = |path| {
-            call_on(
-                &Scalar::Url.into(),
-                text("https://a.net"),
-                "with-path",
-                &[text(path)],
-                &[],
-            )
-        };
+        let with = |path| call_on(&Scalar::Url.into(), text("https://a.net"), "with-path", &[text(path)], &[]);
         assert!(with("a?b").is_err());
         assert!(with("a b").is_err());
     }

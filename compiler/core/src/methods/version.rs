@@ -85,12 +85,7 @@ pub(super) const TABLE: &[Entry] = &[
         "'1.33.6'",
         |_, receiver, _, _| {
             let version = version(receiver)?;
-            made(format!(
-                "{}.{}.{}",
-                version.major(),
-                version.minor(),
-                after(version.patch())?
-            ))
+            made(format!("{}.{}.{}", version.major(), version.minor(), after(version.patch())?))
         },
     ),
     entry(
@@ -98,11 +93,7 @@ pub(super) const TABLE: &[Entry] = &[
         "Whether a constraint allows it: `>=1.2 <2`, `^1.2`, `~1.2`, `1.2.x`; a blank or comma is \"and\", `||` is \"or\".",
         r#"Version("1.33.5").satisfies(">=1.32 <1.34")"#,
         "true",
-        |_, receiver, args, _| {
-            version(receiver)?
-                .satisfies(text_at(args, 0)?)
-                .map(Value::Bool)
-        },
+        |_, receiver, args, _| version(receiver)?.satisfies(text_at(args, 0)?).map(Value::Bool),
     ),
 ];
 
@@ -116,9 +107,7 @@ fn number(number: u64) -> Result<Value, Problem> {
 }
 
 fn after(number: u64) -> Result<u64, Problem> {
-    number
-        .checked_add(1)
-        .ok_or_else(|| Problem::new(format!("there is no number after `{number}`")))
+    number.checked_add(1).ok_or_else(|| Problem::new(format!("there is no number after `{number}`")))
 }
 
 #[cfg(test)]
@@ -132,20 +121,13 @@ mod tests {
         check_on(Scalar::Version, "17", "minor", [], int(0));
         check_on(Scalar::Version, "17", "pre", [], Value::Null);
         check_on(Scalar::Version, "17", "core", [], text("17"));
-        check_on(
-            Scalar::Version,
-            "v1.2-rc.1",
-            "next-minor",
-            [],
-            text("1.3.0"),
-        );
+        check_on(Scalar::Version, "v1.2-rc.1", "next-minor", [], text("1.3.0"));
     }
 
     #[test]
     fn what_goes_wrong() {
-        let call = |version: &str, name, args: &[Value]| {
-            call_on(&Scalar::Version.into(), text(version), name, args, &[])
-        };
+        let call =
+            |version: &str, name, args: &[Value]| call_on(&Scalar::Version.into(), text(version), name, args, &[]);
         assert!(call("18446744073709551615", "next-major", &[]).is_err());
         assert!(call("18446744073709551615", "major", &[]).is_err());
         assert!(call("1.2", "satisfies", &[text("newest")]).is_err());

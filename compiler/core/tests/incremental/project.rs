@@ -21,12 +21,7 @@ pub struct Files(pub BTreeMap<String, String>);
 impl Files {
     /// A project of these files.
     pub fn new(files: &[(&str, &str)]) -> Files {
-        Files(
-            files
-                .iter()
-                .map(|(path, text)| (path.to_string(), text.to_string()))
-                .collect(),
-        )
+        Files(files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect())
     }
 
     /// The same with more at the end of one file.
@@ -41,19 +36,13 @@ impl Files {
 
 impl Loader for Files {
     fn read(&self, path: &str) -> Result<String, LoadError> {
-        let missing = || LoadError {
-            code: "import/not-found",
-            message: format!("there is no file `{path}`"),
-        };
+        let missing = || LoadError { code: "import/not-found", message: format!("there is no file `{path}`") };
         self.0.get(path).cloned().ok_or_else(missing)
     }
 
     fn list(&self, pattern: &str) -> Result<Vec<String>, LoadError> {
         let (before, after) = pattern.split_once('*').unwrap_or((pattern, ""));
-        let matching = self
-            .0
-            .keys()
-            .filter(|path| path.starts_with(before) && path.ends_with(after));
+        let matching = self.0.keys().filter(|path| path.starts_with(before) && path.ends_with(after));
         Ok(matching.cloned().collect())
     }
 }
@@ -70,9 +59,7 @@ pub fn open(files: &Files, db: Database) -> Session {
 
 /// Gives a file of an open project a new text, as an editor does.
 pub fn edit(session: &mut Session, files: &Files, path: &str) {
-    let text = files
-        .read(path)
-        .expect("only files of the project are edited");
+    let text = files.read(path).expect("only files of the project are edited");
     session.set_file(path, &text);
     session.load_imports(files);
 }

@@ -32,24 +32,12 @@ struct Platform {
 
 impl Platform {
     fn files(&self) -> Files {
-        Files::new(&[
-            (MAIN, &self.main()),
-            ("app.pl", &self.schema()),
-            ("other.pl", &self.other()),
-        ])
+        Files::new(&[(MAIN, &self.main()), ("app.pl", &self.schema()), ("other.pl", &self.other())])
     }
 
     fn schema(&self) -> String {
-        let docs = if self.docs {
-            "  /// Where it listens.\n"
-        } else {
-            ""
-        };
-        let more = if self.more {
-            "  size: Int = port * 2\n"
-        } else {
-            ""
-        };
+        let docs = if self.docs { "  /// Where it listens.\n" } else { "" };
+        let more = if self.more { "  size: Int = port * 2\n" } else { "" };
         format!(
             "let domain = \"d{}.example\"\nlet limit = {}\n\nschema App {{\n{docs}  port: Int = {}\n{more}  \
              url: String = \"http://\\(name).\\(domain):\\(port)\"\n  check port < limit else \"\\(name) is too high\"\n}}\n\n\
@@ -59,16 +47,11 @@ impl Platform {
     }
 
     fn main(&self) -> String {
-        let mut text =
-            "import \"./app.pl\" as app\nimport \"./other.pl\"\n\noutput fleet: app.Fleet {\n"
-                .to_string();
+        let mut text = "import \"./app.pl\" as app\nimport \"./other.pl\"\n\noutput fleet: app.Fleet {\n".to_string();
         for app in self.apps.iter().filter(|app| app.fleet) {
             text.push_str(&format!("  app a{} {{{} }}\n", app.name, fields(app)));
         }
-        text.push_str(&format!(
-            "  for n in 1..{} {{ app \"c-\\(n)\" {{ port: 100 + n }} }}\n}}\n",
-            self.computed
-        ));
+        text.push_str(&format!("  for n in 1..{} {{ app \"c-\\(n)\" {{ port: 100 + n }} }}\n}}\n", self.computed));
         if let Some(name) = self.extended {
             text.push_str(&format!("extend fleet.app.a{name} {{ port: 77 }}\n"));
         }
@@ -78,11 +61,7 @@ impl Platform {
     fn other(&self) -> String {
         let mut text = "import \"./app.pl\" as app\noutput limit: app.limit\n".to_string();
         for app in self.apps.iter().filter(|app| !app.fleet) {
-            text.push_str(&format!(
-                "output a{}: app.App {{{} }}\n",
-                app.name,
-                fields(app)
-            ));
+            text.push_str(&format!("output a{}: app.App {{{} }}\n", app.name, fields(app)));
         }
         text
     }
@@ -105,15 +84,13 @@ fn fields(app: &App) -> String {
 fn app() -> impl Strategy<Value = App> {
     let port = proptest::option::of(1u16..200);
     let reads = proptest::option::weighted(0.4, 0u8..5);
-    (0u8..5, any::<bool>(), port, reads, any::<bool>()).prop_map(
-        |(name, fleet, port, reads, comment)| App {
-            name,
-            fleet,
-            port,
-            reads,
-            comment,
-        },
-    )
+    (0u8..5, any::<bool>(), port, reads, any::<bool>()).prop_map(|(name, fleet, port, reads, comment)| App {
+        name,
+        fleet,
+        port,
+        reads,
+        comment,
+    })
 }
 
 fn platform() -> impl Strategy<Value = Platform> {
@@ -148,11 +125,7 @@ fn edited(from: &Platform, to: &Platform, part: u8) -> Platform {
         7 => next.apps.truncate(1),
         8 => next.apps.extend(to.apps.first().cloned()),
         9 => next.apps.reverse(),
-        _ => next
-            .apps
-            .iter_mut()
-            .zip(&to.apps)
-            .for_each(|(app, other)| *app = other.clone()),
+        _ => next.apps.iter_mut().zip(&to.apps).for_each(|(app, other)| *app = other.clone()),
     }
     next
 }
@@ -184,17 +157,11 @@ proptest! {
 }
 
 /// Findings with the paths of their files, whose numbers depend on the order in which they were read.
-fn placed(
-    session: &compiler::Session,
-    found: &[diagnostics::Diagnostic<diagnostics::Span>],
-) -> Vec<String> {
+fn placed(session: &compiler::Session, found: &[diagnostics::Diagnostic<diagnostics::Span>]) -> Vec<String> {
     let line = |finding: &diagnostics::Diagnostic<diagnostics::Span>| {
         let path = session.file(finding.at.file).map_or("", |file| file.0);
-        let others: Vec<_> = finding
-            .others
-            .iter()
-            .map(|(place, text)| format!("{}..{} {text}", place.start, place.end))
-            .collect();
+        let others: Vec<_> =
+            finding.others.iter().map(|(place, text)| format!("{}..{} {text}", place.start, place.end)).collect();
         let help = finding.help.as_deref().unwrap_or_default();
         format!(
             "{} {path} {}..{} {} {help} {others:?}",

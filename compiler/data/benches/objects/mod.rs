@@ -61,9 +61,7 @@ fn deployment(sink: &mut impl Sink, number: u32) {
     });
     map(sink, "spec", |sink| {
         int(sink, "replicas", number);
-        map(sink, "selector", |sink| {
-            map(sink, "matchLabels", |sink| text(sink, "app", "api"))
-        });
+        map(sink, "selector", |sink| map(sink, "matchLabels", |sink| text(sink, "app", "api")));
         map(sink, "template", |sink| map(sink, "spec", pod));
     });
     sink.map_end();
@@ -111,16 +109,8 @@ fn config(sink: &mut impl Sink) {
     text(sink, "apiVersion", "v1");
     text(sink, "kind", "ConfigMap");
     map(sink, "data", |sink| {
-        text(
-            sink,
-            "config.yaml",
-            "server:\n  port: 8080\n  host: 0.0.0.0\nlog:\n  level: info\n",
-        );
-        text(
-            sink,
-            "run.sh",
-            "#!/bin/sh\nset -eu\nexec /bin/app --config /etc/app/config.yaml\n",
-        );
+        text(sink, "config.yaml", "server:\n  port: 8080\n  host: 0.0.0.0\nlog:\n  level: info\n");
+        text(sink, "run.sh", "#!/bin/sh\nset -eu\nexec /bin/app --config /etc/app/config.yaml\n");
     });
     sink.map_end();
 }

@@ -37,8 +37,7 @@ impl Entries {
         if place == FEW {
             self.places = self.entries.iter().zip(0..).map(place_of).collect();
         } else if place > FEW {
-            self.places
-                .extend(self.entries.last().map(|it| place_of((it, place))));
+            self.places.extend(self.entries.last().map(|it| place_of((it, place))));
         }
         Ok(())
     }
@@ -62,10 +61,7 @@ mod tests {
     use crate::datum::{Datum, DatumKind, Key, TextRange};
 
     fn null_at(place: TextRange) -> Datum {
-        Datum {
-            kind: DatumKind::Null,
-            range: place,
-        }
+        Datum { kind: DatumKind::Null, range: place }
     }
 
     #[test]
@@ -73,10 +69,7 @@ mod tests {
         let mut entries = Entries::default();
         for number in 0..100 {
             let range = TextRange::new(number, number);
-            let key = || Key {
-                text: number.to_string().into(),
-                range,
-            };
+            let key = || Key { text: number.to_string().into(), range };
             assert!(entries.insert(key(), null_at(range)).is_ok(), "{number}");
             for earlier in 0..=number {
                 let found = entries.get(&earlier.to_string()).map(|(key, _)| key.range);

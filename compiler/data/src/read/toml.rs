@@ -7,9 +7,7 @@ mod first;
 
 use std::ops::Range;
 
-use toml_edit::{
-    Array, ArrayOfTables, Document as Parsed, Item, Key as ParsedKey, TableLike, TomlError, Value,
-};
+use toml_edit::{Array, ArrayOfTables, Document as Parsed, Item, Key as ParsedKey, TableLike, TomlError, Value};
 
 use crate::datum::{Datum, DatumKind, Document, Key, TextRange};
 use crate::error::{ReadError, shown};
@@ -19,14 +17,8 @@ use crate::limits::{Budget, Limits};
 pub(super) fn read(text: &str, limits: Limits) -> Result<Vec<Document>, Vec<ReadError>> {
     let parsed = Parsed::parse(text).map_err(|error| vec![syntax_error(text, &error)])?;
     let range = TextRange::new(0, text.len());
-    let mut reader = Reader {
-        text,
-        limits,
-        budget: Budget::new(limits),
-    };
-    let kind = reader
-        .map(parsed.as_table(), range, 1)
-        .map_err(|error| vec![error])?;
+    let mut reader = Reader { text, limits, budget: Budget::new(limits) };
+    let kind = reader.map(parsed.as_table(), range, 1).map_err(|error| vec![error])?;
     let root = Datum { kind, range };
     Ok(vec![Document { root }])
 }

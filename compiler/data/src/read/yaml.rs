@@ -49,11 +49,7 @@ pub(super) fn read(text: &str, limits: Limits) -> Result<Vec<Document>, Vec<Read
             break;
         }
     }
-    if builder.errors.is_empty() {
-        Ok(documents)
-    } else {
-        Err(builder.errors)
-    }
+    if builder.errors.is_empty() { Ok(documents) } else { Err(builder.errors) }
 }
 
 fn options(limits: Limits) -> Options {

@@ -54,13 +54,7 @@ impl Writer {
     }
 
     fn with_layout(layout: Layout) -> Writer {
-        Writer {
-            out: String::new(),
-            layout,
-            open: Vec::new(),
-            place: Place::Entry,
-            newlines: 0,
-        }
+        Writer { out: String::new(), layout, open: Vec::new(), place: Place::Entry, newlines: 0 }
     }
 
     /// What has been written so far.
@@ -197,8 +191,7 @@ impl Sink for Writer {
     }
 
     fn line(&self) -> u32 {
-        let opens_line =
-            self.layout == Layout::Pretty && self.place == Place::Entry && !self.open.is_empty();
+        let opens_line = self.layout == Layout::Pretty && self.place == Place::Entry && !self.open.is_empty();
         self.newlines + 1 + u32::from(opens_line)
     }
 }

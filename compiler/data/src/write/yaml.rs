@@ -68,11 +68,7 @@ impl Writer {
     #[must_use]
     pub fn reuse(mut buffer: String) -> Writer {
         buffer.clear();
-        Writer {
-            out: buffer,
-            open: Vec::new(),
-            newlines: 0,
-        }
+        Writer { out: buffer, open: Vec::new(), newlines: 0 }
     }
 
     /// What has been written so far.
@@ -110,11 +106,7 @@ impl Writer {
     fn begin_scalar(&mut self) -> usize {
         match self.open.last() {
             None => 2,
-            Some(Frame {
-                collection: Collection::Map,
-                indent,
-                ..
-            }) => {
+            Some(Frame { collection: Collection::Map, indent, .. }) => {
                 let indent = *indent;
                 self.out.push(' ');
                 indent + 2
@@ -131,11 +123,7 @@ impl Writer {
     fn begin_collection(&mut self, collection: Collection) {
         let (indent, opening) = match self.open.last() {
             None => (0, Opening::Inline),
-            Some(&Frame {
-                collection: Collection::Map,
-                indent,
-                ..
-            }) => match collection {
+            Some(&Frame { collection: Collection::Map, indent, .. }) => match collection {
                 Collection::Map => (indent + 2, Opening::AfterKey),
                 Collection::List => (indent, Opening::AfterKey),
             },
@@ -145,11 +133,7 @@ impl Writer {
                 (indent + 2, Opening::Inline)
             }
         };
-        self.open.push(Frame {
-            collection,
-            indent,
-            opening,
-        });
+        self.open.push(Frame { collection, indent, opening });
     }
 
     fn end_collection(&mut self, collection: Collection) {
@@ -253,8 +237,7 @@ impl Sink for Writer {
         if value.is_nan() {
             self.out.push_str(".nan");
         } else if value.is_infinite() {
-            self.out
-                .push_str(if value < 0.0 { "-.inf" } else { ".inf" });
+            self.out.push_str(if value < 0.0 { "-.inf" } else { ".inf" });
         } else {
             number::push_float(&mut self.out, value);
         }
@@ -277,13 +260,7 @@ impl Sink for Writer {
     }
 
     fn line(&self) -> u32 {
-        let opens_line = matches!(
-            self.open.last(),
-            Some(Frame {
-                opening: Opening::AfterKey,
-                ..
-            })
-        );
+        let opens_line = matches!(self.open.last(), Some(Frame { opening: Opening::AfterKey, .. }));
         self.newlines + 1 + u32::from(opens_line)
     }
 }

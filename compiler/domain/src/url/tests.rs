@@ -20,40 +20,17 @@ fn canonical_text() {
     ] {
         accepts(Url::parse, text, text);
     }
-    accepts(
-        Url::parse,
-        "HTTPS://Example.NET/Path",
-        "https://example.net/Path",
-    );
+    accepts(Url::parse, "HTTPS://Example.NET/Path", "https://example.net/Path");
 }
 
 #[test]
 fn parts() {
     let url = Url::parse("ssh://git:word@[fd00::1]:2222/a/b?c#d");
-    let parts = url.as_ref().map(|url| {
-        (
-            url.scheme(),
-            url.user(),
-            url.password(),
-            url.path(),
-            url.query(),
-            url.fragment(),
-        )
-    });
+    let parts =
+        url.as_ref().map(|url| (url.scheme(), url.user(), url.password(), url.path(), url.query(), url.fragment()));
+    assert_eq!(parts, Ok(("ssh", Some("git"), Some("word"), "/a/b", Some("c"), Some("d"))));
     assert_eq!(
-        parts,
-        Ok((
-            "ssh",
-            Some("git"),
-            Some("word"),
-            "/a/b",
-            Some("c"),
-            Some("d")
-        ))
-    );
-    assert_eq!(
-        url.as_ref()
-            .map(|url| (url.host(), url.port().map(Port::number))),
+        url.as_ref().map(|url| (url.host(), url.port().map(Port::number))),
         Ok((Some("fd00::1".to_owned()), Some(2222)))
     );
     let usual = |text| Url::parse(text).map(|url| url.port_or_default().map(Port::number));
@@ -64,12 +41,7 @@ fn parts() {
 
 #[test]
 fn refused_text() {
-    refuses(
-        Url::parse,
-        "example.net/a",
-        "is no url",
-        Some("https://example.net/a"),
-    );
+    refuses(Url::parse, "example.net/a", "is no url", Some("https://example.net/a"));
     refuses(
         Url::parse,
         "git@github.com:example/anton.git",
@@ -79,69 +51,19 @@ fn refused_text() {
     refuses(Url::parse, "nothing", "is no url", None);
     refuses(Url::parse, "", "is no url", None);
     refuses(Url::parse, "mailto:a@example.net", "is no url", None);
-    refuses(
-        Url::parse,
-        "1a://example.net",
-        "`1a` in `1a://example.net` is no scheme",
-        None,
-    );
+    refuses(Url::parse, "1a://example.net", "`1a` in `1a://example.net` is no scheme", None);
     refuses(Url::parse, "https://", "has no host", None);
     refuses(Url::parse, "file://me@/etc", "has no host", None);
-    refuses(
-        Url::parse,
-        "https://a b.net",
-        "can not stand in a url",
-        None,
-    );
-    refuses(
-        Url::parse,
-        "https://b\u{fc}cher.example",
-        "can not stand in a url",
-        None,
-    );
+    refuses(Url::parse, "https://a b.net", "can not stand in a url", None);
+    refuses(Url::parse, "https://b\u{fc}cher.example", "can not stand in a url", None);
     refuses(Url::parse, "https://example.net/%2", "`%`", None);
-    refuses(
-        Url::parse,
-        "https://example.net:0/",
-        "has no valid port",
-        None,
-    );
-    refuses(
-        Url::parse,
-        "https://example.net:/",
-        "has no valid port",
-        None,
-    );
+    refuses(Url::parse, "https://example.net:0/", "has no valid port", None);
+    refuses(Url::parse, "https://example.net:/", "has no valid port", None);
     refuses(Url::parse, "https://[fd00::1/", "without a `]`", None);
-    refuses(
-        Url::parse,
-        "https://[fd00::1]8080/",
-        "has no valid port",
-        None,
-    );
-    refuses(
-        Url::parse,
-        "https://[10.0.0.1]/",
-        "is no IPv6 address",
-        None,
-    );
-    refuses(
-        Url::parse,
-        "https://fd00::1/",
-        "needs brackets",
-        Some("https://[fd00::1]/"),
-    );
-    refuses(
-        Url::parse,
-        "https://a@b@example.net/",
-        "more than one `@`",
-        None,
-    );
+    refuses(Url::parse, "https://[fd00::1]8080/", "has no valid port", None);
+    refuses(Url::parse, "https://[10.0.0.1]/", "is no IPv6 address", None);
+    refuses(Url::parse, "https://fd00::1/", "needs brackets", Some("https://[fd00::1]/"));
+    refuses(Url::parse, "https://a@b@example.net/", "more than one `@`", None);
     refuses(Url::parse, "https://a_b.net/", "is no host name", None);
-    refuses(
-        Url::parse,
-        "https://*.example.net/",
-        "is no host name",
-        None,
-    );
+    refuses(Url::parse, "https://*.example.net/", "is no host name", None);
 }

@@ -1,8 +1,8 @@
 //! Views of expressions.
 
 use super::{
-    Arg, Args, Binary, Body, Is, Key, List, Name, Param, Path, StringLit, Type, Unary, View, after,
-    before, between, child, children, choices, has, views,
+    Arg, Args, Binary, Body, Is, Key, List, Name, Param, Path, StringLit, Type, Unary, View, after, before, between,
+    child, children, choices, has, views,
 };
 use crate::kind::SyntaxKind as K;
 use crate::range::TextRange;
@@ -199,11 +199,7 @@ impl<'t> FieldAccess<'t> {
     #[must_use]
     pub fn field(self) -> Option<Key<'t>> {
         let quoted = || after(self.0, &[K::Dot, K::QuestionDot]).map(Key::String);
-        self.0
-            .tokens()
-            .find_map(Name::from_token)
-            .map(Key::Name)
-            .or_else(quoted)
+        self.0.tokens().find_map(Name::from_token).map(Key::Name).or_else(quoted)
     }
 
     /// Whether it is written `?.`.

@@ -1,8 +1,8 @@
 //! Views of declarations and of the members of schemas.
 
 use super::{
-    Body, Check, Expr, Key, Name, Path, Statement, StringLit, Type, after, child, children,
-    choices, has, keys, name, names, views,
+    Body, Check, Expr, Key, Name, Path, Statement, StringLit, Type, after, child, children, choices, has, keys, name,
+    names, views,
 };
 use crate::kind::SyntaxKind as K;
 
@@ -261,10 +261,7 @@ impl<'t> Schema<'t> {
 
     /// The members.
     pub fn members(self) -> impl Iterator<Item = Member<'t>> {
-        self.0
-            .first_child(K::SchemaBody)
-            .into_iter()
-            .flat_map(children)
+        self.0.first_child(K::SchemaBody).into_iter().flat_map(children)
     }
 }
 
@@ -292,9 +289,7 @@ impl<'t> Field<'t> {
     /// Its name.
     #[must_use]
     pub fn name(self) -> Option<Key<'t>> {
-        self.0
-            .first_child(K::Name)
-            .and_then(|child| keys(child).next())
+        self.0.first_child(K::Name).and_then(|child| keys(child).next())
     }
 
     /// Whether `?` follows the name.
@@ -326,9 +321,7 @@ impl<'t> Default<'t> {
     /// The name of the inherited field.
     #[must_use]
     pub fn name(self) -> Option<Key<'t>> {
-        self.0
-            .first_child(K::Name)
-            .and_then(|child| keys(child).next())
+        self.0.first_child(K::Name).and_then(|child| keys(child).next())
     }
 
     /// The new default.

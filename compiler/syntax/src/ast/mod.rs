@@ -186,12 +186,7 @@ impl<'t> File<'t> {
     /// The `//!` lines joined.
     #[must_use]
     pub fn docs(self) -> Option<String> {
-        doc_text(
-            self.0
-                .all_tokens()
-                .take_while(|token| token.kind().is_trivia()),
-            K::FileDoc,
-        )
+        doc_text(self.0.all_tokens().take_while(|token| token.kind().is_trivia()), K::FileDoc)
     }
 }
 
@@ -223,9 +218,7 @@ pub(crate) fn before<'t, V: View<'t>>(node: Node<'t>, kinds: &[K]) -> Option<V> 
 pub(crate) fn between<'t, V: View<'t>>(node: Node<'t>, open: &[K], close: &[K]) -> Option<V> {
     let mut elements = node.elements();
     elements.find(|part| matches!(part, Part::Token(token) if open.contains(&token.kind())))?;
-    elements
-        .take_while(|part| !matches!(part, Part::Token(token) if close.contains(&token.kind())))
-        .find_map(cast_part)
+    elements.take_while(|part| !matches!(part, Part::Token(token) if close.contains(&token.kind()))).find_map(cast_part)
 }
 
 fn cast_part<'t, V: View<'t>>(part: Part<'t>) -> Option<V> {
@@ -237,15 +230,12 @@ fn cast_part<'t, V: View<'t>>(part: Part<'t>) -> Option<V> {
 
 /// The name in the first child of kind `Name`.
 pub(crate) fn name(node: Node<'_>) -> Option<Name<'_>> {
-    node.first_child(K::Name)
-        .and_then(|child| names(child).next())
+    node.first_child(K::Name).and_then(|child| names(child).next())
 }
 
 /// The names in the children of kind `Name`.
 pub(crate) fn name_children<'t>(node: Node<'t>) -> impl Iterator<Item = Name<'t>> {
-    node.children()
-        .filter(|child| child.kind() == K::Name)
-        .filter_map(|child| names(child).next())
+    node.children().filter(|child| child.kind() == K::Name).filter_map(|child| names(child).next())
 }
 
 /// The names directly below.
@@ -271,23 +261,11 @@ pub trait Documented<'t>: View<'t> {
     /// The `///` lines joined, each without the marker and one blank.
     fn docs(self) -> Option<String> {
         let first = self.node().tree().token(self.node().token_start());
-        let before =
-            std::iter::successors(first.and_then(Token::previous), |token| token.previous());
-        let mut lines: Vec<_> = before
-            .take_while(|token| token.kind().is_trivia())
-            .collect();
+        let before = std::iter::successors(first.and_then(Token::previous), |token| token.previous());
+        let mut lines: Vec<_> = before.take_while(|token| token.kind().is_trivia()).collect();
         lines.reverse();
-        let inside = self
-            .node()
-            .tokens()
-            .take_while(|token| token.kind().is_trivia());
-        doc_text(
-            lines
-                .into_iter()
-                .chain(inside)
-                .filter(|token| starts_line(*token)),
-            K::Doc,
-        )
+        let inside = self.node().tokens().take_while(|token| token.kind().is_trivia());
+        doc_text(lines.into_iter().chain(inside).filter(|token| starts_line(*token)), K::Doc)
     }
 
     /// The attributes, in order.

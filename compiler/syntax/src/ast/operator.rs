@@ -95,9 +95,7 @@ impl<'t> Binary<'t> {
     /// The token of the operator.
     #[must_use]
     pub fn op_token(self) -> Option<Token<'t>> {
-        self.0
-            .tokens()
-            .find(|token| BinaryOp::of(token.kind()).is_some())
+        self.0.tokens().find(|token| BinaryOp::of(token.kind()).is_some())
     }
 
     /// The operator.

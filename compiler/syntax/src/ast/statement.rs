@@ -1,8 +1,7 @@
 //! Views of what stands in bodies.
 
 use super::{
-    Expr, Key, KeyPath, Let, Name, StringLit, after, before, child, children, choices, keys,
-    name_children, views,
+    Expr, Key, KeyPath, Let, Name, StringLit, after, before, child, children, choices, keys, name_children, views,
 };
 use crate::kind::SyntaxKind as K;
 
@@ -111,9 +110,7 @@ impl<'t> Block<'t> {
     /// The name of the entry, if it opens one.
     #[must_use]
     pub fn name(self) -> Option<Key<'t>> {
-        self.0
-            .first_child(K::EntryName)
-            .and_then(|child| keys(child).next())
+        self.0.first_child(K::EntryName).and_then(|child| keys(child).next())
     }
 
     /// The body.
@@ -138,9 +135,7 @@ impl<'t> Entry<'t> {
     /// The name of the entry.
     #[must_use]
     pub fn name(self) -> Option<Key<'t>> {
-        self.0
-            .first_child(K::EntryName)
-            .and_then(|child| keys(child).next())
+        self.0.first_child(K::EntryName).and_then(|child| keys(child).next())
     }
 
     /// The value.

@@ -23,10 +23,7 @@ impl<'t> StringLit<'t> {
     /// The parts, in order; text that is empty is left out.
     #[must_use]
     pub fn pieces(self) -> Vec<Piece<'t>> {
-        let mut writer = PieceWriter {
-            indent: self.indent(),
-            ..PieceWriter::default()
-        };
+        let mut writer = PieceWriter { indent: self.indent(), ..PieceWriter::default() };
         let last = self.last_text();
         for element in self.node().elements() {
             match element {
@@ -41,22 +38,12 @@ impl<'t> StringLit<'t> {
     fn write_token(self, writer: &mut PieceWriter<'t>, token: Token<'t>, last: Option<Token<'t>>) {
         match token.kind() {
             K::StringText if self.is_block() => {
-                let text = if self.first_text() == Some(token) {
-                    after_newline(token.text())
-                } else {
-                    token.text()
-                };
-                let text = if last == Some(token) {
-                    before_last_newline(text)
-                } else {
-                    text
-                };
+                let text = if self.first_text() == Some(token) { after_newline(token.text()) } else { token.text() };
+                let text = if last == Some(token) { before_last_newline(text) } else { text };
                 writer.block_text(text, token.range());
             }
             K::StringText => writer.text(token.text(), token.range()),
-            K::StringEscape => {
-                writer.text(decode(token.text()).encode_utf8(&mut [0; 4]), token.range())
-            }
+            K::StringEscape => writer.text(decode(token.text()).encode_utf8(&mut [0; 4]), token.range()),
             K::BadEscape => writer.text(token.text(), token.range()),
             _ => {}
         }
@@ -78,19 +65,13 @@ impl<'t> StringLit<'t> {
     /// Whether it is a block of lines.
     #[must_use]
     pub fn is_block(self) -> bool {
-        matches!(
-            self.open().map(Token::kind),
-            Some(K::BlockQuote | K::RawBlockQuote)
-        )
+        matches!(self.open().map(Token::kind), Some(K::BlockQuote | K::RawBlockQuote))
     }
 
     /// Whether escapes and interpolations are plain text in it.
     #[must_use]
     pub fn is_raw(self) -> bool {
-        matches!(
-            self.open().map(Token::kind),
-            Some(K::RawQuote | K::RawBlockQuote)
-        )
+        matches!(self.open().map(Token::kind), Some(K::RawQuote | K::RawBlockQuote))
     }
 
     fn open(self) -> Option<Token<'t>> {
@@ -99,17 +80,13 @@ impl<'t> StringLit<'t> {
 
     /// The text token directly after the opening quotes.
     fn first_text(self) -> Option<Token<'t>> {
-        self.open()
-            .and_then(Token::next)
-            .filter(|token| token.kind() == K::StringText)
+        self.open().and_then(Token::next).filter(|token| token.kind() == K::StringText)
     }
 
     /// The text token directly before the closing quotes.
     fn last_text(self) -> Option<Token<'t>> {
         let close = self.node().first_token(K::CloseQuote)?;
-        close
-            .previous()
-            .filter(|token| token.kind() == K::StringText)
+        close.previous().filter(|token| token.kind() == K::StringText)
     }
 
     /// The indentation that every line of a block has, the line of the closing quotes included.
@@ -118,19 +95,14 @@ impl<'t> StringLit<'t> {
             return "";
         }
         let mut common: Option<&'t str> = None;
-        for token in self
-            .node()
-            .tokens()
-            .filter(|token| token.kind() == K::StringText)
-        {
+        for token in self.node().tokens().filter(|token| token.kind() == K::StringText) {
             let ends = token.next().is_none_or(|next| !is_content(next.kind()));
             let mut lines = token.text().split('\n').skip(1).peekable();
             while let Some(line) = lines.next() {
                 let text = line.trim_start_matches([' ', '\t']);
                 let unfinished = lines.peek().is_none();
                 // The last line of a token goes on in the next token: it is blank only if nothing more follows.
-                let counts = !text.trim_end_matches('\r').is_empty()
-                    || (unfinished && (!ends || self.closes(token)));
+                let counts = !text.trim_end_matches('\r').is_empty() || (unfinished && (!ends || self.closes(token)));
                 let lead = line.get(..line.len() - text.len()).unwrap_or("");
                 if counts {
                     common = Some(common.map_or(lead, |shared| shared_start(shared, lead)));
@@ -141,17 +113,12 @@ impl<'t> StringLit<'t> {
     }
 
     fn closes(self, token: Token<'t>) -> bool {
-        token
-            .next()
-            .is_some_and(|next| next.kind() == K::CloseQuote)
+        token.next().is_some_and(|next| next.kind() == K::CloseQuote)
     }
 }
 
 fn is_content(kind: K) -> bool {
-    matches!(
-        kind,
-        K::StringText | K::StringEscape | K::BadEscape | K::InterpolationOpen
-    )
+    matches!(kind, K::StringText | K::StringEscape | K::BadEscape | K::InterpolationOpen)
 }
 
 /// What follows the newline that the opening quotes end their line with.
@@ -172,11 +139,7 @@ fn before_last_newline(text: &str) -> &str {
 }
 
 fn shared_start<'t>(left: &'t str, right: &str) -> &'t str {
-    let same = left
-        .bytes()
-        .zip(right.bytes())
-        .take_while(|(left, right)| left == right)
-        .count();
+    let same = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
     left.get(..same).unwrap_or("")
 }
 
@@ -190,10 +153,7 @@ fn decode(escape: &str) -> char {
         Some(b'"') => '"',
         Some(b'u') => {
             let digits = escape.get(3..escape.len().saturating_sub(1)).unwrap_or("");
-            u32::from_str_radix(digits, 16)
-                .ok()
-                .and_then(char::from_u32)
-                .unwrap_or(char::REPLACEMENT_CHARACTER)
+            u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
         }
         _ => '\\',
     }
@@ -227,11 +187,7 @@ impl<'t> PieceWriter<'t> {
                 written.push('\n');
             }
             let at_line_start = number > 0 || !self.started;
-            let line = if at_line_start {
-                self.unindented(line)
-            } else {
-                line
-            };
+            let line = if at_line_start { self.unindented(line) } else { line };
             written.push_str(line);
         }
         self.text(&written, range);

@@ -77,9 +77,7 @@ impl<'t> LiteralType<'t> {
     #[must_use]
     pub fn value(self) -> Option<LiteralValue<'t>> {
         let string = child(self.0).map(LiteralValue::String);
-        string
-            .or_else(|| child(self.0).map(LiteralValue::Token))
-            .or_else(|| self.0.tokens().find_map(word_value))
+        string.or_else(|| child(self.0).map(LiteralValue::Token)).or_else(|| self.0.tokens().find_map(word_value))
     }
 
     /// Whether a minus stands before it.
@@ -138,18 +136,14 @@ impl<'t> TypeEntry<'t> {
     /// What stands before `:`.
     #[must_use]
     pub fn key(self) -> Option<Key<'t>> {
-        self.0
-            .first_child(K::Name)
-            .and_then(|child| keys(child).next())
+        self.0.first_child(K::Name).and_then(|child| keys(child).next())
     }
 
     /// The type of the keys, if this entry stands for every other key: a name that begins with a capital.
     #[must_use]
     pub fn key_type(self) -> Option<super::Name<'t>> {
         let name = self.key()?.name()?;
-        name.text()
-            .starts_with(|first: char| first.is_ascii_uppercase())
-            .then_some(name)
+        name.text().starts_with(|first: char| first.is_ascii_uppercase()).then_some(name)
     }
 
     /// Whether `?` follows the key.

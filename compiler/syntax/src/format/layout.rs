@@ -28,18 +28,8 @@ struct Layout<'u, 't> {
 
 /// The text of `text` in canonical style.
 pub(super) fn write(text: &Units<'_>) -> String {
-    let file = Open {
-        group: 0,
-        is_broken: true,
-        entries: 0,
-        around: 0,
-        is_padded: false,
-    };
-    let mut layout = Layout {
-        text,
-        lines: Lines::new(),
-        open: vec![file],
-    };
+    let file = Open { group: 0, is_broken: true, entries: 0, around: 0, is_padded: false };
+    let mut layout = Layout { text, lines: Lines::new(), open: vec![file] };
     let mut before: Option<&Unit<'_>> = None;
     for (index, unit) in text.units.iter().enumerate() {
         layout.gap(before, unit);
@@ -71,10 +61,7 @@ impl Layout<'_, '_> {
                 self.separator(unit);
             }
             self.comments(&unit.gap, indent, is_first);
-            self.end_line(
-                indent,
-                unit.gap.newlines > 1 && (!is_first || !unit.gap.comments.is_empty()),
-            );
+            self.end_line(indent, unit.gap.newlines > 1 && (!is_first || !unit.gap.comments.is_empty()));
         } else if is_entry {
             let text = match (is_first, top.is_padded) {
                 (false, _) => ", ",
@@ -97,15 +84,10 @@ impl Layout<'_, '_> {
 
     /// Writes the gap between two units of one entry.
     fn inside(&mut self, before: &Unit<'_>, unit: &Unit<'_>, indent: usize) {
-        let joins =
-            unit.kind == K::ElseWord && before.kind == K::RightBrace && unit.parent == K::If;
+        let joins = unit.kind == K::ElseWord && before.kind == K::RightBrace && unit.parent == K::If;
         let breaks = unit.gap.has_newline() && !(joins && unit.gap.comments.is_empty());
         if breaks {
-            let indent = if unit.after_attribute {
-                indent
-            } else {
-                indent + STEP
-            };
+            let indent = if unit.after_attribute { indent } else { indent + STEP };
             self.comments(&unit.gap, indent, true);
             self.end_line(indent, false);
         } else if blank_between(before, unit) {
@@ -122,10 +104,7 @@ impl Layout<'_, '_> {
     }
 
     fn top_has_commas(&self) -> bool {
-        let group = self
-            .open
-            .last()
-            .and_then(|top| self.text.groups.get(top.group));
+        let group = self.open.last().and_then(|top| self.text.groups.get(top.group));
         group.is_some_and(|group| matches!(group.kind, K::List | K::Args | K::Params))
     }
 
@@ -138,13 +117,7 @@ impl Layout<'_, '_> {
         let is_broken = info.is_broken || (info.entries > 0 && !self.hugs(index, info) && !fits());
         let first = self.text.units.get(index + 1);
         let is_padded = first.is_some_and(|first| is_padded(info, first));
-        self.open.push(Open {
-            group,
-            is_broken,
-            entries: around + STEP,
-            around,
-            is_padded,
-        });
+        self.open.push(Open { group, is_broken, entries: around + STEP, around, is_padded });
     }
 
     /// Whether all that the brackets hold is another pair of brackets, which can be broken in their place.
@@ -202,12 +175,8 @@ impl Layout<'_, '_> {
         let mut depth = 1usize;
         let mut before = self.text.units.get(opener);
         for unit in self.text.units.iter().skip(opener + 1) {
-            let starts_line = depth == 0
-                && unit
-                    .entry_of
-                    .is_some_and(|group| self.is_open_broken(group));
-            let closes_line =
-                depth == 0 && unit.closes.is_some_and(|group| self.is_open_broken(group));
+            let starts_line = depth == 0 && unit.entry_of.is_some_and(|group| self.is_open_broken(group));
+            let closes_line = depth == 0 && unit.closes.is_some_and(|group| self.is_open_broken(group));
             if starts_line || closes_line || self.breaks_before(unit) || width > WIDTH {
                 break;
             }
@@ -242,20 +211,13 @@ impl Layout<'_, '_> {
     }
 
     fn breaks_before(&self, unit: &Unit<'_>) -> bool {
-        let is_open = unit
-            .entry_of
-            .or(unit.closes)
-            .and_then(|group| self.group(group))
-            .is_some_and(|group| group.is_broken);
+        let is_open =
+            unit.entry_of.or(unit.closes).and_then(|group| self.group(group)).is_some_and(|group| group.is_broken);
         is_open || (unit.entry_of.is_none() && unit.closes.is_none() && unit.gap.has_newline())
     }
 
     fn is_open_broken(&self, group: usize) -> bool {
-        self.open
-            .iter()
-            .rev()
-            .find(|open| open.group == group)
-            .is_some_and(|open| open.is_broken)
+        self.open.iter().rev().find(|open| open.group == group).is_some_and(|open| open.is_broken)
     }
 
     fn group(&self, group: usize) -> Option<&Group> {

@@ -18,12 +18,7 @@ struct Line {
 
 impl Lines {
     pub fn new() -> Lines {
-        Lines {
-            done: Vec::new(),
-            current: Line::default(),
-            column: 0,
-            indent: 0,
-        }
+        Lines { done: Vec::new(), current: Line::default(), column: 0, indent: 0 }
     }
 
     /// Writes code that may hold line ends of its own.
@@ -81,12 +76,7 @@ impl Lines {
             text.push_str(&line.code);
             if let Some(comment) = &line.comment {
                 if column == 0 {
-                    column = rest
-                        .iter()
-                        .take_while(|line| line.comment.is_some())
-                        .map(Line::width)
-                        .max()
-                        .unwrap_or(0);
+                    column = rest.iter().take_while(|line| line.comment.is_some()).map(Line::width).max().unwrap_or(0);
                 }
                 text.push_str(&" ".repeat(column - line.width() + 1));
                 text.push_str(comment);

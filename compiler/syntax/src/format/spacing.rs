@@ -13,12 +13,7 @@ pub(super) fn is_padded(group: &Group, first: &Unit<'_>) -> bool {
     match group.kind {
         _ if group.entries == 0 => false,
         K::Body | K::SchemaBody | K::Match => true,
-        K::RecordType => {
-            !(group.entries == 1
-                && first
-                    .text
-                    .starts_with(|text: char| text.is_ascii_uppercase()))
-        }
+        K::RecordType => !(group.entries == 1 && first.text.starts_with(|text: char| text.is_ascii_uppercase())),
         _ => false,
     }
 }
@@ -26,13 +21,7 @@ pub(super) fn is_padded(group: &Group, first: &Unit<'_>) -> bool {
 /// Whether nothing may follow a unit directly but the next one.
 fn is_tight_after(before: &Unit<'_>, after: &Unit<'_>) -> bool {
     match before.kind {
-        K::LeftParen
-        | K::LeftBracket
-        | K::Dot
-        | K::QuestionDot
-        | K::DotDot
-        | K::DotDotDot
-        | K::At => true,
+        K::LeftParen | K::LeftBracket | K::Dot | K::QuestionDot | K::DotDot | K::DotDotDot | K::At => true,
         K::Minus => matches!(before.parent, K::Unary | K::LiteralType),
         K::Slash => before.parent == K::ImportPath,
         K::LeftBrace => after.kind == K::RightBrace,
@@ -43,21 +32,13 @@ fn is_tight_after(before: &Unit<'_>, after: &Unit<'_>) -> bool {
 /// Whether a unit follows the one before directly.
 fn is_tight_before(before: &Unit<'_>, after: &Unit<'_>) -> bool {
     match after.kind {
-        K::RightParen
-        | K::RightBracket
-        | K::Comma
-        | K::Colon
-        | K::Dot
-        | K::QuestionDot
-        | K::DotDot => true,
+        K::RightParen | K::RightBracket | K::Comma | K::Colon | K::Dot | K::QuestionDot | K::DotDot => true,
         K::Question | K::QuestionQuestion => {
             after.parent != K::Binary && !matches!(before.kind, K::Question | K::QuestionQuestion)
         }
         K::Slash => after.parent == K::ImportPath,
         K::LeftBracket => after.parent == K::Index,
-        K::LeftParen => {
-            after.parent == K::Args || (after.parent == K::Params && before.parent == K::Name)
-        }
+        K::LeftParen => after.parent == K::Args || (after.parent == K::Params && before.parent == K::Name),
         _ => false,
     }
 }

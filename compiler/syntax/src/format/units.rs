@@ -88,11 +88,7 @@ pub(super) fn gather(tree: &Tree) -> Units<'_> {
         }
     }
     find_broken(&units, &mut groups);
-    Units {
-        units,
-        groups,
-        end: gap,
-    }
+    Units { units, groups, end: gap }
 }
 
 fn unit<'t>(token: Token<'t>, role: &Role<'t>, gap: Gap<'t>) -> Unit<'t> {
@@ -114,11 +110,7 @@ fn unit<'t>(token: Token<'t>, role: &Role<'t>, gap: Gap<'t>) -> Unit<'t> {
 
 fn whole_text(string: Node<'_>) -> Cow<'_, str> {
     let text = string.text();
-    if text.contains("\r\n") {
-        Cow::Owned(text.replace("\r\n", "\n"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
 fn add_trivia<'t>(gap: &mut Gap<'t>, token: Token<'t>) {
@@ -126,10 +118,7 @@ fn add_trivia<'t>(gap: &mut Gap<'t>, token: Token<'t>) {
         K::Newline => gap.newlines += token.text().matches('\n').count(),
         K::Comment | K::Doc | K::FileDoc | K::HashComment => {
             let newlines = std::mem::take(&mut gap.newlines);
-            gap.comments.push(Comment {
-                text: token.text().trim_end(),
-                newlines,
-            });
+            gap.comments.push(Comment { text: token.text().trim_end(), newlines });
         }
         _ => {}
     }
@@ -182,17 +171,7 @@ fn breaks_with_content(kind: K) -> bool {
 
 /// Whether a node of this kind is a group of entries.
 fn is_group(kind: K) -> bool {
-    matches!(
-        kind,
-        K::File
-            | K::Body
-            | K::SchemaBody
-            | K::List
-            | K::Args
-            | K::Params
-            | K::RecordType
-            | K::Match
-    )
+    matches!(kind, K::File | K::Body | K::SchemaBody | K::List | K::Args | K::Params | K::RecordType | K::Match)
 }
 
 /// What the tree says about a token.
@@ -214,18 +193,9 @@ struct Roles<'t> {
 
 impl<'t> Roles<'t> {
     fn of(tree: &'t Tree) -> Roles<'t> {
-        let none = Role {
-            parent: K::File,
-            opens: None,
-            closes: None,
-            entry_of: None,
-            after_attribute: false,
-            string: None,
-        };
-        let mut roles = Roles {
-            tokens: vec![none; tree.token_count() as usize],
-            groups: Vec::new(),
-        };
+        let none =
+            Role { parent: K::File, opens: None, closes: None, entry_of: None, after_attribute: false, string: None };
+        let mut roles = Roles { tokens: vec![none; tree.token_count() as usize], groups: Vec::new() };
         roles.add_parents(tree);
         for node in tree.nodes() {
             if is_group(node.kind()) {
@@ -236,8 +206,7 @@ impl<'t> Roles<'t> {
             }
             if node.kind() == K::Attribute {
                 let next = node.tree().token(node.token_end());
-                let next = std::iter::successors(next, |token| token.next())
-                    .find(|token| !token.kind().is_trivia());
+                let next = std::iter::successors(next, |token| token.next()).find(|token| !token.kind().is_trivia());
                 if let Some(next) = next {
                     roles.at(next.index(), |role| role.after_attribute = true);
                 }
@@ -271,29 +240,18 @@ impl<'t> Roles<'t> {
         let group = self.groups.len();
         let is_file = node.kind() == K::File;
         let mut entries = 0;
-        for child in node
-            .children()
-            .filter(|child| node.kind() != K::Match || child.kind() == K::Arm)
-        {
+        for child in node.children().filter(|child| node.kind() != K::Match || child.kind() == K::Arm) {
             entries += 1;
             self.at(child.token_start(), |role| role.entry_of = Some(group));
         }
         if !is_file {
-            let opener = node
-                .tokens()
-                .find(|token| matches!(token.kind(), K::LeftBrace | K::LeftBracket | K::LeftParen));
+            let opener =
+                node.tokens().find(|token| matches!(token.kind(), K::LeftBrace | K::LeftBracket | K::LeftParen));
             if let Some(opener) = opener {
                 self.at(opener.index(), |role| role.opens = Some(group));
-                self.at(node.token_end().saturating_sub(1), |role| {
-                    role.closes = Some(group)
-                });
+                self.at(node.token_end().saturating_sub(1), |role| role.closes = Some(group));
             }
         }
-        self.groups.push(Group {
-            kind: node.kind(),
-            entries,
-            is_broken: is_file,
-            close: usize::MAX,
-        });
+        self.groups.push(Group { kind: node.kind(), entries, is_broken: is_file, close: usize::MAX });
     }
 }

@@ -3,8 +3,8 @@
 use crate::kind::SyntaxKind as K;
 use crate::recovery::{CLOSERS, Entries, close_bracket, entries, unexpected};
 use crate::toolkit::{
-    Context, In, Rule, ahead, at, at_same_line, close, condition, eat, expect, link, missing,
-    next_kind, node, place, refuse, required, rule, second, seq, token, too_deep, when, within,
+    Context, In, Rule, ahead, at, at_same_line, close, condition, eat, expect, link, missing, next_kind, node, place,
+    refuse, required, rule, second, seq, token, too_deep, when, within,
 };
 
 use super::types::literal_token;
@@ -76,15 +76,8 @@ fn bracketed(close: K, value: Rule) -> Rule {
         let indent = inp.peek().map(|tok| tok.indent);
         inp.skip();
         inp.parse(&value)?;
-        if inp
-            .peek()
-            .is_some_and(|tok| !tok.first_on_line && !CLOSERS.has(tok.kind))
-        {
-            unexpected(
-                inp,
-                if close == K::RightParen { "`)`" } else { "`]`" },
-                |_| true,
-            );
+        if inp.peek().is_some_and(|tok| !tok.first_on_line && !CLOSERS.has(tok.kind)) {
+            unexpected(inp, if close == K::RightParen { "`)`" } else { "`]`" }, |_| true);
         }
         close_bracket(inp, opener, close, indent);
         Ok(())
@@ -99,14 +92,8 @@ fn atom(rules: &Rules) -> Rule {
     let record = node(K::Record, rules.body.clone());
     let instance = node(K::Instance, seq![path(), rules.body.clone()]);
     let lambda = lambda(rules);
-    let round = Context {
-        round: true,
-        ..Context::default()
-    };
-    let paren = node(
-        K::Paren,
-        bracketed(K::RightParen, within(round, rules.types.value.clone())),
-    );
+    let round = Context { round: true, ..Context::default() };
+    let paren = node(K::Paren, bracketed(K::RightParen, within(round, rules.types.value.clone())));
     let match_ = match_(rules);
     let if_expr = if_expr(rules);
     let string = rules.types.string.clone();
@@ -161,11 +148,7 @@ fn starts_instance(inp: &mut In) -> bool {
     let mut found = false;
     while let Some(tok) = inp.peek().filter(|tok| !tok.first_on_line) {
         found = !expects_name && tok.kind == K::LeftBrace;
-        let fits = if expects_name {
-            tok.kind.is_name()
-        } else {
-            tok.kind == K::Dot
-        };
+        let fits = if expects_name { tok.kind.is_name() } else { tok.kind == K::Dot };
         if found || !fits {
             break;
         }
@@ -198,26 +181,12 @@ fn starts_lambda(inp: &mut In) -> bool {
 }
 
 fn lambda(rules: &Rules) -> Rule {
-    node(
-        K::Lambda,
-        seq![
-            lambda_params(rules),
-            expect(K::FatArrow, "`=>`"),
-            rules.types.value.clone()
-        ],
-    )
+    node(K::Lambda, seq![lambda_params(rules), expect(K::FatArrow, "`=>`"), rules.types.value.clone()])
 }
 
 /// `if c then a else b`
 fn if_expr(rules: &Rules) -> Rule {
-    node(
-        K::IfExpr,
-        seq![
-            token(K::IfWord),
-            condition(rules.types.value.clone()),
-            branches(rules)
-        ],
-    )
+    node(K::IfExpr, seq![token(K::IfWord), condition(rules.types.value.clone()), branches(rules)])
 }
 
 /// `then a else b`; without `then`, a missing `else` is no second mistake.
@@ -245,29 +214,13 @@ fn eat_word(inp: &mut In, kind: K) -> bool {
 
 /// `match x { "a" | "b" => y }`
 fn match_(rules: &Rules) -> Rule {
-    let head = within(
-        Context {
-            head: true,
-            ..Context::default()
-        },
-        rules.types.value.clone(),
-    );
-    let arm = node(
-        K::Arm,
-        seq![
-            rules.types.union.clone(),
-            expect(K::FatArrow, "`=>`"),
-            rules.types.value.clone()
-        ],
-    );
+    let head = within(Context { head: true, ..Context::default() }, rules.types.value.clone());
+    let arm = node(K::Arm, seq![rules.types.union.clone(), expect(K::FatArrow, "`=>`"), rules.types.value.clone()]);
     let spec = Entries {
         close: Some(K::RightBrace),
         starts: look::starts_expr,
         expected: "a pattern, such as `\"a\" => value`",
     };
-    let arms = required(
-        when(|inp| at_same_line(inp, K::LeftBrace), entries(spec, arm)),
-        "`{` and the cases",
-    );
+    let arms = required(when(|inp| at_same_line(inp, K::LeftBrace), entries(spec, arm)), "`{` and the cases");
     node(K::Match, seq![token(K::MatchWord), head, arms])
 }

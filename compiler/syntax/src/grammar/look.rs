@@ -78,8 +78,7 @@ pub(super) fn is_word(inp: &mut In) -> bool {
 
 /// Whether the keyword that comes next opens an entry: a name and a body or `:` follow, as in `check daily { .. }`.
 pub(super) fn opens_entry(inp: &mut In) -> bool {
-    let follows =
-        |inp: &mut In| ahead(inp, 2).is_some_and(|tok| matches!(tok.kind, K::Colon | K::LeftBrace));
+    let follows = |inp: &mut In| ahead(inp, 2).is_some_and(|tok| matches!(tok.kind, K::Colon | K::LeftBrace));
     second(inp).is_name() && follows(inp)
 }
 
@@ -103,10 +102,7 @@ pub(super) fn starts_expr(inp: &mut In) -> bool {
     is_plain_name(kind)
         || kind.is_literal()
         || kind.is_quote()
-        || matches!(
-            kind,
-            K::LeftBracket | K::LeftBrace | K::IfWord | K::MatchWord | K::NotWord
-        )
+        || matches!(kind, K::LeftBracket | K::LeftBrace | K::IfWord | K::MatchWord | K::NotWord)
 }
 
 /// Whether an element of a list may start here.
@@ -138,9 +134,8 @@ pub(super) fn starts_statement(inp: &mut In) -> bool {
         _ if next.is_quote() => true,
         _ if !next.is_name() || CONTINUES.has(next) => false,
         _ if kind.is_keyword() => true,
-        _ => ahead(inp, 2).is_some_and(|tok| {
-            !tok.first_on_line && matches!(tok.kind, K::Colon | K::LeftBrace | K::Equals)
-        }),
+        _ => ahead(inp, 2)
+            .is_some_and(|tok| !tok.first_on_line && matches!(tok.kind, K::Colon | K::LeftBrace | K::Equals)),
     }
 }
 
@@ -151,8 +146,7 @@ fn string_is_key(inp: &mut In) -> bool {
         match tok.kind {
             K::StringText | K::StringEscape | K::BadEscape => distance += 1,
             K::CloseQuote => {
-                return ahead(inp, distance + 1)
-                    .is_some_and(|tok| matches!(tok.kind, K::Colon | K::LeftBrace));
+                return ahead(inp, distance + 1).is_some_and(|tok| matches!(tok.kind, K::Colon | K::LeftBrace));
             }
             _ => return false,
         }

@@ -18,8 +18,8 @@ use crate::lexer::Tok;
 use crate::problem::Problem;
 use crate::recovery::{CLOSERS, Entries, entries, lacks_brace, skip_to_brace, unexpected};
 use crate::toolkit::{
-    Context, In, Rule, State, Tokens, at, at_same_line, close, eat, expect, first_of, missing,
-    nested, next_kind, node, optional, place, refuse, report, rule, seq, token, when, within,
+    Context, In, Rule, State, Tokens, at, at_same_line, close, eat, expect, first_of, missing, nested, next_kind, node,
+    optional, place, refuse, report, rule, seq, token, when, within,
 };
 
 pub(crate) use look::continues_a_line;
@@ -78,24 +78,13 @@ fn rules(expr: Rule) -> Rules {
     let types = |union: Rule| {
         let some_type = types::ty(&union, &value);
         let ty = required_here(some_type.clone(), "a type");
-        Types {
-            value: value.clone(),
-            string: string.clone(),
-            union,
-            some_type,
-            ty,
-        }
+        Types { value: value.clone(), string: string.clone(), union, some_type, ty }
     };
     let union = recursive(|union| nested(types::union(&types(union.boxed())))).boxed();
     let types = types(union);
     let with_body = |body: Rule| {
         let block = block(body.clone());
-        Rules {
-            expr: expr.clone(),
-            types: types.clone(),
-            body,
-            block,
-        }
+        Rules { expr: expr.clone(), types: types.clone(), body, block }
     };
     let body = recursive(|body| nested(statement::body(&with_body(body.boxed())))).boxed();
     with_body(body)
@@ -170,13 +159,7 @@ fn interpolation(value: Rule) -> Rule {
 fn unexpected_inside(inp: &mut In) {
     if CLOSERS.has(next_kind(inp)) || at(inp, K::Comma) || at(inp, K::Semicolon) {
         let token = place(inp);
-        report(
-            inp,
-            Problem::Unexpected {
-                token,
-                expected: "`)`",
-            },
-        );
+        report(inp, Problem::Unexpected { token, expected: "`)`" });
         inp.skip();
         close(inp, K::Garbage, token);
     } else {
@@ -241,12 +224,7 @@ fn path() -> Rule {
 /// `(a: T = v)`
 fn params(rules: &Rules) -> Rule {
     let default = optional(seq![token(K::Equals), rules.types.value.clone()]);
-    let param = seq![
-        name(),
-        expect(K::Colon, "`:` and a type"),
-        rules.types.ty.clone(),
-        default
-    ];
+    let param = seq![name(), expect(K::Colon, "`:` and a type"), rules.types.ty.clone(), default];
     param_list(param, look::starts_field)
 }
 
@@ -257,11 +235,7 @@ fn lambda_params(rules: &Rules) -> Rule {
 }
 
 fn param_list(param: Rule, starts: fn(&mut In<'_>) -> bool) -> Rule {
-    let spec = Entries {
-        close: Some(K::RightParen),
-        starts,
-        expected: "a parameter",
-    };
+    let spec = Entries { close: Some(K::RightParen), starts, expected: "a parameter" };
     node(K::Params, entries(spec, node(K::Param, param)))
 }
 
@@ -270,21 +244,14 @@ fn args(rules: &Rules) -> Rule {
     let label = when(look::starts_field, seq![name(), token(K::Colon)]);
     let labelled = seq![label, rules.types.value.clone()];
     let arg = node(K::Arg, first_of![labelled, rules.expr.clone()]);
-    let spec = Entries {
-        close: Some(K::RightParen),
-        starts: look::starts_expr,
-        expected: "an argument",
-    };
+    let spec = Entries { close: Some(K::RightParen), starts: look::starts_expr, expected: "an argument" };
     node(K::Args, entries(spec, arg))
 }
 
 /// `@name(args)`, any number of them.
 fn attributes(rules: &Rules) -> Rule {
     let args = when(|inp| at_same_line(inp, K::LeftParen), args(rules));
-    let attribute = node(
-        K::Attribute,
-        seq![token(K::At), required_name(), optional(args)],
-    );
+    let attribute = node(K::Attribute, seq![token(K::At), required_name(), optional(args)]);
     rule(move |inp| {
         while at(inp, K::At) {
             inp.parse(&attribute)?;

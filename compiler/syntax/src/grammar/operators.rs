@@ -2,9 +2,7 @@
 
 use crate::kind::SyntaxKind as K;
 use crate::problem::Problem;
-use crate::toolkit::{
-    In, Rule, close, eat, link, missing, next_kind, place, refuse, report, rule, too_deep,
-};
+use crate::toolkit::{In, Rule, close, eat, link, missing, next_kind, place, refuse, report, rule, too_deep};
 
 use super::{Rules, look, required_here};
 
@@ -59,9 +57,7 @@ pub(super) fn operators(rules: &Rules) -> Rule {
                 break;
             }
             inp.state().height = 0;
-            if look::starts_line_of_its_own(inp) && !pending.is_empty()
-                || inp.parse(&operand).is_err()
-            {
+            if look::starts_line_of_its_own(inp) && !pending.is_empty() || inp.parse(&operand).is_err() {
                 if pending.is_empty() {
                     return refuse();
                 }
@@ -91,12 +87,7 @@ fn prefixes(inp: &mut In, pending: &mut Vec<Pending>) -> u32 {
             return start;
         }
         inp.skip();
-        pending.push(Pending {
-            kind: K::Unary,
-            power,
-            start,
-            height: 0,
-        });
+        pending.push(Pending { kind: K::Unary, power, start, height: 0 });
     }
 }
 
@@ -129,12 +120,7 @@ fn infix(
         inp.skip();
         if kind != K::IsWord {
             let height = inp.state().height;
-            pending.push(Pending {
-                kind: K::Binary,
-                power,
-                start,
-                height,
-            });
+            pending.push(Pending { kind: K::Binary, power, start, height });
             return Ok(true);
         }
         eat(inp, K::NotWord);
@@ -158,11 +144,7 @@ fn operator(inp: &mut In) -> K {
 /// Whether an operator of this power stands to the left, which may not stand beside another of its kind.
 fn chains(pending: &[Pending], power: u8) -> bool {
     matches!(power, COMPARE | RANGE)
-        && pending
-            .iter()
-            .rev()
-            .take_while(|left| left.power >= power)
-            .any(|left| left.power == power)
+        && pending.iter().rev().take_while(|left| left.power >= power).any(|left| left.power == power)
 }
 
 /// Closes the operators that bind at least as tightly as `power`; returns where the operand starts that results.

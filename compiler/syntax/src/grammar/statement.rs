@@ -4,30 +4,18 @@ use crate::kind::SyntaxKind as K;
 use crate::problem::Problem;
 use crate::recovery::{Entries, entries, lacks_brace, skip_to_brace};
 use crate::toolkit::{
-    Context, Done, In, Rule, at, at_same_line, close, condition, eat, expect, missing, next_kind,
-    node, optional, place, refuse, report, required, rule, second, seq, token, when, within,
+    Context, Done, In, Rule, at, at_same_line, close, condition, eat, expect, missing, next_kind, node, optional,
+    place, refuse, report, required, rule, second, seq, token, when, within,
 };
 
 use super::{Rules, attributes, key, look, name, required_name};
 
-const HEAD: Context = Context {
-    head: true,
-    condition: true,
-    arrow: false,
-    round: false,
-};
+const HEAD: Context = Context { head: true, condition: true, arrow: false, round: false };
 
 /// `{ .. }`
 pub(super) fn body(rules: &Rules) -> Rule {
-    let spec = Entries {
-        close: Some(K::RightBrace),
-        starts: look::starts_statement,
-        expected: "a statement",
-    };
-    when(
-        look::starts_body,
-        node(K::Body, entries(spec, statement(rules))),
-    )
+    let spec = Entries { close: Some(K::RightBrace), starts: look::starts_statement, expected: "a statement" };
+    when(look::starts_body, node(K::Body, entries(spec, statement(rules))))
 }
 
 /// A statement with its attributes.
@@ -74,9 +62,7 @@ pub(super) fn tail(rules: &Rules, stands: Place) -> Rule {
     rule(move |inp| {
         let start = inp.state().start;
         let (kind, tail) = match next_kind(inp) {
-            K::LetWord if look::is_word_and_name(inp) || is_nameless(inp, stands) => {
-                (K::Let, &let_)
-            }
+            K::LetWord if look::is_word_and_name(inp) || is_nameless(inp, stands) => (K::Let, &let_),
             K::IfWord if look::is_word(inp) => return inp.parse(&if_),
             K::ForWord if look::is_word(inp) && !look::opens_entry(inp) => (K::For, &for_),
             K::CheckWord if look::is_word(inp) && !look::opens_entry(inp) => (K::Check, &check),
@@ -99,37 +85,19 @@ fn is_nameless(inp: &mut In, stands: Place) -> bool {
 /// `let name: T = value`
 pub(super) fn let_(rules: &Rules) -> Rule {
     let ty = seq![token(K::Colon), rules.types.ty.clone()];
-    seq![
-        token(K::LetWord),
-        required_name(),
-        optional(ty),
-        expect(K::Equals, "`=`"),
-        rules.types.value.clone()
-    ]
+    seq![token(K::LetWord), required_name(), optional(ty), expect(K::Equals, "`=`"), rules.types.value.clone()]
 }
 
 pub(super) fn check(rules: &Rules) -> Rule {
-    let otherwise = when(
-        |inp| at(inp, K::ElseWord) && look::continues(inp),
-        seq![token(K::ElseWord), rules.types.value.clone()],
-    );
+    let otherwise =
+        when(|inp| at(inp, K::ElseWord) && look::continues(inp), seq![token(K::ElseWord), rules.types.value.clone()]);
     let otherwise = required(otherwise, "`else` and a message");
-    seq![
-        token(K::CheckWord),
-        condition(rules.types.value.clone()),
-        otherwise
-    ]
+    seq![token(K::CheckWord), condition(rules.types.value.clone()), otherwise]
 }
 
 fn expect_error(rules: &Rules) -> Rule {
     let code = required(rules.types.string.clone(), "the code of an error in quotes");
-    seq![
-        token(K::ExpectWord),
-        expect(K::ErrorWord, "`error`"),
-        code,
-        expect(K::InWord, "`in`"),
-        rules.block.clone()
-    ]
+    seq![token(K::ExpectWord), expect(K::ErrorWord, "`error`"), code, expect(K::InWord, "`in`"), rules.block.clone()]
 }
 
 /// `if c { .. } else if d { .. } else { .. }`: each `if` after `else` is a node inside the one before.
@@ -166,26 +134,13 @@ fn if_(rules: &Rules) -> Rule {
 /// `for k, v in xs if c { .. }`
 fn for_(rules: &Rules) -> Rule {
     let head = within(HEAD, rules.types.value.clone());
-    let filter = optional(when(
-        |inp| at_same_line(inp, K::IfWord),
-        seq![token(K::IfWord), head.clone()],
-    ));
-    seq![
-        token(K::ForWord),
-        variables(),
-        expect(K::InWord, "`in`"),
-        head,
-        filter,
-        rules.block.clone()
-    ]
+    let filter = optional(when(|inp| at_same_line(inp, K::IfWord), seq![token(K::IfWord), head.clone()]));
+    seq![token(K::ForWord), variables(), expect(K::InWord, "`in`"), head, filter, rules.block.clone()]
 }
 
 /// `x` or `k, v`
 pub(super) fn variables() -> Rule {
-    seq![
-        required_name(),
-        optional(seq![token(K::Comma), required_name()])
-    ]
+    seq![required_name(), optional(seq![token(K::Comma), required_name()])]
 }
 
 /// What starts with a key: a write, a block, an entry, or in a schema a field.
@@ -200,11 +155,7 @@ fn keyed(rules: &Rules, stands: Place) -> Rule {
         inp.parse(&key)?;
         if stands == Place::Schema && matches!(next_kind(inp), K::Colon | K::Question | K::Equals) {
             close(inp, K::Name, first);
-            let (kind, tail) = if at(inp, K::Equals) {
-                (K::Default, &default)
-            } else {
-                (K::Field, &field)
-            };
+            let (kind, tail) = if at(inp, K::Equals) { (K::Default, &default) } else { (K::Field, &field) };
             inp.parse(tail)?;
             close(inp, kind, start);
             return Ok(());
@@ -225,12 +176,7 @@ fn keyed(rules: &Rules, stands: Place) -> Rule {
 /// `?: T = v`
 pub(super) fn field_tail(rules: &Rules) -> Rule {
     let default = seq![token(K::Equals), rules.types.value.clone()];
-    seq![
-        optional(token(K::Question)),
-        expect(K::Colon, "`:`"),
-        rules.types.ty.clone(),
-        optional(default)
-    ]
+    seq![optional(token(K::Question)), expect(K::Colon, "`:`"), rules.types.ty.clone(), optional(default)]
 }
 
 /// `= v`
@@ -247,8 +193,7 @@ fn after_keys(rules: &Rules) -> Rule {
     rule(move |inp| {
         let start = inp.state().start;
         let next = inp.peek();
-        let named = next
-            .is_some_and(|tok| !tok.first_on_line && (tok.kind.is_name() || tok.kind.is_quote()));
+        let named = next.is_some_and(|tok| !tok.first_on_line && (tok.kind.is_name() || tok.kind.is_quote()));
         if named {
             inp.parse(&entry_name)?;
         }
@@ -294,17 +239,10 @@ pub(super) fn declared_key(rules: &Rules) -> Rule {
 
 /// `each name: T`
 pub(super) fn each(rules: &Rules) -> Rule {
-    seq![
-        token(K::EachWord),
-        name(),
-        expect(K::Colon, "`:`"),
-        rules.types.ty.clone()
-    ]
+    seq![token(K::EachWord), name(), expect(K::Colon, "`:`"), rules.types.ty.clone()]
 }
 
 /// Takes the word `emit` if a member follows that it belongs to.
 pub(super) fn eat_emit(inp: &mut In) -> bool {
-    at(inp, K::EmitWord)
-        && (look::is_word_and_name(inp) || second(inp).is_quote())
-        && eat(inp, K::EmitWord)
+    at(inp, K::EmitWord) && (look::is_word_and_name(inp) || second(inp).is_quote()) && eat(inp, K::EmitWord)
 }

@@ -3,8 +3,8 @@
 use crate::kind::SyntaxKind as K;
 use crate::recovery::{Entries, entries};
 use crate::toolkit::{
-    Done, In, Rule, at, at_same_line, close, eat, expect, first_of, missing, next_kind, node,
-    optional, place, refuse, rule, seq, token, when,
+    Done, In, Rule, at, at_same_line, close, eat, expect, first_of, missing, next_kind, node, optional, place, refuse,
+    rule, seq, token, when,
 };
 
 use super::{Types, key, look, path, required_here};
@@ -66,15 +66,8 @@ fn optional_type(types: &Types) -> Rule {
 }
 
 fn atom(types: &Types) -> Rule {
-    let named = when(
-        |inp| look::is_plain_name(next_kind(inp)),
-        node(K::NamedType, path()),
-    );
-    let list = seq![
-        token(K::LeftBracket),
-        types.ty.clone(),
-        expect(K::RightBracket, "`]`")
-    ];
+    let named = when(|inp| look::is_plain_name(next_kind(inp)), node(K::NamedType, path()));
+    let list = seq![token(K::LeftBracket), types.ty.clone(), expect(K::RightBracket, "`]`")];
     first_of![
         literal(types),
         named,
@@ -87,13 +80,8 @@ fn atom(types: &Types) -> Rule {
 /// `"http"`, `-1`, `true`, `null`
 fn literal(types: &Types) -> Rule {
     let number = node(K::Literal, rule(literal_token));
-    let negative = when(
-        |inp| at(inp, K::Minus),
-        seq![
-            token(K::Minus),
-            super::required_here(number.clone(), "a number")
-        ],
-    );
+    let negative =
+        when(|inp| at(inp, K::Minus), seq![token(K::Minus), super::required_here(number.clone(), "a number")]);
     let word = rule(|inp| {
         if !matches!(next_kind(inp), K::TrueWord | K::FalseWord | K::NullWord) {
             return refuse();
@@ -101,10 +89,7 @@ fn literal(types: &Types) -> Rule {
         inp.skip();
         Ok(())
     });
-    node(
-        K::LiteralType,
-        first_of![number, types.string.clone(), word, negative],
-    )
+    node(K::LiteralType, first_of![number, types.string.clone(), word, negative])
 }
 
 pub(super) fn literal_token(inp: &mut In) -> Done {
@@ -117,11 +102,7 @@ pub(super) fn literal_token(inp: &mut In) -> Done {
 
 /// `(T)` or `(A, B) -> T`
 fn brackets(types: &Types) -> Rule {
-    let spec = Entries {
-        close: Some(K::RightParen),
-        starts: look::starts_name,
-        expected: "a type",
-    };
+    let spec = Entries { close: Some(K::RightParen), starts: look::starts_name, expected: "a type" };
     let entries = entries(spec, types.some_type.clone());
     let result = required_here(types.union.clone(), "a type");
     rule(move |inp| {

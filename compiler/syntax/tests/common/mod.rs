@@ -21,11 +21,7 @@ pub fn outline(node: Node<'_>) -> String {
 #[allow(dead_code, reason = "not every test looks at errors")]
 pub fn errors(parsed: &Parse) -> Vec<String> {
     let shown = |range: syntax::TextRange| parsed.tree.text().get(range.bytes()).unwrap_or("?");
-    parsed
-        .errors
-        .iter()
-        .map(|error| format!("{} at {:?}", error.code, shown(error.range)))
-        .collect()
+    parsed.errors.iter().map(|error| format!("{} at {:?}", error.code, shown(error.range))).collect()
 }
 
 /// What must hold of every text: it comes back, tokens and nodes are in order, errors are inside the text and few.
@@ -39,38 +35,19 @@ pub fn assert_sane(text: &str) -> Parse {
         assert!(node.token_start() <= node.token_end(), "{node:?}");
         let mut at = node.token_start();
         for child in node.children() {
-            assert!(
-                at <= child.token_start(),
-                "{child:?} overlaps the child before it in {node:?}"
-            );
-            assert!(
-                child.token_end() <= node.token_end(),
-                "{child:?} leaves {node:?}"
-            );
+            assert!(at <= child.token_start(), "{child:?} overlaps the child before it in {node:?}");
+            assert!(child.token_end() <= node.token_end(), "{child:?} leaves {node:?}");
             assert_eq!(child.parent(), Some(node));
             at = child.token_end();
         }
     }
-    let tokens = tree
-        .tokens()
-        .filter(|token| !token.kind().is_trivia())
-        .count();
-    assert!(
-        parsed.errors.len() <= tokens + 1 + text.len(),
-        "{} errors",
-        parsed.errors.len()
-    );
+    let tokens = tree.tokens().filter(|token| !token.kind().is_trivia()).count();
+    assert!(parsed.errors.len() <= tokens + 1 + text.len(), "{} errors", parsed.errors.len());
     for error in &parsed.errors {
-        let edits = error
-            .fix
-            .iter()
-            .flat_map(|fix| fix.edits.iter().map(|(range, _)| *range));
+        let edits = error.fix.iter().flat_map(|fix| fix.edits.iter().map(|(range, _)| *range));
         let labels = error.labels.iter().map(|(range, _)| *range);
         for range in std::iter::once(error.range).chain(labels).chain(edits) {
-            assert!(
-                text.get(range.bytes()).is_some(),
-                "{error:?} is outside the text"
-            );
+            assert!(text.get(range.bytes()).is_some(), "{error:?} is outside the text");
         }
     }
     parsed

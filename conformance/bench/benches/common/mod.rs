@@ -8,23 +8,14 @@ pub struct Files<'a>(pub &'a [File]);
 
 impl Loader for Files<'_> {
     fn read(&self, path: &str) -> Result<String, LoadError> {
-        let found = self
-            .0
-            .iter()
-            .find(|file| file.0 == path)
-            .map(|file| file.1.clone());
-        found.ok_or_else(|| LoadError {
-            code: "import/not-found",
-            message: format!("there is no `{path}`"),
-        })
+        let found = self.0.iter().find(|file| file.0 == path).map(|file| file.1.clone());
+        found.ok_or_else(|| LoadError { code: "import/not-found", message: format!("there is no `{path}`") })
     }
 
     fn list(&self, pattern: &str) -> Result<Vec<String>, LoadError> {
         let (before, after) = pattern.split_once('*').unwrap_or((pattern, ""));
         let paths = self.0.iter().map(|file| file.0.clone());
-        Ok(paths
-            .filter(|path| path.starts_with(before) && path.ends_with(after))
-            .collect())
+        Ok(paths.filter(|path| path.starts_with(before) && path.ends_with(after)).collect())
     }
 }
 

@@ -15,9 +15,7 @@ pub(super) struct Problem {
 /// The letters, digits and signs at the beginning of `text` that a reader sees as one word.
 pub(super) fn word(text: &str) -> &str {
     let part = |character: char| character.is_alphanumeric() || "+-._".contains(character);
-    text.split(|character| !part(character))
-        .next()
-        .unwrap_or_default()
+    text.split(|character| !part(character)).next().unwrap_or_default()
 }
 
 /// How many bytes at the beginning of `text` are a number, zero if there is none.
@@ -55,9 +53,7 @@ pub(super) fn string(text: &str) -> Result<(Arc<str>, usize), Problem> {
     let mut position = 0;
     loop {
         let rest = body.get(position..).unwrap_or_default();
-        let length = rest
-            .bytes()
-            .position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'));
+        let length = rest.bytes().position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'));
         let piece = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
         position += piece.len();
         match body.as_bytes().get(position) {
@@ -81,19 +77,11 @@ pub(super) fn string(text: &str) -> Result<(Arc<str>, usize), Problem> {
 }
 
 fn not_closed(end: usize) -> Problem {
-    Problem {
-        message: "the string is not closed on its line",
-        start: 0,
-        end,
-    }
+    Problem { message: "the string is not closed on its line", start: 0, end }
 }
 
 fn control_character(start: usize) -> Problem {
-    Problem {
-        message: "JSON allows control characters in strings as escapes only",
-        start,
-        end: start + 1,
-    }
+    Problem { message: "JSON allows control characters in strings as escapes only", start, end: start + 1 }
 }
 
 /// The character that the escape at the beginning of `text` stands for, and the escape's length.
@@ -121,11 +109,7 @@ fn escape(text: &str) -> Result<(char, usize), Problem> {
 /// `\u0041`, or two of them where the character lies beyond the first 65,536.
 fn unicode_escape(text: &str) -> Result<(char, usize), Problem> {
     const LENGTH: usize = 6;
-    let problem = |message, end: usize| Problem {
-        message,
-        start: 0,
-        end: end.min(text.len()),
-    };
+    let problem = |message, end: usize| Problem { message, start: 0, end: end.min(text.len()) };
     let Some(first) = code_unit(text) else {
         return Err(problem("`\\u` needs four hexadecimal digits", 2));
     };

@@ -24,11 +24,7 @@ pub(super) fn place_of_first(text: &str, second: TextRange) -> Option<TextRange>
         Some(_) => earlier.as_table(),
         None => last_table(earlier.as_table()),
     };
-    let table = outer
-        .iter()
-        .try_fold(table as &dyn TableLike, |table, key| {
-            as_table(table.get(key.get())?)
-        })?;
+    let table = outer.iter().try_fold(table as &dyn TableLike, |table, key| as_table(table.get(key.get())?))?;
     let span = table.key(last.get())?.span()?;
     Some(TextRange::new(span.start, span.end))
 }

@@ -16,14 +16,8 @@ pub(super) struct Size {
 }
 
 impl Size {
-    pub(super) const SCALAR: Size = Size {
-        nodes: 1,
-        height: 0,
-    };
-    pub(super) const EMPTY: Size = Size {
-        nodes: 1,
-        height: 1,
-    };
+    pub(super) const SCALAR: Size = Size { nodes: 1, height: 0 };
+    pub(super) const EMPTY: Size = Size { nodes: 1, height: 1 };
 
     /// Counts another value inside of this one.
     pub(super) fn add(&mut self, inner: Size) {

@@ -61,11 +61,7 @@ impl<'t> Builder<'t> {
 
     pub(super) fn event(&mut self, event: &Event<'_>, span: Span) -> Result<(), Stop> {
         let range = range_of(span);
-        let properties = |anchor, tag| Properties {
-            anchor,
-            tag,
-            tag_range: span.tag_span().map_or(range, range_of),
-        };
+        let properties = |anchor, tag| Properties { anchor, tag, tag_range: span.tag_span().map_or(range, range_of) };
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.scalar(text, *style, range, &properties(*anchor, tag.as_deref()))
@@ -112,22 +108,12 @@ impl<'t> Builder<'t> {
             return Ok(());
         }
         self.charge(1, range, None)?;
-        let (text, range) = if missing {
-            ("", self.place_of_missing(range))
-        } else {
-            (text, self.trimmed(range))
-        };
+        let (text, range) = if missing { ("", self.place_of_missing(range)) } else { (text, self.trimmed(range)) };
         let kind = self.scalar_kind(text, plain, range, properties);
         self.place_anchored(Datum { kind, range }, Size::SCALAR, properties.anchor)
     }
 
-    fn scalar_kind(
-        &mut self,
-        text: &str,
-        plain: bool,
-        range: TextRange,
-        properties: &Properties<'_>,
-    ) -> DatumKind {
+    fn scalar_kind(&mut self, text: &str, plain: bool, range: TextRange, properties: &Properties<'_>) -> DatumKind {
         let resolved = match (self.scalar_tag(properties), plain) {
             (Some(tag), _) => scalar::tagged(text.into(), tag),
             (None, true) => scalar::plain(text),
@@ -216,8 +202,7 @@ impl<'t> Builder<'t> {
     fn check_version(&mut self, version: YamlVersion, range: TextRange) {
         let YamlVersion { major, minor } = version;
         if (major, minor) != (1, 2) {
-            let message =
-                format!("the document declares YAML {major}.{minor}, and only YAML 1.2 is read");
+            let message = format!("the document declares YAML {major}.{minor}, and only YAML 1.2 is read");
             self.report(ReadError::new(range, message).with_help("remove the directive"));
         }
     }
@@ -284,19 +269,11 @@ impl<'t> Builder<'t> {
     /// A block of text ends with its last visible character.
     fn trimmed(&self, range: TextRange) -> TextRange {
         let length = range.slice(self.text).trim_end().len();
-        TextRange {
-            start: range.start,
-            end: range.start + u32::try_from(length).unwrap_or_default(),
-        }
+        TextRange { start: range.start, end: range.start + u32::try_from(length).unwrap_or_default() }
     }
 
     /// Charges values, which an anchor at `place` may have multiplied.
-    fn charge(
-        &mut self,
-        nodes: usize,
-        at: TextRange,
-        place: Option<TextRange>,
-    ) -> Result<(), Stop> {
+    fn charge(&mut self, nodes: usize, at: TextRange, place: Option<TextRange>) -> Result<(), Stop> {
         match self.budget.charge(nodes) {
             Ok(()) => Ok(()),
             Err(Exhausted) => self.exhausted(at, place),
@@ -311,12 +288,7 @@ impl<'t> Builder<'t> {
         self.stop(error, place)
     }
 
-    fn check_depth(
-        &mut self,
-        more: usize,
-        at: TextRange,
-        place: Option<TextRange>,
-    ) -> Result<(), Stop> {
+    fn check_depth(&mut self, more: usize, at: TextRange, place: Option<TextRange>) -> Result<(), Stop> {
         if self.open.len() + more <= self.limits.depth {
             return Ok(());
         }

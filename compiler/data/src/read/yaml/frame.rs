@@ -58,42 +58,22 @@ impl Frame {
     }
 
     pub(super) fn map(range: TextRange, style: StructureStyle, anchor: usize) -> Frame {
-        let map = Map {
-            slot: Slot::Empty,
-            entries: Entries::default(),
-            merge: None,
-        };
+        let map = Map { slot: Slot::Empty, entries: Entries::default(), merge: None };
         Frame::new(range, style, anchor, Content::Map(map))
     }
 
     fn new(range: TextRange, style: StructureStyle, anchor: usize, content: Content) -> Frame {
-        Frame {
-            range,
-            style,
-            anchor,
-            size: Size::EMPTY,
-            end: range.end,
-            content,
-        }
+        Frame { range, style, anchor, size: Size::EMPTY, end: range.end, content }
     }
 
     pub(super) fn expects_key(&self) -> bool {
-        matches!(
-            &self.content,
-            Content::Map(Map {
-                slot: Slot::Empty,
-                ..
-            })
-        )
+        matches!(&self.content, Content::Map(Map { slot: Slot::Empty, .. }))
     }
 
     /// Where the key is whose value comes next.
     pub(super) fn key_range(&self) -> Option<TextRange> {
         match &self.content {
-            Content::Map(Map {
-                slot: Slot::Key(Key { range, .. }) | Slot::Merge(range),
-                ..
-            }) => Some(*range),
+            Content::Map(Map { slot: Slot::Key(Key { range, .. }) | Slot::Merge(range), .. }) => Some(*range),
             _ => None,
         }
     }
@@ -153,11 +133,7 @@ impl Map {
             Slot::Merge(key) => match &self.merge {
                 Some(first) => errors.push(ReadError::duplicate_key("<<", key, first.key)),
                 None => {
-                    self.merge = Some(Merge {
-                        key,
-                        position: self.entries.len(),
-                        value: datum,
-                    });
+                    self.merge = Some(Merge { key, position: self.entries.len(), value: datum });
                 }
             },
         }
@@ -198,11 +174,7 @@ fn merged_entries(value: Datum, key: TextRange, errors: &mut Vec<ReadError>) -> 
     }
 }
 
-fn refuse_merge(
-    kind: &DatumKind,
-    range: TextRange,
-    errors: &mut Vec<ReadError>,
-) -> Vec<(Key, Datum)> {
+fn refuse_merge(kind: &DatumKind, range: TextRange, errors: &mut Vec<ReadError>) -> Vec<(Key, Datum)> {
     let message = format!("`<<` takes in maps, and this is {}", kind.noun());
     errors.push(ReadError::new(range, message));
     Vec::new()
@@ -224,8 +196,5 @@ fn slot_of(datum: Datum, text: &str, errors: &mut Vec<ReadError>) -> Slot {
         }
         _ => spelled.into(),
     };
-    Slot::Key(Key {
-        text,
-        range: datum.range,
-    })
+    Slot::Key(Key { text, range: datum.range })
 }

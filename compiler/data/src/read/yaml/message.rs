@@ -37,32 +37,24 @@ fn sentence(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
             "no entry of a map can begin here",
             "put text that contains `: ` in quotes, or indent the entry like those beside it",
         ),
-        ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::SimpleKeyExpected
-        | ErrorKind::InvalidSimpleKey => (
-            "expected a key and `:`",
-            "indent the line like the entries beside it",
-        ),
-        ErrorKind::ExpectedBlockSequenceEntry => (
-            "expected `-` and another item of the list",
-            "indent the line like the items beside it",
-        ),
-        ErrorKind::BlockSequenceEntryNotAllowed | ErrorKind::BlockEntryInFlowCollection => (
-            "no item of a list can begin here",
-            "begin a new line before `-`",
-        ),
-        ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent => (
-            "the line is not indented deeply enough",
-            "indent it deeper than the key to which it belongs",
-        ),
-        ErrorKind::InvalidBlockScalarIndent => (
-            "the lines of a block of text are indented alike",
-            "indent the line like the first line of the block",
-        ),
-        ErrorKind::InvalidQuotedScalarIndent => (
-            "the text in quotes goes on in a line that is not indented",
-            "close the quotes, or indent the line",
-        ),
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            ("expected a key and `:`", "indent the line like the entries beside it")
+        }
+        ErrorKind::ExpectedBlockSequenceEntry => {
+            ("expected `-` and another item of the list", "indent the line like the items beside it")
+        }
+        ErrorKind::BlockSequenceEntryNotAllowed | ErrorKind::BlockEntryInFlowCollection => {
+            ("no item of a list can begin here", "begin a new line before `-`")
+        }
+        ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent => {
+            ("the line is not indented deeply enough", "indent it deeper than the key to which it belongs")
+        }
+        ErrorKind::InvalidBlockScalarIndent => {
+            ("the lines of a block of text are indented alike", "indent the line like the first line of the block")
+        }
+        ErrorKind::InvalidQuotedScalarIndent => {
+            ("the text in quotes goes on in a line that is not indented", "close the quotes, or indent the line")
+        }
         ErrorKind::UnclosedQuotedScalar => ("the quotes are not closed", ""),
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::UnexpectedEofFlowMapping
@@ -73,18 +65,13 @@ fn sentence(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
         ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => {
             ("no bracket that this one closes is open", "")
         }
-        ErrorKind::InvalidTrailingDoubleQuotedScalar
-        | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
             ("text follows the closing quotes", "put all of it in quotes")
         }
-        ErrorKind::UnknownQuotedScalarEscape => (
-            "YAML has no such escape",
-            "use single quotes, in which `\\` means itself",
-        ),
-        ErrorKind::UnexpectedCharacter { .. } => (
-            "no text begins with this character",
-            "put the text in quotes",
-        ),
+        ErrorKind::UnknownQuotedScalarEscape => {
+            ("YAML has no such escape", "use single quotes, in which `\\` means itself")
+        }
+        ErrorKind::UnexpectedCharacter { .. } => ("no text begins with this character", "put the text in quotes"),
         ErrorKind::UndeclaredTagHandle => ("the tag's prefix is not declared", "remove the tag"),
         _ => return None,
     })

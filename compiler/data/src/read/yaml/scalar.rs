@@ -19,10 +19,7 @@ pub(super) struct Problem {
 
 impl Problem {
     fn new(message: String) -> Problem {
-        Problem {
-            message,
-            help: None,
-        }
+        Problem { message, help: None }
     }
 }
 
@@ -97,11 +94,7 @@ fn float(text: &str) -> Option<Result<f64, Problem>> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     match unsigned {
         ".inf" | ".Inf" | ".INF" => {
-            let infinity = if text.starts_with('-') {
-                -f64::INFINITY
-            } else {
-                f64::INFINITY
-            };
+            let infinity = if text.starts_with('-') { -f64::INFINITY } else { f64::INFINITY };
             return Some(Ok(infinity));
         }
         ".nan" | ".NaN" | ".NAN" if text == unsigned => return Some(Ok(f64::NAN)),
@@ -111,11 +104,7 @@ fn float(text: &str) -> Option<Result<f64, Problem>> {
         return None;
     }
     let value: f64 = text.parse().ok()?;
-    Some(if value.is_finite() {
-        Ok(value)
-    } else {
-        Err(too_large(text))
-    })
+    Some(if value.is_finite() { Ok(value) } else { Err(too_large(text)) })
 }
 
 /// Whether `text` is `[0-9]+(\.[0-9]*)?` or `\.[0-9]+`, with an exponent or without.
@@ -149,13 +138,8 @@ fn refuse_ambiguous_octal(text: &str) -> Result<(), Problem> {
     }
     let decimal = digits.trim_start_matches('0');
     Err(Problem {
-        message: format!(
-            "`{}` is {octal} to readers of YAML 1.1 and {decimal} to readers of YAML 1.2",
-            shown(text)
-        ),
-        help: Some(format!(
-            "write {octal} if it is an octal number, {decimal} if it is not, or quotes if it is text"
-        )),
+        message: format!("`{}` is {octal} to readers of YAML 1.1 and {decimal} to readers of YAML 1.2", shown(text)),
+        help: Some(format!("write {octal} if it is an octal number, {decimal} if it is not, or quotes if it is text")),
     })
 }
 

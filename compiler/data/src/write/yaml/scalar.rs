@@ -65,8 +65,7 @@ const fn kind(byte: u8) -> u8 {
 }
 
 fn kinds_of(text: &str) -> u8 {
-    text.bytes()
-        .fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)])
+    text.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)])
 }
 
 impl Style {
@@ -142,18 +141,14 @@ fn is_plain(text: &[u8], kinds: u8) -> bool {
         b'.' => text.starts_with(b"./") || text.starts_with(b"../"),
         _ => false,
     };
-    begins_plain
-        && !matches!(last, b' ' | b':')
-        && (kinds & PUNCTUATION == 0 || !has_indicator(text))
+    begins_plain && !matches!(last, b' ' | b':') && (kinds & PUNCTUATION == 0 || !has_indicator(text))
 }
 
 /// Whether text is the option of a command, such as `-v` or `--port=80`, and so no number.
 fn is_option(text: &[u8]) -> bool {
     match text {
         [b'-', b'-', letter, ..] => letter.is_ascii_alphabetic(),
-        [b'-', word @ ..] => {
-            word.first().is_some_and(u8::is_ascii_alphabetic) && !is_reserved_word(word)
-        }
+        [b'-', word @ ..] => word.first().is_some_and(u8::is_ascii_alphabetic) && !is_reserved_word(word),
         _ => false,
     }
 }
@@ -186,16 +181,12 @@ fn is_exponent(word: &[u8]) -> bool {
 
 /// Whether the text holds `: `, which would make it a key, or ` #`, which would begin a comment.
 fn has_indicator(text: &[u8]) -> bool {
-    text.windows(2)
-        .any(|pair| matches!(pair, [b':', b' '] | [b' ', b'#']))
+    text.windows(2).any(|pair| matches!(pair, [b':', b' '] | [b' ', b'#']))
 }
 
 /// Whether YAML allows the character outside of escapes and no reader takes it for a line break.
 fn is_printable(character: char) -> bool {
-    !matches!(
-        character,
-        '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-    )
+    !matches!(character, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Writes a key, which always stands on one line.

@@ -1,0 +1,219 @@
+//! Calls of methods, and `all`.
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+
+use super::call::{are, arguments};
+use super::types::{self, expand};
+use super::{Checker, Typed};
+use crate::eval::coerce::article;
+use crate::hir::{Arg, Expr, ExprKind, Ident, Node};
+use crate::ir::{Ir, IrKind};
+use crate::methods::{Bindings, MethodRef, find, of};
+use crate::scope::Named;
+use crate::ty::{FunctionTy, Scalar, Ty};
+use crate::value::Value;
+
+impl Checker<'_> {
+    pub(super) fn method(&mut self, base: &Expr, name: Ident, optional: bool, args: &[Arg], node: Node) -> Typed {
+        if let Some(Named::Module(_)) = self.static_name(base) {
+            let callee = Expr { node, kind: Box::new(ExprKind::Member { base: base.clone(), name, optional }) };
+            return self.call_value(&callee, args, node);
+        }
+        let receiver = self.infer(base);
+        if name.name.as_str() == "all"
+            && let Some(typed) = self.all(&receiver, args, node)
+        {
+            return typed;
+        }
+        let (subject, nullable) = self.subject(&receiver.ty);
+        if subject.is_error() {
+            for arg in args {
+                if !matches!(*arg.value.kind, ExprKind::Lambda(..)) {
+                    self.infer(&arg.value);
+                }
+            }
+            return self.error(node);
+        }
+        if nullable && !optional {
+            let message = format!("this may be null, and null has no `{}()`", name.name);
+            self.report(
+                Diagnostic::new(&rules::TYPE_MAYBE_NULL, self.at(name.node), message)
+                    .help(format!("write `?.{}(..)`, or give a value with `??`", name.name)),
+            );
+            return self.error(node);
+        }
+        if let Some(method) = find(&subject, name.name.as_str()) {
+            let receiver = Typed { ty: subject, ..receiver };
+            let typed = self.call_method(MethodRef(method), receiver, args, optional, node);
+            return if nullable { Typed { ty: typed.ty.clone().optional(), ..typed } } else { typed };
+        }
+        self.field_call(base, receiver, &subject, name, args, node)
+    }
+
+    /// A function that stands in a field; or no such method.
+    pub(super) fn field_call(
+        &mut self,
+        base: &Expr,
+        receiver: Typed,
+        subject: &Ty,
+        name: Ident,
+        args: &[Arg],
+        node: Node,
+    ) -> Typed {
+        let is_field = match subject {
+            Ty::Schema(decl) => crate::schema::schema(self.db, *decl).slot(name.name).is_some(),
+            Ty::Record(record) => record.field(name.name).is_some(),
+            _ => false,
+        };
+        if is_field {
+            let member = ExprKind::Member { base: base.clone(), name, optional: false };
+            let callee = Expr { node, kind: Box::new(member) };
+            return self.call_value(&callee, args, node);
+        }
+        _ = receiver;
+        if matches!(subject, Ty::List(element) if expand(self.db, element).is_error()) {
+            return self.error(node);
+        }
+        let shown = self.show(subject);
+        let message = format!("{} has no method `{}`", article(&shown), name.name);
+        let mut diagnostic = Diagnostic::new(&rules::TYPE_UNKNOWN_METHOD, self.at(name.node), message);
+        if *subject == Ty::Any {
+            diagnostic = diagnostic.help("say what it is first: `if x is [Any] then ..`, or give it a type");
+        }
+        let names: Vec<&str> = of(subject).map(|method| method.signature.name.as_str()).collect();
+        if let Some(near) = domain::nearest(name.name.as_str(), names.iter().copied()) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}()`?"));
+        } else if !names.is_empty() {
+            let list: Vec<_> = names.iter().take(6).map(|name| format!("`{name}`")).collect();
+            diagnostic = diagnostic.help(format!("it has {} and more", list.join(", ")));
+        }
+        self.report(diagnostic);
+        self.error(node)
+    }
+
+    /// What methods are looked up on: without aliases, refinements and null.
+    pub(super) fn subject(&self, ty: &Ty) -> (Ty, bool) {
+        let expanded = expand(self.db, ty);
+        let nullable = expanded != Ty::Null && expanded.members().contains(&Ty::Null);
+        let mut subject = expanded.without_null();
+        loop {
+            subject = match subject {
+                Ty::Refined(refined) => expand(self.db, &refined.base),
+                Ty::Alias(_) | Ty::Inferred(..) => expand(self.db, &subject),
+                Ty::Literal(literal) => Ty::Scalar(literal.scalar()),
+                Ty::List(element) => {
+                    return (Ty::list(self.plain_element(&element)), nullable);
+                }
+                Ty::Union(_) => {
+                    let widened = types::widen(subject.clone());
+                    if widened == subject {
+                        return (subject, nullable);
+                    }
+                    widened
+                }
+                other => return (other, nullable),
+            };
+        }
+    }
+
+    /// The element of a list as methods see it: without names, predicates and single values.
+    pub(super) fn plain_element(&self, element: &Ty) -> Ty {
+        match expand(self.db, element) {
+            Ty::Refined(refined) => self.plain_element(&refined.base),
+            Ty::Literal(literal) => Ty::Scalar(literal.scalar()),
+            Ty::Scalar(Scalar::Port) => Ty::Scalar(Scalar::Port),
+            _ => element.clone(),
+        }
+    }
+
+    pub(super) fn call_method(
+        &mut self,
+        method: MethodRef,
+        receiver: Typed,
+        args: &[Arg],
+        optional: bool,
+        node: Node,
+    ) -> Typed {
+        let signature = &method.0.signature;
+        let mut bindings = Bindings::default();
+        signature.receiver.bind(&receiver.ty, &mut bindings);
+        let required = signature.params.iter().filter(|param| !param.optional).count();
+        if args.len() < required || args.len() > signature.params.len() {
+            let message = format!("`{}` takes {}, and {} given", signature.name, arguments(required), are(args.len()));
+            self.report(
+                Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(node), message)
+                    .help(format!("it is `{}`", signature.text())),
+            );
+            return self.error(node);
+        }
+        let mut ir: Vec<Ir> = Vec::with_capacity(args.len());
+        for (position, arg) in args.iter().enumerate() {
+            let slot = match &arg.name {
+                Some(name) => signature.params.iter().position(|param| param.name == name.name.as_str()),
+                None => Some(position),
+            };
+            let Some((slot, param)) = slot.and_then(|slot| signature.params.get(slot).map(|param| (slot, param)))
+            else {
+                let name = arg.name.as_ref().map_or("", |name| name.name.as_str());
+                let message = format!("`{}` has no parameter `{name}`", signature.name);
+                self.report(
+                    Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(arg.value.node), message)
+                        .help(format!("it is `{}`", signature.text())),
+                );
+                continue;
+            };
+            let due = param.pattern.fill(&bindings);
+            let typed = self.check_typed(&arg.value, &due);
+            param.pattern.bind(&expand(self.db, &types::widen(typed.ty.clone())), &mut bindings);
+            let due = loosened(&param.pattern.fill(&bindings));
+            let converted = self.convert(typed, &due, arg.value.node);
+            while ir.len() < slot {
+                ir.push(self.typed(node, IrKind::Const(Value::Null), Ty::Null).ir);
+            }
+            match ir.get_mut(slot) {
+                Some(place) => *place = converted,
+                None => ir.push(converted),
+            }
+        }
+        let ty = signature.result.fill(&bindings);
+        let kind = IrKind::Method { method, receiver: receiver.ir.into(), args: ir, optional };
+        self.typed(node, kind, ty)
+    }
+
+    /// `x.all(Schema)`
+    pub(super) fn all(&mut self, receiver: &Typed, args: &[Arg], node: Node) -> Option<Typed> {
+        let subject = expand(self.db, &receiver.ty);
+        if !matches!(subject, Ty::Schema(_) | Ty::Collection(_)) {
+            return None;
+        }
+        let [arg] = args else { return None };
+        match self.static_name(&arg.value) {
+            Some(Named::Decl(decl)) if decl.head(self.db).as_str().starts_with("schema ") => {
+                let kind = IrKind::All(receiver.ir.clone().into(), decl);
+                Some(self.typed(node, kind, Ty::list(Ty::Schema(decl))))
+            }
+            _ if matches!(subject, Ty::Collection(_)) && matches!(*arg.value.kind, ExprKind::Lambda(..)) => None,
+            _ => {
+                self.report(
+                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(arg.value.node), "`all` takes the name of a schema")
+                        .help("as in `cluster.all(Host)`"),
+                );
+                Some(self.error(node))
+            }
+        }
+    }
+}
+
+/// A function's result is not asked to be what nothing is known of.
+fn loosened(ty: &Ty) -> Ty {
+    match ty {
+        Ty::Never => Ty::Any,
+        Ty::Function(function) if function.result == Ty::Never => {
+            Ty::Function(Arc::new(FunctionTy { params: function.params.clone(), result: Ty::Any }))
+        }
+        Ty::List(element) if **element == Ty::Never => Ty::list(Ty::Any),
+        other => other.clone(),
+    }
+}

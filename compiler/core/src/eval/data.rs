@@ -1,0 +1,150 @@
+//! Records and maps: what bodies write over what was there.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::body::{Active, entry, is_key, written_twice};
+use super::{Evaluator, MAX_LENGTH};
+use crate::ir::{BodyIr, DataKind, KeyIr, Target, Write, Written};
+use crate::symbol::Symbol;
+use crate::value::{Data, Env, Item, Value};
+
+/// Where each key stands, and by which hand it was written: a level, and whether it amends.
+type Places = FxHashMap<Symbol, (usize, Option<(u32, bool)>)>;
+
+impl Evaluator<'_> {
+    /// A record or map: what was there, and what bodies write over it, the weakest first.
+    pub(super) fn data_over(
+        &mut self,
+        kind: DataKind,
+        base: Option<&Data>,
+        bodies: Vec<(u32, Env, Arc<BodyIr>)>,
+    ) -> Value {
+        let mut entries: Vec<(Symbol, Item)> = base.map_or(Vec::new(), |data| data.entries.clone());
+        let mut places: Places = Places::default();
+        for (index, (key, _)) in entries.iter().enumerate() {
+            places.insert(*key, (index, None));
+        }
+        for (level, env, body) in &bodies {
+            for write in &body.writes {
+                for env in self.passing(&write.guards, env.clone()) {
+                    if !self.write_data(write, *level, &env, kind, &mut entries, &mut places) {
+                        return Value::Error;
+                    }
+                }
+            }
+        }
+        if kind == DataKind::Record {
+            entries.retain(|(_, item)| item.value != Value::Null);
+        }
+        let value = Value::Data(Arc::new(Data::new(kind, base.and_then(|data| data.schema), entries)));
+        match bodies.last() {
+            Some((_, _, body)) => self.bounded(value, body.at),
+            None => value,
+        }
+    }
+
+    pub(super) fn write_data(
+        &mut self,
+        write: &Write,
+        level: u32,
+        env: &Env,
+        kind: DataKind,
+        entries: &mut Vec<(Symbol, Item)>,
+        places: &mut Places,
+    ) -> bool {
+        if !is_key(&write.target) {
+            return self.spread_data(write, level, env, entries, places);
+        }
+        let Target::Key(key) = &write.target else {
+            return true;
+        };
+        let Some(name) = self.key(key, env) else {
+            return true;
+        };
+        let amends = matches!(write.value, Written::Amend(_));
+        let known = places.get(&name).copied();
+        if let Some((index, Some((before, amended)))) = known
+            && before == level
+            && !(amends && amended)
+        {
+            if let Some((_, item)) = entries.get(index) {
+                self.report(written_twice(name, write.at, item.at));
+            }
+            return true;
+        }
+        let old = known.and_then(|(index, _)| entries.get(index)).map(|(_, item)| item.value.clone());
+        let value = match &write.value {
+            Written::Value(ir) => self.eval(ir, env),
+            Written::Amend(body) => self.amend_data(old, kind, level, env, body, key),
+            Written::Block(_) | Written::Entry(_) => {
+                self.written(&Active { level, at: write.at, value: &write.value, env: env.clone() })
+            }
+        };
+        match known {
+            Some((index, _)) => {
+                if let Some(slot) = entries.get_mut(index) {
+                    slot.1 = Item { value, at: write.at };
+                }
+                places.insert(name, (index, Some((level, amends))));
+            }
+            None => {
+                places.insert(name, (entries.len(), Some((level, amends))));
+                entries.push(entry(name, value, write.at));
+            }
+        }
+        entries.len() <= MAX_LENGTH
+    }
+
+    pub(super) fn amend_data(
+        &mut self,
+        old: Option<Value>,
+        kind: DataKind,
+        level: u32,
+        env: &Env,
+        body: &Arc<BodyIr>,
+        _key: &KeyIr,
+    ) -> Value {
+        let bodies = vec![(level, env.clone(), body.clone())];
+        match old {
+            Some(Value::Data(data)) => self.data_over(data.kind, Some(&data), bodies),
+            Some(Value::Instance(this)) => self.amended(&this, body.clone(), env.clone(), body.at),
+            _ => self.data_over(kind, None, bodies),
+        }
+    }
+
+    pub(super) fn spread_data(
+        &mut self,
+        write: &Write,
+        level: u32,
+        env: &Env,
+        entries: &mut Vec<(Symbol, Item)>,
+        places: &mut Places,
+    ) -> bool {
+        let Written::Value(ir) = &write.value else {
+            return true;
+        };
+        let value = self.eval(ir, env);
+        for (key, value) in self.iterate(&value, ir.at) {
+            let Value::Text(key) = key else { continue };
+            let name = Symbol::new(&key);
+            match places.get(&name) {
+                Some((index, Some(_))) => {
+                    let first = entries.get(*index).map_or(write.at, |(_, item)| item.at);
+                    self.report(written_twice(name, write.at, first));
+                }
+                Some((index, None)) => {
+                    if let Some(slot) = entries.get_mut(*index) {
+                        slot.1 = Item { value, at: write.at };
+                    }
+                }
+                None => {
+                    places.insert(name, (entries.len(), Some((level, false))));
+                    entries.push(entry(name, value, write.at));
+                }
+            }
+        }
+        entries.len() <= MAX_LENGTH
+    }
+}
