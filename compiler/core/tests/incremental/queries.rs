@@ -20,14 +20,8 @@ fn check(files: &[(&str, &str)], path: &str, (before, after): (&str, &str), allo
     edit(&mut session, &files.with(path, "\n// Edited.\n"), path);
     edit(&mut session, &files, path);
     let first = seen(&session);
-    assert!(
-        first.0.is_empty(),
-        "a test begins with a sound platform: {first:?}"
-    );
-    let text = files
-        .0
-        .get_mut(path)
-        .expect("the file is one of the project");
+    assert!(first.0.is_empty(), "a test begins with a sound platform: {first:?}");
+    let text = files.0.get_mut(path).expect("the file is one of the project");
     assert!(text.contains(before), "`{before}` stands in `{path}`");
     *text = text.replacen(before, after, 1);
     log.lock().expect("no query panicked").clear();
@@ -35,43 +29,19 @@ fn check(files: &[(&str, &str)], path: &str, (before, after): (&str, &str), allo
     let seen_now = seen(&session);
     let ran = log.lock().expect("no query panicked").clone();
     let ran = in_words(&session, &ran);
-    let worked: Vec<&str> = ran
-        .iter()
-        .map(String::as_str)
-        .filter(|line| is_work(line))
-        .collect();
-    let excess: Vec<&&str> = worked
-        .iter()
-        .filter(|line| !allowed.iter().any(|pattern| matches(pattern, line)))
-        .collect();
-    assert!(
-        excess.is_empty(),
-        "`{before}` to `{after}` ran too much: {excess:#?}\nof {worked:#?}"
-    );
-    assert_eq!(
-        seen_now,
-        seen(&open(&files, Database::default())),
-        "an edit leads to what a fresh start sees"
-    );
+    let worked: Vec<&str> = ran.iter().map(String::as_str).filter(|line| is_work(line)).collect();
+    let excess: Vec<&&str> =
+        worked.iter().filter(|line| !allowed.iter().any(|pattern| matches(pattern, line))).collect();
+    assert!(excess.is_empty(), "`{before}` to `{after}` ran too much: {excess:#?}\nof {worked:#?}");
+    assert_eq!(seen_now, seen(&open(&files, Database::default())), "an edit leads to what a fresh start sees");
 }
 
 /// The queries that check and evaluate; the others gather, and keep these from running.
-const WORK: [&str; 9] = [
-    "checked",
-    "schema",
-    "global",
-    "global_type",
-    "entries",
-    "placed",
-    "instance",
-    "field",
-    "data_value",
-];
+const WORK: [&str; 9] =
+    ["checked", "schema", "global", "global_type", "entries", "placed", "instance", "field", "data_value"];
 
 fn is_work(line: &str) -> bool {
-    line.split(' ')
-        .next()
-        .is_some_and(|query| WORK.contains(&query))
+    line.split(' ').next().is_some_and(|query| WORK.contains(&query))
 }
 
 fn matches(pattern: &str, line: &str) -> bool {
@@ -144,40 +114,20 @@ fn comments_and_blank_lines() {
 #[test]
 fn a_field_that_nobody_reads() {
     let allowed = ["* output west > app shop", "* west.app.shop"];
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("replicas: 5", "replicas: 6"),
-        &allowed,
-    );
+    check(&[(MAIN, SHOP)], MAIN, ("replicas: 5", "replicas: 6"), &allowed);
 }
 
 #[test]
 fn a_field_that_others_read() {
-    let allowed = [
-        "* output east > app bank",
-        "* east.app.bank",
-        "field",
-        "instance east.app.desk",
-    ];
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("port: 9000", "port: 9001"),
-        &allowed,
-    );
+    let allowed = ["* output east > app bank", "* east.app.bank", "field", "instance east.app.desk"];
+    check(&[(MAIN, SHOP)], MAIN, ("port: 9000", "port: 9001"), &allowed);
 }
 
 #[test]
 fn a_field_of_a_block_around_others() {
     let own = ["* output east", "* east", "placed east.app.*", "entries"];
     let allowed = [&own[..], &READERS].concat();
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("region: \"east\"", "region: \"orient\""),
-        &allowed,
-    );
+    check(&[(MAIN, SHOP)], MAIN, ("region: \"east\"", "region: \"orient\""), &allowed);
 }
 
 /// What reads an entry by a path is asked again when the body changes in which the path begins.
@@ -190,103 +140,48 @@ const NEIGHBOURS: [&str; 4] = ["* output east", "* east", "placed east.app.*", "
 fn a_name() {
     let own = ["* output east > app stall", "* east.app.stall"];
     let allowed = [&NEIGHBOURS[..], &READERS, &own].concat();
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        (
-            "app shop { team: \"sales\" }",
-            "app stall { team: \"sales\" }",
-        ),
-        &allowed,
-    );
+    check(&[(MAIN, SHOP)], MAIN, ("app shop { team: \"sales\" }", "app stall { team: \"sales\" }"), &allowed);
 }
 
 #[test]
 fn a_new_block_between_others() {
     let own = ["* output east > app lamp", "* east.app.lamp"];
     let allowed = [&NEIGHBOURS[..], &READERS, &own].concat();
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("  app desk", "  app lamp { team: \"light\" }\n  app desk"),
-        &allowed,
-    );
+    check(&[(MAIN, SHOP)], MAIN, ("  app desk", "  app lamp { team: \"light\" }\n  app desk"), &allowed);
 }
 
 #[test]
 fn a_block_less() {
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("  app shop { team: \"sales\" }\n", ""),
-        &[&NEIGHBOURS[..], &READERS].concat(),
-    );
+    check(&[(MAIN, SHOP)], MAIN, ("  app shop { team: \"sales\" }\n", ""), &[&NEIGHBOURS[..], &READERS].concat());
 }
 
 #[test]
 fn a_default_of_a_schema() {
-    let allowed = [
-        "* schema App",
-        "placed *.app.*",
-        "instance *.app.*",
-        "field",
-    ];
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("port: Int = 8000", "port: Int = 8001"),
-        &allowed,
-    );
+    let allowed = ["* schema App", "placed *.app.*", "instance *.app.*", "field"];
+    check(&[(MAIN, SHOP)], MAIN, ("port: Int = 8000", "port: Int = 8001"), &allowed);
 }
 
 #[test]
 fn the_documentation_of_a_schema() {
     let allowed = ["* schema App"];
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("  port: Int", "  /// Where it listens.\n  port: Int"),
-        &allowed,
-    );
+    check(&[(MAIN, SHOP)], MAIN, ("  port: Int", "  /// Where it listens.\n  port: Int"), &allowed);
 }
 
 #[test]
 fn a_let_that_all_read() {
     let allowed = ["* let domain", "instance *.app.*", "field"];
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("example.net", "example.org"),
-        &allowed,
-    );
+    check(&[(MAIN, SHOP)], MAIN, ("example.net", "example.org"), &allowed);
 }
 
 #[test]
 fn a_let_more() {
-    let allowed = [
-        "* main.pl",
-        "* let zone",
-        "schema *",
-        "checked schema *",
-        "checked output *",
-        "checked test *",
-    ];
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("schema App", "let zone = 1\n\nschema App"),
-        &allowed,
-    );
+    let allowed = ["* main.pl", "* let zone", "schema *", "checked schema *", "checked output *", "checked test *"];
+    check(&[(MAIN, SHOP)], MAIN, ("schema App", "let zone = 1\n\nschema App"), &allowed);
 }
 
 #[test]
 fn a_test() {
-    check(
-        &[(MAIN, SHOP)],
-        MAIN,
-        ("== 9000", "== 9000 and true"),
-        &["* test the bank"],
-    );
+    check(&[(MAIN, SHOP)], MAIN, ("== 9000", "== 9000 and true"), &["* test the bank"]);
 }
 
 #[test]
@@ -310,26 +205,13 @@ output sum: shop.port + bank.port
 #[test]
 fn an_output_of_its_own() {
     let allowed = ["* output shop", "* shop", "field"];
-    check(
-        &[(MAIN, OUTPUTS)],
-        MAIN,
-        ("App { team: \"sales\" }", "App { team: \"toys\" }"),
-        &allowed,
-    );
+    check(&[(MAIN, OUTPUTS)], MAIN, ("App { team: \"sales\" }", "App { team: \"toys\" }"), &allowed);
 }
 
 #[test]
 fn an_output_more() {
     let allowed = ["* main.pl", "* platform", "entries", "placed *", "* lamp"];
-    check(
-        &[(MAIN, OUTPUTS)],
-        MAIN,
-        (
-            "output sum",
-            "output lamp: App { team: \"light\" }\noutput sum",
-        ),
-        &allowed,
-    );
+    check(&[(MAIN, OUTPUTS)], MAIN, ("output sum", "output lamp: App { team: \"light\" }\noutput sum"), &allowed);
 }
 
 const PROJECT: [(&str, &str); 4] = [
@@ -381,45 +263,24 @@ fn project() -> Vec<(&'static str, &'static str)> {
 #[test]
 fn another_file_stays_checked() {
     let allowed = ["* output stall", "* stall", "field"];
-    check(
-        &project(),
-        "teams/sales.pl",
-        ("port: 8100", "port: 8101"),
-        &allowed,
-    );
+    check(&project(), "teams/sales.pl", ("port: 8100", "port: 8101"), &allowed);
 }
 
 #[test]
 fn a_comment_in_a_file_that_all_import() {
-    check(
-        &project(),
-        "app.pl",
-        ("let last", "// The last.\nlet last"),
-        &[],
-    );
+    check(&project(), "app.pl", ("let last", "// The last.\nlet last"), &[]);
 }
 
 #[test]
 fn a_let_that_few_read() {
-    let allowed = [
-        "* let first",
-        "instance main",
-        "instance bank",
-        "instance desk",
-        "field",
-    ];
+    let allowed = ["* let first", "instance main", "instance bank", "instance desk", "field"];
     check(&project(), "app.pl", ("8000", "8001"), &allowed);
 }
 
 #[test]
 fn a_let_more_in_a_file_that_all_import() {
     let allowed = ["* let more", "schema *", "checked *"];
-    check(
-        &project(),
-        "app.pl",
-        ("let last", "let more = 1\nlet last"),
-        &allowed,
-    );
+    check(&project(), "app.pl", ("let last", "let more = 1\nlet last"), &allowed);
 }
 
 #[test]
