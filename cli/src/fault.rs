@@ -1,9 +1,8 @@
 //! A fault of the compiler itself: said plainly, with its own exit code. A user's mistake never ends here.
 
 use std::io::Write;
-use std::panic::{self, PanicHookInfo};
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::process::ExitCode;
-use std::thread;
 
 /// Exit code of a fault, the one that Rust programs have.
 const EXIT: u8 = 101;
@@ -11,14 +10,11 @@ const EXIT: u8 = 101;
 /// Deep sources nest deep calls; the limits of the compiler fit into this.
 const STACK: usize = 64 << 20;
 
-/// Runs the command on a stack of its own.
-pub fn guarded(command: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
+/// Runs the command on a stack of its own: on this thread, whose heap grows in large steps.
+pub fn guarded(command: impl FnOnce() -> ExitCode) -> ExitCode {
     panic::set_hook(Box::new(say));
-    let thread = thread::Builder::new().name("platc".to_owned()).stack_size(STACK).spawn(command);
-    match thread.map(thread::JoinHandle::join) {
-        Ok(Ok(code)) => code,
-        Ok(Err(_)) | Err(_) => ExitCode::from(EXIT),
-    }
+    let run = AssertUnwindSafe(|| stacker::grow(STACK, command));
+    panic::catch_unwind(run).unwrap_or(ExitCode::from(EXIT))
 }
 
 fn say(fault: &PanicHookInfo<'_>) {

@@ -1,6 +1,8 @@
 //! One compilation of one platform: the only file that names the compiler.
 
 use compiler::scope::EXPRESSION;
+use std::mem::ManuallyDrop;
+
 use compiler::{LoadError, Loader};
 use data::{Sink, json, yaml};
 use diagnostics::{Diagnostic, FileId, Fix, Level, Span, rules, tidy};
@@ -23,7 +25,8 @@ pub enum Verdict {
 pub struct Session<'p> {
     project: &'p Project,
     entry: Option<String>,
-    compiler: compiler::Session,
+    /// Never dropped: the process ends soon after, and gives all of it back at once.
+    compiler: ManuallyDrop<compiler::Session>,
     /// The paths of the files, as the user shall see them, by number.
     shown: Vec<String>,
     /// The file that the compiler makes of an expression.
@@ -57,7 +60,13 @@ impl<'p> Session<'p> {
         let entries: Vec<&str> = entry.into_iter().collect();
         // An entry was read before it became one, so it can be read.
         let (compiler, _) = compiler::Session::open(project, &entries);
-        let mut session = Self { project, entry: entry.map(str::to_owned), compiler, shown: vec![], expression: None };
+        let mut session = Self {
+            project,
+            entry: entry.map(str::to_owned),
+            compiler: ManuallyDrop::new(compiler),
+            shown: vec![],
+            expression: None,
+        };
         session.show();
         session
     }
