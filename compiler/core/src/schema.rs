@@ -161,6 +161,12 @@ fn add_field(db: &dyn Db, decl: Decl, field: &FieldCode, found: &mut Schema) {
         Some(ty) => types::resolve(db, decl, ty, &mut found.diagnostics),
         None => Ty::Error,
     };
+    if types::holds_function(&declared) {
+        let message = format!("`{name}` holds a function, and a function is no data");
+        let diagnostic = Diagnostic::new(&rules::TYPE_MISMATCH, at, message)
+            .help("functions are passed to functions; give the field the value that the function would make");
+        found.diagnostics.push(diagnostic);
+    }
     let kind = match field.kind {
         FieldKind::Each => SlotKind::Each,
         FieldKind::Let => SlotKind::Let,

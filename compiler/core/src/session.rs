@@ -275,7 +275,7 @@ impl Session {
 
     /// The expression as a file of its own that sees what the entry sees.
     fn expression_file(&mut self, entry: Option<&str>, expression: &str) -> SourceFile {
-        let text = format!("let it-is = {expression}\n");
+        let text = format!("let value-of-this-expression = {expression}\n");
         let path = match entry {
             Some(entry) => format!("{entry}{}", scope::EXPRESSION),
             None => scope::EXPRESSION.to_string(),

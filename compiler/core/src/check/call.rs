@@ -163,6 +163,10 @@ impl Checker<'_> {
         default: &Expr,
         ty: &Ty,
     ) -> Ir {
+        if reaches(self.db, decl, decl, &mut vec![decl], &mut Vec::new()) {
+            // A function that calls itself is said where it is declared.
+            return Ir { at: At { decl, node: default.node }, kind: IrKind::Error };
+        }
         let mut checker = Checker::new(self.db, decl, super::Context::of_file(decl.file(self.db)));
         for earlier in params.iter().take_while(|earlier| earlier.name != param.name) {
             let mut ignored = Vec::new();

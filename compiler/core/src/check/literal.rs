@@ -64,6 +64,9 @@ impl Checker<'_> {
 
     /// A number with a unit, by the type that is due.
     pub(super) fn quantity_literal(&mut self, text: &str, node: Node, due: Option<&Ty>) -> Typed {
+        if text.len() > 64 {
+            return self.bad_literal(Problem::new("this number with units is longer than any amount"), node);
+        }
         let number = match UnitNumber::parse(text) {
             Ok(number) => number,
             Err(problem) => return self.bad_literal(problem, node),
@@ -77,6 +80,7 @@ impl Checker<'_> {
             return self.typed(node, IrKind::Const(text), Ty::Any);
         }
         let mut problem = None;
+        let mut read = Vec::new();
         for scalar in &scalars {
             let value = match scalar {
                 Scalar::Cpu => number.as_cpu().map(Value::Cpu),
@@ -85,9 +89,18 @@ impl Checker<'_> {
                 _ => continue,
             };
             match value {
-                Ok(value) => return self.typed(node, IrKind::Const(value), Ty::Scalar(*scalar)),
+                Ok(value) => read.push((value, *scalar)),
                 Err(found) => problem = Some(found),
             }
+        }
+        match read.len() {
+            0 => {}
+            1 => {
+                let (value, scalar) = read.swap_remove(0);
+                return self.typed(node, IrKind::Const(value), Ty::Scalar(scalar));
+            }
+            // Several members of a union could read it.
+            _ => return self.free_quantity(&number, text, node),
         }
         if let Some(problem) = problem {
             return self.bad_literal(problem, node);

@@ -114,8 +114,10 @@ pub fn checked(db: &dyn Db, decl: Decl) -> Checked {
     checker.finish(made, ty)
 }
 
-fn checked_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Checked {
-    Checked { code: CheckedCode::None, ty: Ty::Error, diagnostics: Vec::new(), children: FxHashMap::default() }
+fn checked_cycle(db: &dyn Db, _: salsa::Id, decl: Decl) -> Checked {
+    // A function whose result's type is asked for while it is looked for calls itself.
+    let diagnostics = call::recursion(db, decl).into_iter().collect();
+    Checked { code: CheckedCode::None, ty: Ty::Error, diagnostics, children: FxHashMap::default() }
 }
 
 /// The type of a file's `let`, as others see it.

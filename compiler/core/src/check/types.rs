@@ -332,7 +332,7 @@ fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
 }
 
 /// Whether a function is somewhere in values of a type: a function is no data.
-fn holds_function(ty: &Ty) -> bool {
+pub(crate) fn holds_function(ty: &Ty) -> bool {
     match ty {
         Ty::Function(_) => true,
         Ty::List(element) => holds_function(element),

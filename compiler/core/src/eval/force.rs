@@ -121,14 +121,10 @@ impl Evaluator<'_> {
                 Value::Data(Arc::new(Data::new(data.kind, data.schema, entries.collect())))
             }
             Value::Instance(This::Free(free)) => self.force_instance(&free),
-            Value::Collection(this, slot) => {
-                let entries = self.all_entries(&this, slot);
-                let at = self.object(&this).map_or_else(|| None, |object| Some(object.at));
-                let Some(at) = at else { return Value::Error };
-                let entries =
-                    entries.into_iter().map(|(name, value)| (name, Item { value: self.force(value), at })).collect();
-                Value::Data(Arc::new(Data::new(DataKind::Map, None, entries)))
-            }
+            Value::Collection(this, slot) => match self.object(&this) {
+                Some(object) => self.deeper(object.at, |evaluator| evaluator.force_collection(&this, slot, object.at)),
+                None => Value::Error,
+            },
             other => other,
         }
     }
@@ -169,6 +165,12 @@ impl Evaluator<'_> {
                 Value::Data(Arc::new(Data::new(DataKind::Map, None, entries.collect())))
             }
         }
+    }
+
+    fn force_collection(&mut self, this: &This, slot: u32, at: At) -> Value {
+        let entries = self.all_entries(this, slot).into_iter();
+        let entries = entries.map(|(name, value)| (name, Item { value: self.force(value), at })).collect();
+        Value::Data(Arc::new(Data::new(DataKind::Map, None, entries)))
     }
 
     /// The value written out, to be compared: what a template leaves open is nothing that is wrong here.

@@ -236,7 +236,11 @@ impl Evaluator<'_> {
                     out.push_str(name.as_str());
                     true
                 }
-                None => false,
+                None => {
+                    let message = "the text of an instance is its name, and this one has none yet";
+                    self.unfit(&rules::SCHEMA_MISSING_FIELD, at, message.to_string());
+                    false
+                }
             };
         }
         if !write_text(value, out) {

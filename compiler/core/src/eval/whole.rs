@@ -138,19 +138,27 @@ const MAX_BROUGHT: u64 = 100_000;
 fn brought(db: &dyn Db, decl: Decl) -> u64 {
     let mut count: u64 = 1;
     for layer in object::schema_layers(db, decl) {
-        for write in layer.body.writes.iter().filter(|write| matches!(write.target, crate::ir::Target::Slot(_))) {
-            if let crate::ir::Written::Value(ir) = &write.value
-                && let crate::ir::IrKind::Instance(inner, _) = &ir.kind
-            {
-                count = count.saturating_add(*brought(db, *inner));
-            }
+        for write in layer.body.writes.iter() {
+            count = count.saturating_add(match (&write.target, &write.value) {
+                (crate::ir::Target::Slot(_), crate::ir::Written::Value(ir)) => match &ir.kind {
+                    crate::ir::IrKind::Instance(inner, _) => *brought(db, *inner),
+                    _ => 0,
+                },
+                (crate::ir::Target::Entry(..), crate::ir::Written::Block(decl)) => {
+                    match crate::check::opened_type(db, *decl) {
+                        crate::ty::Ty::Schema(inner) => *brought(db, inner),
+                        _ => 0,
+                    }
+                }
+                _ => 0,
+            });
         }
     }
     count
 }
 
 fn brought_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> u64 {
-    1
+    u64::MAX
 }
 
 /// How deep homes may nest.
@@ -193,9 +201,7 @@ impl Evaluator<'_> {
                 _ => {
                     let child = keys::home(self.db, Some(home), Step::Entry(field, name));
                     let made = collection::entry_value(self.db, child);
-                    for diagnostic in &made.diagnostics {
-                        self.report(diagnostic.clone());
-                    }
+                    self.diagnostics.extend(made.diagnostics.iter().cloned());
                     FieldOut::Value(self.force(value))
                 }
             };
