@@ -384,7 +384,7 @@ fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: 
 }
 
 /// How many instances a platform may have.
-const MAX_HOMES: usize = 4_000_000;
+const MAX_HOMES: usize = 2_000_000;
 
 /// A value that could not be made although nothing else is wrong: it needs itself, in a way that nobody named.
 fn unexplained(db: &dyn Db, home: Home, (name, at): (Symbol, At)) -> Diagnostic<At> {
