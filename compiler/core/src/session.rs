@@ -262,6 +262,7 @@ impl Session {
     pub fn eval(&mut self, entry: Option<&str>, expression: &str, sink: &mut impl Sink) -> Vec<Diagnostic<Span>> {
         let file = self.expression_file(entry, expression);
         let mut found: Vec<Diagnostic<Span>> = decl::syntax_diagnostics(&self.db, file);
+        found.extend(self.resolve(crate::test::beyond_expression(&self.db, file)));
         if found.is_empty() {
             let (value, diagnostics) = crate::test::evaluate(&self.db, file);
             found = self.resolve(diagnostics);

@@ -120,6 +120,23 @@ fn is_within(db: &dyn Db, decl: Decl, outer: Decl) -> bool {
     false
 }
 
+/// What stands behind an expression, where nothing may.
+pub fn beyond_expression(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
+    let decl = keys::file_decl(db, file);
+    let code = code(db, decl);
+    let Some(CodeKind::File { imports, names, extends, tests, body }) = code.as_deref().map(|code| &code.kind) else {
+        return Vec::new();
+    };
+    let node = names.get(1).map(|name| name.0.node).or(body.statements.first().map(|statement| statement.node));
+    let more = imports.first().map(|import| import.node).or(node);
+    let node = more.or((!extends.is_empty() || !tests.is_empty()).then_some(0));
+    let found = node.map(|node| {
+        Diagnostic::new(&rules::SYNTAX_UNEXPECTED, At { decl, node }, "one expression is due, and this is more")
+            .help("to use declarations, write them into a file and name it: `platc eval FILE -e EXPR`")
+    });
+    found.into_iter().collect()
+}
+
 /// The value of the one `let` of an expression's file.
 pub fn evaluate(db: &dyn Db, file: SourceFile) -> (Value, Vec<Diagnostic<At>>) {
     let code = code(db, keys::file_decl(db, file));
