@@ -1,4 +1,4 @@
-//! Files to declarations: the first queries, and the one place where places become spans.
+//! Declarations as queries see them, and the one place where places become spans.
 
 use std::sync::Arc;
 
@@ -6,40 +6,33 @@ use diagnostics::{Diagnostic, FileId, Span, rules};
 use syntax::TextRange;
 
 use crate::hir::Code;
-use crate::keys::{At, Db, Decl, SourceFile};
-use crate::lower::{self, Units};
+use crate::keys::{self, At, Db, Decl, SourceFile};
 
-/// A file's syntax tree.
-#[salsa::tracked(no_eq)]
-pub fn parsed(db: &dyn Db, file: SourceFile) -> Arc<syntax::Parse> {
-    Arc::new(syntax::parse(file.text(db)))
-}
-
-/// A file cut into declarations.
-#[salsa::tracked(no_eq)]
-fn units(db: &dyn Db, file: SourceFile) -> Arc<Units> {
-    Arc::new(lower::lower(db, file, &parsed(db, file).tree))
-}
-
-/// The code of a declaration: the firewall between text and meaning.
-#[salsa::tracked]
-pub fn code(db: &dyn Db, decl: Decl) -> Option<Arc<Code>> {
-    units(db, decl.file(db)).get(&decl).map(|lowered| lowered.code.clone())
+/// What a declaration says.
+pub fn code(db: &dyn Db, decl: Decl) -> Option<&Code> {
+    decl.code(db).as_deref()
 }
 
 /// The documentation of a declaration, or of a member of it.
 pub fn docs(db: &dyn Db, at: At) -> Option<Arc<str>> {
-    let lowered = units(db, at.decl.file(db)).get(&at.decl)?;
+    let lowered = at.decl.file(db).units(db).table.get(&at.decl)?;
     lowered.docs.iter().find(|docs| docs.0 == at.node).map(|docs| docs.1.clone())
 }
 
-/// The declarations of a file, in the order of the text.
+/// The declarations of a file, outer ones before inner ones.
 pub fn decls(db: &dyn Db, file: SourceFile) -> Vec<Decl> {
-    let units = units(db, file);
-    let mut decls: Vec<_> =
-        units.iter().map(|(decl, lowered)| (lowered.start, decl.parent(db).is_some(), *decl)).collect();
-    decls.sort_by_key(|(start, inner, _)| (*start, *inner));
-    decls.into_iter().map(|(_, _, decl)| decl).collect()
+    within(db, keys::file_decl(db, file))
+}
+
+/// A declaration and all that stand in it.
+pub fn within(db: &dyn Db, decl: Decl) -> Vec<Decl> {
+    let mut found = Vec::new();
+    let mut queue = vec![decl];
+    while let Some(decl) = queue.pop() {
+        found.push(decl);
+        queue.extend(code(db, decl).iter().flat_map(|code| code.inner.iter().rev()));
+    }
+    found
 }
 
 /// Where a place is now.
@@ -50,8 +43,7 @@ pub fn span(db: &dyn Db, at: At) -> Span {
         let range = crate::import::data_range(db, file, at.node);
         return Span::new(number, range.start, range.end);
     }
-    let units = units(db, file);
-    let Some(lowered) = units.get(&at.decl) else {
+    let Some(lowered) = file.units(db).table.get(&at.decl) else {
         return Span::new(number, 0, 0);
     };
     let range = lowered.ranges.get(at.node as usize).copied().unwrap_or(TextRange::new(0, 0));
@@ -60,7 +52,7 @@ pub fn span(db: &dyn Db, at: At) -> Span {
 
 /// All of a declaration, where its first place is but its name.
 pub fn whole(db: &dyn Db, decl: Decl) -> Span {
-    let is_block = code(db, decl).as_deref().is_some_and(|code| {
+    let is_block = code(db, decl).is_some_and(|code| {
         matches!(code.kind, crate::hir::CodeKind::Block { .. } | crate::hir::CodeKind::Entry { .. })
     });
     span(db, At { decl, node: u32::from(is_block) })
@@ -78,7 +70,7 @@ pub fn decl_at(db: &dyn Db, file: SourceFile, offset: u32) -> Option<Decl> {
 pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> {
     let number = FileId(file.number(db));
     let place = |range: TextRange| Span::new(number, range.start, range.end);
-    let errors = parsed(db, file).errors.iter().map(|error| {
+    let errors = file.units(db).errors.iter().map(|error| {
         let rule = rules::find(error.code).unwrap_or(&rules::SYNTAX_UNEXPECTED);
         let mut diagnostic = Diagnostic::new(rule, place(error.range), error.message.clone());
         for (range, text) in &error.labels {

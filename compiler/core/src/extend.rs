@@ -37,7 +37,7 @@ fn table(db: &dyn Db) -> Arc<FxHashMap<Extended, Vec<Decl>>> {
 
 /// The `extend`s of a file.
 pub fn extends_of(db: &dyn Db, file: SourceFile) -> Vec<Decl> {
-    match code(db, keys::file_decl(db, file)).as_deref().map(|code| &code.kind) {
+    match code(db, keys::file_decl(db, file)).map(|code| &code.kind) {
         Some(CodeKind::File { extends, .. }) => extends.clone(),
         _ => Vec::new(),
     }
@@ -79,7 +79,7 @@ pub struct Target {
 #[salsa::tracked]
 pub fn target(db: &dyn Db, decl: Decl) -> Result<Target, Diagnostic<At>> {
     let code = code(db, decl);
-    let Some(CodeKind::Extend { path, .. }) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::Extend { path, .. }) = code.map(|code| &code.kind) else {
         return Err(unknown(decl, 0, "nothing"));
     };
     let mut names = path.iter();
@@ -180,7 +180,7 @@ fn missing_target(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
 /// Where the name of a home stands in the path of an `extend` that leads to the first of these homes.
 fn node_of(db: &dyn Db, decl: Decl, home: Home, path: &[Home]) -> u32 {
     let code = code(db, decl);
-    let Some(CodeKind::Extend { path: names, .. }) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::Extend { path: names, .. }) = code.map(|code| &code.kind) else {
         return 0;
     };
     let behind = path.iter().take_while(|other| **other != home);

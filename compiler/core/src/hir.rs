@@ -19,6 +19,20 @@ pub struct Code {
     pub attributes: Vec<Attribute>,
     /// What is declared.
     pub kind: CodeKind,
+    /// The declarations that stand right in it.
+    pub inner: Vec<Decl>,
+}
+
+impl Code {
+    /// Code without attributes, and with nothing in it so far.
+    pub fn of(kind: CodeKind) -> Code {
+        Code { attributes: Vec::new(), kind, inner: Vec::new() }
+    }
+
+    /// Whether it is a block in which no other stands.
+    pub fn is_leaf(&self) -> bool {
+        self.inner.is_empty() && matches!(self.kind, CodeKind::Block { .. } | CodeKind::Entry { .. })
+    }
 }
 
 /// What a declaration declares.

@@ -21,7 +21,7 @@ pub const PRELUDE: &str = "std:prelude.pl";
 
 /// The imports of a file.
 pub fn imports(db: &dyn Db, file: SourceFile) -> Vec<Import> {
-    match crate::decl::code(db, keys::file_decl(db, file)).as_deref().map(|code| &code.kind) {
+    match crate::decl::code(db, keys::file_decl(db, file)).map(|code| &code.kind) {
         Some(CodeKind::File { imports, .. }) => imports.clone(),
         _ => Vec::new(),
     }

@@ -1,7 +1,7 @@
 //! What everything is named by: files, declarations and homes, as small copyable keys of the database.
 //!
 //! Keys are inputs that never change, made once for what they name; so the same thing has the same key in every
-//! revision, and reading one costs no dependency.
+//! revision, and reading one costs no dependency. What a declaration says is the one thing of it that changes.
 
 #![allow(missing_docs, reason = "the setters that salsa writes for inputs have none; every item here has")]
 
@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use salsa::Durability;
 
+use crate::hir::Code;
+use crate::lower::Units;
 use crate::symbol::Symbol;
 
 /// The database, as every query sees it.
@@ -28,6 +30,9 @@ pub struct SourceFile {
     /// Its text.
     #[returns(ref)]
     pub text: Arc<str>,
+    /// Its declarations with the places in them, and what the parser found wrong.
+    #[returns(ref)]
+    pub units: Arc<Units>,
 }
 
 /// What a path of an import leads to.
@@ -68,6 +73,9 @@ pub struct Decl {
     /// How many of the same head stand before it.
     #[returns(copy)]
     pub nth: u32,
+    /// What it says, without places: the firewall between text and meaning. None while it stands nowhere.
+    #[returns(ref)]
+    pub code: Option<Arc<Code>>,
 }
 
 /// A place where an instance stands: a path through the platform.
@@ -143,9 +151,10 @@ pub fn prepare(db: &dyn Db) {
 pub fn decl(db: &dyn Db, file: SourceFile, parent: Option<Decl>, head: Symbol, nth: u32) -> Decl {
     let table = &Keys::get(db).table(db).0;
     let mut decls = table.decls.lock().unwrap_or_else(PoisonError::into_inner);
-    *decls
-        .entry((file, parent, head, nth))
-        .or_insert_with(|| Decl::builder(file, parent, head, nth).durability(Durability::NEVER_CHANGE).new(db))
+    *decls.entry((file, parent, head, nth)).or_insert_with(|| {
+        let decl = Decl::builder(file, parent, head, nth, None).durability(Durability::NEVER_CHANGE);
+        decl.code_durability(Durability::LOW).new(db)
+    })
 }
 
 /// The key of a file's own declaration.

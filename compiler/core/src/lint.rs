@@ -10,14 +10,10 @@ use crate::import;
 use crate::keys::{self, At, Db, Decl, SourceFile};
 use crate::symbol::Symbol;
 
-/// Every name that a file's code mentions.
+/// Whether a file's code mentions a name.
 #[salsa::tracked]
-fn mentioned(db: &dyn Db, file: SourceFile) -> FxHashSet<Symbol> {
-    let mut found = FxHashSet::default();
-    for decl in crate::decl::decls(db, file) {
-        found.extend(mentions(db, decl).iter().copied());
-    }
-    found
+fn mentioned(db: &dyn Db, file: SourceFile, name: Symbol) -> bool {
+    crate::decl::decls(db, file).into_iter().any(|decl| mentions(db, decl).contains(&name))
 }
 
 /// Every name that one declaration mentions, those inside of it left out.
@@ -168,7 +164,7 @@ pub fn unused_imports(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
         }
         let targets = import::files(db, file, &import);
         let used = match name {
-            Some(name) => mentioned(db, file).contains(&name),
+            Some(name) => *mentioned(db, file, name),
             None => false,
         };
         if used || targets.is_empty() || targets.iter().any(|target| brings(db, *target)) {
@@ -190,7 +186,7 @@ fn brings(db: &dyn Db, file: SourceFile) -> bool {
     if import::is_data(file.path(db).as_str()) {
         return false;
     }
-    match code(db, keys::file_decl(db, file)).as_deref().map(|code| &code.kind) {
+    match code(db, keys::file_decl(db, file)).map(|code| &code.kind) {
         Some(CodeKind::File { body, extends, tests, imports, .. }) => {
             !body.statements.is_empty()
                 || !extends.is_empty()
@@ -231,10 +227,8 @@ pub fn unused_names(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
         return Vec::new();
     }
     let mut used = mentions(db, decl).clone();
-    for inner in crate::decl::decls(db, decl.file(db)) {
-        if inside(db, inner, decl) {
-            used.extend(mentions(db, inner).iter().copied());
-        }
+    for inner in crate::decl::within(db, decl) {
+        used.extend(mentions(db, inner).iter().copied());
     }
     let unused = lets.iter().filter(|name| !used.contains(&name.name) && !name.name.as_str().starts_with('_'));
     let found = unused.map(|name| {
@@ -242,10 +236,6 @@ pub fn unused_names(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
             .help(format!("remove it, or call it `_{}` to keep it", name.name))
     });
     found.collect()
-}
-
-fn inside(db: &dyn Db, inner: Decl, outer: Decl) -> bool {
-    std::iter::successors(inner.parent(db), |decl| decl.parent(db)).any(|decl| decl == outer)
 }
 
 /// The `let`s of a body, those in its values left out.

@@ -76,7 +76,7 @@ impl Schema {
 #[salsa::tracked(cycle_result = schema_cycle)]
 pub fn schema(db: &dyn Db, decl: Decl) -> Schema {
     let code = code(db, decl);
-    let Some(CodeKind::Schema(written)) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::Schema(written)) = code.map(|code| &code.kind) else {
         return Schema { chain: vec![decl], ..Schema::default() };
     };
     let mut found = inherited(db, decl, written);
@@ -125,7 +125,7 @@ fn add_words(db: &dyn Db, decl: Decl, written: &SchemaCode, found: &mut Schema) 
 #[salsa::tracked(cycle_result = words_cycle)]
 fn words_of(db: &dyn Db, decl: Decl) -> Vec<(Symbol, Decl)> {
     let code = code(db, decl);
-    let Some(CodeKind::Schema(written)) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::Schema(written)) = code.map(|code| &code.kind) else {
         return Vec::new();
     };
     let mut words = Vec::new();

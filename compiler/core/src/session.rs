@@ -9,9 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use salsa::{Durability, Setter};
 
 use crate::eval::{self, instance};
-use crate::keys::{self, At, Db, Found, Home, SourceFile, Workspace};
+use crate::hir::Code;
+use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Workspace};
 use crate::symbol::Symbol;
-use crate::{check, decl, extend, import, scope};
+use crate::{check, decl, extend, import, lower, scope};
 
 pub use crate::test::TestResult;
 
@@ -114,21 +115,56 @@ impl Session {
         let path = Symbol::new(path);
         if let Some(file) = self.sources.get(&path).copied() {
             if &**file.text(&self.db) != text {
-                // A file that changes once will change again: the others need not be looked at then.
-                file.set_text(&mut self.db).with_durability(Durability::LOW).to(Arc::from(text));
+                self.edit(file, text);
             }
             return file;
         }
         let number = self.numbers.len() as u32;
-        let durability = match path.as_str().starts_with(import::STD) {
-            true => Durability::HIGH,
-            false => Durability::MEDIUM,
-        };
-        let file = SourceFile::builder(path, number, Arc::from(text)).durability(durability).new(&self.db);
+        let file = SourceFile::builder(path, number, Arc::from(""), Arc::default()).durability(Durability::HIGH);
+        let file = file.text_durability(Durability::LOW).units_durability(Durability::LOW).new(&self.db);
         self.sources.insert(path, file);
         self.numbers.push(file);
         self.found(path, Found::File(file));
+        self.edit(file, text);
         file
+    }
+
+    /// Gives a file a text; what it says changes only where its code does.
+    fn edit(&mut self, file: SourceFile, text: &str) {
+        let code = !import::is_data(file.path(&self.db).as_str());
+        let durability = if code { Durability::LOW } else { Durability::MEDIUM };
+        let before = file.set_text(&mut self.db).with_durability(durability).to(Arc::from(text));
+        if !code {
+            return;
+        }
+        let mut units = file.set_units(&mut self.db).to(Arc::default());
+        let quick = lower::edit(&self.db, file, Arc::make_mut(&mut units), &before, text);
+        let touched = quick.unwrap_or_else(|| {
+            let mut touched: Vec<Decl> = units.table.keys().copied().collect();
+            units = Arc::new(lower::lower(&self.db, file, text));
+            touched.extend(units.table.keys());
+            touched
+        });
+        for decl in touched {
+            self.say(decl, units.table.get(&decl).map(|lowered| lowered.code.clone()));
+        }
+        file.set_units(&mut self.db).to(units);
+    }
+
+    /// Gives a declaration its code, if that is another one.
+    fn say(&mut self, decl: Decl, code: Option<Arc<Code>>) {
+        let before = decl.code(&self.db);
+        if *before == code {
+            return;
+        }
+        // A block that changes once will change again: what does not depend on it need not be looked at then.
+        let edited = before.as_ref().is_some_and(|before| before.is_leaf());
+        let durability = match edited {
+            true => Durability::LOW,
+            false if decl.file(&self.db).path(&self.db).as_str().starts_with(import::STD) => Durability::HIGH,
+            false => Durability::MEDIUM,
+        };
+        decl.set_code(&mut self.db).with_durability(durability).to(code);
     }
 
     /// Says which files are named by the user.
@@ -303,27 +339,24 @@ impl Session {
 pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> {
     let syntax = decl::syntax_diagnostics(db, file);
     let place = |diagnostic: &Diagnostic<At>| diagnostic.clone().map_place(|at| decl::span(db, at));
-    let mut found: Vec<Diagnostic<Span>> = file_findings(db, file).iter().map(place).collect();
+    let mut found: Vec<Diagnostic<Span>> = Vec::new();
+    found.extend(import::import_diagnostics(db, file).iter().map(place));
+    found.extend(scope::names(db, file).diagnostics.iter().map(place));
+    found.extend(crate::lint::unused_imports(db, file).iter().map(place));
+    for decl in decl::decls(db, file) {
+        found.extend(decl_findings(db, decl).iter().map(place));
+    }
     hold_back(db, file, &syntax, &mut found);
     found.extend(syntax);
     found
 }
 
-/// What is wrong in the meaning of a file's code.
+/// What is wrong in the meaning of a declaration, those in it left out.
 #[salsa::tracked]
-fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
-    let mut found = import::import_diagnostics(db, file).clone();
-    found.extend(scope::names(db, file).diagnostics.iter().cloned());
-    for decl in decl::decls(db, file) {
-        if !in_test(db, decl) {
-            found.extend(decl_findings(db, decl));
-        }
+fn decl_findings(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
+    if in_test(db, decl) {
+        return Vec::new();
     }
-    found.extend(crate::lint::unused_imports(db, file));
-    found
-}
-
-fn decl_findings(db: &dyn Db, decl: keys::Decl) -> Vec<Diagnostic<At>> {
     let mut found = check::checked(db, decl).diagnostics.clone();
     let at_top = decl.parent(db).is_some_and(|parent| parent.parent(db).is_none());
     if at_top && decl.head(db).as_str().starts_with("let ") {
@@ -339,7 +372,7 @@ fn decl_findings(db: &dyn Db, decl: keys::Decl) -> Vec<Diagnostic<At>> {
 }
 
 /// Whether a declaration stands inside of a test: what is wrong there may be what the test expects.
-fn in_test(db: &dyn Db, decl: keys::Decl) -> bool {
+fn in_test(db: &dyn Db, decl: Decl) -> bool {
     let around = std::iter::successors(decl.parent(db), |decl| decl.parent(db));
     around.into_iter().any(|decl| decl.head(db).as_str().starts_with("test "))
 }

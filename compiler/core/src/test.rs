@@ -21,7 +21,7 @@ pub struct TestResult {
 
 /// The tests of a file.
 pub fn tests_of(db: &dyn Db, file: SourceFile) -> Vec<Decl> {
-    match code(db, keys::file_decl(db, file)).as_deref().map(|code| &code.kind) {
+    match code(db, keys::file_decl(db, file)).map(|code| &code.kind) {
         Some(CodeKind::File { tests, .. }) => tests.clone(),
         _ => Vec::new(),
     }
@@ -29,7 +29,7 @@ pub fn tests_of(db: &dyn Db, file: SourceFile) -> Vec<Decl> {
 
 /// The title of a test.
 pub fn title(db: &dyn Db, test: Decl) -> String {
-    match code(db, test).as_deref().map(|code| &code.kind) {
+    match code(db, test).map(|code| &code.kind) {
         Some(CodeKind::Test { name, .. }) => name.name.to_string(),
         _ => String::new(),
     }
@@ -91,8 +91,7 @@ fn run_expectation(db: &dyn Db, test: Decl, nth: u32, expectation: &Expectation)
     if found.is_empty() {
         found.extend(silent);
     }
-    let units = crate::decl::decls(db, test.file(db)).into_iter().filter(|decl| is_within(db, *decl, test));
-    for decl in units.filter(|decl| *decl != test) {
+    for decl in crate::decl::within(db, test).into_iter().skip(1) {
         found.extend(check::checked(db, decl).diagnostics.iter().cloned());
     }
     if found.iter().any(|diagnostic| diagnostic.rule.code == expectation.code.as_str()) {
@@ -109,22 +108,11 @@ fn run_expectation(db: &dyn Db, test: Decl, nth: u32, expectation: &Expectation)
     vec![failure]
 }
 
-fn is_within(db: &dyn Db, decl: Decl, outer: Decl) -> bool {
-    let mut at = Some(decl);
-    while let Some(decl) = at {
-        if decl == outer {
-            return true;
-        }
-        at = decl.parent(db);
-    }
-    false
-}
-
 /// What stands behind an expression, where nothing may.
 pub fn beyond_expression(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
     let decl = keys::file_decl(db, file);
     let code = code(db, decl);
-    let Some(CodeKind::File { imports, names, extends, tests, body }) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::File { imports, names, extends, tests, body }) = code.map(|code| &code.kind) else {
         return Vec::new();
     };
     let node = names.get(1).map(|name| name.0.node).or(body.statements.first().map(|statement| statement.node));
@@ -140,7 +128,7 @@ pub fn beyond_expression(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
 /// The value of the one `let` of an expression's file.
 pub fn evaluate(db: &dyn Db, file: SourceFile) -> (Value, Vec<Diagnostic<At>>) {
     let code = code(db, keys::file_decl(db, file));
-    let Some(CodeKind::File { names, .. }) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::File { names, .. }) = code.map(|code| &code.kind) else {
         return (Value::Error, Vec::new());
     };
     let Some((_, decl)) = names.first() else {

@@ -143,7 +143,7 @@ pub fn context(db: &dyn Db, decl: Decl) -> Arc<Context> {
         return Arc::new(context);
     };
     let code = code(db, decl);
-    match code.as_deref().map(|code| &code.kind) {
+    match code.map(|code| &code.kind) {
         Some(CodeKind::Schema(_)) => {
             context.this = Some(Ty::Schema(decl));
             context.owner = Some((Reach::Depth(0), decl));

@@ -97,7 +97,7 @@ impl Checker<'_> {
 
     fn call_function(&mut self, decl: Decl, args: &[Arg], node: Node) -> Typed {
         let code = code(self.db, decl);
-        let Some(CodeKind::Fn { params, .. }) = code.as_deref().map(|code| &code.kind) else {
+        let Some(CodeKind::Fn { params, .. }) = code.map(|code| &code.kind) else {
             return self.error(node);
         };
         let mut given: Vec<Option<&Expr>> = vec![None; params.len()];
@@ -193,7 +193,7 @@ impl Checker<'_> {
     /// The type of a function's result.
     fn result_type(&self, decl: Decl) -> Ty {
         let code = code(self.db, decl);
-        match code.as_deref().map(|code| &code.kind) {
+        match code.map(|code| &code.kind) {
             Some(CodeKind::Fn { result: Some(result), .. }) => types::resolve(self.db, decl, result, &mut Vec::new()),
             Some(CodeKind::Fn { .. }) => types::widen(checked(self.db, decl).ty.clone()),
             _ => Ty::Error,
@@ -203,7 +203,7 @@ impl Checker<'_> {
     /// A declared function as a value: a lambda that calls it.
     pub(super) fn function_value(&mut self, decl: Decl, node: Node) -> Typed {
         let code = code(self.db, decl);
-        let Some(CodeKind::Fn { params, .. }) = code.as_deref().map(|code| &code.kind) else {
+        let Some(CodeKind::Fn { params, .. }) = code.map(|code| &code.kind) else {
             return self.error(node);
         };
         let mut ignored = Vec::new();

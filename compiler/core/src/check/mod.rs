@@ -124,7 +124,7 @@ fn checked_cycle(db: &dyn Db, _: salsa::Id, decl: Decl) -> Checked {
 #[salsa::tracked(cycle_result = global_type_cycle)]
 pub fn global_type(db: &dyn Db, decl: Decl) -> Ty {
     let code = code(db, decl);
-    match code.as_deref().map(|code| &code.kind) {
+    match code.map(|code| &code.kind) {
         Some(CodeKind::Let { ty: Some(ty), .. }) => types::resolve(db, decl, ty, &mut Vec::new()),
         Some(CodeKind::Let { .. }) => types::widen(checked(db, decl).ty.clone()),
         _ => Ty::Error,
@@ -137,7 +137,7 @@ fn global_type_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Ty {
 
 /// Where a declaration's name stands.
 pub fn name_place(db: &dyn Db, decl: Decl) -> At {
-    let node = match code(db, decl).as_deref().map(|code| &code.kind) {
+    let node = match code(db, decl).map(|code| &code.kind) {
         Some(CodeKind::Let { name, .. } | CodeKind::Fn { name, .. } | CodeKind::Type { name, .. }) => name.node,
         Some(CodeKind::Schema(schema)) => schema.name.node,
         _ => 0,
@@ -204,7 +204,7 @@ fn leads_to(db: &dyn Db, from: Decl, target: Decl, path: &mut Vec<Decl>, seen: &
 #[salsa::tracked(cycle_result = let_type_cycle)]
 pub fn let_type(db: &dyn Db, decl: Decl, name: Symbol) -> Ty {
     let code = code(db, decl);
-    let Some(CodeKind::Schema(written)) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::Schema(written)) = code.map(|code| &code.kind) else {
         return Ty::Error;
     };
     let field = written.fields.iter().find(|field| field.name.name == name);
@@ -345,7 +345,7 @@ impl Wanted<'_> {
 /// What the value of an entry or `let` is based on, if it is `base with { .. }`.
 #[salsa::tracked]
 fn base_of(db: &dyn Db, block: Decl) -> Option<crate::hir::Expr> {
-    match code(db, block).as_deref().map(|code| &code.kind) {
+    match code(db, block).map(|code| &code.kind) {
         Some(CodeKind::Let { value, .. } | CodeKind::Entry { value }) => match &*value.kind {
             crate::hir::ExprKind::With(base, _) => Some(base.clone()),
             _ => None,

@@ -61,7 +61,7 @@ fn alias_cycle(db: &dyn Db, _: salsa::Id, decl: Decl) -> (Ty, Vec<Diagnostic<At>
 pub fn alias(db: &dyn Db, decl: Decl) -> (Ty, Vec<Diagnostic<At>>) {
     let mut diagnostics = Vec::new();
     let code = code(db, decl);
-    let ty = match code.as_deref().map(|code| &code.kind) {
+    let ty = match code.map(|code| &code.kind) {
         Some(CodeKind::Type { ty, .. }) => resolve(db, decl, ty, &mut diagnostics),
         _ => Ty::Error,
     };
@@ -82,7 +82,7 @@ fn is_itself(db: &dyn Db, decl: Decl, ty: &Ty, depth: u32) -> bool {
         Ty::Alias(other) if *other == decl => true,
         Ty::Alias(other) if depth < 32 => {
             let code = code(db, *other);
-            match code.as_deref().map(|code| &code.kind) {
+            match code.map(|code| &code.kind) {
                 Some(CodeKind::Type { ty, .. }) => {
                     is_itself(db, decl, &resolve(db, *other, ty, &mut Vec::new()), depth + 1)
                 }

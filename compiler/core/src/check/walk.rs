@@ -8,7 +8,7 @@ use crate::scope::{self, Named};
 /// The declared functions that a function's body names.
 pub(super) fn functions(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     let code = code(db, decl);
-    let Some(CodeKind::Fn { value, params, .. }) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::Fn { value, params, .. }) = code.map(|code| &code.kind) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn functions(db: &dyn Db, decl: Decl) -> Vec<Decl> {
 /// Where a function's body first names another.
 pub(super) fn place_of(db: &dyn Db, decl: Decl, wanted: Decl) -> Option<u32> {
     let code = code(db, decl);
-    let Some(CodeKind::Fn { value, .. }) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::Fn { value, .. }) = code.map(|code| &code.kind) else {
         return None;
     };
     let mut found = None;
@@ -43,7 +43,7 @@ pub(super) fn place_of(db: &dyn Db, decl: Decl, wanted: Decl) -> Option<u32> {
 /// The `let`s of files that a `let`'s value names.
 pub(super) fn lets(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     let code = code(db, decl);
-    let Some(CodeKind::Let { value, .. }) = code.as_deref().map(|code| &code.kind) else {
+    let Some(CodeKind::Let { value, .. }) = code.map(|code| &code.kind) else {
         return Vec::new();
     };
     let mut found = Vec::new();

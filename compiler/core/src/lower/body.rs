@@ -3,7 +3,7 @@
 use syntax::ast::{self, Documented, View};
 
 use super::Lowerer;
-use crate::hir::{Body, Check, CodeKind, For, Ident, NamedForm, Piece, Statement, StatementKind, Text};
+use crate::hir::{Body, Check, Code, CodeKind, For, Ident, NamedForm, Piece, Statement, StatementKind, Text};
 use crate::symbol::Symbol;
 
 impl Lowerer<'_> {
@@ -68,7 +68,7 @@ impl Lowerer<'_> {
         let decl = self.unit(&head_text(&keys, key), write.range(), |lowerer| {
             lowerer.node(write.range());
             let value = lowerer.expr_or_missing(write.value());
-            crate::hir::Code { attributes: Vec::new(), kind: CodeKind::Entry { value } }
+            Code::of(CodeKind::Entry { value })
         });
         let kind = StatementKind::Named { path, name, schema: None, decl, form: NamedForm::Value };
         Some(Statement { node, attributes, kind })
@@ -153,10 +153,10 @@ impl Lowerer<'_> {
             lowerer.node(entry.range());
             if schema.is_some() {
                 let body = lowerer.body_or_empty(instance);
-                return crate::hir::Code { attributes: Vec::new(), kind: CodeKind::Block { body } };
+                return Code::of(CodeKind::Block { body });
             }
             let value = lowerer.expr_or_missing(entry.value());
-            crate::hir::Code { attributes: Vec::new(), kind: CodeKind::Entry { value } }
+            Code::of(CodeKind::Entry { value })
         });
         let form = match (is_null, &schema) {
             (true, _) => NamedForm::Null,

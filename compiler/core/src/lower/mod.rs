@@ -4,19 +4,22 @@
 //! from where it begins, so that moving a declaration changes neither its code nor its table.
 
 mod body;
+mod edit;
 mod expression;
 mod types;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use syntax::TextRange;
 use syntax::ast::{self, Documented, View};
+use syntax::{SyntaxError, TextRange};
 
 use crate::hir::{Attribute, Body, Code, CodeKind, Expr, ExprKind, FieldCode, FieldKind, Ident, Import, Node, Param};
 use crate::hir::{Path, SchemaCode};
 use crate::keys::{self, Db, Decl, SourceFile};
 use crate::symbol::Symbol;
+
+pub use edit::edit;
 
 /// A declaration's code and the places in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,28 +34,28 @@ pub struct Lowered {
     pub docs: Arc<Vec<(Node, Arc<str>)>>,
 }
 
-/// All declarations of a file.
-pub type Units = FxHashMap<Decl, Lowered>;
+/// All declarations of a file, and what the parser found wrong in it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Units {
+    /// The declarations.
+    pub table: FxHashMap<Decl, Lowered>,
+    /// The mistakes, in the order of the text.
+    pub errors: Vec<SyntaxError>,
+}
 
 /// Cuts a file into declarations.
-pub fn lower(db: &dyn Db, file: SourceFile, tree: &syntax::Tree) -> Units {
-    let root = keys::file_decl(db, file);
-    let mut lowerer = Lowerer {
-        db,
-        file,
-        units: FxHashMap::default(),
-        heads: FxHashMap::default(),
-        unit: Unit { decl: root, start: 0, ranges: Vec::new(), docs: Vec::new() },
-    };
-    let code = lowerer.file(ast::File::of(tree));
+pub fn lower(db: &dyn Db, file: SourceFile, text: &str) -> Units {
+    let syntax::Parse { tree, errors } = syntax::parse(text);
+    let mut lowerer = Lowerer::new(db, file, keys::file_decl(db, file));
+    let code = lowerer.file(ast::File::of(&tree));
     lowerer.finish(code, None);
-    lowerer.units
+    Units { table: lowerer.units, errors }
 }
 
 struct Lowerer<'a> {
     db: &'a dyn Db,
     file: SourceFile,
-    units: Units,
+    units: FxHashMap<Decl, Lowered>,
     heads: FxHashMap<(Option<Decl>, Symbol), u32>,
     unit: Unit,
 }
@@ -63,9 +66,19 @@ struct Unit {
     start: u32,
     ranges: Vec<TextRange>,
     docs: Vec<(Node, Arc<str>)>,
+    inner: Vec<Decl>,
 }
 
-impl Lowerer<'_> {
+impl Unit {
+    fn new(decl: Decl, start: u32) -> Unit {
+        Unit { decl, start, ranges: Vec::new(), docs: Vec::new(), inner: Vec::new() }
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(db: &'a dyn Db, file: SourceFile, decl: Decl) -> Lowerer<'a> {
+        Lowerer { db, file, units: FxHashMap::default(), heads: FxHashMap::default(), unit: Unit::new(decl, 0) }
+    }
     /// A number for a place.
     fn node(&mut self, range: TextRange) -> Node {
         let start = self.unit.start;
@@ -80,7 +93,8 @@ impl Lowerer<'_> {
         let nth = self.heads.entry((Some(parent), head)).or_insert(0);
         let decl = keys::decl(self.db, self.file, Some(parent), head, *nth);
         *nth += 1;
-        let inner = Unit { decl, start: range.start, ranges: Vec::new(), docs: Vec::new() };
+        self.unit.inner.push(decl);
+        let inner = Unit::new(decl, range.start);
         let outer = std::mem::replace(&mut self.unit, inner);
         // Node 0 is the declaration's own place: its first line, as a label needs it.
         self.node(range);
@@ -89,9 +103,10 @@ impl Lowerer<'_> {
         decl
     }
 
-    fn finish(&mut self, code: Code, outer: Option<Unit>) {
-        let empty = Unit { decl: self.unit.decl, start: 0, ranges: Vec::new(), docs: Vec::new() };
+    fn finish(&mut self, mut code: Code, outer: Option<Unit>) {
+        let empty = Unit::new(self.unit.decl, 0);
         let unit = std::mem::replace(&mut self.unit, outer.unwrap_or(empty));
+        code.inner = unit.inner;
         let lowered = Lowered {
             code: Arc::new(code),
             ranges: Arc::new(unit.ranges),
@@ -125,12 +140,12 @@ impl Lowerer<'_> {
         }
         let body = Body { node: 0, statements };
         self.note_docs(0, file.docs());
-        Code { attributes: Vec::new(), kind: CodeKind::File { imports, names, extends, tests, body } }
+        Code::of(CodeKind::File { imports, names, extends, tests, body })
     }
 
     fn code<'t>(&mut self, item: impl Documented<'t>, kind: CodeKind) -> Code {
         self.note_docs(0, item.docs());
-        Code { attributes: self.attributes(item.attributes()), kind }
+        Code { attributes: self.attributes(item.attributes()), ..Code::of(kind) }
     }
 
     fn note_docs(&mut self, node: Node, docs: Option<String>) {

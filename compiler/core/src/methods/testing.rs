@@ -64,7 +64,7 @@ pub fn at() -> At {
         static PLACE: At = {
             let db = DatabaseImpl::default();
             prepare(&db);
-            let file = SourceFile::new(&db, Symbol::new("main.pl"), 0, "".into());
+            let file = SourceFile::new(&db, Symbol::new("main.pl"), 0, "".into(), Default::default());
             At { decl: decl(&db, file, None, Symbol::new(""), 0), node: 0 }
         };
     }

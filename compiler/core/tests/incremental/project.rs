@@ -23,15 +23,6 @@ impl Files {
     pub fn new(files: &[(&str, &str)]) -> Files {
         Files(files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect())
     }
-
-    /// The same with more at the end of one file.
-    pub fn with(&self, path: &str, more: &str) -> Files {
-        let mut files = self.clone();
-        if let Some(text) = files.0.get_mut(path) {
-            text.push_str(more);
-        }
-        files
-    }
 }
 
 impl Loader for Files {
