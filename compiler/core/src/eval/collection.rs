@@ -57,7 +57,7 @@ impl EntryInfo {
         })
     }
 
-    /// Where the entry was opened.
+    /// Where the entry was opened, or first written.
     pub fn at(&self) -> Option<At> {
         self.writes.iter().find(|write| write.opens).or(self.writes.first()).map(|write| write.at)
     }
@@ -77,26 +77,15 @@ pub fn entries(db: &dyn Db, home: Home, slot: u32) -> Checked<Arc<Entries>> {
 /// The value of an entry that may be data.
 #[salsa::tracked(cycle_result = entry_value_cycle)]
 pub(super) fn entry_value(db: &dyn Db, home: Home) -> Checked<Value> {
-    let nothing = Checked { value: Value::Error, diagnostics: Vec::new() };
-    let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else {
-        return nothing;
+    let mut evaluator = Evaluator::new(db);
+    let opened = opened_at(db, home).as_ref().and_then(|entry| Some((entry, entry.at()?)));
+    let value = match (home.parent(db), home.step(db), opened) {
+        (Some(parent), step @ Step::Entry(_, name), Some((entry, at))) => evaluator.deeper(at, |evaluator| {
+            let value = evaluator.raw_entry(name, entry);
+            evaluator.settle(value, &This::Placed(parent), step)
+        }),
+        _ => Value::Error,
     };
-    let Some(object) = object::placed(db, parent) else {
-        return nothing;
-    };
-    let info = schema(db, object.schema);
-    let Some(slot) = info.slot(collection) else {
-        return nothing;
-    };
-    let Some(entry) = entries(db, parent, slot).value.get(name) else {
-        return nothing;
-    };
-    let mut evaluator = Evaluator::of(db, parent, object.clone());
-    let this = This::Placed(parent);
-    let value = evaluator.deeper(object.at, |evaluator| {
-        let value = evaluator.raw_entry(&this, object, slot, name, entry);
-        evaluator.settle(value, &this, home.step(evaluator.db))
-    });
     Checked { value, diagnostics: evaluator.into_diagnostics() }
 }
 
@@ -119,10 +108,7 @@ fn stands_instance(db: &dyn Db, home: Home, slot: u32) -> bool {
     let (Some(parent), Step::Entry(_, name)) = (home.parent(db), home.step(db)) else {
         return false;
     };
-    let Some(object) = object::placed(db, parent) else {
-        return false;
-    };
-    let Some(field) = schema(db, object.schema).fields.get(slot as usize) else {
+    let Some(field) = object::schema_at(db, parent).and_then(|decl| schema(db, decl).fields.get(slot as usize)) else {
         return false;
     };
     let Some(info) = entries(db, parent, slot).value.get(name) else {
@@ -145,24 +131,17 @@ fn entries_cycle(db: &dyn Db, _: salsa::Id, home: Home, slot: u32) -> Checked<Ar
 
 /// Who writes the entry at a home: all that what stands there needs to know of its siblings.
 #[salsa::tracked]
-fn opened_at(db: &dyn Db, home: Home) -> Option<Arc<EntryInfo>> {
+pub(super) fn opened_at(db: &dyn Db, home: Home) -> Option<Arc<EntryInfo>> {
     let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else {
         return None;
     };
-    let object = object::placed(db, parent).as_ref()?;
-    let slot = schema(db, object.schema).slot(collection)?;
+    let slot = object::schema_at(db, parent).and_then(|decl| schema(db, decl).slot(collection))?;
     entries(db, parent, slot).value.get(name).cloned().map(Arc::new)
 }
 
 /// What stands at an entry's home.
-pub(super) fn placed_entry(db: &dyn Db, parent: Home, collection: Symbol, name: Symbol) -> Option<Arc<Object>> {
-    let object = object::placed(db, parent).as_ref()?;
-    let info = schema(db, object.schema);
-    let slot = info.slot(collection)?;
-    let home = keys::home(db, Some(parent), Step::Entry(collection, name));
-    let entry = opened_at(db, home).as_ref()?;
-    let mut evaluator = Evaluator::of(db, parent, object.clone());
-    match evaluator.raw_entry(&This::Placed(parent), object, slot, name, entry) {
+pub(super) fn placed_entry(db: &dyn Db, home: Home, name: Symbol) -> Option<Arc<Object>> {
+    match Evaluator::new(db).raw_entry(name, opened_at(db, home).as_ref()?) {
         Value::Instance(This::Free(free)) => Some(free.object.clone()),
         _ => None,
     }
@@ -297,15 +276,7 @@ impl Evaluator<'_> {
     }
 
     /// What stands under a name, before it is given its home.
-    pub(super) fn raw_entry(
-        &mut self,
-        _this: &This,
-        object: &Object,
-        slot: u32,
-        name: Symbol,
-        info: &EntryInfo,
-    ) -> Value {
-        let element = self.schema(object.schema).fields.get(slot as usize).map_or(Ty::Error, |field| field.ty.clone());
+    pub(super) fn raw_entry(&mut self, name: Symbol, info: &EntryInfo) -> Value {
         let mut value: Option<Value> = None;
         let mut top = u32::MAX;
         for write in &info.writes {
@@ -324,14 +295,14 @@ impl Evaluator<'_> {
                 }
                 // Opened twice by one hand, which is said where the names are found.
                 (Some(value), Written::Value(_) | Written::Entry(_) | Written::Block(_)) if same_hand => value,
-                (_, _) => self.opened(write, &element, name),
+                (_, _) => self.opened(write, name),
             });
             top = write.level;
         }
         value.unwrap_or(Value::Error)
     }
 
-    fn opened(&mut self, write: &EntryWrite, element: &Ty, name: Symbol) -> Value {
+    fn opened(&mut self, write: &EntryWrite, name: Symbol) -> Value {
         let active = Active { level: write.level, at: write.at, value: &write.value, env: write.env.clone() };
         let value = self.written(&active);
         match (&value, &write.value) {
@@ -346,12 +317,12 @@ impl Evaluator<'_> {
                         .fix(diagnostics::Fix::new("make a new instance of it").edit(at, copy)),
                 )
             }
-            _ => self.homed(value, write, element),
+            _ => self.homed(value, write),
         }
     }
 
     /// A template that is given as it is, is found wrong where it is placed.
-    fn homed(&mut self, value: Value, write: &EntryWrite, _element: &Ty) -> Value {
+    fn homed(&mut self, value: Value, write: &EntryWrite) -> Value {
         match (&value, &write.value) {
             (Value::Instance(This::Free(free)), Written::Entry(decl)) if free.object.at.decl != *decl => {
                 let mut object = (*free.object).clone();
@@ -398,19 +369,16 @@ impl Evaluator<'_> {
 
     /// The value under a name, at home.
     pub(super) fn entry(&mut self, this: &This, slot: u32, name: Symbol) -> Option<Value> {
-        let object = self.object(this)?;
-        let names = match this {
-            This::Placed(home) if self.trace.is_none() => {
-                let field = self.schema(object.schema).fields.get(slot as usize)?;
-                let child = keys::home(self.db, Some(*home), Step::Entry(field.name, name));
-                if *stands_instance(self.db, child, slot) {
-                    return Some(Value::Instance(This::Placed(child)));
-                }
-                let info = entries(self.db, *home, slot).value.get(name)?;
-                return Some(self.settled_entry(this, &object, slot, name, info));
+        if let (This::Placed(home), true) = (this, self.trace.is_none()) {
+            let schema = self.schema((*object::schema_at(self.db, *home))?);
+            let child = keys::home(self.db, Some(*home), Step::Entry(schema.fields.get(slot as usize)?.name, name));
+            if *stands_instance(self.db, child, slot) {
+                return Some(Value::Instance(This::Placed(child)));
             }
-            _ => self.names(this, slot),
-        };
+            return opened_at(self.db, child).is_some().then(|| entry_value(self.db, child).value.clone());
+        }
+        let object = self.object(this)?;
+        let names = self.names(this, slot);
         let info = names.get(name)?;
         Some(self.settled_entry(this, &object, slot, name, info))
     }
@@ -430,7 +398,7 @@ impl Evaluator<'_> {
             let child = keys::home(self.db, Some(*home), Step::Entry(field.name, name));
             return entry_value(self.db, child).value.clone();
         }
-        let value = self.raw_entry(this, object, slot, name, info);
+        let value = self.raw_entry(name, info);
         self.settle(value, this, Step::Entry(field.name, name))
     }
 

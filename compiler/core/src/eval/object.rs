@@ -19,7 +19,7 @@ const MAX_LAYERS: usize = 1_000;
 pub fn placed(db: &dyn Db, home: Home) -> Option<Arc<Object>> {
     let mut object = match (home.parent(db), home.step(db)) {
         (Some(parent), Step::Field(name)) => placed_field(db, parent, name)?,
-        (Some(parent), Step::Entry(collection, name)) => collection::placed_entry(db, parent, collection, name)?,
+        (Some(_), Step::Entry(_, name)) => collection::placed_entry(db, home, name)?,
         (_, Step::Expect(test, nth)) => expected_platform(db, test, nth)?,
         _ => platform_object(db)?,
     };

@@ -117,17 +117,13 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
 
 /// Why nothing stands at the home of an entry.
 fn unplaced(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
-    let (parent, Step::Entry(collection, name)) = (home.parent(db)?, home.step(db)) else {
+    let Step::Entry(_, name) = home.step(db) else {
         return None;
     };
-    let object = object::placed(db, parent).as_ref()?;
-    let info = schema(db, object.schema);
-    let slot = info.slot(collection)?;
-    let entry = collection::entries(db, parent, slot).value.get(name)?;
-    let mut evaluator = Evaluator::of(db, parent, object.clone());
-    evaluator.raw_entry(&This::Placed(parent), object, slot, name, entry);
-    let diagnostics = evaluator.into_diagnostics();
-    Instance::new(object, Vec::new(), diagnostics)
+    let object = object::placed(db, home.parent(db)?).as_ref()?;
+    let mut evaluator = Evaluator::new(db);
+    evaluator.raw_entry(name, collection::opened_at(db, home).as_ref()?);
+    Instance::new(object, Vec::new(), evaluator.into_diagnostics())
 }
 
 /// How many instances the defaults of one may bring.
