@@ -22,9 +22,10 @@ pub fn reversed(text: &str) -> String {
 fn reversed_items(text: &str) -> Vec<String> {
     let items = items(text);
     let is_match = items.iter().any(|item| item.is_arm);
+    let is_type = items.iter().any(|item| is_type_entry(item.text));
     let mut parts: Vec<String> = items.iter().map(turned).collect();
-    // The arms of a `match` are tried in order.
-    if !is_match {
+    // The arms of a `match` are tried in order, and a record is written in the order of its type.
+    if !is_match && !is_type {
         parts.reverse();
     }
     parts
@@ -54,6 +55,21 @@ fn inside(text: &str) -> String {
     }
     out.push_str(&text[done..]);
     out
+}
+
+/// Whether it says of which type a field is: `name?: ..`, `name: Type`, `name: [Type]`, but not `name: Schema { .. }`.
+fn is_type_entry(text: &str) -> bool {
+    let Some((key, value)) = text.split_once(':') else {
+        return false;
+    };
+    let key = key.trim().trim_matches('"');
+    if key.trim_end_matches('?').contains(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '_') {
+        return false;
+    }
+    let name = value.trim_start().trim_start_matches(['[', '{']).trim_start();
+    let rest = name.trim_start_matches(|letter: char| letter.is_alphanumeric()).trim_start();
+    let is_made = rest.starts_with(['{', '(', '.']);
+    key.ends_with('?') || name.starts_with(char::is_uppercase) && !is_made
 }
 
 /// On one line where the body was on one line.
@@ -106,6 +122,13 @@ mod tests {
     #[test]
     fn members_of_schemas_keep_their_order() {
         check("schema A {\n  b: Int\n  c: { d: 1, e: 2 }\n}\n", "schema A {\n  b: Int\n  c: { e: 2, d: 1 }\n}\n");
+    }
+
+    #[test]
+    fn record_types_keep_their_order() {
+        let text = "type A = { b: Int, c?: { d: [B], e: String } }\n";
+        check(text, text);
+        check("a { b: C { d: 1 }, e: 2 }\n", "a { e: 2, b: C { d: 1 } }\n");
     }
 
     #[test]

@@ -553,6 +553,8 @@ pub enum TypeKind {
     Null,
     /// `[T]`
     List(TypeExpr),
+    /// `[key: T]`
+    Keyed(Ident, TypeExpr),
     /// `{ a: T, b?: U, String: V }`
     Record {
         /// Its fields: name, whether optional, type.

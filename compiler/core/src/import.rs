@@ -8,7 +8,7 @@ use syntax::TextRange;
 
 use crate::eval::Checked;
 use crate::hir::{CodeKind, Import};
-use crate::ir::DataKind;
+use crate::ir::{DataKind, Shape};
 use crate::keys::{self, At, Db, Found, SourceFile, Workspace};
 use crate::symbol::Symbol;
 use crate::value::{Data, Float, Item, List, Value};
@@ -221,7 +221,7 @@ fn value_of(decl: keys::Decl, datum: &Datum, ranges: &mut Vec<TextRange>) -> Ite
                 ranges.push(TextRange::new(key.range.start, key.range.end));
                 (Symbol::new(&key.text), value_of(decl, value, ranges))
             });
-            Value::Data(Arc::new(Data::new(DataKind::Any, None, entries.collect())))
+            Value::Data(Arc::new(Data::new(Shape::of(DataKind::Any), entries.collect())))
         }
     };
     Item { value, at: At { decl, node } }

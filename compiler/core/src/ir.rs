@@ -7,7 +7,7 @@ use crate::hir::BinaryOp;
 use crate::keys::{At, Decl};
 use crate::methods::MethodRef;
 use crate::symbol::Symbol;
-use crate::ty::{Scalar, Ty};
+use crate::ty::{RecordTy, Scalar, Ty};
 use crate::value::Value;
 
 /// A checked expression.
@@ -85,8 +85,8 @@ pub enum IrKind {
     Text(Vec<Ir>),
     /// `[..]`
     List(Vec<ElementIr>),
-    /// `{ .. }` as data; the flag says whether null entries are kept.
-    Data(Arc<BodyIr>, DataKind),
+    /// `{ .. }` as data.
+    Data(Arc<BodyIr>),
     /// `Schema { .. }`
     Instance(Decl, Arc<BodyIr>),
     /// `base with { .. }`
@@ -165,6 +165,29 @@ pub enum DataKind {
     Map,
     /// Under `Any`: null is data, dotted and repeated keys merge.
     Any,
+    /// A list whose elements are known by this field of theirs: null takes one out.
+    Keyed(Symbol),
+}
+
+/// What a body of data makes where nothing is there: of which kind, and of which record type.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shape {
+    /// The kind.
+    pub kind: DataKind,
+    /// The record type, in whose order the keys stand.
+    pub record: Option<Arc<RecordTy>>,
+}
+
+impl Shape {
+    /// A shape without a type.
+    pub const fn of(kind: DataKind) -> Shape {
+        Shape { kind, record: None }
+    }
+
+    /// The shape of a record type.
+    pub fn record(record: Arc<RecordTy>) -> Shape {
+        Shape { kind: DataKind::Record, record: Some(record) }
+    }
 }
 
 /// A checked body.
@@ -172,6 +195,8 @@ pub enum DataKind {
 pub struct BodyIr {
     /// Where it was written.
     pub at: At,
+    /// What it makes, unless it is the body of an instance.
+    pub shape: Shape,
     /// What it writes: by slot for a schema, else in the order of the text.
     pub writes: Vec<Write>,
     /// The rules that it states.
@@ -261,6 +286,11 @@ pub enum Written {
 }
 
 impl BodyIr {
+    /// A body that writes nothing so far.
+    pub fn new(at: At, shape: Shape) -> BodyIr {
+        BodyIr { at, shape, writes: Vec::new(), checks: Vec::new() }
+    }
+
     /// What it writes without a condition, with names for messages.
     pub fn keys(&self) -> Vec<(Target, Symbol)> {
         let keys = self.writes.iter().filter(|write| write.guards.is_empty()).filter_map(|write| {

@@ -72,7 +72,7 @@ fn in_path(path: &Path, found: &mut FxHashSet<Symbol>) {
 fn in_type(ty: &TypeExpr, found: &mut FxHashSet<Symbol>) {
     match &*ty.kind {
         TypeKind::Path(path) => in_path(path, found),
-        TypeKind::List(inner) | TypeKind::Optional(inner) => in_type(inner, found),
+        TypeKind::List(inner) | TypeKind::Keyed(_, inner) | TypeKind::Optional(inner) => in_type(inner, found),
         TypeKind::Where(inner, predicate) => {
             in_type(inner, found);
             in_expr(predicate, found);

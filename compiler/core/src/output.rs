@@ -98,10 +98,17 @@ pub fn write_value(db: &dyn Db, value: &Value, sink: &mut impl Sink, depth: u32)
             }
             sink.list_end();
         }
+        Value::Data(data) if matches!(data.shape.kind, DataKind::Keyed(_)) => {
+            sink.list_start();
+            for (_, item) in &data.entries {
+                write_value(db, &item.value, sink, depth + 1);
+            }
+            sink.list_end();
+        }
         Value::Data(data) => {
             sink.map_start();
             for (name, item) in &data.entries {
-                if data.kind == DataKind::Record && item.value == Value::Null {
+                if data.drops_null() && item.value == Value::Null {
                     continue;
                 }
                 sink.key(name.as_str());

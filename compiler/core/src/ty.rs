@@ -24,6 +24,8 @@ pub enum Ty {
     Literal(Literal),
     /// `[T]`
     List(Arc<Ty>),
+    /// `[key: T]`: a list whose elements are known by a field of theirs.
+    Keyed(Symbol, Arc<Ty>),
     /// `{K: V}`
     Map(Arc<Ty>, Arc<Ty>),
     /// `{ a: A, b?: B }`
@@ -191,6 +193,22 @@ impl RecordTy {
         let known = self.fields.iter().find(|field| field.0 == name).map(|field| &field.2);
         known.or(self.rest.as_ref().map(|rest| &rest.1))
     }
+
+    /// Puts keys in the order of the type, those that it does not name behind the others in natural order.
+    pub fn sort<T>(&self, entries: &mut [(Symbol, T)]) {
+        let rank = |name: &Symbol| self.fields.iter().position(|field| field.0 == *name).unwrap_or(self.fields.len());
+        let named = |name: &Symbol| (rank(name), *name);
+        let order = |one: &(Symbol, T), other: &(Symbol, T)| {
+            let ((one, first), (other, second)) = (named(&one.0), named(&other.0));
+            one.cmp(&other).then_with(|| match one == self.fields.len() {
+                true => domain::natural_cmp(first.as_str(), second.as_str()),
+                false => std::cmp::Ordering::Equal,
+            })
+        };
+        if !entries.is_sorted_by(|one, other| order(one, other).is_le()) {
+            entries.sort_by(order);
+        }
+    }
 }
 
 /// A type with a predicate.
@@ -309,6 +327,7 @@ fn write_ty(db: &dyn Db, ty: &Ty, out: &mut String, depth: u32) {
         Ty::Literal(Literal::Int(number)) => _ = write!(out, "{number}"),
         Ty::Literal(Literal::Bool(truth)) => _ = write!(out, "{truth}"),
         Ty::List(element) => bracketed(db, "[", element, "]", out, depth),
+        Ty::Keyed(key, element) => bracketed(db, &format!("[{key}: "), element, "]", out, depth),
         Ty::Map(key, value) => {
             bracketed(db, "{", key, ": ", out, depth);
             bracketed(db, "", value, "}", out, depth);

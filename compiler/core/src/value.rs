@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use domain::{Bytes, Cidr, Cpu, Duration, Ip, IpRange, Mac, PortRange};
 use rustc_hash::FxHashMap;
 
-use crate::ir::{BodyIr, DataKind, Ir};
+use crate::ir::{BodyIr, DataKind, Ir, Shape};
 use crate::keys::{At, Decl, Home};
 use crate::symbol::Symbol;
 
@@ -151,8 +151,8 @@ impl std::ops::Deref for List {
 /// A record or map.
 #[derive(Debug)]
 pub struct Data {
-    /// Which of the two; and of which schema a record is.
-    pub kind: DataKind,
+    /// Which of them, and of which type a record is.
+    pub shape: Shape,
     /// The schema of an instance that was written out as data.
     pub schema: Option<Decl>,
     /// Its entries.
@@ -167,14 +167,37 @@ const INDEXED: usize = 12;
 impl Data {
     /// A record or map of these entries.
     ///
-    /// Order exists in lists only: keys are kept in the natural order of their names, those of an instance in the
-    /// order of its fields.
-    pub fn new(kind: DataKind, schema: Option<Decl>, mut entries: Vec<(Symbol, Item)>) -> Data {
-        if schema.is_none() {
-            entries.sort_by(|one, other| domain::natural_cmp(one.0.as_str(), other.0.as_str()));
+    /// Order exists in lists only: keys are kept in the order of the record type, or else in the natural order of
+    /// their names.
+    pub fn new(shape: Shape, mut entries: Vec<(Symbol, Item)>) -> Data {
+        match (&shape.record, shape.kind) {
+            (Some(record), _) => record.sort(&mut entries),
+            (None, DataKind::Keyed(_)) => {}
+            (None, _) => entries.sort_by(|one, other| domain::natural_cmp(one.0.as_str(), other.0.as_str())),
         }
+        Data::sorted(shape, None, entries)
+    }
+
+    /// An instance written out: its keys stand in the order of its fields.
+    pub fn of_schema(schema: Decl, entries: Vec<(Symbol, Item)>) -> Data {
+        Data::sorted(Shape::of(DataKind::Record), Some(schema), entries)
+    }
+
+    fn sorted(shape: Shape, schema: Option<Decl>, entries: Vec<(Symbol, Item)>) -> Data {
         let measure = Measure::around(entries.iter().map(|entry| &entry.1.value));
-        Data { kind, schema, entries, measure, index: OnceLock::new() }
+        Data { shape, schema, entries, measure, index: OnceLock::new() }
+    }
+
+    /// The same with other values under its keys.
+    pub fn with_values(&self, value: impl FnMut(&Item) -> Item) -> Data {
+        let values: Vec<Item> = self.entries.iter().map(|entry| &entry.1).map(value).collect();
+        let entries = self.entries.iter().map(|entry| entry.0).zip(values).collect();
+        Data::sorted(self.shape.clone(), self.schema, entries)
+    }
+
+    /// Whether a null under a key means that there is none.
+    pub fn drops_null(&self) -> bool {
+        matches!(self.shape.kind, DataKind::Record | DataKind::Keyed(_))
     }
 
     /// The value of a key.
@@ -190,7 +213,7 @@ impl Data {
 
 impl PartialEq for Data {
     fn eq(&self, other: &Data) -> bool {
-        self.kind == other.kind && self.schema == other.schema && self.entries == other.entries
+        self.shape.kind == other.shape.kind && self.schema == other.schema && self.entries == other.entries
     }
 }
 

@@ -9,7 +9,7 @@ use super::types::{self, BodyType, expand};
 use super::{Checker, Context};
 use crate::eval::coerce::article;
 use crate::hir::{Body, Check, Expr, ExprKind, Ident, NamedForm, Statement, StatementKind, Text};
-use crate::ir::{BodyIr, CheckIr, Guard, Ir, IrKind, KeyIr, Target, Write, Written};
+use crate::ir::{BodyIr, CheckIr, DataKind, Guard, Ir, IrKind, KeyIr, Shape, Target, Write, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
@@ -77,7 +77,7 @@ impl Checker<'_> {
         let outer = std::mem::replace(&mut self.frame, frame);
         let locals = self.context.locals.len();
         let target = expand(self.db, target);
-        let mut out = BodyIr { at: self.at(body.node), writes: Vec::new(), checks: Vec::new() };
+        let mut out = BodyIr::new(self.at(body.node), types::shape(self.db, &target));
         self.statements(&body.statements, &target, &mut Vec::new(), &mut out);
         self.context.locals.truncate(locals);
         self.frame = outer;
@@ -204,7 +204,7 @@ impl Checker<'_> {
         let target = expand(self.db, &target.without_null());
         match &target {
             Ty::Schema(decl) => self.along_schema(*decl, path, leaf),
-            Ty::Record(_) | Ty::Map(..) | Ty::Any => self.along_data(&target, path, leaf),
+            Ty::Record(_) | Ty::Map(..) | Ty::Keyed(..) | Ty::Any => self.along_data(&target, path, leaf),
             Ty::Refined(refined) => self.along(path, leaf, &refined.base.clone()),
             Ty::Union(_) => match types::body_type(self.db, &target) {
                 BodyType::Schema(decl) => self.along_schema(decl, path, leaf),
@@ -296,6 +296,10 @@ impl Checker<'_> {
                 let opens = matches!((rest, leaf), ([], Leaf::Value(_)));
                 Some((Target::Entry(slot, KeyIr::Static(key.name), opens), written))
             }
+            (SlotKind::Field, [], Leaf::Named(name, kind, decl, form)) if self.is_keyed(&field.ty) => {
+                let (_, written) = self.named_data(first, field.ty.clone(), name, kind, decl, form)?;
+                Some((Target::Slot(slot), written))
+            }
             (SlotKind::Field, [], Leaf::Named(name, ..)) => {
                 let message = format!("`{}` is no collection, so nothing in it has a name", first.name);
                 self.report(
@@ -311,6 +315,10 @@ impl Checker<'_> {
                 Some((Target::Slot(slot), written))
             }
         }
+    }
+
+    fn is_keyed(&self, ty: &Ty) -> bool {
+        matches!(expand(self.db, &ty.without_null()), Ty::Keyed(..))
     }
 
     /// The type of an entry that a path names: that of the block that opens it, if it is written out.
@@ -354,7 +362,8 @@ impl Checker<'_> {
                 let at = self.at(rest.first().map_or(0, |name| name.node));
                 let name = rest.first().map_or(word, |name| name.name);
                 let write = Write { at, guards: Arc::default(), name, target, value };
-                Some(Written::Amend(Arc::new(BodyIr { at, writes: vec![write], checks: Vec::new() })))
+                let shape = types::shape(self.db, &ty.without_null());
+                Some(Written::Amend(Arc::new(BodyIr { writes: vec![write], ..BodyIr::new(at, shape) })))
             }
         }
     }
@@ -390,7 +399,7 @@ impl Checker<'_> {
     pub(super) fn amended_type(&mut self, ty: &Ty, body: &Body, node: u32) -> Option<Ty> {
         let expanded = expand(self.db, &ty.without_null());
         match &expanded {
-            Ty::Schema(_) | Ty::Record(_) | Ty::Map(..) | Ty::Any | Ty::Error => Some(expanded),
+            Ty::Schema(_) | Ty::Record(_) | Ty::Map(..) | Ty::Keyed(..) | Ty::Any | Ty::Error => Some(expanded),
             Ty::Refined(refined) => self.amended_type(&refined.base.clone(), body, node),
             Ty::Union(members) => {
                 let bodies: Vec<&Ty> =
@@ -468,7 +477,7 @@ pub(super) fn single(at: At, slot: u32, value: Ir, locals: u32, decl: Decl) -> I
     let value = Ir { at, kind: IrKind::Shifted(around.into(), locals, Arc::new(value)) };
     let name = Symbol::new("");
     let write = Write { at, guards: Arc::default(), name, target: Target::Slot(slot), value: Written::Value(value) };
-    let body = BodyIr { at, writes: vec![write], checks: Vec::new() };
+    let body = BodyIr { writes: vec![write], ..BodyIr::new(at, Shape::of(DataKind::Any)) };
     Ir { at, kind: IrKind::Instance(decl, Arc::new(body)) }
 }
 

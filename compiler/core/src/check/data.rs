@@ -33,6 +33,7 @@ impl Checker<'_> {
                 self.check_key(key, first);
                 (**value).clone()
             }
+            Ty::Keyed(_, element) => (**element).clone(),
             _ => Ty::Any,
         };
         if matches!(target, Ty::Any) && !rest.is_empty() && self.frame.path.len() < 64 {
@@ -55,8 +56,8 @@ impl Checker<'_> {
         decl: Decl,
         form: NamedForm,
     ) -> Option<(Target, Written)> {
-        let inner = match expand(self.db, &ty) {
-            Ty::Map(_, value) => (*value).clone(),
+        let inner = match expand(self.db, &ty.without_null()) {
+            Ty::Map(_, value) | Ty::Keyed(_, value) => (*value).clone(),
             Ty::Record(record) => match name.plain().and_then(|name| record.field(name).cloned()) {
                 Some(ty) => ty,
                 None => {
@@ -81,7 +82,8 @@ impl Checker<'_> {
         };
         let at = self.at(name.node);
         let write = Write { at, guards: Arc::default(), name: first.name, target: Target::Key(key), value };
-        let body = BodyIr { at, writes: vec![write], checks: Vec::new() };
+        let shape = super::types::shape(self.db, &ty.without_null());
+        let body = BodyIr { writes: vec![write], ..BodyIr::new(at, shape) };
         Some((Target::Key(KeyIr::Static(first.name)), Written::Amend(Arc::new(body))))
     }
 
@@ -91,7 +93,7 @@ impl Checker<'_> {
             return None;
         };
         let value = match target {
-            Ty::Map(_, value) => (**value).clone(),
+            Ty::Map(_, value) | Ty::Keyed(_, value) => (**value).clone(),
             Ty::Any => Ty::Any,
             _ => {
                 self.report(

@@ -32,21 +32,20 @@ impl Checker<'_> {
             self.unknown_field(decl, path);
             return None;
         }
-        let kind = match types::schema_of_path(self.db, self.decl, &written) {
+        let kind = match types::made_by_path(self.db, self.decl, &written) {
             Ok(kind) => kind,
             Err(diagnostic) => {
                 self.report(diagnostic);
                 return None;
             }
         };
-        let slot = self.collection_for(decl, kind, node)?;
+        let slot = self.collection_for(decl, &kind, node)?;
         let collection = schema(self.db, decl).fields.get(slot as usize)?.name;
-        self.open(slot, collection, &Ty::Schema(kind), name, block, form)
+        self.open(slot, collection, &kind, name, block, form)
     }
 
-    /// The collection of a schema that takes instances of another: the one of the nearest schema that it extends.
-    pub(super) fn collection_for(&mut self, decl: Decl, kind: Decl, node: u32) -> Option<u32> {
-        let chain = &schema(self.db, kind).chain;
+    /// The collection of a schema that takes what is of a kind: the one of the nearest schema that it extends.
+    fn collection_for(&mut self, decl: Decl, kind: &Ty, node: u32) -> Option<u32> {
         let mut best: Vec<(usize, u32)> = Vec::new();
         for (slot, field) in schema(self.db, decl).fields.iter().enumerate() {
             if field.kind != SlotKind::Each {
@@ -54,7 +53,8 @@ impl Checker<'_> {
             }
             let near = match expand(self.db, &field.ty) {
                 Ty::Any => Some(0),
-                element => element.members().iter().filter_map(|member| self.nearness(chain, member)).max(),
+                _ if field.ty == *kind => Some(usize::MAX),
+                element => element.members().iter().filter_map(|member| self.nearness(kind, member)).max(),
             };
             if let Some(near) = near {
                 match best.first() {
@@ -65,7 +65,8 @@ impl Checker<'_> {
             }
         }
         let owner = crate::keys::decl_name(self.db, decl);
-        let name = crate::keys::decl_name(self.db, kind);
+        let shown = self.show(kind);
+        let name = shown.as_str();
         match best.as_slice() {
             [(_, slot)] => Some(*slot),
             [] => {
@@ -94,11 +95,14 @@ impl Checker<'_> {
     }
 
     /// How special a member of a collection's type is among what a schema extends.
-    pub(super) fn nearness(&self, chain: &[Decl], member: &Ty) -> Option<usize> {
-        let Ty::Schema(element) = expand(self.db, member) else {
-            return None;
-        };
-        chain.iter().position(|general| *general == element).map(|place| place + 1)
+    fn nearness(&self, kind: &Ty, member: &Ty) -> Option<usize> {
+        match (kind, expand(self.db, member)) {
+            (Ty::Schema(kind), Ty::Schema(element)) => {
+                let chain = &schema(self.db, *kind).chain;
+                chain.iter().position(|general| *general == element).map(|place| place + 1)
+            }
+            _ => (kind == member).then_some(1),
+        }
     }
 
     /// The type of an entry: that of the collection, or the schema that is said with it.
@@ -106,8 +110,8 @@ impl Checker<'_> {
         let Some(path) = kind else {
             return Some(element.clone());
         };
-        let kind = match types::schema_of_path(self.db, self.decl, path) {
-            Ok(kind) => Ty::Schema(kind),
+        let kind = match types::made_by_path(self.db, self.decl, path) {
+            Ok(kind) => kind,
             Err(diagnostic) => {
                 self.report(diagnostic);
                 return None;

@@ -207,8 +207,12 @@ impl Checker<'_> {
             },
             ExprKind::List(elements) => self.infer_list(elements, node),
             ExprKind::Record(body) => self.infer_record(body, node),
-            ExprKind::Instance(path, body) => match types::schema_of_path(self.db, self.decl, path) {
-                Ok(decl) => self.instance(decl, body, node),
+            ExprKind::Instance(path, body) => match types::made_by_path(self.db, self.decl, path) {
+                Ok(Ty::Schema(decl)) => self.instance(decl, body, node),
+                Ok(ty) => {
+                    let made = self.data(body, &types::expand(self.db, &ty), node);
+                    Typed { ty, ..made }
+                }
                 Err(diagnostic) => {
                     self.report(diagnostic);
                     self.error(node)

@@ -24,7 +24,7 @@ impl Checker<'_> {
     /// The element of the one list among a type's members.
     pub(super) fn list_member(&self, due: &Ty) -> Option<Ty> {
         match expand(self.db, due) {
-            Ty::List(element) => Some((*element).clone()),
+            Ty::List(element) | Ty::Keyed(_, element) => Some((*element).clone()),
             Ty::Refined(refined) => self.list_member(&refined.base),
             Ty::Union(members) => {
                 let mut found = members.iter().filter_map(|member| self.list_member(member));
@@ -136,7 +136,7 @@ impl Checker<'_> {
                 let key = match expand(self.db, &list.ty.without_null()) {
                     Ty::Map(key, _) => (*key).clone(),
                     Ty::Collection(_) => Ty::Scalar(Scalar::Name),
-                    Ty::Record(_) => Ty::Scalar(Scalar::String),
+                    Ty::Record(_) | Ty::Keyed(..) => Ty::Scalar(Scalar::String),
                     Ty::Any => Ty::Any,
                     _ => Ty::Scalar(Scalar::Int),
                 };
@@ -159,7 +159,7 @@ impl Checker<'_> {
         match expand(self.db, ty) {
             Ty::List(element) => (*element).clone(),
             Ty::Collection(element) => (*element).clone(),
-            Ty::Map(_, value) => (*value).clone(),
+            Ty::Map(_, value) | Ty::Keyed(_, value) => (*value).clone(),
             Ty::Record(record) => record_values(&record),
             Ty::Scalar(Scalar::IntRange) => Ty::Scalar(Scalar::Int),
             Ty::Scalar(Scalar::IpRange) => Ty::Scalar(Scalar::Ip),

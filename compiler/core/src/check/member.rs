@@ -70,7 +70,7 @@ impl Checker<'_> {
                     self.no_member(&ty, &known, name, node)
                 }
             },
-            Ty::Map(_, value) => {
+            Ty::Map(_, value) | Ty::Keyed(_, value) => {
                 let ty = (**value).clone();
                 self.typed(node, IrKind::Key { base: base.ir.into(), name: name.name, optional }, ty)
             }
@@ -169,7 +169,7 @@ impl Checker<'_> {
         let base_typed = self.infer(base);
         let (due, ty) = match expand(self.db, &base_typed.ty) {
             Ty::List(element) => (Ty::Scalar(Scalar::Int), (*element).clone()),
-            Ty::Map(_, value) => (Ty::Scalar(Scalar::String), (*value).clone()),
+            Ty::Map(_, value) | Ty::Keyed(_, value) => (Ty::Scalar(Scalar::String), (*value).clone()),
             Ty::Collection(element) => (Ty::Scalar(Scalar::String), (*element).clone()),
             Ty::Record(record) => {
                 (Ty::Scalar(Scalar::String), Ty::union(record.fields.iter().map(|field| field.2.clone())))

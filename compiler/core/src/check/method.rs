@@ -106,6 +106,9 @@ impl Checker<'_> {
                 Ty::List(element) => {
                     return (Ty::list(self.plain_element(&element)), nullable);
                 }
+                Ty::Keyed(_, element) => {
+                    return (Ty::Map(Arc::new(Ty::Scalar(Scalar::String)), element), nullable);
+                }
                 Ty::Union(_) => {
                     let widened = types::widen(subject.clone());
                     if widened == subject {

@@ -325,16 +325,16 @@ impl Wanted<'_> {
     fn opened(&self, db: &dyn Db, block: Decl, (path, schema, decl): &Head) -> Option<(Decl, Ty)> {
         let named = |names: &[Symbol]| {
             let names = names.iter().map(|name| crate::hir::Ident { node: 0, name: *name }).collect();
-            types::schema_of_path(db, block, &crate::hir::Path { node: 0, names }).ok()
+            types::made_by_path(db, block, &crate::hir::Path { node: 0, names }).ok()
         };
         match (path.as_slice(), schema) {
             ([only], Some(schema)) => {
-                (*only == self.collection).then(|| named(schema)).flatten().map(|kind| (*decl, Ty::Schema(kind)))
+                (*only == self.collection).then(|| named(schema)).flatten().map(|kind| (*decl, kind))
             }
             ([only], None) if *only == self.collection => Some((*decl, self.element.clone())),
             (path, None) => {
                 let capital = path.last().is_some_and(|word| word.as_str().starts_with(char::is_uppercase));
-                let kind = Ty::Schema(named(path).filter(|_| capital)?);
+                let kind = named(path).filter(|_| capital)?;
                 (types::fit(db, &kind, self.element) == types::Fit::Exact).then_some((*decl, kind))
             }
             _ => None,

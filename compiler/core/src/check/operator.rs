@@ -189,7 +189,7 @@ impl Checker<'_> {
         let right = other.node;
         let due = match widen(expand(self.db, &list.ty)) {
             Ty::List(element) => Some((*element).clone()),
-            Ty::Map(..) | Ty::Record(_) => Some(Ty::Scalar(Scalar::String)),
+            Ty::Map(..) | Ty::Record(_) | Ty::Keyed(..) => Some(Ty::Scalar(Scalar::String)),
             Ty::Collection(element) => Some(Ty::union([Ty::Scalar(Scalar::String), (*element).clone()])),
             Ty::Scalar(Scalar::Cidr) => Some(scalars(&[Scalar::Ip, Scalar::Cidr, Scalar::IpRange])),
             Ty::Scalar(Scalar::IpRange) => Some(scalars(&[Scalar::Ip, Scalar::IpRange])),

@@ -8,7 +8,7 @@ use super::types::{self, BodyType, expand};
 use super::{Checker, Typed};
 use crate::eval::coerce::article;
 use crate::hir::{Body, Expr, Node};
-use crate::ir::{BodyIr, DataKind, IrKind, KeyIr, Target, Write, Written};
+use crate::ir::{BodyIr, DataKind, IrKind, KeyIr, Shape, Target, Write, Written};
 use crate::keys::Decl;
 use crate::symbol::Symbol;
 use crate::ty::{RecordTy, Ty};
@@ -34,7 +34,7 @@ impl Checker<'_> {
     pub(super) fn record_target(&mut self, body: &Body, due: &Ty) -> Option<BodyTarget> {
         match expand(self.db, due) {
             Ty::Schema(decl) => Some(BodyTarget::Schema(decl)),
-            ty @ (Ty::Map(..) | Ty::Record(_)) => Some(BodyTarget::Data(ty)),
+            ty @ (Ty::Map(..) | Ty::Record(_) | Ty::Keyed(..)) => Some(BodyTarget::Data(ty)),
             Ty::Any => Some(BodyTarget::Data(Ty::Any)),
             Ty::Refined(refined) => self.record_target(body, &refined.base),
             Ty::Union(members) => {
@@ -104,15 +104,11 @@ impl Checker<'_> {
     }
 
     pub(super) fn data(&mut self, body: &Body, ty: &Ty, node: Node) -> Typed {
-        let kind = match types::body_type(self.db, ty) {
-            BodyType::Data(kind) => kind,
-            _ => DataKind::Any,
-        };
         let ir = self.inline_body(body, ty);
         if let Ty::Record(record) = ty {
             self.complete(body, record, node);
         }
-        self.typed(node, IrKind::Data(Arc::new(ir), kind), ty.clone())
+        self.typed(node, IrKind::Data(Arc::new(ir)), ty.clone())
     }
 
     /// Whether braces give all that a record type asks for.
@@ -134,9 +130,9 @@ impl Checker<'_> {
     pub(super) fn infer_record(&mut self, body: &Body, node: Node) -> Typed {
         let Some(fields) = super::body::field_exprs(body) else {
             let ir = self.inline_body(body, &Ty::Any);
-            return self.typed(node, IrKind::Data(Arc::new(ir), DataKind::Any), Ty::map(Ty::Any));
+            return self.typed(node, IrKind::Data(Arc::new(ir)), Ty::map(Ty::Any));
         };
-        let mut out = BodyIr { at: self.at(body.node), writes: Vec::new(), checks: Vec::new() };
+        let mut out = BodyIr::new(self.at(body.node), Shape::of(DataKind::Map));
         let mut known = Vec::new();
         for (name, value) in fields {
             let typed = self.check_typed(value, &Ty::Any);
@@ -152,7 +148,7 @@ impl Checker<'_> {
             });
         }
         let record = RecordTy { fields: known, rest: None };
-        self.typed(node, IrKind::Data(Arc::new(out), DataKind::Map), Ty::Record(Arc::new(record)))
+        self.typed(node, IrKind::Data(Arc::new(out)), Ty::Record(Arc::new(record)))
     }
 
     pub(super) fn with(&mut self, base: &Expr, body: &Body, node: Node) -> Typed {
@@ -163,7 +159,7 @@ impl Checker<'_> {
                 let ir = self.literal_body(body, &ty, base.known);
                 self.typed(node, IrKind::With(base.ir.into(), Arc::new(ir)), ty)
             }
-            Ty::Record(_) | Ty::Map(..) | Ty::Any => {
+            Ty::Record(_) | Ty::Map(..) | Ty::Keyed(..) | Ty::Any => {
                 let ir = self.inline_body(body, &ty);
                 self.typed(node, IrKind::With(base.ir.into(), Arc::new(ir)), ty)
             }

@@ -6,8 +6,8 @@ use diagnostics::{Diagnostic, rules};
 
 use super::Checker;
 use crate::decl::code;
-use crate::hir::{CodeKind, Path, TypeExpr, TypeKind};
-use crate::ir::DataKind;
+use crate::hir::{CodeKind, Ident, Path, TypeExpr, TypeKind};
+use crate::ir::{DataKind, Shape};
 use crate::keys::{At, Db, Decl, SourceFile};
 use crate::schema::{SlotKind, schema};
 use crate::scope::{self, Named};
@@ -111,6 +111,7 @@ pub fn resolve(db: &dyn Db, decl: Decl, written: &TypeExpr, diagnostics: &mut Ve
             }
         },
         TypeKind::List(element) => Ty::list(resolve(db, decl, element, diagnostics)),
+        TypeKind::Keyed(key, element) => keyed(db, decl, *key, resolve(db, decl, element, diagnostics), diagnostics),
         TypeKind::Optional(inner) => resolve(db, decl, inner, diagnostics).optional(),
         TypeKind::Union(members) => {
             let members: Vec<_> = members.iter().map(|member| resolve(db, decl, member, diagnostics)).collect();
@@ -145,6 +146,27 @@ pub fn resolve(db: &dyn Db, decl: Decl, written: &TypeExpr, diagnostics: &mut Ve
             Ty::Refined(Arc::new(Refined { base, predicate: Arc::new(ir), at }))
         }
     }
+}
+
+/// A list whose elements are known by a field, which they must have.
+fn keyed(db: &dyn Db, decl: Decl, key: Ident, element: Ty, diagnostics: &mut Vec<Diagnostic<At>>) -> Ty {
+    let has_key = match &element {
+        Ty::Record(record) => record.fields.iter().any(|field| field.0 == key.name),
+        // What a name stands for is seen where values are read: looking now would make types that contain themselves
+        // endless.
+        Ty::Alias(_) | Ty::Error | Ty::Any => true,
+        _ => false,
+    };
+    if !has_key {
+        let message =
+            format!("{} has no field `{}`", crate::eval::coerce::article(&crate::ty::display(db, &element)), key.name);
+        diagnostics.push(
+            Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, At { decl, node: key.node }, message)
+                .help("the elements of a keyed list are records, and one field of theirs is the key"),
+        );
+        return Ty::Error;
+    }
+    Ty::Keyed(key.name, Arc::new(element))
 }
 
 fn type_of_path(db: &dyn Db, decl: Decl, path: &Path) -> Result<Ty, Diagnostic<At>> {
@@ -237,6 +259,14 @@ pub fn schema_of_path(db: &dyn Db, decl: Decl, path: &Path) -> Result<Decl, Diag
     }
 }
 
+/// What braces after a path make: an instance of the schema, or a record of the type.
+pub fn made_by_path(db: &dyn Db, decl: Decl, path: &Path) -> Result<Ty, Diagnostic<At>> {
+    match type_of_path(db, decl, path)? {
+        ty @ Ty::Alias(_) if matches!(expand(db, &ty), Ty::Record(_)) => Ok(ty),
+        _ => schema_of_path(db, decl, path).map(Ty::Schema),
+    }
+}
+
 /// The slot of a field of a type, and the field's type.
 pub fn slot_of(db: &dyn Db, ty: &Ty, name: Symbol) -> Option<(u32, Ty)> {
     match expand(db, &ty.without_null()) {
@@ -255,6 +285,7 @@ pub fn body_type(db: &dyn Db, ty: &Ty) -> BodyType {
         Ty::Schema(decl) => BodyType::Schema(decl),
         Ty::Any | Ty::Error => BodyType::Data(DataKind::Any),
         Ty::Map(..) => BodyType::Data(DataKind::Map),
+        Ty::Keyed(key, _) => BodyType::Data(DataKind::Keyed(key)),
         Ty::Record(_) => BodyType::Data(DataKind::Record),
         Ty::Refined(refined) => body_type(db, &refined.base),
         Ty::Union(members) => {
@@ -265,6 +296,20 @@ pub fn body_type(db: &dyn Db, ty: &Ty) -> BodyType {
             }
         }
         _ => BodyType::None,
+    }
+}
+
+/// What a body of data makes where this type is due.
+pub fn shape(db: &dyn Db, ty: &Ty) -> Shape {
+    match (expand(db, ty), body_type(db, ty)) {
+        (Ty::Record(record), _) => Shape::record(record),
+        (Ty::Refined(refined), _) => shape(db, &refined.base),
+        (Ty::Union(members), BodyType::Data(_)) => {
+            let member = members.iter().find(|member| body_type(db, member) != BodyType::None);
+            member.map_or(Shape::of(DataKind::Any), |member| shape(db, member))
+        }
+        (_, BodyType::Data(kind)) => Shape::of(kind),
+        _ => Shape::of(DataKind::Any),
     }
 }
 
@@ -294,6 +339,10 @@ fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
         (Ty::Scalar(one), Ty::Scalar(other)) => fit_scalar(*one, *other),
         (Ty::Scalar(scalar), Ty::Literal(literal)) if *scalar == literal.scalar() => Fit::No,
         (Ty::List(one), Ty::List(other)) => fit_at(db, one, other, depth + 1),
+        (Ty::Keyed(_, one), Ty::Keyed(_, other)) => fit_at(db, one, other, depth + 1),
+        (Ty::List(one), Ty::Keyed(_, other)) | (Ty::Keyed(_, one), Ty::List(other)) => {
+            fit_at(db, one, other, depth + 1).min(Fit::Convert)
+        }
         (Ty::Collection(one), Ty::List(other)) => fit_at(db, one, other, depth + 1).min(Fit::Convert),
         (Ty::Collection(one), Ty::Collection(other)) => fit_at(db, one, other, depth + 1),
         (Ty::Map(key, value), Ty::Map(other_key, other)) => {
@@ -335,7 +384,7 @@ fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
 pub(crate) fn holds_function(ty: &Ty) -> bool {
     match ty {
         Ty::Function(_) => true,
-        Ty::List(element) => holds_function(element),
+        Ty::List(element) | Ty::Keyed(_, element) => holds_function(element),
         Ty::Map(_, value) => holds_function(value),
         Ty::Union(members) => members.iter().any(holds_function),
         Ty::Record(record) => record.fields.iter().any(|field| holds_function(&field.2)),

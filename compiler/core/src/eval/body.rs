@@ -165,7 +165,7 @@ impl Evaluator<'_> {
             Some(Value::Instance(This::Free(free))) => self.over((*free.object).clone(), &resolved.amends),
             Some(Value::Data(data)) => {
                 let writes = amend_bodies(&resolved.amends);
-                self.data_over(data.kind, Some(&data), writes)
+                self.data_over(&data.shape, Some(&data), writes)
             }
             _ => self.amend_nothing(ty, &resolved.amends),
         }
@@ -179,9 +179,9 @@ impl Evaluator<'_> {
                 let at = amends.last().map_or(At { decl, node: 0 }, |write| write.at);
                 self.over(Object { schema: decl, at, layers }, amends)
             }
-            crate::check::types::BodyType::Data(kind) => {
+            crate::check::types::BodyType::Data(_) => {
                 let writes = amend_bodies(amends);
-                self.data_over(kind, None, writes)
+                self.data_over(&crate::check::types::shape(self.db, ty), None, writes)
             }
             crate::check::types::BodyType::None => Value::Error,
         }
@@ -236,8 +236,7 @@ impl Evaluator<'_> {
                 self.new_instance(*schema, body.clone(), own)
             }
             (crate::check::CheckedCode::Body(body), _) => {
-                let kind = crate::ir::DataKind::Any;
-                self.data_over(kind, None, vec![(0, env.clone(), body.clone())])
+                self.data_over(&body.shape, None, vec![(0, env.clone(), body.clone())])
             }
             _ => Value::Error,
         }
@@ -330,7 +329,7 @@ fn lost_fields(base: &Active<'_>, amends: &[Active<'_>], new: &Active<'_>) -> Op
 fn literal(ir: &Ir) -> Option<(Option<Decl>, &BodyIr)> {
     match &ir.kind {
         crate::ir::IrKind::Instance(decl, body) => Some((Some(*decl), body)),
-        crate::ir::IrKind::Data(body, _) => Some((None, body)),
+        crate::ir::IrKind::Data(body) => Some((None, body)),
         crate::ir::IrKind::Coerce(inner, _) => literal(inner),
         _ => None,
     }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
 use domain::Problem;
+use rustc_hash::FxHashMap;
 
 use super::Evaluator;
 use crate::check::types::expand;
-use crate::ir::{BodyIr, DataKind, Ir, IrKind, Target, Write, Written};
+use crate::ir::{BodyIr, DataKind, Ir, IrKind, Shape, Target, Write, Written};
 use crate::keys::{At, Db, Decl};
 use crate::schema::SlotKind;
 use crate::symbol::Symbol;
@@ -74,6 +75,7 @@ impl Evaluator<'_> {
             Ty::Schema(decl) if matches!(value, Value::Data(_)) => self.read_instance(value, *decl, at),
             Ty::Literal(literal) if literal_is(literal, &value) => Ok(value),
             Ty::List(element) => self.convert_list(value, element, at),
+            Ty::Keyed(key, element) => self.convert_keyed(value, *key, element),
             Ty::Map(key, element) => self.convert_map(value, key, element, at),
             Ty::Record(record) => self.convert_record(value, record, at),
             Ty::Union(members) => self.convert_union(value, members, at),
@@ -92,6 +94,9 @@ impl Evaluator<'_> {
                 let values = self.all_entries(&this, slot).into_iter().map(|entry| entry.1).collect();
                 return self.convert_list(Self::items(values, at), element, at);
             }
+            Value::Data(data) if matches!(data.shape.kind, DataKind::Keyed(_)) => {
+                Arc::new(List::new(data.entries.iter().map(|entry| entry.1.clone()).collect()))
+            }
             _ => return Err(Misfit::Type),
         };
         let mut out = Vec::with_capacity(items.len());
@@ -109,6 +114,40 @@ impl Evaluator<'_> {
         }
     }
 
+    /// A list as one whose elements are known by a field: no two by the same.
+    fn convert_keyed(&mut self, value: Value, key: Symbol, element: &Ty) -> Result<Value, Misfit> {
+        let items = match value {
+            Value::Data(data) => {
+                let known = data.entries.iter().map(|(name, item)| {
+                    let value = keyed_element(item.value.clone(), key, *name, item.at);
+                    Item { value, at: item.at }
+                });
+                known.collect()
+            }
+            Value::List(items) => items.to_vec(),
+            _ => return Err(Misfit::Type),
+        };
+        let mut entries: Vec<(Symbol, Item)> = Vec::with_capacity(items.len());
+        let mut places: FxHashMap<Symbol, At> = FxHashMap::default();
+        for item in &items {
+            let value = self.coerce_item(item, element);
+            let Some(name) = key_of(&value, key) else {
+                continue;
+            };
+            if let Some(first) = places.insert(name, item.at) {
+                let message = format!("two elements of this list have the {key} `{name}`");
+                self.report(
+                    Diagnostic::new(&rules::WRITE_DUPLICATE_ENTRY, item.at, message)
+                        .also(first, "the first stands here")
+                        .help("rename one of them, or remove it"),
+                );
+                continue;
+            }
+            entries.push((name, Item { value, at: item.at }));
+        }
+        Ok(Value::Data(Arc::new(Data::new(Shape::of(DataKind::Keyed(key)), entries))))
+    }
+
     fn convert_map(&mut self, value: Value, key: &Ty, element: &Ty, at: At) -> Result<Value, Misfit> {
         let Value::Data(data) = value else {
             return Err(Misfit::Type);
@@ -119,10 +158,10 @@ impl Evaluator<'_> {
             self.coerce(Value::text(name.as_str()), key, place);
             entries.push((*name, Item { value: self.coerce_item(item, element), at: item.at }));
         }
-        Ok(Value::Data(Arc::new(Data::new(DataKind::Map, None, entries))))
+        Ok(Value::Data(Arc::new(Data::new(Shape::of(DataKind::Map), entries))))
     }
 
-    fn convert_record(&mut self, value: Value, record: &RecordTy, at: At) -> Result<Value, Misfit> {
+    fn convert_record(&mut self, value: Value, record: &Arc<RecordTy>, at: At) -> Result<Value, Misfit> {
         let data = match value {
             Value::Data(data) => data,
             Value::Instance(this) => return self.record_of(&this, record, at),
@@ -141,6 +180,11 @@ impl Evaluator<'_> {
             };
             entries.push((*name, Item { value: self.coerce_item(item, ty), at: item.at }));
         }
+        self.report_missing(&data, record, at);
+        Ok(Value::Data(Arc::new(Data::new(Shape::record(record.clone()), entries))))
+    }
+
+    fn report_missing(&mut self, data: &Data, record: &RecordTy, at: At) {
         for (name, optional, ty) in &record.fields {
             if !optional && !ty.has_null() && data.get(*name).is_none_or(|item| item.value == Value::Null) {
                 let message = format!("`{name}` is missing here");
@@ -148,7 +192,42 @@ impl Evaluator<'_> {
                 self.report(Diagnostic::new(&rules::SCHEMA_MISSING_FIELD, at, message).help(help));
             }
         }
-        Ok(Value::Data(Arc::new(Data::new(DataKind::Record, None, entries))))
+    }
+
+    /// Whether records that several bodies wrote have all that their types ask for; each body may leave out what
+    /// another one gives.
+    pub(super) fn check_complete(&mut self, value: &Value, ty: &Ty, at: At) {
+        match (value, ty) {
+            (_, Ty::Alias(_)) if matches!(value, Value::Data(_) | Value::List(_)) => {
+                self.check_complete(value, &expand(self.db, ty), at);
+            }
+            (Value::Data(data), Ty::Record(record)) => {
+                self.report_missing(data, record, at);
+                for (name, item) in &data.entries {
+                    if let Some(ty) = record.field(*name) {
+                        self.check_complete(&item.value, ty, item.at);
+                    }
+                }
+            }
+            (Value::Data(data), Ty::Map(_, element) | Ty::Keyed(_, element)) => {
+                for (_, item) in &data.entries {
+                    self.check_complete(&item.value, element, item.at);
+                }
+            }
+            (Value::List(items), Ty::List(element)) => {
+                for item in items.iter() {
+                    self.check_complete(&item.value, element, item.at);
+                }
+            }
+            (_, Ty::Refined(refined)) => self.check_complete(value, &refined.base, at),
+            (Value::Data(_) | Value::List(_), Ty::Union(members)) => {
+                let mut fitting = members.iter().filter(|member| **member != Ty::Null);
+                if let (Some(only), None) = (fitting.next(), fitting.next()) {
+                    self.check_complete(value, only, at);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// A record of a data file as an instance of a schema.
@@ -180,7 +259,7 @@ impl Evaluator<'_> {
             }
         }
         writes.sort_by_key(|write| write.target.slot());
-        let body = Arc::new(BodyIr { at, writes, checks: Vec::new() });
+        let body = Arc::new(BodyIr { writes, ..BodyIr::new(at, Shape::of(DataKind::Any)) });
         Ok(self.new_instance(decl, body, Env::default()))
     }
 
@@ -202,11 +281,12 @@ impl Evaluator<'_> {
             let value = self.slot(this, slot as u32, at);
             entries.push((field.name, Item { value, at }));
         }
-        self.read_instance(Value::Data(Arc::new(Data::new(DataKind::Record, None, entries))), decl, at)
+        let data = Data::new(Shape::of(DataKind::Record), entries);
+        self.read_instance(Value::Data(Arc::new(data)), decl, at)
     }
 
     /// The fields of an instance that a record type names.
-    fn record_of(&mut self, this: &This, record: &RecordTy, at: At) -> Result<Value, Misfit> {
+    fn record_of(&mut self, this: &This, record: &Arc<RecordTy>, at: At) -> Result<Value, Misfit> {
         let Some(object) = self.object(this) else {
             return Err(Misfit::Said);
         };
@@ -223,7 +303,7 @@ impl Evaluator<'_> {
                 None => return Err(Misfit::Type),
             }
         }
-        Ok(Value::Data(Arc::new(Data::new(DataKind::Record, None, entries))))
+        Ok(Value::Data(Arc::new(Data::new(Shape::record(record.clone()), entries))))
     }
 
     fn unknown_key(&mut self, name: Symbol, record: &RecordTy, at: At) {
@@ -288,9 +368,16 @@ impl Evaluator<'_> {
                 Value::List(items) => items.iter().all(|item| self.is_of(&item.value, element)),
                 _ => false,
             },
+            Ty::Keyed(key, element) => match value {
+                Value::Data(data) => {
+                    data.shape.kind == DataKind::Keyed(*key)
+                        && data.entries.iter().all(|(_, item)| self.is_of(&item.value, element))
+                }
+                _ => false,
+            },
             Ty::Map(_, element) => match value {
                 Value::Data(data) => {
-                    data.kind != DataKind::Record
+                    data.shape.kind != DataKind::Record
                         && data.entries.iter().all(|(_, item)| self.is_of(&item.value, element))
                 }
                 _ => false,
@@ -336,7 +423,8 @@ impl Evaluator<'_> {
             Value::Text(text) if text.len() <= 40 => format!("the text {text:?}"),
             Value::Text(_) => "a text".into(),
             Value::List(items) => format!("a list of {}", items.len()),
-            Value::Data(data) if data.kind == DataKind::Record => "a record".into(),
+            Value::Data(data) if data.shape.kind == DataKind::Record => "a record".into(),
+            Value::Data(data) if matches!(data.shape.kind, DataKind::Keyed(_)) => "a list".into(),
             Value::Data(_) => "a map".into(),
             Value::Instance(this) => match self.object(this) {
                 Some(object) => format!("a `{}`", crate::keys::decl_name(self.db, object.schema)),
@@ -350,6 +438,28 @@ impl Evaluator<'_> {
                 format!("`{text}`")
             }
         }
+    }
+}
+
+/// The text of the field by which an element of a keyed list is known.
+fn key_of(element: &Value, key: Symbol) -> Option<Symbol> {
+    let Value::Data(data) = element else {
+        return None;
+    };
+    let mut text = String::new();
+    super::operator::write_text(&data.get(key)?.value, &mut text);
+    Some(Symbol::new(&text))
+}
+
+/// An element of a keyed list with its key in it.
+pub(super) fn keyed_element(element: Value, key: Symbol, name: Symbol, at: At) -> Value {
+    match element {
+        Value::Data(data) if data.get(key).is_none_or(|item| item.value == Value::Null) => {
+            let mut entries: Vec<_> = data.entries.iter().filter(|entry| entry.0 != key).cloned().collect();
+            entries.push((key, Item { value: Value::text(name.as_str()), at }));
+            Value::Data(Arc::new(Data::new(data.shape.clone(), entries)))
+        }
+        other => other,
     }
 }
 

@@ -57,6 +57,12 @@ impl EntryInfo {
         })
     }
 
+    /// Where the entry was opened, if bodies make it.
+    pub(super) fn assembled(&self) -> Option<At> {
+        let by_bodies = |write: &EntryWrite| matches!(write.value, Written::Block(_) | Written::Amend(_));
+        self.writes.iter().any(by_bodies).then(|| self.at()).flatten()
+    }
+
     /// Where the entry was opened, or first written.
     pub fn at(&self) -> Option<At> {
         self.writes.iter().find(|write| write.opens).or(self.writes.first()).map(|write| write.at)
@@ -291,7 +297,7 @@ impl Evaluator<'_> {
                 }
                 (Some(Value::Data(data)), Written::Amend(body)) => {
                     let writes = vec![(write.level, write.env.clone(), body.clone())];
-                    self.data_over(data.kind, Some(&data), writes)
+                    self.data_over(&data.shape, Some(&data), writes)
                 }
                 // Opened twice by one hand, which is said where the names are found.
                 (Some(value), Written::Value(_) | Written::Entry(_) | Written::Block(_)) if same_hand => value,

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::body::{Active, entry, is_key, written_twice};
 use super::{Evaluator, MAX_LENGTH};
-use crate::ir::{BodyIr, DataKind, KeyIr, Target, Write, Written};
+use crate::ir::{BodyIr, DataKind, Shape, Target, Write, Written};
 use crate::symbol::Symbol;
 use crate::value::{Data, Env, Item, Value};
 
@@ -17,10 +17,11 @@ impl Evaluator<'_> {
     /// A record or map: what was there, and what bodies write over it, the weakest first.
     pub(super) fn data_over(
         &mut self,
-        kind: DataKind,
+        shape: &Shape,
         base: Option<&Data>,
         bodies: Vec<(u32, Env, Arc<BodyIr>)>,
     ) -> Value {
+        let kind = shape.kind;
         let mut entries: Vec<(Symbol, Item)> = base.map_or(Vec::new(), |data| data.entries.clone());
         let mut places: Places = Places::default();
         for (index, (key, _)) in entries.iter().enumerate() {
@@ -35,10 +36,20 @@ impl Evaluator<'_> {
                 }
             }
         }
-        if kind == DataKind::Record {
+        if let DataKind::Keyed(_) = kind {
+            // What was there keeps its order; what blocks add has none.
+            let there = base.map_or(0, |data| data.entries.len());
+            let added = entries.get_mut(there..).unwrap_or_default();
+            added.sort_by(|one, other| domain::natural_cmp(one.0.as_str(), other.0.as_str()));
+        }
+        if matches!(kind, DataKind::Record | DataKind::Keyed(_)) {
             entries.retain(|(_, item)| item.value != Value::Null);
         }
-        let value = Value::Data(Arc::new(Data::new(kind, base.and_then(|data| data.schema), entries)));
+        let data = match base.and_then(|data| data.schema) {
+            Some(schema) => Data::of_schema(schema, entries),
+            None => Data::new(shape.clone(), entries),
+        };
+        let value = Value::Data(Arc::new(data));
         match bodies.last() {
             Some((_, _, body)) => self.bounded(value, body.at),
             None => value,
@@ -77,10 +88,14 @@ impl Evaluator<'_> {
         let old = known.and_then(|(index, _)| entries.get(index)).map(|(_, item)| item.value.clone());
         let value = match &write.value {
             Written::Value(ir) => self.eval(ir, env),
-            Written::Amend(body) => self.amend_data(old, kind, level, env, body, key),
+            Written::Amend(body) => self.amend_data(old, level, env, body),
             Written::Block(_) | Written::Entry(_) => {
                 self.written(&Active { level, at: write.at, value: &write.value, env: env.clone() })
             }
+        };
+        let value = match kind {
+            DataKind::Keyed(key) => super::coerce::keyed_element(value, key, name, write.at),
+            _ => value,
         };
         match known {
             Some((index, _)) => {
@@ -97,20 +112,12 @@ impl Evaluator<'_> {
         entries.len() <= MAX_LENGTH
     }
 
-    pub(super) fn amend_data(
-        &mut self,
-        old: Option<Value>,
-        kind: DataKind,
-        level: u32,
-        env: &Env,
-        body: &Arc<BodyIr>,
-        _key: &KeyIr,
-    ) -> Value {
+    pub(super) fn amend_data(&mut self, old: Option<Value>, level: u32, env: &Env, body: &Arc<BodyIr>) -> Value {
         let bodies = vec![(level, env.clone(), body.clone())];
         match old {
-            Some(Value::Data(data)) => self.data_over(data.kind, Some(&data), bodies),
+            Some(Value::Data(data)) => self.data_over(&data.shape, Some(&data), bodies),
             Some(Value::Instance(this)) => self.amended(&this, body.clone(), env.clone(), body.at),
-            _ => self.data_over(kind, None, bodies),
+            _ => self.data_over(&body.shape, None, bodies),
         }
     }
 

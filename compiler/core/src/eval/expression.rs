@@ -61,7 +61,7 @@ impl Evaluator<'_> {
                 _ => Value::Error,
             },
             IrKind::List(elements) => self.eval_list(elements, at, env),
-            IrKind::Data(body, kind) => self.data_over(*kind, None, vec![(0, env.clone(), body.clone())]),
+            IrKind::Data(body) => self.data_over(&body.shape, None, vec![(0, env.clone(), body.clone())]),
             IrKind::Instance(schema, body) => self.new_instance(*schema, body.clone(), captured(env)),
             IrKind::With(base, body) => self.eval_with(base, body, at, env),
             IrKind::If(condition, then, otherwise) => match self.eval(condition, env) {
@@ -199,7 +199,7 @@ impl Evaluator<'_> {
             Value::Null => self.null_here(name, at),
             Value::Data(data) => match data.get(name) {
                 Some(item) => item.value.clone(),
-                None if data.kind == DataKind::Record || optional => Value::Null,
+                None if data.shape.kind == DataKind::Record || optional => Value::Null,
                 None => self.no_key(&data, name, at),
             },
             Value::Instance(this) => self.member(&this, u32::MAX, name, at),
@@ -388,7 +388,7 @@ impl Evaluator<'_> {
     fn eval_with(&mut self, base: &Ir, body: &Arc<BodyIr>, at: At, env: &Env) -> Value {
         match self.eval(base, env) {
             Value::Instance(this) => self.amended(&this, body.clone(), captured(env), at),
-            Value::Data(data) => self.data_over(data.kind, Some(&data), vec![(0, env.clone(), body.clone())]),
+            Value::Data(data) => self.data_over(&data.shape, Some(&data), vec![(0, env.clone(), body.clone())]),
             Value::Error => Value::Error,
             other => {
                 let message = format!("`with` changes instances and records, and this is {}", self.describe(&other));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Evaluator, collection, object};
-use crate::ir::DataKind;
+use crate::ir::{DataKind, Shape};
 use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::schema::{SlotKind, may_contain, schema};
 use crate::value::{Data, Free, Item, List, This, Value};
@@ -113,13 +113,9 @@ impl Evaluator<'_> {
                 let forced = items.iter().map(|item| Item { value: self.force(item.value.clone()), at: item.at });
                 Value::List(Arc::new(List::new(forced.collect())))
             }
-            Value::Data(data) if data.entries.iter().any(|(_, item)| needs_force(&item.value)) => {
-                let entries = data
-                    .entries
-                    .iter()
-                    .map(|(name, item)| (*name, Item { value: self.force(item.value.clone()), at: item.at }));
-                Value::Data(Arc::new(Data::new(data.kind, data.schema, entries.collect())))
-            }
+            Value::Data(data) if data.entries.iter().any(|(_, item)| needs_force(&item.value)) => Value::Data(
+                Arc::new(data.with_values(|item| Item { value: self.force(item.value.clone()), at: item.at })),
+            ),
             Value::Instance(This::Free(free)) => self.force_instance(&free),
             Value::Collection(this, slot) => match self.object(&this) {
                 Some(object) => self.deeper(object.at, |evaluator| evaluator.force_collection(&this, slot, object.at)),
@@ -153,7 +149,7 @@ impl Evaluator<'_> {
                 entries.push((field.name, Item { value, at: found.at }));
             }
         }
-        Value::Data(Arc::new(Data::new(DataKind::Record, Some(found.schema), entries)))
+        Value::Data(Arc::new(Data::of_schema(found.schema, entries)))
     }
 
     fn out_value(&mut self, out: &super::FieldOut, at: At) -> Value {
@@ -162,7 +158,7 @@ impl Evaluator<'_> {
             super::FieldOut::Child(home) => self.written_out(*home),
             super::FieldOut::Entries(entries) => {
                 let entries = entries.iter().map(|(name, out)| (*name, Item { value: self.out_value(out, at), at }));
-                Value::Data(Arc::new(Data::new(DataKind::Map, None, entries.collect())))
+                Value::Data(Arc::new(Data::new(Shape::of(DataKind::Map), entries.collect())))
             }
         }
     }
@@ -170,7 +166,7 @@ impl Evaluator<'_> {
     fn force_collection(&mut self, this: &This, slot: u32, at: At) -> Value {
         let entries = self.all_entries(this, slot).into_iter();
         let entries = entries.map(|(name, value)| (name, Item { value: self.force(value), at })).collect();
-        Value::Data(Arc::new(Data::new(DataKind::Map, None, entries)))
+        Value::Data(Arc::new(Data::new(Shape::of(DataKind::Map), entries)))
     }
 
     /// The value written out, to be compared: what a template leaves open is nothing that is wrong here.
@@ -199,6 +195,9 @@ impl Evaluator<'_> {
             }
             let value = if field.kind == SlotKind::Each || self.is_written(&object, slot) {
                 let value = self.slot(&this, slot, object.at);
+                if super::whole::is_assembled(&object, slot) {
+                    self.check_complete(&value, &field.ty, object.at);
+                }
                 self.deeper(object.at, |evaluator| evaluator.force(value))
             } else {
                 self.missing(&object, slot)
@@ -213,7 +212,7 @@ impl Evaluator<'_> {
             }
         }
         self.check_rules(&this, &object);
-        let value = Value::Data(Arc::new(Data::new(DataKind::Record, Some(object.schema), entries)));
+        let value = Value::Data(Arc::new(Data::of_schema(object.schema, entries)));
         self.bounded(value, object.at)
     }
 }

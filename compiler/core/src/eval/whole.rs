@@ -164,6 +164,12 @@ fn depth(db: &dyn Db, home: Home) -> usize {
     std::iter::successors(Some(home), |home| home.parent(db)).take(MAX_HOMES + 2).count()
 }
 
+/// Whether a field is made of what several bodies write.
+pub(super) fn is_assembled(object: &crate::value::Object, slot: u32) -> bool {
+    let writes = object.layers.iter().flat_map(|layer| layer.body.of_slot(slot));
+    writes.into_iter().any(|write| matches!(write.value, crate::ir::Written::Amend(_)))
+}
+
 impl Evaluator<'_> {
     fn field_out(&mut self, this: &This, slot: u32, object: &Arc<crate::value::Object>) -> FieldOut {
         let info = self.schema(object.schema);
@@ -180,7 +186,12 @@ impl Evaluator<'_> {
             {
                 FieldOut::Child(*child)
             }
-            _ => FieldOut::Value(self.force(value)),
+            _ => {
+                if is_assembled(object, slot) {
+                    self.check_complete(&value, &known.ty, object.at);
+                }
+                FieldOut::Value(self.force(value))
+            }
         }
     }
 
@@ -191,6 +202,8 @@ impl Evaluator<'_> {
         }
         let this = This::Placed(home);
         let mut out = Vec::with_capacity(names.value.list.len());
+        let element = self.current.as_ref().and_then(|current| current.info.fields.get(slot as usize));
+        let element = element.map_or(crate::ty::Ty::Error, |field| field.ty.clone());
         for (name, value) in self.all_entries(&this, slot) {
             let entry = match &value {
                 Value::Instance(This::Placed(child)) if child.parent(self.db) == Some(home) => FieldOut::Child(*child),
@@ -198,6 +211,9 @@ impl Evaluator<'_> {
                     let child = keys::home(self.db, Some(home), Step::Entry(field, name));
                     let made = collection::entry_value(self.db, child);
                     self.diagnostics.extend(made.diagnostics.iter().cloned());
+                    if let (Value::Data(_), Some(at)) = (&value, names.value.get(name).and_then(EntryInfo::assembled)) {
+                        self.check_complete(&value, &element, at);
+                    }
                     FieldOut::Value(self.force(value))
                 }
             };

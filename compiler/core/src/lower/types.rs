@@ -26,7 +26,10 @@ impl Lowerer<'_> {
         match ty {
             ast::Type::Named(named) => named.path().map_or(TypeKind::Missing, |path| TypeKind::Path(self.path(path))),
             ast::Type::Literal(literal) => literal_type(literal),
-            ast::Type::List(list) => TypeKind::List(self.ty_or_missing(list.element())),
+            ast::Type::List(list) => match list.key() {
+                Some(key) => TypeKind::Keyed(self.ident(key), self.ty_or_missing(list.element())),
+                None => TypeKind::List(self.ty_or_missing(list.element())),
+            },
             ast::Type::Paren(paren) => *self.ty_or_missing(paren.inner()).kind,
             ast::Type::Function(function) => TypeKind::Function(
                 function.params().map(|param| self.ty(param)).collect(),

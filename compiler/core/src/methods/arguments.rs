@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::{Bytes, Cidr, Cpu, Duration, Ip, IpRange, natural_cmp};
 
-use crate::ir::DataKind;
+use crate::ir::{DataKind, Shape};
 use crate::keys::At;
 use crate::methods::{Host, Problem, limit};
 use crate::symbol::Symbol;
@@ -186,7 +186,7 @@ pub(super) fn entries(value: &Value) -> Result<Vec<(Symbol, &Item)>, Problem> {
     let Value::Data(data) = value else {
         return Err(unexpected("a map", value));
     };
-    let absent = |item: &Item| data.kind == DataKind::Record && item.value == Value::Null;
+    let absent = |item: &Item| data.drops_null() && item.value == Value::Null;
     let present = data.entries.iter().filter(|entry| !absent(&entry.1));
     let mut entries: Vec<(Symbol, &Item)> = present.map(|(key, item)| (*key, item)).collect();
     entries.sort_by(|one, other| natural_cmp(one.0.as_str(), other.0.as_str()));
@@ -200,13 +200,13 @@ pub(super) fn list(items: Vec<Item>) -> Value {
 
 /// A map.
 pub(super) fn map(entries: Vec<(Symbol, Item)>) -> Value {
-    Value::Data(Arc::new(Data::new(DataKind::Map, None, entries)))
+    Value::Data(Arc::new(Data::new(Shape::of(DataKind::Map), entries)))
 }
 
 /// A record of two fields.
 pub(super) fn pair(first: (&str, Item), second: (&str, Item)) -> Value {
     let entries = [first, second].into_iter().map(|(name, item)| (Symbol::new(name), item)).collect();
-    Value::Data(Arc::new(Data::new(DataKind::Record, None, entries)))
+    Value::Data(Arc::new(Data::new(Shape::of(DataKind::Record), entries)))
 }
 
 /// What is said of a value that is something else than what is due.

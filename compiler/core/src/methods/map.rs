@@ -151,7 +151,7 @@ fn entry_of<'a>(receiver: &'a Value, key: &str) -> Option<&'a Item> {
     let Value::Data(data) = receiver else {
         return None;
     };
-    let absent = |item: &&Item| data.kind == crate::ir::DataKind::Record && item.value == Value::Null;
+    let absent = |item: &&Item| data.drops_null() && item.value == Value::Null;
     data.get(Symbol::new(key)).filter(|item| !absent(item))
 }
 

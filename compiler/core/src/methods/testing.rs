@@ -3,7 +3,7 @@
 
 use salsa::DatabaseImpl;
 
-use crate::ir::DataKind;
+use crate::ir::{DataKind, Shape};
 use crate::keys::{At, SourceFile, decl, prepare};
 use crate::methods::{Host, Problem, find};
 use crate::symbol::Symbol;
@@ -99,7 +99,7 @@ pub fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Value {
 /// A record or map.
 pub fn data<const N: usize>(kind: DataKind, entries: [(&str, Value); N]) -> Value {
     let entries = entries.map(|(key, value)| (Symbol::new(key), Item { value, at: at() }));
-    Value::Data(Data::new(kind, None, entries.into()).into())
+    Value::Data(Data::new(Shape::of(kind), entries.into()).into())
 }
 
 /// The type that a checker would give to a value of these tests.

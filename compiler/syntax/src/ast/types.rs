@@ -1,6 +1,6 @@
 //! Views of types.
 
-use super::{Expr, Key, Literal, Path, StringLit, child, children, choices, has, keys, views};
+use super::{Expr, Key, Literal, Name, Path, StringLit, child, children, choices, has, keys, name, views};
 use crate::kind::SyntaxKind as K;
 use crate::tree::Token;
 
@@ -11,7 +11,7 @@ choices! {
         Named(NamedType),
         /// `"http"`, `8080`, `-1`, `true`, `null`
         Literal(LiteralType),
-        /// `[T]`
+        /// `[T]`, `[key: T]`
         List(ListType),
         /// `(T)`
         Paren(ParenType),
@@ -97,6 +97,12 @@ fn word_value(token: Token<'_>) -> Option<LiteralValue<'_>> {
 }
 
 impl<'t> ListType<'t> {
+    /// The field that its elements are known by.
+    #[must_use]
+    pub fn key(self) -> Option<Name<'t>> {
+        name(self.0)
+    }
+
     /// The type of the elements.
     #[must_use]
     pub fn element(self) -> Option<Type<'t>> {

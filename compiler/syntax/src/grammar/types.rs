@@ -7,7 +7,7 @@ use crate::toolkit::{
     rule, seq, token, when,
 };
 
-use super::{Types, key, look, path, required_here};
+use super::{Types, key, look, name, path, required_here};
 
 /// A type, with `where` if it has a condition.
 pub(super) fn ty(union: &Rule, value: &Rule) -> Rule {
@@ -67,7 +67,8 @@ fn optional_type(types: &Types) -> Rule {
 
 fn atom(types: &Types) -> Rule {
     let named = when(|inp| look::is_plain_name(next_kind(inp)), node(K::NamedType, path()));
-    let list = seq![token(K::LeftBracket), types.ty.clone(), expect(K::RightBracket, "`]`")];
+    let key = when(look::starts_field, seq![name(), token(K::Colon)]);
+    let list = seq![token(K::LeftBracket), optional(key), types.ty.clone(), expect(K::RightBracket, "`]`")];
     first_of![
         literal(types),
         named,
