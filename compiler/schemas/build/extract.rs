@@ -59,7 +59,8 @@ fn version(root: &Path, minor: u8, read: &mut BTreeMap<String, Option<Rc<Draft>>
 }
 
 fn files(directory: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let mut entries: Vec<_> = fs::read_dir(directory)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut entries: Vec<_> =
+        fs::read_dir(directory)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     entries.sort();
     let mut files = Vec::new();
     for path in entries {
@@ -183,7 +184,10 @@ fn finish(minor: u8, drafts: &BTreeMap<String, Rc<Draft>>) -> Result<Version, St
 
 fn fields(draft: &Draft, drafts: &BTreeMap<String, Rc<Draft>>, minors: Minors) -> Result<Vec<Field>, String> {
     let required = match draft.schema.get("required") {
-        Some(Json::Array(names)) => names.iter().filter_map(|name| if let Json::Text(text) = name { Some(text.as_str()) } else { None }).collect(),
+        Some(Json::Array(names)) => names
+            .iter()
+            .filter_map(|name| if let Json::Text(text) = name { Some(text.as_str()) } else { None })
+            .collect(),
         _ => Vec::new(),
     };
     let Some(Json::Object(properties)) = draft.schema.get("properties") else { return Ok(Vec::new()) };

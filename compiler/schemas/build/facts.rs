@@ -12,7 +12,8 @@ use crate::{
 const ALL: Minors = Minors { first: *MINORS.start(), last: *MINORS.end() };
 
 pub fn add(api: &mut Api, directory: &Path) -> Result<(), Box<dyn Error>> {
-    let mut files: Vec<_> = fs::read_dir(directory)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut files: Vec<_> =
+        fs::read_dir(directory)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     files.sort();
     for file in files {
         let is_facts = file.extension().is_some_and(|extension| extension == "txt");

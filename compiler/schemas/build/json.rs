@@ -51,7 +51,9 @@ fn value(tokens: &mut Tokens) -> Result<Json, Problem> {
         Some(TokenTree::Ident(word)) if word == "true" => Ok(Json::Boolean),
         Some(TokenTree::Ident(_)) => {
             let mut call = Vec::new();
-            while let Some(token) = tokens.next_if(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')) {
+            while let Some(token) =
+                tokens.next_if(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','))
+            {
                 call.push(token);
             }
             reference(call.into_iter().collect())

@@ -14,7 +14,8 @@ pub fn locate(name: &str) -> Result<PathBuf, Box<dyn Error>> {
 
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
     let packages = metadata["packages"].as_array().ok_or("`cargo metadata` names no packages")?;
-    let package = packages.iter().find(|package| package["name"] == name).ok_or("the package is not in the lock file")?;
+    let package =
+        packages.iter().find(|package| package["name"] == name).ok_or("the package is not in the lock file")?;
     let manifest = package["manifest_path"].as_str().ok_or("a package without a manifest")?;
     let directory = PathBuf::from(manifest);
     Ok(directory.parent().ok_or("a manifest without a directory")?.to_path_buf())

@@ -16,6 +16,7 @@ fn main() -> io::Result<()> {
                     "shape": shape(&catalog, &field.shape),
                     "required": field.presence == Presence::Required,
                     "minors": minors(field.minors),
+                    "prose": catalog.prose(field.prose),
                     "facts": field.facts.iter().map(fact).collect::<Map<_, _>>(),
                 })
             });
@@ -50,17 +51,21 @@ fn shape(catalog: &Catalog, of: &Shape) -> Value {
         Shape::Object(id) => json!({ "object": catalog.type_(*id).name }),
         Shape::List(element) => json!({ "list": shape(catalog, element) }),
         Shape::Map(element) => json!({ "map": shape(catalog, element) }),
-        Shape::Either(choices) => json!({ "either": choices.iter().map(|choice| shape(catalog, choice)).collect::<Vec<_>>() }),
+        Shape::Either(choices) => {
+            json!({ "either": choices.iter().map(|choice| shape(catalog, choice)).collect::<Vec<_>>() })
+        }
         other => json!(format!("{other:?}")),
     }
 }
 
 fn fact(fact: &Fact) -> (String, Value) {
-    let values = |values: &[schemas::Value]| json!(values.iter().map(|value| json!([value.text, minors(value.minors)])).collect::<Vec<_>>());
+    let values = |values: &[schemas::Value]| {
+        json!(values.iter().map(|value| json!([value.text, minors(value.minors)])).collect::<Vec<_>>())
+    };
     let (word, value) = match fact {
         Fact::Values(list) => ("values", values(list)),
         Fact::Suggested(list) => ("suggested", values(list)),
-        Fact::Default(default) => ("default", json!(default.0)),
+        Fact::Default(default) => ("default", json!(default)),
         Fact::Minimum(number) => ("minimum", json!(number)),
         Fact::Maximum(number) => ("maximum", json!(number)),
         Fact::MinLength(number) => ("min-length", json!(number)),

@@ -1,7 +1,7 @@
 //! Reads the table of shapes: a type when somebody asks for it, and nothing before.
 
 use crate::{
-    Default, Fact, Field, Format, Kind, Minors, Presence, Prose, Scope, Shape, Type, TypeId, Value,
+    Fact, Field, Format, Kind, Minors, Presence, Prose, Scope, Shape, Type, TypeId, Value,
     pieces::{Pieces, Reader},
     prose, served, tags,
 };
@@ -43,7 +43,8 @@ impl Catalog {
     /// The version of a kind that a cluster of that minor version prefers: the most mature that it serves, and of those
     /// the newest.
     pub fn preferred(&self, group: &str, kind: &str, minor: u8) -> Option<&Kind> {
-        let versions = self.kinds.iter().filter(|known| known.group == group && known.kind == kind && known.minors.contain(minor));
+        let versions =
+            self.kinds.iter().filter(|known| known.group == group && known.kind == kind && known.minors.contain(minor));
         versions.max_by_key(|known| served::rank(known.version))
     }
 
@@ -152,7 +153,7 @@ impl Decoder {
         match self.reader.byte() {
             fact::VALUES => Fact::Values(self.list(Self::value)),
             fact::SUGGESTED => Fact::Suggested(self.list(Self::value)),
-            fact::DEFAULT => Fact::Default(Default(self.name())),
+            fact::DEFAULT => Fact::Default(self.name()),
             fact::MINIMUM => Fact::Minimum(self.reader.signed()),
             fact::MAXIMUM => Fact::Maximum(self.reader.signed()),
             fact::MIN_LENGTH => Fact::MinLength(self.reader.signed()),

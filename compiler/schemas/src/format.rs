@@ -188,4 +188,16 @@ impl Format {
     pub fn named(name: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|format| format.name() == name)
     }
+
+    /// The least and the greatest number, where what it stands for says so.
+    #[allow(dead_code, reason = "the build script reads this file too, and needs names alone")]
+    pub fn range(self) -> Option<(i64, i64)> {
+        match self {
+            Format::Port => Some((1, 65535)),
+            Format::Percent => Some((0, 100)),
+            Format::FileMode => Some((0, 0o777)),
+            Format::UserId => Some((0, i64::from(i32::MAX))),
+            _ => None,
+        }
+    }
 }

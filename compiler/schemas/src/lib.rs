@@ -4,7 +4,7 @@
 //! let catalog = schemas::Catalog::load();
 //! let deployment = catalog.kind("apps", "v1", "Deployment").expect("every version serves it");
 //! let object = catalog.type_(deployment.type_);
-//! let names: Vec<_> = object.fields.iter().map(|field| field.name).collect();
+//! let names: Vec<_> = object.at(37).map(|field| field.name).collect();
 //! assert_eq!(names, ["apiVersion", "kind", "metadata", "spec", "status"]);
 //! ```
 //!
@@ -27,5 +27,5 @@ mod tags;
 
 pub use catalog::Catalog;
 pub use format::Format;
-pub use model::{Default, Fact, Field, Kind, Minors, Presence, Prose, Scope, Shape, Type, TypeId, Value};
-pub use served::{Release, Served, Standing, served};
+pub use model::{Fact, Field, Kind, Minors, Presence, Prose, Scope, Shape, Type, TypeId, Value};
+pub use served::{KindName, Release, Standing, releases, served};

@@ -87,9 +87,14 @@ pub struct Type {
 }
 
 impl Type {
+    /// The fields as that version has them.
+    pub fn at(&self, minor: u8) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |field| field.minors.contain(minor))
+    }
+
     /// The field of that name, as that version has it.
     pub fn field(&self, name: &str, minor: u8) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name && field.minors.contain(minor))
+        self.at(minor).find(|field| field.name == name)
     }
 }
 
@@ -113,13 +118,14 @@ pub struct Field {
 impl Field {
     /// The values of its enumeration that a version knows; nothing if it is none.
     pub fn values(&self, minor: u8) -> Option<Vec<&'static str>> {
-        let values = self.facts.iter().find_map(|fact| if let Fact::Values(values) = fact { Some(values) } else { None })?;
+        let values =
+            self.facts.iter().find_map(|fact| if let Fact::Values(values) = fact { Some(values) } else { None })?;
         Some(values.iter().filter(|value| value.minors.contain(minor)).map(|value| value.text).collect())
     }
 
-    /// What the API server writes where nothing is given.
+    /// What the API server writes where nothing is given, as JSON.
     pub fn default(&self) -> Option<&'static str> {
-        self.facts.iter().find_map(|fact| if let Fact::Default(Default(json)) = fact { Some(*json) } else { None })
+        self.facts.iter().find_map(|fact| if let Fact::Default(json) = fact { Some(*json) } else { None })
     }
 
     /// What it stands for.
@@ -127,9 +133,22 @@ impl Field {
         self.facts.iter().find_map(|fact| if let Fact::Format(format) = fact { Some(*format) } else { None })
     }
 
+    /// The least and the greatest number that may stand in it.
+    pub fn range(&self) -> (Option<i64>, Option<i64>) {
+        let of_format = self.format().and_then(Format::range);
+        let minimum =
+            self.facts.iter().find_map(|fact| if let Fact::Minimum(number) = fact { Some(*number) } else { None });
+        let maximum =
+            self.facts.iter().find_map(|fact| if let Fact::Maximum(number) = fact { Some(*number) } else { None });
+        (minimum.or(of_format.map(|range| range.0)), maximum.or(of_format.map(|range| range.1)))
+    }
+
     /// Of a list that is a map: the fields of an element that tell it from the others.
     pub fn keys(&self) -> &[&'static str] {
-        self.facts.iter().find_map(|fact| if let Fact::Keys(keys) = fact { Some(keys.as_slice()) } else { None }).unwrap_or(&[])
+        self.facts
+            .iter()
+            .find_map(|fact| if let Fact::Keys(keys) = fact { Some(keys.as_slice()) } else { None })
+            .unwrap_or(&[])
     }
 }
 
@@ -185,8 +204,8 @@ pub enum Fact {
     Values(Vec<Value>),
     /// Well-known values, beside which others may stand.
     Suggested(Vec<Value>),
-    /// What the API server writes where nothing is given.
-    Default(Default),
+    /// What the API server writes where nothing is given, as JSON: `"TCP"`, `1`, `{}`.
+    Default(&'static str),
     /// The least number.
     Minimum(i64),
     /// The greatest number.
@@ -225,10 +244,6 @@ pub struct Value {
     /// The versions that know it.
     pub minors: Minors,
 }
-
-/// A default, as JSON: `"TCP"`, `1`, `{}`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Default(pub &'static str);
 
 /// A documentation that has not been read yet: [`Catalog::prose`](crate::Catalog::prose) does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -15,7 +15,8 @@ pub fn text(prose: Prose) -> String {
         let mut reader = Reader { rest: blocks.get(index) };
         (reader.number(), reader.rest)
     };
-    let (first, deflated) = (0..blocks.len()).map(start).take_while(|(first, _)| *first <= wanted).last().unwrap_or_default();
+    let (first, deflated) =
+        (0..blocks.len()).map(start).take_while(|(first, _)| *first <= wanted).last().unwrap_or_default();
     let block = miniz_oxide::inflate::decompress_to_vec(deflated).unwrap_or_default();
     let text = block.split(|byte| *byte == 0).nth(wanted - first).unwrap_or_default();
     String::from_utf8_lossy(text).into_owned()
