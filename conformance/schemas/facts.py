@@ -160,6 +160,10 @@ def facts_of(all, package, field):
             facts["default"] = value
         elif key.removeprefix("+k8s:") in NUMBERS and re.fullmatch(r"-?\d+", value):
             facts[NUMBERS[key.removeprefix("+k8s:")]] = value
+        elif key == "+kubebuilder:validation:MaxLength":
+            facts.setdefault("max-length", value)
+        elif key == "+kubebuilder:validation:Pattern":
+            facts["pattern"] = value
         elif key == "+k8s:format" and value in FORMATS:
             facts["format"] = FORMATS[value]
         elif key == "+k8s:immutable":
@@ -259,7 +263,7 @@ FILES = {
     "markers.txt": (
         "Defaults, bounds, formats and unions that the types themselves declare.",
         ("default", "minimum", "maximum", "min-items", "max-items", "min-length", "max-length", "format", "immutable",
-         "one-of"),
+         "pattern", "one-of"),
     ),
 }  # fmt: skip
 HEAD = "# {} Taken from the Go types of the API by\n# conformance/schemas/facts.py; do not edit.\n\n"

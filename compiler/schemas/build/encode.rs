@@ -107,6 +107,7 @@ impl Encoder {
         match &fact.argument {
             Argument::None => {}
             Argument::Number(value) => signed(out, *value),
+            Argument::Format(number) => out.push(*number),
             Argument::Text(text) => self.name(out, text),
             Argument::Texts(texts) => self.list(out, texts),
             Argument::Values(values) => {
@@ -131,6 +132,7 @@ impl Encoder {
         });
         number(&mut out, self.types.get(&kind.type_).copied().unwrap_or_default() as u64);
         minors(&mut out, kind.minors);
+        out.push(kind.name);
         for list in [&kind.short_names, &kind.categories, &kind.subresources] {
             self.list(&mut out, list);
         }

@@ -16,6 +16,7 @@ use std::{
 use syn::visit::Visit;
 
 use crate::{
+    format::Format,
     json::{self, Json},
     model::{Field, Kind, Minors, Presence, Scope, Shape, Type, Version},
 };
@@ -273,6 +274,8 @@ fn short_name(name: &str) -> String {
 fn kind(resource: &Resource, type_: String, minors: Minors) -> Result<Kind, String> {
     let constant = |name: &str| resource.constants.get(name).cloned().unwrap_or_default();
     let scope = match resource.scope.as_str() {
+        // What a server answers with is nothing that anybody creates, whatever scope the source gives it.
+        _ if type_.starts_with("meta.") => Scope::Subresource,
         "ClusterResourceScope" => Scope::Cluster,
         "NamespaceResourceScope" => Scope::Namespaced,
         "SubResourceScope" => Scope::Subresource,
@@ -290,5 +293,6 @@ fn kind(resource: &Resource, type_: String, minors: Minors) -> Result<Kind, Stri
         short_names: Vec::new(),
         categories: Vec::new(),
         subresources: Vec::new(),
+        name: Format::LongName as u8,
     })
 }

@@ -5,7 +5,7 @@ use std::{error::Error, fs, path::Path};
 
 use crate::{
     MINORS,
-    model::{Api, Field, Kind, Minors, Presence, Type},
+    model::{Api, Field, Minors, Presence, Type},
     words,
 };
 
@@ -112,15 +112,16 @@ fn order(type_: &mut Type, names: &str) -> Result<bool, String> {
 
 fn of_kind(api: &mut Api, group: &str, kind: &str, word: &str, rest: &str) -> Result<(), String> {
     let group = if group == "core" { "" } else { group };
-    let list: fn(&mut Kind) -> &mut Vec<String> = match word {
-        "short" => |kind| &mut kind.short_names,
-        "categories" => |kind| &mut kind.categories,
-        "subresources" => |kind| &mut kind.subresources,
-        _ => return Err(format!("not a word about a kind: `{word}`")),
-    };
+    let texts = || rest.split(' ').map(String::from).collect();
     let mut found = false;
     for known in api.kinds.iter_mut().filter(|known| known.group == group && known.kind == kind) {
-        *list(known) = rest.split(' ').map(String::from).collect();
+        match word {
+            "short" => known.short_names = texts(),
+            "categories" => known.categories = texts(),
+            "subresources" => known.subresources = texts(),
+            "name" => known.name = words::format(rest)? as u8,
+            _ => return Err(format!("not a word about a kind: `{word}`")),
+        }
         found = true;
     }
     if found { Ok(()) } else { Err(format!("no such kind: `{group}/{kind}`")) }

@@ -82,6 +82,8 @@ pub struct Kind {
     pub short_names: Vec<String>,
     pub categories: Vec<String>,
     pub subresources: Vec<String>,
+    /// What its name must be: a number of `format.rs`.
+    pub name: u8,
 }
 
 #[derive(Clone, Copy)]
@@ -102,6 +104,7 @@ pub struct Fact {
 pub enum Argument {
     None,
     Number(i64),
+    Format(u8),
     Text(String),
     Texts(Vec<String>),
     Values(Vec<(String, Minors)>),

@@ -1,6 +1,7 @@
 //! The words of `facts/`: which there are, and what follows each.
 
 use crate::{
+    format::Format,
     model::{Argument, Fact, Minors},
     tags::fact,
 };
@@ -54,11 +55,13 @@ fn argument(takes: Takes, rest: &str, all: Minors) -> Result<Argument, String> {
         Takes::Text => Ok(Argument::Text(rest.to_string())),
         Takes::Texts => Ok(Argument::Texts(texts())),
         Takes::Values => texts().iter().map(|text| value(text, all)).collect::<Result<_, _>>().map(Argument::Values),
-        Takes::Format => match crate::format::Format::named(rest) {
-            Some(format) => Ok(Argument::Number(format as i64)),
-            None => Err(format!("no such format: `{rest}`")),
-        },
+        Takes::Format => format(rest).map(|format| Argument::Format(format as u8)),
     }
+}
+
+/// The format of that name.
+pub fn format(name: &str) -> Result<Format, String> {
+    Format::named(name).ok_or_else(|| format!("no such format: `{name}`"))
 }
 
 /// The texts of a line. One that is empty or has a blank in it stands in quotes.

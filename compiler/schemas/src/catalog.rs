@@ -108,6 +108,7 @@ impl Decoder {
             },
             type_: TypeId(self.reader.number() as u16),
             minors: self.minors(),
+            name: self.format(),
             short_names: self.list(Self::name),
             categories: self.list(Self::name),
             subresources: self.list(Self::name),
@@ -161,10 +162,7 @@ impl Decoder {
             fact::MIN_ITEMS => Fact::MinItems(self.reader.signed()),
             fact::MAX_ITEMS => Fact::MaxItems(self.reader.signed()),
             fact::PATTERN => Fact::Pattern(self.name()),
-            fact::FORMAT => {
-                let number = self.reader.signed() as usize;
-                Fact::Format(Format::ALL.get(number).copied().unwrap_or(Format::Address))
-            }
+            fact::FORMAT => Fact::Format(self.format()),
             fact::KEYS => Fact::Keys(self.list(Self::name)),
             fact::SET => Fact::Set,
             fact::MERGE => Fact::Merge(self.name()),
@@ -173,6 +171,11 @@ impl Decoder {
             fact::ATOMIC => Fact::Atomic,
             _ => Fact::Atomic,
         }
+    }
+
+    fn format(&mut self) -> Format {
+        let number = self.reader.byte();
+        Format::ALL.get(usize::from(number)).copied().unwrap_or(Format::LongName)
     }
 
     fn value(&mut self) -> Value {

@@ -21,6 +21,8 @@ pub struct Kind {
     pub type_: TypeId,
     /// The versions that have it.
     pub minors: Minors,
+    /// What `metadata.name` must be.
+    pub name: Format,
     /// `deploy`: what `kubectl` takes for it.
     pub short_names: Vec<&'static str>,
     /// `all`: the groups of kinds that `kubectl` counts it to.

@@ -1,5 +1,7 @@
 //! The catalog holds what the API has: counts by version, and facts that somebody would miss.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use schemas::{Catalog, Fact, Format, Presence, Scope, Shape, Type, TypeId};
 
 fn types(catalog: &Catalog) -> impl Iterator<Item = Type> {
@@ -267,7 +269,9 @@ fn kinds_have_the_names_that_kubectl_knows() {
     assert_eq!(deployment.api_version(), "apps/v1");
     let claim = catalog.kind("", "v1", "PersistentVolumeClaim").unwrap();
     assert_eq!((claim.plural, claim.api_version().as_str()), ("persistentvolumeclaims", "v1"));
-    assert_eq!(catalog.kind("", "v1", "Namespace").unwrap().scope, Scope::Cluster);
+    let namespace = catalog.kind("", "v1", "Namespace").unwrap();
+    assert_eq!((namespace.scope, namespace.name), (Scope::Cluster, Format::ShortName));
+    assert_eq!(catalog.kind("", "v1", "Status").unwrap().scope, Scope::Subresource);
     assert_eq!(catalog.named("Event").map(|kind| kind.group).collect::<Vec<_>>(), ["", "events.k8s.io"]);
 }
 

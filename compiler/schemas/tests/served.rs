@@ -1,5 +1,7 @@
 //! Which version of Kubernetes serves what, and that the table of it agrees with the types that were read.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use schemas::{Catalog, Scope, Standing, releases, served};
 
 fn check(name: &str, minor: u8, expected: &str) {
