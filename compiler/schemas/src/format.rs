@@ -33,7 +33,7 @@ pub enum Format {
     DataKey,
     /// The name of an environment variable.
     VariableName,
-    /// The plural of a kind, in lower case.
+    /// The plural of a kind, perhaps with `/status` or the like behind it, or `*`.
     ResourceName,
     /// `v1`, `v1beta1`.
     ApiVersion,

@@ -15,6 +15,12 @@ pub struct KindName {
     pub kind: &'static str,
 }
 
+impl KindName {
+    fn is_same_kind(self, other: KindName) -> bool {
+        self.group == other.group && self.kind == other.kind
+    }
+}
+
 /// When a kind came and went, as minor versions.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Release {
@@ -28,6 +34,22 @@ pub struct Release {
     pub removed: Option<u8>,
     /// What to take in its place.
     pub replacement: Option<KindName>,
+}
+
+impl Release {
+    /// Whether a cluster serves it only where somebody has turned it on: alpha versions always were so, and beta versions
+    /// are since 1.24, unless the kind had a beta version before that.
+    pub fn is_off_by_default(self) -> bool {
+        match rank(self.name.version).0 {
+            ALPHA => true,
+            BETA => !releases().any(|other| other.is_old_beta() && other.name.is_same_kind(self.name)),
+            _ => false,
+        }
+    }
+
+    fn is_old_beta(self) -> bool {
+        rank(self.name.version).0 == BETA && self.introduced < 24
+    }
 }
 
 /// How a version of Kubernetes stands to a kind.
@@ -65,15 +87,19 @@ pub fn releases() -> impl Iterator<Item = Release> {
     TABLE.lines().filter_map(parse)
 }
 
+const ALPHA: u8 = 0;
+const BETA: u8 = 1;
+const STABLE: u8 = 2;
+
 /// How mature and how new a version of a group is: `v1` before `v1beta1`, `v2` before `v1`.
 pub fn rank(version: &str) -> (u8, u32, u32) {
     let rest = version.strip_prefix('v').unwrap_or(version);
     let split =
         |word: &str| rest.split_once(word).and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
     match (split("alpha"), split("beta")) {
-        (Some((major, minor)), _) => (0, major, minor),
-        (_, Some((major, minor))) => (1, major, minor),
-        _ => (2, rest.parse().unwrap_or(0), 0),
+        (Some((major, minor)), _) => (ALPHA, major, minor),
+        (_, Some((major, minor))) => (BETA, major, minor),
+        _ => (STABLE, rest.parse().unwrap_or(0), 0),
     }
 }
 

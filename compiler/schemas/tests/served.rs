@@ -49,6 +49,19 @@ fn a_replacement_is_one_that_the_version_serves() {
     check("extensions/v1beta1/PodSecurityPolicy", 20, "removed, use policy/v1beta1/PodSecurityPolicy");
 }
 
+#[test]
+fn what_is_young_is_off_by_default() {
+    let off = |name: &str| {
+        let is_meant = |release: &schemas::Release| format!("{}/{}", release.name.version, release.name.kind) == name;
+        releases().find(is_meant).unwrap().is_off_by_default()
+    };
+    assert!(off("v1alpha1/MutatingAdmissionPolicy"));
+    assert!(off("v1beta1/MutatingAdmissionPolicy"));
+    assert!(!off("v1/MutatingAdmissionPolicy"));
+    assert!(!off("v1beta1/CronJob"));
+    assert!(!off("v1beta3/FlowSchema"));
+}
+
 /// The types come from what each version published, the table from when somebody said that it would.
 #[test]
 fn the_table_agrees_with_the_types() {
