@@ -9,7 +9,7 @@ use crate::keys::{At, Db, Decl, SourceFile};
 use crate::symbol::Symbol;
 
 /// The attributes of the language.
-const ATTRIBUTES: [&str; 2] = ["allow", "main"];
+const ATTRIBUTES: [&str; 3] = ["allow", "kubernetes", "main"];
 
 #[derive(Clone, PartialEq, Eq)]
 struct Allow {
@@ -170,7 +170,7 @@ impl Seen<'_> {
                 let diagnostic = Diagnostic::new(&rules::NAME_UNKNOWN, name, message);
                 self.found.push(match near {
                     Some(near) => diagnostic.help(format!("did you mean `@{near}`?")),
-                    None => diagnostic.help("there are `@allow(\"code\", \"reason\")` and `@main`"),
+                    None => diagnostic.help("there are `@allow(\"code\", \"reason\")`, `@main` and `@kubernetes(\"group/version\", \"Kind\")`"),
                 });
             }
         }

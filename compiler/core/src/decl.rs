@@ -7,15 +7,37 @@ use syntax::TextRange;
 
 use crate::hir::Code;
 use crate::keys::{self, At, Db, Decl, SourceFile};
+use crate::kubernetes;
+use crate::lower::{self, Units};
 
 /// What a declaration says.
 pub fn code(db: &dyn Db, decl: Decl) -> Option<&Code> {
-    decl.code(db).as_deref()
+    let code = decl.code(db).as_deref();
+    match code {
+        None if is_written(db, decl.file(db)) => units(db, decl.file(db)).table.get(&decl).map(|unit| &*unit.code),
+        code => code,
+    }
+}
+
+/// Whether the compiler writes a file.
+fn is_written(db: &dyn Db, file: SourceFile) -> bool {
+    file.number(db) >= kubernetes::FIRST_NUMBER
+}
+
+/// The declarations of a file.
+fn units(db: &dyn Db, file: SourceFile) -> &Units {
+    if is_written(db, file) { written_units(db, file) } else { file.units(db) }
+}
+
+/// The declarations of a file that the compiler writes.
+#[salsa::tracked(no_eq)]
+fn written_units(db: &dyn Db, file: SourceFile) -> Arc<Units> {
+    Arc::new(lower::lower(db, file, &kubernetes::text(file.path(db).as_str())))
 }
 
 /// The documentation of a declaration, or of a member of it.
 pub fn docs(db: &dyn Db, at: At) -> Option<Arc<str>> {
-    let lowered = at.decl.file(db).units(db).table.get(&at.decl)?;
+    let lowered = units(db, at.decl.file(db)).table.get(&at.decl)?;
     lowered.docs.iter().find(|docs| docs.0 == at.node).map(|docs| docs.1.clone())
 }
 
@@ -43,7 +65,7 @@ pub fn span(db: &dyn Db, at: At) -> Span {
         let range = crate::import::data_range(db, file, at.node);
         return Span::new(number, range.start, range.end);
     }
-    let Some(lowered) = file.units(db).table.get(&at.decl) else {
+    let Some(lowered) = units(db, file).table.get(&at.decl) else {
         return Span::new(number, 0, 0);
     };
     let range = lowered.ranges.get(at.node as usize).copied().unwrap_or(TextRange::new(0, 0));

@@ -128,6 +128,7 @@ type HomeData = (Option<Home>, Step);
 pub struct KeyTable {
     decls: Mutex<FxHashMap<DeclData, Decl>>,
     homes: Mutex<FxHashMap<HomeData, Home>>,
+    written: Mutex<FxHashMap<Symbol, SourceFile>>,
 }
 
 /// The one table of keys of a database.
@@ -160,6 +161,16 @@ pub fn decl(db: &dyn Db, file: SourceFile, parent: Option<Decl>, head: Symbol, n
 /// The key of a file's own declaration.
 pub fn file_decl(db: &dyn Db, file: SourceFile) -> Decl {
     decl(db, file, None, Symbol::new(""), 0)
+}
+
+/// A file that nobody reads: the compiler writes it, always with the same text.
+pub fn written_file(db: &dyn Db, path: Symbol, number: u32) -> SourceFile {
+    let table = &Keys::get(db).table(db).0;
+    let mut written = table.written.lock().unwrap_or_else(PoisonError::into_inner);
+    *written.entry(path).or_insert_with(|| {
+        let file = SourceFile::builder(path, number, Arc::from(""), Arc::default());
+        file.durability(Durability::NEVER_CHANGE).new(db)
+    })
 }
 
 /// The key of a home.

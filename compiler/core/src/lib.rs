@@ -22,6 +22,7 @@ pub mod hir;
 pub mod import;
 pub mod ir;
 pub mod keys;
+pub mod kubernetes;
 mod lint;
 mod lower;
 pub mod methods;

@@ -153,6 +153,10 @@ fn note(expr: &Expr, found: &mut FxHashSet<Symbol>) {
 pub fn unused_imports(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
     let decl = keys::file_decl(db, file);
     let mut found = Vec::new();
+    if file.path(db).as_str() == import::PRELUDE {
+        // Its imports are for everybody.
+        return found;
+    }
     for import in import::imports(db, file) {
         let name = match (&import.alias, import.module) {
             (Some(alias), _) => Some(alias.name),

@@ -9,6 +9,7 @@ use crate::check::types;
 use crate::decl::code;
 use crate::hir::{CodeKind, FieldCode, FieldKind, SchemaCode};
 use crate::keys::{At, Db, Decl};
+use crate::kubernetes;
 use crate::scope;
 use crate::symbol::Symbol;
 use crate::ty::Ty;
@@ -42,6 +43,8 @@ pub struct Slot {
     pub required: bool,
     /// Where it is declared.
     pub at: At,
+    /// Whether it is the collection of one kind of Kubernetes objects, which gives way to a field of its name.
+    pub of_kind: bool,
 }
 
 /// A schema with all that it inherits.
@@ -84,6 +87,47 @@ pub fn schema(db: &dyn Db, decl: Decl) -> Schema {
     add_words(db, decl, written, &mut found);
     for field in &written.fields {
         add_field(db, decl, field, &mut found);
+    }
+    let objects = found.fields.iter().find(|field| field.at.decl == decl && holds_objects(db, field)).cloned();
+    if let Some(objects) = objects {
+        add_kinds(db, &objects, &mut found);
+    }
+    found
+}
+
+/// Whether a field is a collection of the prelude's `Object`: of objects of every kind.
+fn holds_objects(db: &dyn Db, field: &Slot) -> bool {
+    field.kind == SlotKind::Each
+        && matches!(field.ty, Ty::Alias(decl) if scope::prelude_decl(db, "Object") == Some(decl))
+}
+
+/// Beside a collection of all objects, one for each kind: `namespace.deployment.web`.
+fn add_kinds(db: &dyn Db, objects: &Slot, found: &mut Schema) {
+    for (name, decl) in kinds(db) {
+        if found.slot(*name).is_none() {
+            found.by_name.insert(*name, found.fields.len() as u32);
+            found.fields.push(Slot { name: *name, ty: Ty::Alias(*decl), of_kind: true, ..objects.clone() });
+        }
+    }
+}
+
+/// All kinds of objects by their names in lower case: Kubernetes' own, and those that files declare.
+#[salsa::tracked]
+fn kinds(db: &dyn Db) -> Vec<(Symbol, Decl)> {
+    let mut found = kubernetes::kinds(db);
+    for file in scope::all_files(db).iter() {
+        let Some(CodeKind::File { names, .. }) = code(db, crate::keys::file_decl(db, *file)).map(|code| &code.kind)
+        else {
+            continue;
+        };
+        for (_, decl) in names {
+            if let Ty::Record(record) = types::expand(db, &Ty::Alias(*decl))
+                && decl.head(db).as_str().starts_with("type ")
+                && let Some(kind) = record.object
+            {
+                found.push((Symbol::new(&kind.kind.as_str().to_lowercase()), *decl));
+            }
+        }
     }
     found
 }
@@ -178,11 +222,16 @@ fn add_field(db: &dyn Db, decl: Decl, field: &FieldCode, found: &mut Schema) {
         _ => declared,
     };
     let required = field.kind == FieldKind::Required && field.value.is_none();
-    let slot = Slot { name, ty, kind, emit: field.emit, required, at };
+    let slot = Slot { name, ty, kind, emit: field.emit, required, at, of_kind: false };
     if field.attributes.iter().any(|attribute| attribute.name.as_str() == "main") {
         found.main = Some(before.unwrap_or(found.fields.len() as u32));
     }
     match before {
+        Some(slot_number) if found.fields.get(slot_number as usize).is_some_and(|field| field.of_kind) => {
+            if let Some(place) = found.fields.get_mut(slot_number as usize) {
+                *place = slot;
+            }
+        }
         Some(slot_number) => narrow(db, slot_number, slot, found),
         None => {
             found.by_name.insert(name, found.fields.len() as u32);

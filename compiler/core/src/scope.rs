@@ -9,6 +9,7 @@ use crate::decl::code;
 use crate::hir::{CodeKind, NamedForm, StatementKind};
 use crate::import;
 use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Step, Workspace};
+use crate::kubernetes;
 use crate::symbol::Symbol;
 
 /// What a name at the top of a file means.
@@ -145,11 +146,16 @@ pub fn lookup(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Named> {
     if let Some(named) = spoken_in(db, file).and_then(|file| member(db, file, name)) {
         return Some(named);
     }
-    declared(db, prelude(db)?).get(&name).copied().filter(|named| matches!(named, Named::Decl(_)))
+    declared(db, prelude(db)?).get(&name).copied()
 }
 
 /// What a name means in a file, seen from another.
 pub fn member(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Named> {
+    if kubernetes::is_part(file.path(db).as_str())
+        && let Some(named) = kubernetes::member(db, file, name)
+    {
+        return Some(named);
+    }
     declared(db, file).get(&name).copied().or_else(|| *block(db, file, name))
 }
 
@@ -184,6 +190,9 @@ fn spoken_in(db: &dyn Db, file: SourceFile) -> Option<SourceFile> {
 /// Every name that could stand alone in a file, for suggestions.
 pub fn visible(db: &dyn Db, file: SourceFile) -> Vec<Symbol> {
     let mut found: Vec<Symbol> = names(db, file).map.keys().copied().collect();
+    if kubernetes::is_part(file.path(db).as_str()) {
+        found.extend(kubernetes::names());
+    }
     for file in spoken_in(db, file).into_iter().chain(prelude(db)) {
         found.extend(names(db, file).map.keys().copied());
     }
@@ -201,7 +210,12 @@ pub fn prelude(db: &dyn Db) -> Option<SourceFile> {
 
 /// The prelude's schema of the whole.
 pub fn platform_schema(db: &dyn Db) -> Option<Decl> {
-    match names(db, prelude(db)?).map.get(&Symbol::new("Platform")) {
+    prelude_decl(db, "Platform")
+}
+
+/// A declaration of the prelude.
+pub fn prelude_decl(db: &dyn Db, name: &str) -> Option<Decl> {
+    match names(db, prelude(db)?).map.get(&Symbol::new(name)) {
         Some(Named::Decl(decl)) => Some(*decl),
         _ => None,
     }

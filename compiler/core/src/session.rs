@@ -251,7 +251,9 @@ impl Session {
 
     /// The path and the text of a file of a diagnostic.
     pub fn file(&self, id: FileId) -> Option<(&str, &str)> {
-        let file = self.numbers.get(id.0 as usize)?;
+        let Some(file) = self.numbers.get(id.0 as usize) else {
+            return crate::kubernetes::file(id.0);
+        };
         Some((file.path(&self.db).as_str(), file.text(&self.db)))
     }
 

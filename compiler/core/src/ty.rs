@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::ir::Ir;
-use crate::keys::{Db, Decl, decl_name};
+use crate::keys::{At, Db, Decl, decl_name};
 use crate::symbol::Symbol;
 
 /// A type.
@@ -185,6 +185,21 @@ pub struct RecordTy {
     pub fields: Vec<(Symbol, bool, Ty)>,
     /// Every other key: the type of keys and of values.
     pub rest: Option<(Ty, Ty)>,
+    /// The kind of Kubernetes objects that it is the type of.
+    pub object: Option<ObjectKind>,
+}
+
+/// A kind of Kubernetes objects.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ObjectKind {
+    /// `apps/v1`
+    pub api_version: Symbol,
+    /// `Deployment`
+    pub kind: Symbol,
+    /// Whether its objects live in a namespace.
+    pub namespaced: bool,
+    /// The declaration that says so.
+    pub at: At,
 }
 
 impl RecordTy {
@@ -208,6 +223,13 @@ impl RecordTy {
         if !entries.is_sorted_by(|one, other| order(one, other).is_le()) {
             entries.sort_by(order);
         }
+    }
+}
+
+impl ObjectKind {
+    /// The group of its version: nothing for the core.
+    pub fn group(&self) -> &'static str {
+        self.api_version.as_str().rsplit_once('/').map_or("", |(group, _)| group)
     }
 }
 

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::ir::{BodyIr, DataKind, Ir, Shape};
 use crate::keys::{At, Decl, Home};
 use crate::symbol::Symbol;
+use crate::ty::ObjectKind;
 
 /// A value.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -171,7 +172,13 @@ impl Data {
     /// their names.
     pub fn new(shape: Shape, mut entries: Vec<(Symbol, Item)>) -> Data {
         match (&shape.record, shape.kind) {
-            (Some(record), _) => record.sort(&mut entries),
+            (Some(record), _) => {
+                if let Some(kind) = &record.object {
+                    let given = given(kind, &entries);
+                    entries.extend(given);
+                }
+                record.sort(&mut entries);
+            }
             (None, DataKind::Keyed(_)) => {}
             (None, _) => entries.sort_by(|one, other| domain::natural_cmp(one.0.as_str(), other.0.as_str())),
         }
@@ -209,6 +216,13 @@ impl Data {
             self.index.get_or_init(|| self.entries.iter().enumerate().map(|(at, entry)| (entry.0, at)).collect());
         index.get(&key).and_then(|at| self.entries.get(*at)).map(|entry| &entry.1)
     }
+}
+
+/// What an object's kind says of it, and it does not say itself.
+fn given(kind: &ObjectKind, entries: &[(Symbol, Item)]) -> Vec<(Symbol, Item)> {
+    let fields = [("apiVersion", kind.api_version), ("kind", kind.kind)].map(|(name, text)| (Symbol::new(name), text));
+    let missing = fields.into_iter().filter(|(name, _)| entries.iter().all(|entry| entry.0 != *name));
+    missing.map(|(name, text)| (name, Item { value: Value::text(text.as_str()), at: kind.at })).collect()
 }
 
 impl PartialEq for Data {

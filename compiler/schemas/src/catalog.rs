@@ -72,6 +72,11 @@ impl Catalog {
         None
     }
 
+    /// The name of a type.
+    pub fn name(&self, id: TypeId) -> &'static str {
+        Decoder::new(self.names, self.types.get(usize::from(id.0))).name()
+    }
+
     /// The fields of a type.
     pub fn type_(&self, id: TypeId) -> Type {
         Decoder::new(self.names, self.types.get(usize::from(id.0))).type_()

@@ -28,4 +28,4 @@ mod tags;
 pub use catalog::Catalog;
 pub use format::Format;
 pub use model::{Fact, Field, Kind, Minors, Presence, Prose, Scope, Shape, Type, TypeId, Value};
-pub use served::{KindName, Release, Standing, releases, served};
+pub use served::{KindName, Release, Standing, rank, releases, served};

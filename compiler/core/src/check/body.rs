@@ -158,7 +158,11 @@ impl Checker<'_> {
             Ty::Map(..) => target.clone(),
             Ty::Record(record) => {
                 let optional = record.fields.iter().map(|(name, _, ty)| (*name, true, ty.clone()));
-                Ty::Record(Arc::new(crate::ty::RecordTy { fields: optional.collect(), rest: record.rest.clone() }))
+                Ty::Record(Arc::new(crate::ty::RecordTy {
+                    fields: optional.collect(),
+                    rest: record.rest.clone(),
+                    object: None,
+                }))
             }
             Ty::Any => Ty::Any,
             Ty::Error => return,

@@ -13,8 +13,9 @@ use crate::hir::{Expr, Ident, NamedForm, Text};
 use crate::ir::{Ir, IrKind, KeyIr, Target, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
+use crate::scope;
 use crate::symbol::Symbol;
-use crate::ty::Ty;
+use crate::ty::{ObjectKind, Ty};
 use crate::value::Value;
 
 impl Checker<'_> {
@@ -54,7 +55,7 @@ impl Checker<'_> {
             let near = match expand(self.db, &field.ty) {
                 Ty::Any => Some(0),
                 _ if field.ty == *kind => Some(usize::MAX),
-                element => element.members().iter().filter_map(|member| self.nearness(kind, member)).max(),
+                _ => field.ty.members().iter().filter_map(|member| self.nearness(kind, member)).max(),
             };
             if let Some(near) = near {
                 match best.first() {
@@ -101,7 +102,23 @@ impl Checker<'_> {
                 let chain = &schema(self.db, *kind).chain;
                 chain.iter().position(|general| *general == element).map(|place| place + 1)
             }
+            // Objects stand among those of their kind, whatever the version.
+            (Ty::Alias(_), Ty::Record(element)) => {
+                let (kind, element) = (self.object_kind(kind)?, element.object);
+                match element {
+                    Some(element) => (kind.kind == element.kind && kind.group() == element.group()).then_some(2),
+                    None => matches!(member, Ty::Alias(decl) if scope::prelude_decl(self.db, "Object") == Some(*decl))
+                        .then_some(1),
+                }
+            }
             _ => (kind == member).then_some(1),
+        }
+    }
+
+    fn object_kind(&self, ty: &Ty) -> Option<ObjectKind> {
+        match expand(self.db, ty) {
+            Ty::Record(record) => record.object,
+            _ => None,
         }
     }
 
@@ -175,19 +192,28 @@ impl Checker<'_> {
         if form == NamedForm::Block {
             context.words.retain(|word| !matches!(word.reach, Reach::Below(_)));
             for (word, ty) in &self.frame.path {
-                context.depth += 1;
                 let ty = expand(self.db, &ty.without_null());
-                context.words.push(Word { name: *word, reach: Reach::Depth(context.depth), ty, known: None });
+                if !self.is_data(&ty) {
+                    context.depth += 1;
+                    context.words.push(Word { name: *word, reach: Reach::Depth(context.depth), ty, known: None });
+                }
             }
-            context.depth += 1;
             let ty = expand(self.db, element);
-            let known = name.map(|_| decl);
-            context.words.push(Word { name: word, reach: Reach::Depth(context.depth), ty: ty.clone(), known });
-            context.this = Some(ty);
-            context.this_reach = Reach::Depth(context.depth);
-            context.known = Some(decl);
+            // Data has no home: `self` stays what it was, and the block's word is nobody.
+            if !self.is_data(&ty) {
+                context.depth += 1;
+                let known = name.map(|_| decl);
+                context.words.push(Word { name: word, reach: Reach::Depth(context.depth), ty: ty.clone(), known });
+                context.this = Some(ty);
+                context.this_reach = Reach::Depth(context.depth);
+                context.known = Some(decl);
+            }
         }
         self.children.insert(decl, Arc::new(context));
+    }
+
+    fn is_data(&self, ty: &Ty) -> bool {
+        matches!(types::body_type(self.db, ty), BodyType::Data(_))
     }
 
     /// The value of `head name: value`, where a schema may take a plain value for its main field.

@@ -147,7 +147,7 @@ impl Checker<'_> {
                 value: Written::Value(ir),
             });
         }
-        let record = RecordTy { fields: known, rest: None };
+        let record = RecordTy { fields: known, rest: None, object: None };
         self.typed(node, IrKind::Data(Arc::new(out)), Ty::Record(Arc::new(record)))
     }
 

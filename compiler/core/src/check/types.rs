@@ -6,13 +6,13 @@ use diagnostics::{Diagnostic, rules};
 
 use super::Checker;
 use crate::decl::code;
-use crate::hir::{CodeKind, Ident, Path, TypeExpr, TypeKind};
+use crate::hir::{Code, CodeKind, ExprKind, Ident, Path, TypeExpr, TypeKind};
 use crate::ir::{DataKind, Shape};
 use crate::keys::{At, Db, Decl, SourceFile};
 use crate::schema::{SlotKind, schema};
 use crate::scope::{self, Named};
 use crate::symbol::Symbol;
-use crate::ty::{FunctionTy, Literal, RecordTy, Refined, Scalar, Ty};
+use crate::ty::{FunctionTy, Literal, ObjectKind, RecordTy, Refined, Scalar, Ty};
 
 /// How a value of one type may be used where another is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -73,7 +73,23 @@ pub fn alias(db: &dyn Db, decl: Decl) -> (Ty, Vec<Diagnostic<At>>) {
         );
         return (Ty::Error, diagnostics);
     }
-    (ty, diagnostics)
+    match (ty, code.and_then(|code| object_kind(decl, code))) {
+        (Ty::Record(record), Some(kind)) => {
+            (Ty::Record(Arc::new(RecordTy { object: Some(kind), ..(*record).clone() })), diagnostics)
+        }
+        (ty, _) => (ty, diagnostics),
+    }
+}
+
+/// What `@kubernetes("apps/v1", "Deployment")` before a type says: its records are objects of a kind.
+fn object_kind(decl: Decl, code: &Code) -> Option<ObjectKind> {
+    let attribute = code.attributes.iter().find(|attribute| attribute.name.as_str() == "kubernetes")?;
+    let text = |index: usize| match attribute.args.get(index).map(|arg| &*arg.kind) {
+        Some(ExprKind::Text(text)) => text.plain(),
+        _ => None,
+    };
+    let namespaced = text(2).is_none_or(|scope| scope.as_str() != "cluster");
+    Some(ObjectKind { api_version: text(0)?, kind: text(1)?, namespaced, at: At { decl, node: attribute.node } })
 }
 
 /// Whether a type leads back to its own name without a list, map or record on the way.
@@ -130,7 +146,7 @@ pub fn resolve(db: &dyn Db, decl: Decl, written: &TypeExpr, diagnostics: &mut Ve
                 .map(|(key, value)| (resolve(db, decl, key, diagnostics), resolve(db, decl, value, diagnostics)));
             match (fields.is_empty(), rest) {
                 (true, Some((key, value))) => Ty::Map(Arc::new(key), Arc::new(value)),
-                (_, rest) => Ty::Record(Arc::new(RecordTy { fields, rest })),
+                (_, rest) => Ty::Record(Arc::new(RecordTy { fields, rest, object: None })),
             }
         }
         TypeKind::Function(params, result) => Ty::Function(Arc::new(FunctionTy {
@@ -230,7 +246,7 @@ pub fn resolve_path(db: &dyn Db, file: SourceFile, path: &Path) -> Result<Named,
             _ => scope::member(db, file, ident.name),
         };
         match named {
-            Some(Named::Module(module)) if index < last && index == 0 => file = module,
+            Some(Named::Module(module)) if index < last => file = module,
             Some(Named::Missing) => return Ok(Named::Missing),
             Some(named) if index == last => return Ok(named),
             _ => return Err(file),

@@ -88,6 +88,7 @@ pub(super) fn entry_value(db: &dyn Db, home: Home) -> Checked<Value> {
     let value = match (home.parent(db), home.step(db), opened) {
         (Some(parent), step @ Step::Entry(_, name), Some((entry, at))) => evaluator.deeper(at, |evaluator| {
             let value = evaluator.raw_entry(name, entry);
+            let value = evaluator.named_object(value, &This::Placed(parent), step);
             evaluator.settle(value, &This::Placed(parent), step)
         }),
         _ => Value::Error,

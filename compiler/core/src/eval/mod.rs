@@ -10,6 +10,7 @@ mod data;
 mod expression;
 mod force;
 mod host;
+mod kubernetes;
 mod list;
 mod object;
 mod operator;

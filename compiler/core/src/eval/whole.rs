@@ -306,6 +306,7 @@ impl Evaluator<'_> {
             return Value::Error;
         }
         let value = self.raw_slot(this, object, slot);
+        let value = self.named_object(value, this, Step::Field(known.name));
         self.settle(value, this, Step::Field(known.name))
     }
 

@@ -137,7 +137,11 @@ impl Pattern {
             Pattern::Map(key, value) => Ty::Map(Arc::new(inner(key)?), Arc::new(inner(value)?)),
             Pattern::Record(fields) => {
                 let field = |(name, pattern): &(Symbol, Pattern)| Some((*name, false, inner(pattern)?));
-                Ty::Record(Arc::new(RecordTy { fields: fields.iter().map(field).collect::<Option<_>>()?, rest: None }))
+                Ty::Record(Arc::new(RecordTy {
+                    fields: fields.iter().map(field).collect::<Option<_>>()?,
+                    rest: None,
+                    object: None,
+                }))
             }
             Pattern::Function(params, result) => {
                 let params = params.iter().map(|param| param.fill(bindings)).collect();
@@ -256,7 +260,7 @@ mod tests {
     #[test]
     fn a_record_is_a_map_of_all_its_fields() {
         let fields = vec![(Symbol::new("a"), false, INT), (Symbol::new("b"), true, Ty::Scalar(Scalar::Cpu).optional())];
-        let record = Ty::Record(Arc::new(RecordTy { fields, rest: None }));
+        let record = Ty::Record(Arc::new(RecordTy { fields, rest: None, object: None }));
         let pattern = Pattern::Map(Box::new(Pattern::Exact(Scalar::String)), Box::new(T));
         assert!(pattern.fits(&record));
         assert_eq!(bound(&pattern, &record), Some(Ty::union([INT, Ty::Scalar(Scalar::Cpu)])));

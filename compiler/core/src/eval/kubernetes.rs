@@ -1,0 +1,75 @@
+//! Kubernetes objects: what follows from where an object stands.
+
+use std::sync::Arc;
+
+use super::{Evaluator, object};
+use crate::check::types;
+use crate::keys::{Db, Home, Step};
+use crate::scope;
+use crate::symbol::Symbol;
+use crate::value::{Data, Item, This, Value};
+
+impl Evaluator<'_> {
+    /// An object that stands at a place, with its name and namespace, unless it says others itself.
+    pub(super) fn named_object(&mut self, value: Value, parent: &This, step: Step) -> Value {
+        let (Value::Data(data), This::Placed(home)) = (&value, parent) else {
+            return value;
+        };
+        let Some((record, kind)) = data.shape.record.as_ref().and_then(|record| Some((record, record.object?))) else {
+            return value;
+        };
+        let metadata = Symbol::new("metadata");
+        let shape = record.field(metadata).map(|ty| types::shape(self.db, &ty.without_null()));
+        let known = match data.get(metadata).map(|item| &item.value) {
+            Some(Value::Data(known)) => Some(known.clone()),
+            Some(Value::Null) | None => None,
+            Some(_) => return value,
+        };
+        let has = |name: &str| known.as_ref().is_some_and(|known| known.get(Symbol::new(name)).is_some());
+        let at = known.as_ref().and_then(|known| known.entries.first()).map_or(kind.at, |entry| entry.1.at);
+        let mut missing: Vec<(Symbol, Item)> = Vec::new();
+        let mut add = |name: &str, text: Option<Symbol>| {
+            let item = |text: Symbol| (Symbol::new(name), Item { value: Value::text(text.as_str()), at });
+            missing.extend(text.filter(|_| !has(name)).map(item));
+        };
+        if !has("generateName") {
+            add("name", name_at(self.db, *home, step));
+        }
+        if kind.namespaced {
+            add("namespace", namespace_around(self.db, *home));
+        }
+        if missing.is_empty() {
+            return value;
+        }
+        missing.extend(known.iter().flat_map(|known| known.entries.iter().cloned()));
+        let shape = known.map(|known| known.shape.clone()).or(shape);
+        let Some(shape) = shape else {
+            return value;
+        };
+        let item = Item { value: Value::Data(Arc::new(Data::new(shape, missing))), at };
+        let mut entries: Vec<_> = data.entries.iter().filter(|entry| entry.0 != metadata).cloned().collect();
+        entries.push((metadata, item));
+        Value::Data(Arc::new(Data::new(data.shape.clone(), entries)))
+    }
+}
+
+/// The name of a block, or of the nearest around a field.
+fn name_at(db: &dyn Db, home: Home, step: Step) -> Option<Symbol> {
+    match step {
+        Step::Entry(_, name) => Some(name),
+        _ => std::iter::successors(Some(home), |home| home.parent(db)).find_map(|home| match home.step(db) {
+            Step::Entry(_, name) => Some(name),
+            _ => None,
+        }),
+    }
+}
+
+/// The name of the namespace around a place.
+fn namespace_around(db: &dyn Db, home: Home) -> Option<Symbol> {
+    let namespace = scope::prelude_decl(db, "Namespace")?;
+    let mut around = std::iter::successors(Some(home), |home| home.parent(db));
+    around.find_map(|home| {
+        let schema = (*object::schema_at(db, home))?;
+        crate::schema::schema(db, schema).chain.contains(&namespace).then(|| home.step(db).name())?
+    })
+}
