@@ -28,7 +28,7 @@ mod words;
 use std::{env, error::Error, fs, path::PathBuf};
 
 /// The versions of Kubernetes that are read, as their minor numbers.
-const MINORS: std::ops::RangeInclusive<u8> = 33..=37;
+const MINORS: std::ops::RangeInclusive<u8> = tags::FIRST_MINOR..=tags::LAST_MINOR;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");

@@ -1,6 +1,6 @@
 //! The API as plain data. Nothing of it refers to the tables that it was read from.
 
-use crate::Format;
+use crate::{Format, tags};
 
 /// A top-level kind in one version of its group: what `apiVersion` and `kind` name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,7 +62,7 @@ pub struct Minors {
 
 impl Minors {
     /// The versions that were read.
-    pub const READ: Minors = Minors { first: 33, last: 37 };
+    pub const READ: Minors = Minors { first: tags::FIRST_MINOR, last: tags::LAST_MINOR };
 
     /// Whether that version has it. A version before the first or after the last that was read counts as that.
     pub fn contain(self, minor: u8) -> bool {

@@ -1,7 +1,10 @@
-//! The numbers of the tables: what the build script writes and the library reads. Nothing else may depend on them.
+//! The numbers of the tables: what the build script writes and the library reads.
 
-/// Versions are counted from this minor.
+/// The first version of Kubernetes that is read, as its minor number; versions are counted from it.
 pub const FIRST_MINOR: u8 = 33;
+
+/// The last.
+pub const LAST_MINOR: u8 = 37;
 
 pub mod shape {
     pub const BOOLEAN: u8 = 0;
