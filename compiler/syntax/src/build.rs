@@ -1,75 +1,83 @@
-//! Events of the grammar to the node table of a tree.
+//! What the grammar closes, turned into the nodes of a tree.
 //!
-//! The grammar closes a node after everything inside it, so events come in postorder; a node that starts before the last ones
-//! takes them as children. Linear, without recursion.
+//! The grammar closes a node after everything inside it, so its events come in postorder; a node that starts before the last
+//! ones takes them as children. A tree has its nodes in preorder. Linear, without recursion, and in one table.
 
-use crate::kind::SyntaxKind;
+use crate::kind::SyntaxKind as K;
 use crate::tree::NodeRow;
 
-/// A node that the grammar has closed: from one significant token to another, end excluded.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Event {
-    pub kind: SyntaxKind,
-    pub start: u32,
-    pub end: u32,
-}
+/// The nodes that the grammar has closed so far, in postorder. Their places count significant tokens only.
+#[derive(Debug)]
+pub(crate) struct Events(Vec<NodeRow>);
 
-/// The node table, in preorder below a root of kind `File` that covers all tokens.
-///
-/// `places` maps significant tokens to their place among all `token_count` tokens.
-pub(crate) fn nodes(events: &[Event], places: &[u32], token_count: u32) -> Vec<NodeRow> {
-    let sizes = subtree_sizes(events);
-    let total = index(events.len()) + 1;
-    let root = NodeRow { kind: SyntaxKind::File, first: 0, end: token_count, subtree_end: total, parent: 0 };
-    let mut rows = vec![root; total as usize];
-    // Going backwards meets every node before its children, the last child first: `free_end` is where the rows end that the
-    // children still to come may take.
-    let mut open = vec![Region { row: 0, free_end: total }];
-    for (event, size) in events.iter().zip(&sizes).rev() {
-        while open.len() > 1 && open.last().is_some_and(|region| region.free_end == region.row + 1) {
-            open.pop();
-        }
-        let Some(parent) = open.last_mut() else { break };
-        let row = parent.free_end - size;
-        let end = parent.free_end;
-        parent.free_end = row;
-        if let Some(slot) = rows.get_mut(row as usize) {
-            let (first, last) = token_range(event, places);
-            *slot = NodeRow { kind: event.kind, first, end: last, subtree_end: end, parent: parent.row };
-        }
-        open.push(Region { row, free_end: end });
+impl Events {
+    pub(crate) fn with_capacity(capacity: usize) -> Events {
+        Events(Vec::with_capacity(capacity))
     }
-    rows
-}
 
-struct Region {
-    row: u32,
-    free_end: u32,
-}
-
-/// For each event, how many nodes its subtree has.
-fn subtree_sizes(events: &[Event]) -> Vec<u32> {
-    let mut sizes = Vec::with_capacity(events.len());
-    let mut pending: Vec<(u32, u32)> = Vec::new();
-    for event in events {
-        let mut size = 1;
-        while let Some((start, inner)) = pending.last().copied().filter(|(start, _)| *start >= event.start) {
-            debug_assert!(start >= event.start);
-            size += inner;
-            pending.pop();
-        }
-        pending.push((event.start, size));
-        sizes.push(size);
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
-    sizes
+
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.0.truncate(length);
+    }
+
+    /// Closes a node around all that starts at its first token or behind it.
+    pub(crate) fn close(&mut self, kind: K, first: u32, end: u32) {
+        let mut inside = self.0.len();
+        while let Some(child) =
+            inside.checked_sub(1).and_then(|last| self.0.get(last)).filter(|child| child.first >= first)
+        {
+            inside = inside.saturating_sub(child.size as usize);
+        }
+        let size = u32::try_from(self.0.len() - inside).unwrap_or(u32::MAX - 1) + 1;
+        self.0.push(NodeRow { kind, first, end, size });
+    }
+
+    /// The nodes in preorder, below a root of kind `File` that covers all tokens.
+    ///
+    /// `places` maps significant tokens to their place among all `token_count` tokens.
+    pub(crate) fn into_nodes(mut self, places: &[u32], token_count: u32) -> Vec<NodeRow> {
+        self.close(K::File, 0, 0);
+        let mut rows = self.0;
+        // Going backwards meets a node before all that is inside it, from the last to the first. It waits until that has its
+        // rows, which never reach down to the events that are still to come.
+        let mut waiting: Vec<Waiting> = Vec::new();
+        let (mut events, mut free) = (rows.len(), rows.len());
+        while let Some(last) = free.checked_sub(1) {
+            let node = if let Some(done) = waiting.pop_if(|next| next.row == last) {
+                done.node
+            } else {
+                events = events.saturating_sub(1);
+                let Some(event) = rows.get(events) else { break };
+                let node = among_all_tokens(*event, places);
+                if node.size > 1 {
+                    waiting.push(Waiting { node, row: free.saturating_sub(node.size as usize) });
+                    continue;
+                }
+                node
+            };
+            if let Some(row) = rows.get_mut(last) {
+                *row = node;
+            }
+            free = last;
+        }
+        if let Some(root) = rows.first_mut() {
+            (root.first, root.end) = (0, token_count);
+        }
+        rows
+    }
 }
 
-fn token_range(event: &Event, places: &[u32]) -> (u32, u32) {
-    let first = places.get(event.start as usize).copied().unwrap_or(0);
-    let last = (event.end as usize).checked_sub(1).and_then(|last| places.get(last)).map_or(first, |place| place + 1);
-    (first, last)
+/// A node whose row comes before rows that are still to be written.
+struct Waiting {
+    node: NodeRow,
+    row: usize,
 }
 
-fn index(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX - 1)
+fn among_all_tokens(event: NodeRow, places: &[u32]) -> NodeRow {
+    let first = places.get(event.first as usize).copied().unwrap_or(0);
+    let last = (event.end as usize).checked_sub(1).and_then(|last| places.get(last));
+    NodeRow { first, end: last.map_or(first, |last| last + 1), ..event }
 }

@@ -11,24 +11,12 @@ use crate::kind::SyntaxKind as K;
 use crate::range::TextRange;
 use crate::teach;
 
-/// A token as the grammar sees it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Tok {
-    pub kind: K,
-    /// Whether it is the first token of its line.
-    pub first_on_line: bool,
-    /// How far its line is indented.
-    pub indent: u16,
-}
-
 /// The tokens of a text.
 pub(crate) struct Lexed {
     pub kinds: Vec<K>,
     /// Where each token starts, and the length of the text.
     pub starts: Vec<u32>,
     /// The tokens that are no trivia.
-    pub significant: Vec<Tok>,
-    /// The place of each of those among all tokens.
     pub places: Vec<u32>,
     pub errors: Vec<SyntaxError>,
     /// Where errors of the grammar would only follow from an unclosed string.
@@ -50,25 +38,21 @@ struct Lexer<'t> {
     at: usize,
     open: Vec<OpenString>,
     brackets: Vec<K>,
-    line_indent: u16,
-    line_start: bool,
     out: Lexed,
 }
 
 /// The tokens of `text`.
 pub(crate) fn lex(text: &str) -> Lexed {
-    let expected = text.len() / 4;
+    let expected = text.len() / 3;
     let out = Lexed {
         kinds: Vec::with_capacity(expected),
         starts: Vec::with_capacity(expected),
-        significant: Vec::with_capacity(expected / 2),
-        places: Vec::with_capacity(expected / 2),
+        places: Vec::with_capacity(expected),
         errors: Vec::new(),
         silenced: Vec::new(),
         balanced: true,
     };
-    let mut lexer =
-        Lexer { text, at: 0, open: Vec::new(), brackets: Vec::new(), line_indent: 0, line_start: true, out };
+    let mut lexer = Lexer { text, at: 0, open: Vec::new(), brackets: Vec::new(), out };
     lexer.run();
     let mut out = lexer.out;
     out.balanced &= lexer.brackets.is_empty();
@@ -99,21 +83,29 @@ impl Lexer<'_> {
             let range = tokens.span();
             let kind = token.unwrap_or(K::BadCharacter);
             self.at = base + range.start;
+            let length = range.len();
             match kind {
                 K::Newline if !self.open.is_empty() => return self.newline_in_interpolation(),
                 K::BlockQuote if !self.open.is_empty() => return self.string(K::Quote, 1),
                 K::RawBlockQuote if !self.open.is_empty() => return self.string(K::RawQuote, 2),
-                _ if kind.is_quote() => return self.string(kind, range.len()),
+                K::Quote | K::BlockQuote | K::RawQuote | K::RawBlockQuote => return self.string(kind, length),
                 K::RightParen if self.ends_interpolation() => {
-                    self.push(K::InterpolationClose, range.len());
+                    self.push(K::InterpolationClose, length);
                     return self.resume_string();
                 }
+                K::LeftParen | K::LeftBracket | K::LeftBrace => self.open_bracket(kind),
+                K::RightParen => self.close_bracket(kind, K::LeftParen),
+                K::RightBracket => self.close_bracket(kind, K::LeftBracket),
+                K::RightBrace => self.close_bracket(kind, K::LeftBrace),
+                K::Comment => self.comment(length),
+                K::Int => self.int(length),
                 K::BadCharacter if self.at_letter() => {
-                    let length = word_length(self.text.get(self.at..).unwrap_or(""));
-                    tokens.bump(length.saturating_sub(range.len()));
-                    self.foreign_word(length);
+                    let word = word_length(self.text.get(self.at..).unwrap_or(""));
+                    tokens.bump(word.saturating_sub(length));
+                    self.foreign_word(word);
                 }
-                _ => self.plain(kind, range.len()),
+                _ if kind.is_mistake() => self.mistake(kind, length),
+                _ => self.push(kind, length),
             }
         }
         self.at = self.text.len();
@@ -137,8 +129,8 @@ impl Lexer<'_> {
             Some(kind) if kind.is_literal() => K::BadLiteral,
             _ => return self.push(K::Ident, length),
         };
-        if let (Some(kind), Some(tok)) = (self.out.kinds.last_mut(), self.out.significant.last_mut()) {
-            (*kind, tok.kind) = (whole, whole);
+        if let Some(kind) = self.out.kinds.last_mut() {
+            *kind = whole;
         }
         self.at += length;
     }
@@ -149,64 +141,55 @@ impl Lexer<'_> {
         is_word && self.out.starts.last().is_some_and(|start| error.range.start >= *start)
     }
 
-    fn plain(&mut self, kind: K, length: usize) {
-        let kind = if kind == K::Comment { self.comment_kind(length) } else { kind };
-        match kind {
-            K::LeftParen if !self.open.is_empty() => self.count_bracket(1),
-            K::RightParen if !self.open.is_empty() => self.count_bracket(-1),
-            K::LeftParen | K::LeftBracket | K::LeftBrace => self.brackets.push(kind),
-            K::RightParen => self.close_bracket(K::LeftParen),
-            K::RightBracket => self.close_bracket(K::LeftBracket),
-            K::RightBrace => self.close_bracket(K::LeftBrace),
-            K::BadCharacter if self.out.kinds.last() == Some(&K::BadCharacter) => {
-                self.at += length;
-                let end = offset(self.at);
-                if let Some(error) = self.out.errors.last_mut() {
-                    error.range.end = end;
-                }
-                return;
+    /// What is wrong wherever it stands; characters that stand together are one mistake.
+    fn mistake(&mut self, kind: K, length: usize) {
+        let range = TextRange::new(offset(self.at), offset(self.at + length));
+        if kind == K::BadCharacter && self.out.kinds.last() == Some(&kind) {
+            self.at += length;
+            if let Some(error) = self.out.errors.last_mut() {
+                error.range.end = range.end;
             }
-            _ => {}
+            return;
         }
-        if kind == K::Int && self.has_leading_zero(length) {
-            let range = TextRange::new(offset(self.at), offset(self.at + length));
-            let written = self.text.get(range.bytes()).unwrap_or("");
-            self.out.errors.push(teach::leading_zero(written, range));
-        }
-        if kind.is_mistake() {
-            let range = TextRange::new(offset(self.at), offset(self.at + length));
-            self.out.errors.extend(teach::token(kind, self.text, range));
-        }
+        self.out.errors.extend(teach::token(kind, self.text, range));
         self.push(kind, length);
     }
 
-    fn has_leading_zero(&self, length: usize) -> bool {
-        let mut bytes = self.text.as_bytes().iter().skip(self.at);
-        length > 1 && bytes.next() == Some(&b'0') && bytes.next().is_some_and(|second| !second.is_ascii_alphabetic())
-    }
-
-    /// Counts a round bracket inside an interpolation.
-    fn count_bracket(&mut self, change: i32) {
-        if let Some(open) = self.open.last_mut() {
-            open.brackets = open.brackets.saturating_add_signed(change);
+    fn int(&mut self, length: usize) {
+        let range = TextRange::new(offset(self.at), offset(self.at + length));
+        let written = self.text.get(range.bytes()).unwrap_or("");
+        if written.strip_prefix('0').is_some_and(|rest| rest.starts_with(|next: char| !next.is_ascii_alphabetic())) {
+            self.out.errors.push(teach::leading_zero(written, range));
         }
+        self.push(K::Int, length);
     }
 
-    fn comment_kind(&self, length: usize) -> K {
+    fn comment(&mut self, length: usize) {
         let text = self.text.get(self.at..self.at + length).unwrap_or("");
-        if text.starts_with("///") && !text.starts_with("////") {
+        let kind = if text.starts_with("///") && !text.starts_with("////") {
             K::Doc
         } else if text.starts_with("//!") {
             K::FileDoc
         } else {
             K::Comment
-        }
+        };
+        self.push(kind, length);
     }
 
-    fn close_bracket(&mut self, opener: K) {
-        if self.brackets.pop() != Some(opener) {
-            self.out.balanced = false;
+    fn open_bracket(&mut self, kind: K) {
+        match self.open.last_mut() {
+            Some(open) if kind == K::LeftParen => open.brackets += 1,
+            _ => self.brackets.push(kind),
         }
+        self.push(kind, 1);
+    }
+
+    fn close_bracket(&mut self, kind: K, opener: K) {
+        match self.open.last_mut() {
+            Some(open) if kind == K::RightParen => open.brackets = open.brackets.saturating_sub(1),
+            _ => self.out.balanced &= self.brackets.pop() == Some(opener),
+        }
+        self.push(kind, 1);
     }
 
     fn ends_interpolation(&self) -> bool {
@@ -215,18 +198,8 @@ impl Lexer<'_> {
 
     /// Adds a token of `length` bytes at the current place and moves behind it.
     fn push(&mut self, kind: K, length: usize) {
-        if kind == K::Newline {
-            let text = self.text.get(self.at..self.at + length).unwrap_or("");
-            let indent = text.rsplit('\n').next().unwrap_or("").len();
-            self.line_indent = u16::try_from(indent).unwrap_or(u16::MAX);
-            self.line_start = true;
-        } else if kind == K::Space && self.at == 0 {
-            self.line_indent = u16::try_from(length).unwrap_or(u16::MAX);
-        }
         if !kind.is_trivia() {
-            self.out.significant.push(Tok { kind, first_on_line: self.line_start, indent: self.line_indent });
             self.out.places.push(offset(self.out.kinds.len()));
-            self.line_start = false;
         }
         self.out.kinds.push(kind);
         self.out.starts.push(offset(self.at));

@@ -22,6 +22,7 @@ mod problem;
 mod range;
 mod recovery;
 mod teach;
+mod tokens;
 mod toolkit;
 mod tree;
 

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::build;
 use crate::error::SyntaxError;
 use crate::grammar;
 use crate::kind::SyntaxKind;
-use crate::lexer::lex;
+use crate::lexer::{Lexed, lex};
 use crate::problem::Source;
 use crate::range::TextRange;
 use crate::teach;
+use crate::tokens::{Significant, TokenTable};
 use crate::tree::Tree;
 
 /// What became of a text.
@@ -24,20 +24,20 @@ pub struct Parse {
 /// Parses a text, which is shorter than 4 GiB.
 #[must_use]
 pub fn parse(text: &str) -> Parse {
-    let mut lexed = lex(text);
-    let token_count = u32::try_from(lexed.kinds.len()).unwrap_or(u32::MAX);
-    let (events, problems) = grammar::run(lexed.significant, lexed.balanced);
-    let rows = build::nodes(&events, &lexed.places, token_count);
-    let tree = Tree::new(Arc::from(text), lexed.kinds, lexed.starts, rows);
-    let source = Source { tree: &tree, places: &lexed.places };
-    let silenced = |error: &SyntaxError| {
-        lexed.silenced.iter().any(|range| range.start <= error.range.start && error.range.start <= range.end)
+    let Lexed { kinds, starts, places, mut errors, silenced, balanced } = lex(text);
+    let tokens = Arc::new(TokenTable { text: Arc::from(text), kinds, starts });
+    let (events, problems) = grammar::run(Significant::of(&tokens), places.len(), balanced);
+    let nodes = events.into_nodes(&places, tokens.count());
+    let tree = Tree::new(tokens, nodes);
+    let source = Source { tree: &tree, places: &places };
+    let is_silenced = |error: &SyntaxError| {
+        silenced.iter().any(|range| range.start <= error.range.start && error.range.start <= range.end)
     };
     let found = problems.iter().map(|problem| source.error(problem));
-    lexed.errors.extend(found.filter(|error| !silenced(error)));
-    lexed.errors.extend(directions(&tree));
-    lexed.errors.sort_by_key(|error| (error.range.start, error.range.end));
-    Parse { tree, errors: lexed.errors }
+    errors.extend(found.filter(|error| !is_silenced(error)));
+    errors.extend(directions(&tree));
+    errors.sort_by_key(|error| (error.range.start, error.range.end));
+    Parse { tree, errors }
 }
 
 /// Characters inside comments and strings that make a line look like another one.

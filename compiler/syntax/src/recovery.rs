@@ -4,8 +4,8 @@
 //! match, indentation tells which one lacks its partner; in a text whose brackets match, indentation means nothing.
 
 use crate::kind::{KindSet, SyntaxKind as K};
-use crate::lexer::Tok;
 use crate::problem::Problem;
+use crate::tokens::Tok;
 use crate::toolkit::{In, Rule, at, close, missing, next_kind, place, report, rule};
 
 pub(crate) const CLOSERS: KindSet =

@@ -1,6 +1,6 @@
 //! What the grammar is written with: a thin layer over chumsky.
 //!
-//! A rule recognises; it makes no values. It pushes an [`Event`] for each node that it closes and a [`Problem`] for each
+//! A rule recognises; it makes no values. It pushes an event for each node that it closes and a [`Problem`] for each
 //! mistake that it meets. A rule may refuse only before it has taken a token; from then on it always succeeds, so that
 //! nothing that was read is ever lost and recovery is part of the grammar. Rules live as long as the thread, hence `'static`.
 
@@ -8,13 +8,13 @@ use chumsky::input::{Checkpoint, Cursor, InputRef, Stream};
 use chumsky::inspector::Inspector;
 use chumsky::prelude::*;
 
-use crate::build::Event;
+use crate::build::Events;
 use crate::kind::SyntaxKind as K;
-use crate::lexer::Tok;
 use crate::problem::Problem;
 use crate::recovery::garbage;
+use crate::tokens::{Significant, Tok};
 
-pub(crate) type Tokens = Stream<std::vec::IntoIter<Tok>>;
+pub(crate) type Tokens = Stream<Significant>;
 pub(crate) type Extra = extra::Full<EmptyErr, State, ()>;
 pub(crate) type Rule = Boxed<'static, 'static, Tokens, (), Extra>;
 pub(crate) type In<'p> = InputRef<'static, 'p, Tokens, Extra>;
@@ -40,7 +40,7 @@ pub(crate) struct Context {
 
 /// What the rules write to.
 pub(crate) struct State {
-    pub events: Vec<Event>,
+    pub events: Events,
     pub problems: Vec<Problem>,
     pub context: Context,
     pub depth: u32,
@@ -61,7 +61,7 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn new(balanced: bool, capacity: usize) -> State {
         State {
-            events: Vec::with_capacity(capacity),
+            events: Events::with_capacity(capacity),
             problems: Vec::new(),
             context: Context::default(),
             depth: 0,
@@ -127,7 +127,7 @@ pub(crate) fn second(inp: &mut In) -> K {
 pub(crate) fn close(inp: &mut In, kind: K, start: u32) {
     let end = place(inp);
     if end > start {
-        inp.state().events.push(Event { kind, start, end });
+        inp.state().events.close(kind, start, end);
     }
 }
 

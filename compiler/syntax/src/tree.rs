@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use crate::kind::SyntaxKind;
 use crate::range::TextRange;
+use crate::tokens::TokenTable;
 
-/// One row of the node table.
+/// A node: what it is and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct NodeRow {
     pub kind: SyntaxKind,
@@ -16,43 +17,34 @@ pub(crate) struct NodeRow {
     pub first: u32,
     /// The token after the last one.
     pub end: u32,
-    /// The row after the last descendant.
-    pub subtree_end: u32,
-    /// The row of the parent; the root is its own.
-    pub parent: u32,
+    /// How many nodes there are of it and below it.
+    pub size: u32,
 }
 
 /// A text with its tokens and nodes. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tree {
-    data: Arc<Data>,
-}
-
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Data {
-    text: Arc<str>,
-    kinds: Vec<SyntaxKind>,
-    /// Where each token starts, and the length of the text at the end.
-    starts: Vec<u32>,
-    nodes: Vec<NodeRow>,
+    tokens: Arc<TokenTable>,
+    /// In preorder.
+    nodes: Arc<Vec<NodeRow>>,
 }
 
 impl Tree {
-    /// `starts` has one more entry than `kinds`; `nodes` is in preorder and has a root that covers every token.
-    pub(crate) fn new(text: Arc<str>, kinds: Vec<SyntaxKind>, starts: Vec<u32>, nodes: Vec<NodeRow>) -> Tree {
-        Tree { data: Arc::new(Data { text, kinds, starts, nodes }) }
+    /// `nodes` is in preorder and has a root that covers every token.
+    pub(crate) fn new(tokens: Arc<TokenTable>, nodes: Vec<NodeRow>) -> Tree {
+        Tree { tokens, nodes: Arc::new(nodes) }
     }
 
     /// The text that was parsed.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.data.text
+        &self.tokens.text
     }
 
     /// The text that was parsed, shared.
     #[must_use]
     pub fn shared_text(&self) -> Arc<str> {
-        Arc::clone(&self.data.text)
+        Arc::clone(&self.tokens.text)
     }
 
     /// The node of the whole file.
@@ -69,7 +61,7 @@ impl Tree {
     /// How many nodes there are.
     #[must_use]
     pub fn node_count(&self) -> u32 {
-        u32::try_from(self.data.nodes.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)
     }
 
     /// The node with the given place in preorder: a stable address inside this tree.
@@ -86,7 +78,7 @@ impl Tree {
     /// How many tokens there are, trivia included.
     #[must_use]
     pub fn token_count(&self) -> u32 {
-        u32::try_from(self.data.kinds.len()).unwrap_or(u32::MAX)
+        self.tokens.count()
     }
 
     /// The token with the given place in the text.
@@ -98,7 +90,7 @@ impl Tree {
     /// The token that holds the byte at `offset`; at the end of the text, the last token.
     #[must_use]
     pub fn token_at(&self, offset: u32) -> Option<Token<'_>> {
-        let after = self.data.starts.partition_point(|start| *start <= offset);
+        let after = self.tokens.starts.partition_point(|start| *start <= offset);
         let index = u32::try_from(after).unwrap_or(u32::MAX).checked_sub(1)?;
         self.token(index.min(self.token_count().checked_sub(1)?))
     }
@@ -136,11 +128,16 @@ pub enum Element<'t> {
     Token(Token<'t>),
 }
 
-const NO_ROW: NodeRow = NodeRow { kind: SyntaxKind::Garbage, first: 0, end: 0, subtree_end: 0, parent: 0 };
+const NO_ROW: NodeRow = NodeRow { kind: SyntaxKind::Garbage, first: 0, end: 0, size: 1 };
 
 impl<'t> Node<'t> {
     fn row(self) -> NodeRow {
-        self.tree.data.nodes.get(self.index as usize).copied().unwrap_or(NO_ROW)
+        self.tree.nodes.get(self.index as usize).copied().unwrap_or(NO_ROW)
+    }
+
+    /// The place in preorder after its last descendant.
+    fn after(self) -> u32 {
+        self.index + self.row().size
     }
 
     /// The tree it belongs to.
@@ -176,13 +173,20 @@ impl<'t> Node<'t> {
     /// Its text without the trivia around it.
     #[must_use]
     pub fn text(self) -> &'t str {
-        self.tree.data.text.get(self.range().bytes()).unwrap_or("")
+        self.tree.tokens.text(self.range())
     }
 
     /// The node that it is part of.
     #[must_use]
     pub fn parent(self) -> Option<Node<'t>> {
-        (self.index != 0).then(|| Node { tree: self.tree, index: self.row().parent })
+        let around = |node: &Node<'t>| node.index < self.index && self.index < node.after();
+        let mut parent = None;
+        let mut next = Some(self.tree.root()).filter(around);
+        while let Some(node) = next {
+            parent = Some(node);
+            next = node.children().find(around);
+        }
+        parent
     }
 
     /// The nodes that it is part of, the nearest first.
@@ -192,12 +196,12 @@ impl<'t> Node<'t> {
 
     /// The nodes directly below.
     pub fn children(self) -> Children<'t> {
-        Children { tree: self.tree, next: self.index + 1, end: self.row().subtree_end }
+        Children { tree: self.tree, next: self.index + 1, end: self.after() }
     }
 
     /// Itself and every node below, in preorder.
     pub fn descendants(self) -> impl Iterator<Item = Node<'t>> {
-        (self.index..self.row().subtree_end).map(move |index| Node { tree: self.tree, index })
+        (self.index..self.after()).map(move |index| Node { tree: self.tree, index })
     }
 
     /// The first child of a kind.
@@ -261,20 +265,19 @@ impl<'t> Token<'t> {
     /// What it is.
     #[must_use]
     pub fn kind(self) -> SyntaxKind {
-        self.tree.data.kinds.get(self.index as usize).copied().unwrap_or(SyntaxKind::Garbage)
+        self.tree.tokens.kind(self.index).unwrap_or(SyntaxKind::Garbage)
     }
 
     /// Its bytes.
     #[must_use]
     pub fn range(self) -> TextRange {
-        let at = |index: usize| self.tree.data.starts.get(index).copied().unwrap_or(0);
-        TextRange { start: at(self.index as usize), end: at(self.index as usize + 1) }
+        self.tree.tokens.range(self.index)
     }
 
     /// Its text.
     #[must_use]
     pub fn text(self) -> &'t str {
-        self.tree.data.text.get(self.range().bytes()).unwrap_or("")
+        self.tree.tokens.text(self.range())
     }
 
     /// The token before, trivia included.
@@ -319,7 +322,7 @@ impl<'t> Iterator for Children<'t> {
             return None;
         }
         let node = Node { tree: self.tree, index: self.next };
-        self.next = node.row().subtree_end;
+        self.next = node.after();
         Some(node)
     }
 }

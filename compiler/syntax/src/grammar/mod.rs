@@ -12,11 +12,11 @@ mod types;
 
 use chumsky::prelude::*;
 
-use crate::build::Event;
+use crate::build::Events;
 use crate::kind::SyntaxKind as K;
-use crate::lexer::Tok;
 use crate::problem::Problem;
 use crate::recovery::{CLOSERS, Entries, entries, lacks_brace, skip_to_brace, unexpected};
+use crate::tokens::Significant;
 use crate::toolkit::{
     Context, In, Rule, State, Tokens, at, at_same_line, close, eat, expect, first_of, missing, nested, next_kind, node,
     optional, place, refuse, report, rule, seq, token, when, within,
@@ -54,9 +54,9 @@ thread_local! {
     static FILE: Rule = file();
 }
 
-/// Runs the grammar over the tokens of a file.
-pub(crate) fn run(tokens: Vec<Tok>, balanced: bool) -> (Vec<Event>, Vec<Problem>) {
-    let mut state = State::new(balanced, tokens.len());
+/// Runs the grammar over `count` tokens.
+pub(crate) fn run(tokens: Significant, count: usize, balanced: bool) -> (Events, Vec<Problem>) {
+    let mut state = State::new(balanced, count / 4 * 3);
     let tokens: Tokens = chumsky::input::Stream::from_iter(tokens);
     let run = |file: &Rule| {
         let _: ParseResult<(), EmptyErr> = file.parse_with_state(tokens, &mut state);
