@@ -67,24 +67,19 @@ impl Lines {
 
     /// The whole text, comments at the ends of neighbouring lines below each other.
     pub fn finish(mut self) -> String {
-        self.done.push(self.current);
         let mut text = String::new();
-        let mut column = 0;
-        let mut lines = self.done.iter().peekable();
-        let mut rest: &[Line] = &self.done;
-        while let Some(line) = lines.next() {
-            text.push_str(&line.code);
-            if let Some(comment) = &line.comment {
-                if column == 0 {
-                    column = rest.iter().take_while(|line| line.comment.is_some()).map(Line::width).max().unwrap_or(0);
+        if self.is_empty() {
+            return text;
+        }
+        self.done.push(self.current);
+        for lines in self.done.chunk_by(|line, next| line.comment.is_some() && next.comment.is_some()) {
+            let column = lines.iter().map(Line::width).max().unwrap_or(0);
+            for line in lines {
+                text.push_str(&line.code);
+                if let Some(comment) = &line.comment {
+                    text.push_str(&" ".repeat(column - line.width() + 1));
+                    text.push_str(comment);
                 }
-                text.push_str(&" ".repeat(column - line.width() + 1));
-                text.push_str(comment);
-            } else {
-                column = 0;
-            }
-            rest = rest.get(1..).unwrap_or(&[]);
-            if lines.peek().is_some() || !text.is_empty() {
                 text.push('\n');
             }
         }

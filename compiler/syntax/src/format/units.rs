@@ -66,45 +66,103 @@ pub(super) struct Units<'t> {
 }
 
 pub(super) fn gather(tree: &Tree) -> Units<'_> {
-    let roles = Roles::of(tree);
-    let mut groups = roles.groups;
-    let mut units: Vec<Unit<'_>> = Vec::with_capacity(tree.token_count() as usize / 2);
-    let mut gap = Gap::default();
-    let mut skip_until = 0;
-    for (token, role) in tree.tokens().zip(&roles.tokens) {
-        if token.index() < skip_until {
-            continue;
+    let mut reader = Reader::default();
+    let mut nodes = tree.nodes().peekable();
+    for token in tree.tokens() {
+        reader.leave(token.index());
+        while let Some(node) = nodes.next_if(|node| node.token_start() <= token.index()) {
+            reader.enter(node);
         }
-        if token.kind().is_trivia() {
-            add_trivia(&mut gap, token);
-        } else if token.kind() == K::Comma && is_group(role.parent) {
-            gap.comma = true;
-        } else {
-            let unit = unit(token, role, std::mem::take(&mut gap));
-            if let Some(string) = role.string {
-                skip_until = string.token_end();
-            }
-            units.push(unit);
-        }
+        reader.read(token);
     }
+    let Reader { units, mut groups, gap, .. } = reader;
     find_broken(&units, &mut groups);
     Units { units, groups, end: gap }
 }
 
-fn unit<'t>(token: Token<'t>, role: &Role<'t>, gap: Gap<'t>) -> Unit<'t> {
-    let (text, kind) = match role.string {
-        Some(string) => (whole_text(string), K::String),
-        None => (Cow::Borrowed(token.text()), token.kind()),
-    };
-    Unit {
-        text,
-        kind,
-        parent: role.parent,
-        opens: role.opens,
-        closes: role.closes,
-        entry_of: role.entry_of,
-        after_attribute: role.after_attribute,
-        gap,
+/// Goes through the tokens, and in and out of the nodes around them.
+#[derive(Default)]
+struct Reader<'t> {
+    units: Vec<Unit<'t>>,
+    groups: Vec<Group>,
+    /// The nodes that the next token is in, the innermost last.
+    around: Vec<Around>,
+    /// The string that starts with the next token.
+    string: Option<Node<'t>>,
+    /// The token after the last string.
+    string_end: u32,
+    /// What is known of the next unit.
+    entry_of: Option<usize>,
+    after_attribute: bool,
+    gap: Gap<'t>,
+}
+
+struct Around {
+    kind: K,
+    /// The token after the last one.
+    end: u32,
+    group: Option<usize>,
+}
+
+impl<'t> Reader<'t> {
+    /// Leaves the nodes that end before a token.
+    fn leave(&mut self, token: u32) {
+        while let Some(node) = self.around.pop_if(|node| node.end <= token) {
+            self.after_attribute |= node.kind == K::Attribute;
+        }
+    }
+
+    /// Enters a node that starts with the next token, unless it is a part of a string.
+    fn enter(&mut self, node: Node<'t>) {
+        let (kind, end) = (node.kind(), node.token_end());
+        if node.token_start() < self.string_end {
+            return;
+        }
+        let around = self.around.last().filter(|around| around.kind != K::Match || kind == K::Arm);
+        if let Some(index) = around.and_then(|around| around.group)
+            && let Some(group) = self.groups.get_mut(index)
+        {
+            group.entries += 1;
+            self.entry_of = Some(index);
+        }
+        let group = is_group(kind).then_some(self.groups.len());
+        if group.is_some() {
+            self.groups.push(Group { kind, entries: 0, is_broken: kind == K::File, close: usize::MAX });
+        }
+        self.around.push(Around { kind, end, group });
+        if kind == K::String {
+            (self.string, self.string_end) = (Some(node), end);
+        }
+    }
+
+    fn read(&mut self, token: Token<'t>) {
+        if let Some(string) = self.string.take() {
+            return self.push(whole_text(string), K::String);
+        }
+        match token.kind() {
+            _ if token.index() < self.string_end => {}
+            kind if kind.is_trivia() => add_trivia(&mut self.gap, token),
+            K::Comma if self.group().is_some() => self.gap.comma = true,
+            kind => self.push(Cow::Borrowed(token.text()), kind),
+        }
+    }
+
+    fn push(&mut self, text: Cow<'t, str>, kind: K) {
+        self.units.push(Unit {
+            text,
+            kind,
+            parent: self.around.last().map_or(K::File, |node| node.kind),
+            opens: self.group().filter(|_| matches!(kind, K::LeftBrace | K::LeftBracket | K::LeftParen)),
+            closes: self.group().filter(|_| matches!(kind, K::RightBrace | K::RightBracket | K::RightParen)),
+            entry_of: self.entry_of.take(),
+            after_attribute: std::mem::take(&mut self.after_attribute),
+            gap: std::mem::take(&mut self.gap),
+        });
+    }
+
+    /// The group that the next token stands directly in.
+    fn group(&self) -> Option<usize> {
+        self.around.last().and_then(|node| node.group)
     }
 }
 
@@ -172,86 +230,4 @@ fn breaks_with_content(kind: K) -> bool {
 /// Whether a node of this kind is a group of entries.
 fn is_group(kind: K) -> bool {
     matches!(kind, K::File | K::Body | K::SchemaBody | K::List | K::Args | K::Params | K::RecordType | K::Match)
-}
-
-/// What the tree says about a token.
-#[derive(Clone, Copy)]
-struct Role<'t> {
-    parent: K,
-    opens: Option<usize>,
-    closes: Option<usize>,
-    entry_of: Option<usize>,
-    after_attribute: bool,
-    /// The string that starts with it.
-    string: Option<Node<'t>>,
-}
-
-struct Roles<'t> {
-    tokens: Vec<Role<'t>>,
-    groups: Vec<Group>,
-}
-
-impl<'t> Roles<'t> {
-    fn of(tree: &'t Tree) -> Roles<'t> {
-        let none =
-            Role { parent: K::File, opens: None, closes: None, entry_of: None, after_attribute: false, string: None };
-        let mut roles = Roles { tokens: vec![none; tree.token_count() as usize], groups: Vec::new() };
-        roles.add_parents(tree);
-        for node in tree.nodes() {
-            if is_group(node.kind()) {
-                roles.add_group(node);
-            }
-            if node.kind() == K::String {
-                roles.at(node.token_start(), |role| role.string = Some(node));
-            }
-            if node.kind() == K::Attribute {
-                let next = node.tree().token(node.token_end());
-                let next = std::iter::successors(next, |token| token.next()).find(|token| !token.kind().is_trivia());
-                if let Some(next) = next {
-                    roles.at(next.index(), |role| role.after_attribute = true);
-                }
-            }
-        }
-        roles
-    }
-
-    fn at(&mut self, token: u32, change: impl FnOnce(&mut Role<'t>)) {
-        if let Some(role) = self.tokens.get_mut(token as usize) {
-            change(role);
-        }
-    }
-
-    /// Sweeps over tokens and nodes at once; the innermost node that is open is the parent.
-    fn add_parents(&mut self, tree: &'t Tree) {
-        let mut nodes = tree.nodes().peekable();
-        let mut open: Vec<(u32, K)> = Vec::new();
-        for (index, role) in (0u32..).zip(self.tokens.iter_mut()) {
-            while open.last().is_some_and(|(end, _)| *end <= index) {
-                open.pop();
-            }
-            while let Some(node) = nodes.next_if(|node| node.token_start() <= index) {
-                open.push((node.token_end(), node.kind()));
-            }
-            role.parent = open.last().map_or(K::File, |(_, kind)| *kind);
-        }
-    }
-
-    fn add_group(&mut self, node: Node<'t>) {
-        let group = self.groups.len();
-        let is_file = node.kind() == K::File;
-        let mut entries = 0;
-        for child in node.children().filter(|child| node.kind() != K::Match || child.kind() == K::Arm) {
-            entries += 1;
-            self.at(child.token_start(), |role| role.entry_of = Some(group));
-        }
-        if !is_file {
-            let opener =
-                node.tokens().find(|token| matches!(token.kind(), K::LeftBrace | K::LeftBracket | K::LeftParen));
-            if let Some(opener) = opener {
-                self.at(opener.index(), |role| role.opens = Some(group));
-                self.at(node.token_end().saturating_sub(1), |role| role.closes = Some(group));
-            }
-        }
-        self.groups.push(Group { kind: node.kind(), entries, is_broken: is_file, close: usize::MAX });
-    }
 }
