@@ -176,7 +176,7 @@ impl<'t> Node<'t> {
         self.tree.tokens.text(self.range())
     }
 
-    /// The node that it is part of.
+    /// The node that it is part of, which is looked for from the root.
     #[must_use]
     pub fn parent(self) -> Option<Node<'t>> {
         let around = |node: &Node<'t>| node.index < self.index && self.index < node.after();

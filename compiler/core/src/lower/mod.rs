@@ -166,42 +166,27 @@ impl<'a> Lowerer<'a> {
     }
 
     fn top_let(&mut self, item: ast::Let<'_>) -> Option<(Ident, Decl)> {
-        let name = item.name()?;
-        let ident = self.ident(name);
-        let decl = self.unit(&format!("let {}", name.text()), item.range(), |lowerer| {
-            let kind = CodeKind::Let {
-                name: lowerer.ident(name),
-                ty: item.ty().map(|ty| lowerer.ty(ty)),
-                value: lowerer.expr_or_missing(item.value()),
-            };
-            lowerer.code(item, kind)
-        });
-        Some((ident, decl))
+        self.named("let", item.name(), item, |lowerer, name| CodeKind::Let {
+            name,
+            ty: item.ty().map(|ty| lowerer.ty(ty)),
+            value: lowerer.expr_or_missing(item.value()),
+        })
     }
 
     fn type_decl(&mut self, item: ast::TypeDecl<'_>) -> Option<(Ident, Decl)> {
-        let name = item.name()?;
-        let ident = self.ident(name);
-        let decl = self.unit(&format!("type {}", name.text()), item.range(), |lowerer| {
-            let kind = CodeKind::Type { name: lowerer.ident(name), ty: lowerer.ty_or_missing(item.ty()) };
-            lowerer.code(item, kind)
-        });
-        Some((ident, decl))
+        self.named("type", item.name(), item, |lowerer, name| CodeKind::Type {
+            name,
+            ty: lowerer.ty_or_missing(item.ty()),
+        })
     }
 
     fn function(&mut self, item: ast::Fn<'_>) -> Option<(Ident, Decl)> {
-        let name = item.name()?;
-        let ident = self.ident(name);
-        let decl = self.unit(&format!("fn {}", name.text()), item.range(), |lowerer| {
-            let kind = CodeKind::Fn {
-                name: lowerer.ident(name),
-                params: item.params().filter_map(|param| lowerer.param(param)).collect(),
-                result: item.result().map(|ty| lowerer.ty(ty)),
-                value: lowerer.expr_or_missing(item.body()),
-            };
-            lowerer.code(item, kind)
-        });
-        Some((ident, decl))
+        self.named("fn", item.name(), item, |lowerer, name| CodeKind::Fn {
+            name,
+            params: item.params().filter_map(|param| lowerer.param(param)).collect(),
+            result: item.result().map(|ty| lowerer.ty(ty)),
+            value: lowerer.expr_or_missing(item.body()),
+        })
     }
 
     fn param(&mut self, param: ast::Param<'_>) -> Option<Param> {
@@ -213,17 +198,28 @@ impl<'a> Lowerer<'a> {
     }
 
     fn schema(&mut self, item: ast::Schema<'_>) -> Option<(Ident, Decl)> {
-        let name = item.name()?;
+        self.named("schema", item.name(), item, |lowerer, name| CodeKind::Schema(lowerer.schema_code(item, name)))
+    }
+
+    /// Lowers a declaration that the file knows by a name.
+    fn named<'t>(
+        &mut self,
+        word: &str,
+        name: Option<ast::Name<'t>>,
+        item: impl Documented<'t>,
+        lower: impl FnOnce(&mut Self, Ident) -> CodeKind,
+    ) -> Option<(Ident, Decl)> {
+        let name = name?;
         let ident = self.ident(name);
-        let decl = self.unit(&format!("schema {}", name.text()), item.range(), |lowerer| {
-            let code = lowerer.schema_code(item, name);
-            lowerer.code(item, CodeKind::Schema(code))
+        let decl = self.unit(&format!("{word} {}", name.text()), item.range(), |lowerer| {
+            let name = lowerer.ident(name);
+            let kind = lower(lowerer, name);
+            lowerer.code(item, kind)
         });
         Some((ident, decl))
     }
 
-    fn schema_code(&mut self, item: ast::Schema<'_>, name: ast::Name<'_>) -> SchemaCode {
-        let name = self.ident(name);
+    fn schema_code(&mut self, item: ast::Schema<'_>, name: Ident) -> SchemaCode {
         let base = item.base().map(|path| self.path(path));
         let inside = item.inside().and_then(|inside| {
             let path = self.path(inside.schema()?);
@@ -253,63 +249,38 @@ impl<'a> Lowerer<'a> {
 
     fn field(&mut self, field: ast::Field<'_>) -> Option<FieldCode> {
         let kind = if field.is_optional() { FieldKind::Optional } else { FieldKind::Required };
-        let key = field.name()?;
-        let node = self.node(field.range());
-        self.note_docs(node, field.docs());
-        Some(FieldCode {
-            node,
-            name: self.key(key),
-            attributes: self.attributes(field.attributes()),
-            kind,
-            emit: field.is_emitted(),
-            ty: Some(self.ty_or_missing(field.ty())),
-            value: field.value().map(|value| self.expr(value)),
-        })
+        let member = self.member(field, field.name()?, kind);
+        let ty = Some(self.ty_or_missing(field.ty()));
+        let value = field.value().map(|value| self.expr(value));
+        Some(FieldCode { emit: field.is_emitted(), ty, value, ..member })
     }
 
     fn default(&mut self, field: ast::Default<'_>) -> Option<FieldCode> {
-        let key = field.name()?;
-        let node = self.node(field.range());
-        self.note_docs(node, field.docs());
-        Some(FieldCode {
-            node,
-            name: self.key(key),
-            attributes: self.attributes(field.attributes()),
-            kind: FieldKind::Default,
-            emit: field.is_emitted(),
-            ty: None,
-            value: Some(self.expr_or_missing(field.value())),
-        })
+        let member = self.member(field, field.name()?, FieldKind::Default);
+        let value = Some(self.expr_or_missing(field.value()));
+        Some(FieldCode { emit: field.is_emitted(), value, ..member })
     }
 
     fn each(&mut self, each: ast::Each<'_>) -> Option<FieldCode> {
-        let name = each.name()?;
-        let node = self.node(each.range());
-        self.note_docs(node, each.docs());
-        Some(FieldCode {
-            node,
-            name: self.ident(name),
-            attributes: self.attributes(each.attributes()),
-            kind: FieldKind::Each,
-            emit: each.is_emitted(),
-            ty: Some(self.ty_or_missing(each.ty())),
-            value: None,
-        })
+        let member = self.member(each, ast::Key::Name(each.name()?), FieldKind::Each);
+        let ty = Some(self.ty_or_missing(each.ty()));
+        Some(FieldCode { emit: each.is_emitted(), ty, ..member })
     }
 
     fn schema_let(&mut self, item: ast::Let<'_>) -> Option<FieldCode> {
-        let name = item.name()?;
+        let member = self.member(item, ast::Key::Name(item.name()?), FieldKind::Let);
+        let ty = item.ty().map(|ty| self.ty(ty));
+        let value = Some(self.expr_or_missing(item.value()));
+        Some(FieldCode { ty, value, ..member })
+    }
+
+    /// What every member of a schema with a name has.
+    fn member<'t>(&mut self, item: impl Documented<'t>, name: ast::Key<'t>, kind: FieldKind) -> FieldCode {
         let node = self.node(item.range());
         self.note_docs(node, item.docs());
-        Some(FieldCode {
-            node,
-            name: self.ident(name),
-            attributes: self.attributes(item.attributes()),
-            kind: FieldKind::Let,
-            emit: false,
-            ty: item.ty().map(|ty| self.ty(ty)),
-            value: Some(self.expr_or_missing(item.value())),
-        })
+        let name = self.key(name);
+        let attributes = self.attributes(item.attributes());
+        FieldCode { node, name, attributes, kind, emit: false, ty: None, value: None }
     }
 
     fn extend(&mut self, item: ast::Extend<'_>) -> Decl {
