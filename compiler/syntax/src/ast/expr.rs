@@ -2,7 +2,7 @@
 
 use super::{
     Arg, Args, Binary, Body, Is, Key, List, Name, Param, Path, StringLit, Type, Unary, View, after, before, between,
-    child, children, choices, has, views,
+    child, children, choices, has, parts, views,
 };
 use crate::kind::SyntaxKind as K;
 use crate::range::TextRange;
@@ -158,33 +158,30 @@ impl<'t> NameExpr<'t> {
     }
 }
 
-impl<'t> Record<'t> {
-    /// The body.
-    #[must_use]
-    pub fn body(self) -> Option<Body<'t>> {
-        child(self.0)
+parts! {
+    Record {
+        /// The body.
+        body: Body = child;
     }
-}
-
-impl<'t> Instance<'t> {
-    /// The schema.
-    #[must_use]
-    pub fn path(self) -> Option<Path<'t>> {
-        child(self.0)
+    Instance {
+        /// The schema.
+        path: Path = child;
+        /// The body.
+        body: Body = child;
     }
-
-    /// The body.
-    #[must_use]
-    pub fn body(self) -> Option<Body<'t>> {
-        child(self.0)
+    Paren {
+        /// The expression inside.
+        inner: Expr = child;
     }
-}
-
-impl<'t> Paren<'t> {
-    /// The expression inside.
-    #[must_use]
-    pub fn inner(self) -> Option<Expr<'t>> {
-        child(self.0)
+    Call {
+        /// What is called.
+        callee: Expr = child;
+        /// The brackets with the arguments.
+        arg_list: Args = child;
+    }
+    With {
+        /// The changes.
+        body: Body = child;
     }
 }
 
@@ -224,21 +221,9 @@ impl<'t> Index<'t> {
 }
 
 impl<'t> Call<'t> {
-    /// What is called.
-    #[must_use]
-    pub fn callee(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
-
     /// The arguments, in order.
     pub fn args(self) -> impl Iterator<Item = Arg<'t>> {
         child::<Args>(self.0).into_iter().flat_map(Args::iter)
-    }
-
-    /// The brackets with the arguments.
-    #[must_use]
-    pub fn arg_list(self) -> Option<Args<'t>> {
-        child(self.0)
     }
 }
 
@@ -338,11 +323,5 @@ impl<'t> With<'t> {
     #[must_use]
     pub fn base(self) -> Option<Expr<'t>> {
         before(self.0, &[K::WithWord])
-    }
-
-    /// The changes.
-    #[must_use]
-    pub fn body(self) -> Option<Body<'t>> {
-        child(self.0)
     }
 }

@@ -1,8 +1,8 @@
 //! Views of declarations and of the members of schemas.
 
 use super::{
-    Body, Check, Expr, Key, Name, Path, Statement, StringLit, Type, after, child, children, choices, has, keys, name,
-    names, views,
+    Body, Check, Expr, Key, Name, Path, Statement, StringLit, Type, after, child, children, choices, has, key, keys,
+    name, names, parts, views,
 };
 use crate::kind::SyntaxKind as K;
 
@@ -94,13 +94,102 @@ impl<'t> super::Documented<'t> for Each<'t> {}
 impl<'t> super::Documented<'t> for Extend<'t> {}
 impl<'t> super::Documented<'t> for Test<'t> {}
 
-impl<'t> Attribute<'t> {
-    /// The word after `@`.
-    #[must_use]
-    pub fn name(self) -> Option<Name<'t>> {
-        name(self.0)
+parts! {
+    Attribute {
+        /// The word after `@`.
+        name: Name = name;
     }
+    Arg {
+        /// The name before `:`, if the argument has one.
+        name: Name = name;
+        /// The value.
+        value: Expr = child;
+    }
+    Import {
+        /// What is imported.
+        path: ImportPath = child;
+        /// The name after `as`.
+        alias: Name = name;
+        /// The type after `:`, by which data is read.
+        ty: Type = child;
+    }
+    ImportPath {
+        /// The string of a file import.
+        file: StringLit = child;
+    }
+    Let {
+        /// The name that is bound.
+        name: Name = name;
+        /// The type after `:`.
+        ty: Type = child;
+        /// The value.
+        value: Expr = child;
+    }
+    TypeDecl {
+        /// The name of the type.
+        name: Name = name;
+        /// What it names.
+        ty: Type = child;
+    }
+    Fn {
+        /// The name of the function.
+        name: Name = name;
+        /// The type after `->`.
+        result: Type = child;
+        /// The expression after `=`.
+        body: Expr = child;
+    }
+    Param {
+        /// Its name.
+        name: Name = name;
+        /// Its type.
+        ty: Type = child;
+        /// Its default.
+        default: Expr = child;
+    }
+    Schema {
+        /// The name of the schema.
+        name: Name = name;
+        /// The clause after `in`.
+        inside: Inside = child;
+    }
+    Inside {
+        /// The word before `:`; without it, the schema's name in kebab-case is the word.
+        word: Name = name;
+        /// The schema.
+        schema: Path = child;
+    }
+    Field {
+        /// Its name.
+        name: Key = key;
+        /// Its type.
+        ty: Type = child;
+    }
+    Default {
+        /// The name of the inherited field.
+        name: Key = key;
+        /// The new default.
+        value: Expr = child;
+    }
+    Each {
+        /// The name of the collection.
+        name: Name = name;
+        /// The type of its entries.
+        ty: Type = child;
+    }
+    Extend {
+        /// What is added.
+        body: Body = child;
+    }
+    Test {
+        /// The sentence that names it.
+        name: StringLit = child;
+        /// The assertions and what they need.
+        body: Body = child;
+    }
+}
 
+impl<'t> Attribute<'t> {
     /// The arguments.
     pub fn args(self) -> impl Iterator<Item = Arg<'t>> {
         child::<Args>(self.0).into_iter().flat_map(Args::iter)
@@ -114,168 +203,30 @@ impl<'t> Args<'t> {
     }
 }
 
-impl<'t> Arg<'t> {
-    /// The name before `:`, if the argument has one.
-    #[must_use]
-    pub fn name(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
-    /// The value.
-    #[must_use]
-    pub fn value(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> Import<'t> {
-    /// What is imported.
-    #[must_use]
-    pub fn path(self) -> Option<ImportPath<'t>> {
-        child(self.0)
-    }
-
-    /// The name after `as`.
-    #[must_use]
-    pub fn alias(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
-    /// The type after `:`, by which data is read.
-    #[must_use]
-    pub fn ty(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
-}
-
 impl<'t> ImportPath<'t> {
     /// The names of a module path (`std/k3s` has two); none for a file.
     pub fn names(self) -> impl Iterator<Item = Name<'t>> {
         names(self.0)
     }
-
-    /// The string of a file import.
-    #[must_use]
-    pub fn file(self) -> Option<StringLit<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> Let<'t> {
-    /// The name that is bound.
-    #[must_use]
-    pub fn name(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
-    /// The type after `:`.
-    #[must_use]
-    pub fn ty(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
-
-    /// The value.
-    #[must_use]
-    pub fn value(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> TypeDecl<'t> {
-    /// The name of the type.
-    #[must_use]
-    pub fn name(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
-    /// What it names.
-    #[must_use]
-    pub fn ty(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
 }
 
 impl<'t> Fn<'t> {
-    /// The name of the function.
-    #[must_use]
-    pub fn name(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
     /// The parameters.
     pub fn params(self) -> impl Iterator<Item = Param<'t>> {
         self.0.first_child(K::Params).into_iter().flat_map(children)
     }
-
-    /// The type after `->`.
-    #[must_use]
-    pub fn result(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
-
-    /// The expression after `=`.
-    #[must_use]
-    pub fn body(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> Param<'t> {
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
-    /// Its type.
-    #[must_use]
-    pub fn ty(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
-
-    /// Its default.
-    #[must_use]
-    pub fn default(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
 }
 
 impl<'t> Schema<'t> {
-    /// The name of the schema.
-    #[must_use]
-    pub fn name(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
     /// The schema after `is`.
     #[must_use]
     pub fn base(self) -> Option<Path<'t>> {
         self.0.first_child(K::Base).and_then(child)
     }
 
-    /// The clause after `in`.
-    #[must_use]
-    pub fn inside(self) -> Option<Inside<'t>> {
-        child(self.0)
-    }
-
     /// The members.
     pub fn members(self) -> impl Iterator<Item = Member<'t>> {
         self.0.first_child(K::SchemaBody).into_iter().flat_map(children)
-    }
-}
-
-impl<'t> Inside<'t> {
-    /// The word before `:`; without it, the schema's name in kebab-case is the word.
-    #[must_use]
-    pub fn word(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
-    /// The schema.
-    #[must_use]
-    pub fn schema(self) -> Option<Path<'t>> {
-        child(self.0)
     }
 }
 
@@ -286,22 +237,10 @@ impl<'t> Field<'t> {
         has(self.0, K::EmitWord)
     }
 
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> Option<Key<'t>> {
-        self.0.first_child(K::Name).and_then(|child| keys(child).next())
-    }
-
     /// Whether `?` follows the name.
     #[must_use]
     pub fn is_optional(self) -> bool {
         has(self.0, K::Question)
-    }
-
-    /// Its type.
-    #[must_use]
-    pub fn ty(self) -> Option<Type<'t>> {
-        child(self.0)
     }
 
     /// Its default.
@@ -317,18 +256,6 @@ impl<'t> Default<'t> {
     pub fn is_emitted(self) -> bool {
         has(self.0, K::EmitWord)
     }
-
-    /// The name of the inherited field.
-    #[must_use]
-    pub fn name(self) -> Option<Key<'t>> {
-        self.0.first_child(K::Name).and_then(|child| keys(child).next())
-    }
-
-    /// The new default.
-    #[must_use]
-    pub fn value(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
 }
 
 impl<'t> Each<'t> {
@@ -337,43 +264,11 @@ impl<'t> Each<'t> {
     pub fn is_emitted(self) -> bool {
         has(self.0, K::EmitWord)
     }
-
-    /// The name of the collection.
-    #[must_use]
-    pub fn name(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
-    /// The type of its entries.
-    #[must_use]
-    pub fn ty(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
 }
 
 impl<'t> Extend<'t> {
     /// The keys that lead to what is extended.
     pub fn keys(self) -> impl Iterator<Item = Key<'t>> {
         self.0.first_child(K::KeyPath).into_iter().flat_map(keys)
-    }
-
-    /// What is added.
-    #[must_use]
-    pub fn body(self) -> Option<Body<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> Test<'t> {
-    /// The sentence that names it.
-    #[must_use]
-    pub fn name(self) -> Option<StringLit<'t>> {
-        child(self.0)
-    }
-
-    /// The assertions and what they need.
-    #[must_use]
-    pub fn body(self) -> Option<Body<'t>> {
-        child(self.0)
     }
 }

@@ -1,6 +1,6 @@
 //! Views of lists and of what can stand in them.
 
-use super::{Expr, Name, after, before, between, child, children, choices, name_children, views};
+use super::{Expr, Name, after, before, between, child, children, choices, name_children, parts, views};
 use crate::kind::SyntaxKind as K;
 
 choices! {
@@ -35,11 +35,10 @@ impl<'t> List<'t> {
     }
 }
 
-impl<'t> SpreadElement<'t> {
-    /// The list.
-    #[must_use]
-    pub fn value(self) -> Option<Expr<'t>> {
-        child(self.0)
+parts! {
+    SpreadElement {
+        /// The list.
+        value: Expr = child;
     }
 }
 

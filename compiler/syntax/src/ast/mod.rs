@@ -72,7 +72,20 @@ macro_rules! choices {
     };
 }
 
-pub(crate) use {choices, views};
+/// Declares what views are made of: `name: View = finder`, where the finder takes the node.
+macro_rules! parts {
+    ($($name:ident { $($(#[$meta:meta])* $part:ident: $view:ident = $find:ident;)* })*) => { $(
+        impl<'t> $name<'t> { $(
+            $(#[$meta])*
+            #[must_use]
+            pub fn $part(self) -> Option<$view<'t>> {
+                $find(self.0)
+            }
+        )* }
+    )* };
+}
+
+pub(crate) use {choices, parts, views};
 
 /// A name as written: an identifier, or a keyword where only a name can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -249,6 +262,16 @@ pub(crate) fn keys<'t>(node: Node<'t>) -> impl Iterator<Item = Key<'t>> {
         Part::Token(token) => Name::from_token(token).map(Key::Name),
         Part::Node(node) => StringLit::cast(node).map(Key::String),
     })
+}
+
+/// The name or the string in the first child of kind `Name`.
+pub(crate) fn key(node: Node<'_>) -> Option<Key<'_>> {
+    node.first_child(K::Name).and_then(|child| keys(child).next())
+}
+
+/// The name of an entry.
+pub(crate) fn entry_name(node: Node<'_>) -> Option<Key<'_>> {
+    node.first_child(K::EntryName).and_then(|child| keys(child).next())
 }
 
 /// Whether a token of this kind is directly below.

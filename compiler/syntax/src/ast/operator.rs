@@ -1,6 +1,6 @@
 //! Views of operators.
 
-use super::{Expr, Type, before, child, children, has, views};
+use super::{Expr, Type, before, child, children, has, parts, views};
 use crate::kind::SyntaxKind as K;
 use crate::tree::Token;
 
@@ -22,6 +22,21 @@ pub enum UnaryOp {
     Negate,
 }
 
+parts! {
+    Unary {
+        /// What it is applied to.
+        operand: Expr = child;
+    }
+    Binary {
+        /// The operand before the operator.
+        left: Expr = child;
+    }
+    Is {
+        /// The type.
+        ty: Type = child;
+    }
+}
+
 impl<'t> Unary<'t> {
     /// The operator.
     #[must_use]
@@ -31,12 +46,6 @@ impl<'t> Unary<'t> {
             K::Minus => Some(UnaryOp::Negate),
             _ => None,
         })
-    }
-
-    /// What it is applied to.
-    #[must_use]
-    pub fn operand(self) -> Option<Expr<'t>> {
-        child(self.0)
     }
 }
 
@@ -104,12 +113,6 @@ impl<'t> Binary<'t> {
         self.op_token().and_then(|token| BinaryOp::of(token.kind()))
     }
 
-    /// The operand before the operator.
-    #[must_use]
-    pub fn left(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
-
     /// The operand after the operator.
     #[must_use]
     pub fn right(self) -> Option<Expr<'t>> {
@@ -128,11 +131,5 @@ impl<'t> Is<'t> {
     #[must_use]
     pub fn is_negated(self) -> bool {
         has(self.0, K::NotWord)
-    }
-
-    /// The type.
-    #[must_use]
-    pub fn ty(self) -> Option<Type<'t>> {
-        child(self.0)
     }
 }

@@ -1,7 +1,8 @@
 //! Views of what stands in bodies.
 
 use super::{
-    Expr, Key, KeyPath, Let, Name, StringLit, after, before, child, children, choices, keys, name_children, views,
+    Expr, Key, KeyPath, Let, Name, StringLit, after, before, child, children, choices, entry_name, name_children,
+    parts, views,
 };
 use crate::kind::SyntaxKind as K;
 
@@ -76,72 +77,67 @@ impl<'t> Body<'t> {
     }
 }
 
-impl<'t> Write<'t> {
-    /// The path that is written.
-    #[must_use]
-    pub fn path(self) -> Option<KeyPath<'t>> {
-        child(self.0)
+parts! {
+    Write {
+        /// The path that is written.
+        path: KeyPath = child;
+        /// The value.
+        value: Expr = child;
     }
+    Block {
+        /// The path of its head.
+        path: KeyPath = child;
+        /// The name of the entry, if it opens one.
+        name: Key = entry_name;
+        /// The body.
+        body: Body = child;
+    }
+    Entry {
+        /// The path of its head.
+        path: KeyPath = child;
+        /// The name of the entry.
+        name: Key = entry_name;
+        /// The value.
+        value: Expr = child;
+    }
+    For {
+        /// The body.
+        body: Body = child;
+    }
+    Spread {
+        /// The map.
+        value: Expr = child;
+    }
+    Assert {
+        /// What must hold.
+        condition: Expr = child;
+    }
+    ExpectError {
+        /// The code that is expected.
+        code: StringLit = child;
+        /// A platform of its own that must have it.
+        body: Body = child;
+    }
+}
 
+impl<'t> Write<'t> {
     /// The keys of the path.
     pub fn keys(self) -> impl Iterator<Item = Key<'t>> {
         self.path().into_iter().flat_map(KeyPath::keys)
-    }
-
-    /// The value.
-    #[must_use]
-    pub fn value(self) -> Option<Expr<'t>> {
-        child(self.0)
     }
 }
 
 impl<'t> Block<'t> {
-    /// The path of its head.
-    #[must_use]
-    pub fn path(self) -> Option<KeyPath<'t>> {
-        child(self.0)
-    }
-
     /// The keys of the path.
     pub fn keys(self) -> impl Iterator<Item = Key<'t>> {
         self.path().into_iter().flat_map(KeyPath::keys)
-    }
-
-    /// The name of the entry, if it opens one.
-    #[must_use]
-    pub fn name(self) -> Option<Key<'t>> {
-        self.0.first_child(K::EntryName).and_then(|child| keys(child).next())
-    }
-
-    /// The body.
-    #[must_use]
-    pub fn body(self) -> Option<Body<'t>> {
-        child(self.0)
     }
 }
 
 impl<'t> Entry<'t> {
-    /// The path of its head.
-    #[must_use]
-    pub fn path(self) -> Option<KeyPath<'t>> {
-        child(self.0)
-    }
-
     /// The keys of the path.
     pub fn keys(self) -> impl Iterator<Item = Key<'t>> {
         self.path().into_iter().flat_map(KeyPath::keys)
-    }
-
-    /// The name of the entry.
-    #[must_use]
-    pub fn name(self) -> Option<Key<'t>> {
-        self.0.first_child(K::EntryName).and_then(|child| keys(child).next())
-    }
-
-    /// The value.
-    #[must_use]
-    pub fn value(self) -> Option<Expr<'t>> {
-        child(self.0)
     }
 }
 
@@ -183,20 +179,6 @@ impl<'t> For<'t> {
     pub fn filter(self) -> Option<Expr<'t>> {
         after(self.0, &[K::IfWord])
     }
-
-    /// The body.
-    #[must_use]
-    pub fn body(self) -> Option<Body<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> Spread<'t> {
-    /// The map.
-    #[must_use]
-    pub fn value(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
 }
 
 impl<'t> Check<'t> {
@@ -210,27 +192,5 @@ impl<'t> Check<'t> {
     #[must_use]
     pub fn message(self) -> Option<Expr<'t>> {
         after(self.0, &[K::ElseWord])
-    }
-}
-
-impl<'t> Assert<'t> {
-    /// What must hold.
-    #[must_use]
-    pub fn condition(self) -> Option<Expr<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> ExpectError<'t> {
-    /// The code that is expected.
-    #[must_use]
-    pub fn code(self) -> Option<StringLit<'t>> {
-        child(self.0)
-    }
-
-    /// A platform of its own that must have it.
-    #[must_use]
-    pub fn body(self) -> Option<Body<'t>> {
-        child(self.0)
     }
 }

@@ -1,6 +1,6 @@
 //! Views of types.
 
-use super::{Expr, Key, Literal, Name, Path, StringLit, child, children, choices, has, keys, name, views};
+use super::{Expr, Key, Literal, Name, Path, StringLit, child, children, choices, has, key, name, parts, views};
 use crate::kind::SyntaxKind as K;
 use crate::tree::Token;
 
@@ -51,11 +51,40 @@ views! {
     WhereType = WhereType;
 }
 
-impl<'t> NamedType<'t> {
-    /// The name.
-    #[must_use]
-    pub fn path(self) -> Option<Path<'t>> {
-        child(self.0)
+parts! {
+    NamedType {
+        /// The name.
+        path: Path = child;
+    }
+    ListType {
+        /// The field that its elements are known by.
+        key: Name = name;
+        /// The type of the elements.
+        element: Type = child;
+    }
+    ParenType {
+        /// The type inside.
+        inner: Type = child;
+    }
+    FunctionType {
+        /// The type of the result.
+        result: Type = child;
+    }
+    TypeEntry {
+        /// What stands before `:`.
+        key: Key = key;
+        /// The type of the value.
+        ty: Type = child;
+    }
+    OptionalType {
+        /// The type before `?`.
+        inner: Type = child;
+    }
+    WhereType {
+        /// The type before `where`.
+        inner: Type = child;
+        /// The condition, in which `it` is the value.
+        predicate: Expr = child;
     }
 }
 
@@ -96,38 +125,10 @@ fn word_value(token: Token<'_>) -> Option<LiteralValue<'_>> {
     }
 }
 
-impl<'t> ListType<'t> {
-    /// The field that its elements are known by.
-    #[must_use]
-    pub fn key(self) -> Option<Name<'t>> {
-        name(self.0)
-    }
-
-    /// The type of the elements.
-    #[must_use]
-    pub fn element(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> ParenType<'t> {
-    /// The type inside.
-    #[must_use]
-    pub fn inner(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
-}
-
 impl<'t> FunctionType<'t> {
     /// The types of the parameters.
     pub fn params(self) -> impl Iterator<Item = Type<'t>> {
         self.0.first_child(K::Params).into_iter().flat_map(children)
-    }
-
-    /// The type of the result.
-    #[must_use]
-    pub fn result(self) -> Option<Type<'t>> {
-        child(self.0)
     }
 }
 
@@ -139,15 +140,9 @@ impl<'t> RecordType<'t> {
 }
 
 impl<'t> TypeEntry<'t> {
-    /// What stands before `:`.
-    #[must_use]
-    pub fn key(self) -> Option<Key<'t>> {
-        self.0.first_child(K::Name).and_then(|child| keys(child).next())
-    }
-
     /// The type of the keys, if this entry stands for every other key: a name that begins with a capital.
     #[must_use]
-    pub fn key_type(self) -> Option<super::Name<'t>> {
+    pub fn key_type(self) -> Option<Name<'t>> {
         let name = self.key()?.name()?;
         name.text().starts_with(|first: char| first.is_ascii_uppercase()).then_some(name)
     }
@@ -157,39 +152,11 @@ impl<'t> TypeEntry<'t> {
     pub fn is_optional(self) -> bool {
         has(self.0, K::Question)
     }
-
-    /// The type of the value.
-    #[must_use]
-    pub fn ty(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
-}
-
-impl<'t> OptionalType<'t> {
-    /// The type before `?`.
-    #[must_use]
-    pub fn inner(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
 }
 
 impl<'t> UnionType<'t> {
     /// The alternatives, in order.
     pub fn members(self) -> impl Iterator<Item = Type<'t>> {
         children(self.0)
-    }
-}
-
-impl<'t> WhereType<'t> {
-    /// The type before `where`.
-    #[must_use]
-    pub fn inner(self) -> Option<Type<'t>> {
-        child(self.0)
-    }
-
-    /// The condition, in which `it` is the value.
-    #[must_use]
-    pub fn predicate(self) -> Option<Expr<'t>> {
-        child(self.0)
     }
 }
