@@ -23,18 +23,18 @@ fn parse(bencher: Bencher, shape: Shape) {
     bencher.bench_local(|| files.iter().map(parse).sum::<usize>());
 }
 
-/// Tree to declarations.
+/// Text to declarations: what it is to open a platform.
 #[divan::bench(args = SHAPES, sample_count = 10, sample_size = 1)]
 fn lower(bencher: Bencher, shape: Shape) {
     let files = platform(shape, INSTANCES);
-    bencher.with_inputs(|| open_parsed(&files)).bench_local_refs(|session| declarations(session).len());
+    bencher.bench_local(|| open(&files));
 }
 
 /// Declarations to checked code.
 #[divan::bench(args = SHAPES, sample_count = 10, sample_size = 1)]
 fn check_types(bencher: Bencher, shape: Shape) {
     let files = platform(shape, INSTANCES);
-    bencher.with_inputs(|| open_lowered(&files)).bench_local_refs(|session| check_all(session));
+    bencher.with_inputs(|| open(&files)).bench_local_refs(|session| check_all(session));
 }
 
 /// Checked code to values.
@@ -42,7 +42,7 @@ fn check_types(bencher: Bencher, shape: Shape) {
 fn values(bencher: Bencher, shape: Shape) {
     let files = platform(shape, INSTANCES);
     let checked = || {
-        let session = open_lowered(&files);
+        let session = open(&files);
         check_all(&session);
         session
     };
@@ -89,20 +89,6 @@ fn scale_loop(bencher: Bencher, instances: usize) {
 fn scale(bencher: Bencher, shape: Shape, instances: usize) {
     let files = platform(shape, instances);
     bencher.counter(ItemsCount::new(instances)).bench_local(|| open(&files).check().len());
-}
-
-fn open_parsed(files: &[File]) -> Session {
-    let session = open(files);
-    for file in scope::all_files(session.db()).iter() {
-        decl::parsed(session.db(), *file);
-    }
-    session
-}
-
-fn open_lowered(files: &[File]) -> Session {
-    let session = open(files);
-    declarations(&session);
-    session
 }
 
 fn declarations(session: &Session) -> Vec<compiler::keys::Decl> {
