@@ -35,4 +35,5 @@ schema Namespace in Cluster {
 }
 
 /// An object of any kind, where its own type is not known.
+@kubernetes("", "")
 type Object = { apiVersion: String, kind: String, metadata?: k8s.ObjectMeta, String: Any }

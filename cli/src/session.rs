@@ -3,6 +3,7 @@
 use compiler::scope::EXPRESSION;
 use std::mem::ManuallyDrop;
 
+use compiler::objects::Object;
 use compiler::{LoadError, Loader};
 use data::{Sink, json, yaml};
 use diagnostics::{Diagnostic, FileId, Fix, Level, Span, rules, tidy};
@@ -78,14 +79,25 @@ impl<'p> Session<'p> {
         found
     }
 
-    /// The outputs as text, unless there is an error, and everything that is wrong.
+    /// What the platform makes as text, unless there is an error, and everything that is wrong: its Kubernetes objects,
+    /// or its outputs where it has none.
     pub fn build(&mut self, format: Values) -> (Option<String>, Vec<Diagnostic>) {
         let found = self.check();
         let text = is_sound(&found).then(|| match format {
-            Values::Yaml => self.outputs::<yaml::Writer>(),
-            Values::Json => self.outputs::<json::Writer>(),
+            Values::Yaml => {
+                self.objects::<yaml::Writer>().map(stream).unwrap_or_else(|| self.outputs::<yaml::Writer>())
+            }
+            Values::Json => self.objects::<json::Writer>().map(list).unwrap_or_else(|| self.outputs::<json::Writer>()),
         });
         (text, found)
+    }
+
+    /// The texts of the objects, in the order in which a cluster takes them.
+    fn objects<F: Form>(&self) -> Option<Vec<String>> {
+        let mut objects = self.compiler.objects(F::begin);
+        objects.sort_by(|(one, _), (other, _)| place(one).cmp(&place(other)));
+        let texts: Vec<String> = objects.into_iter().map(|(_, form)| form.finish()).collect();
+        (!texts.is_empty()).then_some(texts)
     }
 
     fn outputs<F: Form>(&self) -> String {
@@ -156,11 +168,35 @@ impl<'p> Session<'p> {
     }
 }
 
+/// What others stand on comes first.
+fn place(object: &Object) -> (u8, &str, &str, &str) {
+    let rank = match object.kind.as_str() {
+        "Namespace" => 0,
+        "CustomResourceDefinition" => 1,
+        _ => 2,
+    };
+    (rank, &object.namespace, &object.kind, &object.name)
+}
+
+/// Documents one after another.
+fn stream(documents: Vec<String>) -> String {
+    documents.join("---\n")
+}
+
+/// Objects as one list of the API.
+fn list(objects: Vec<String>) -> String {
+    let items: Vec<&str> = objects.iter().map(|object| object.trim_end()).collect();
+    format!("{{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n{}\n]}}\n", items.join(",\n"))
+}
+
 impl Sources for Session<'_> {
     fn path(&self, file: FileId) -> &str {
         match self.expression {
             Some(expression) if expression.file == file => "<expression>",
-            _ => self.shown.get(file.0 as usize).map_or("", String::as_str),
+            _ => match self.shown.get(file.0 as usize) {
+                Some(shown) => shown,
+                None => self.compiler.file(file).map_or("", |(path, _)| path),
+            },
         }
     }
 

@@ -176,17 +176,19 @@ pub struct Shape {
     pub kind: DataKind,
     /// The record type, in whose order the keys stand.
     pub record: Option<Arc<RecordTy>>,
+    /// Whether it was made at once, and found to have all that its type asks for.
+    pub whole: bool,
 }
 
 impl Shape {
     /// A shape without a type.
     pub const fn of(kind: DataKind) -> Shape {
-        Shape { kind, record: None }
+        Shape { kind, record: None, whole: false }
     }
 
     /// The shape of a record type.
     pub fn record(record: Arc<RecordTy>) -> Shape {
-        Shape { kind: DataKind::Record, record: Some(record) }
+        Shape { kind: DataKind::Record, record: Some(record), whole: false }
     }
 }
 

@@ -26,6 +26,7 @@ pub mod kubernetes;
 mod lint;
 mod lower;
 pub mod methods;
+pub mod objects;
 pub mod output;
 pub mod schema;
 pub mod scope;

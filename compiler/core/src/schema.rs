@@ -98,7 +98,7 @@ pub fn schema(db: &dyn Db, decl: Decl) -> Schema {
 /// Whether a field is a collection of the prelude's `Object`: of objects of every kind.
 fn holds_objects(db: &dyn Db, field: &Slot) -> bool {
     field.kind == SlotKind::Each
-        && matches!(field.ty, Ty::Alias(decl) if scope::prelude_decl(db, "Object") == Some(decl))
+        && matches!(types::expand(db, &field.ty), Ty::Record(record) if record.object.is_some_and(|kind| kind.is_any()))
 }
 
 /// Beside a collection of all objects, one for each kind: `namespace.deployment.web`.

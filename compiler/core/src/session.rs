@@ -11,7 +11,9 @@ use salsa::{Durability, Setter};
 use crate::eval::{self, instance};
 use crate::hir::Code;
 use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Workspace};
+use crate::objects::Object;
 use crate::symbol::Symbol;
+use crate::value::Value;
 use crate::{check, decl, extend, import, lower, scope};
 
 pub use crate::test::TestResult;
@@ -276,6 +278,7 @@ impl Session {
             placed.extend(extend::missing_targets(&self.db, *file));
         }
         let unexplained = platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
+        placed.extend(crate::objects::findings(&self.db));
         found.extend(self.resolve(placed));
         if !found.iter().any(|finding| finding.rule.level == Level::Error) {
             found.extend(self.resolve(unexplained.into_iter().collect()));
@@ -294,6 +297,16 @@ impl Session {
     /// Writes the outputs of the platform.
     pub fn build(&self, sink: &mut impl Sink) {
         crate::output::write_platform(&self.db, sink);
+    }
+
+    /// The objects of the platform, each as a document, in the order of the places where they stand.
+    pub fn objects<S: Sink>(&self, begin: impl Fn() -> S) -> Vec<(Object, S)> {
+        let written = crate::objects::objects(&self.db).into_iter().map(|object| {
+            let mut sink = begin();
+            crate::output::write_value(&self.db, &Value::Data(object.data.clone()), &mut sink, 0);
+            (object, sink)
+        });
+        written.collect()
     }
 
     /// Evaluates an expression, in the words of a file if one is named, and writes its value.

@@ -227,6 +227,11 @@ impl RecordTy {
 }
 
 impl ObjectKind {
+    /// Whether its objects are of any kind.
+    pub fn is_any(&self) -> bool {
+        self.kind.as_str().is_empty()
+    }
+
     /// The group of its version: nothing for the core.
     pub fn group(&self) -> &'static str {
         self.api_version.as_str().rsplit_once('/').map_or("", |(group, _)| group)

@@ -221,7 +221,8 @@ impl Data {
 /// What an object's kind says of it, and it does not say itself.
 fn given(kind: &ObjectKind, entries: &[(Symbol, Item)]) -> Vec<(Symbol, Item)> {
     let fields = [("apiVersion", kind.api_version), ("kind", kind.kind)].map(|(name, text)| (Symbol::new(name), text));
-    let missing = fields.into_iter().filter(|(name, _)| entries.iter().all(|entry| entry.0 != *name));
+    let told = fields.into_iter().filter(|(_, text)| !text.as_str().is_empty());
+    let missing = told.filter(|(name, _)| entries.iter().all(|entry| entry.0 != *name));
     missing.map(|(name, text)| (name, Item { value: Value::text(text.as_str()), at: kind.at })).collect()
 }
 

@@ -29,6 +29,9 @@ rules! {
     SYNTAX_RANGE = "syntax/range", Error;
     SYNTAX_VERSION = "syntax/version", Error;
     SYNTAX_ENCODING = "syntax/encoding", Error;
+    OBJECT_DUPLICATE = "object/duplicate", Error;
+    OBJECT_NOT_SERVED = "object/not-served", Error;
+    OBJECT_DEPRECATED = "object/deprecated", Warning;
     IMPORT_NOT_FOUND = "import/not-found", Error;
     IMPORT_OUTSIDE_ROOT = "import/outside-root", Error;
     IMPORT_UNREADABLE = "import/unreadable", Error;

@@ -13,7 +13,6 @@ use crate::hir::{Expr, Ident, NamedForm, Text};
 use crate::ir::{Ir, IrKind, KeyIr, Target, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
-use crate::scope;
 use crate::symbol::Symbol;
 use crate::ty::{ObjectKind, Ty};
 use crate::value::Value;
@@ -104,11 +103,10 @@ impl Checker<'_> {
             }
             // Objects stand among those of their kind, whatever the version.
             (Ty::Alias(_), Ty::Record(element)) => {
-                let (kind, element) = (self.object_kind(kind)?, element.object);
-                match element {
-                    Some(element) => (kind.kind == element.kind && kind.group() == element.group()).then_some(2),
-                    None => matches!(member, Ty::Alias(decl) if scope::prelude_decl(self.db, "Object") == Some(*decl))
-                        .then_some(1),
+                let (kind, element) = (self.object_kind(kind)?, element.object?);
+                match kind.kind == element.kind && kind.group() == element.group() {
+                    true => Some(2),
+                    false => element.is_any().then_some(1),
                 }
             }
             _ => (kind == member).then_some(1),

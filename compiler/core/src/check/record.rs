@@ -104,9 +104,10 @@ impl Checker<'_> {
     }
 
     pub(super) fn data(&mut self, body: &Body, ty: &Ty, node: Node) -> Typed {
-        let ir = self.inline_body(body, ty);
+        let mut ir = self.inline_body(body, ty);
         if let Ty::Record(record) = ty {
             self.complete(body, record, node);
+            ir.shape.whole = true;
         }
         self.typed(node, IrKind::Data(Arc::new(ir)), ty.clone())
     }

@@ -181,7 +181,8 @@ impl Evaluator<'_> {
             entries.push((*name, Item { value: self.coerce_item(item, ty), at: item.at }));
         }
         self.report_missing(&data, record, at);
-        Ok(Value::Data(Arc::new(Data::new(Shape::record(record.clone()), entries))))
+        let shape = Shape { whole: true, ..Shape::record(record.clone()) };
+        Ok(Value::Data(Arc::new(Data::new(shape, entries))))
     }
 
     fn report_missing(&mut self, data: &Data, record: &RecordTy, at: At) {
@@ -202,7 +203,9 @@ impl Evaluator<'_> {
                 self.check_complete(value, &expand(self.db, ty), at);
             }
             (Value::Data(data), Ty::Record(record)) => {
-                self.report_missing(data, record, at);
+                if !data.shape.whole {
+                    self.report_missing(data, record, at);
+                }
                 for (name, item) in &data.entries {
                     if let Some(ty) = record.field(*name) {
                         self.check_complete(&item.value, ty, item.at);

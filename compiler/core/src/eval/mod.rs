@@ -24,7 +24,7 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
 pub use collection::{Entries, EntryInfo, entries};
-pub use object::placed;
+pub use object::{placed, schema_at};
 pub use operator::write_text;
 pub use whole::{FieldOut, Instance, instance};
 

@@ -1,0 +1,193 @@
+//! The Kubernetes objects that a platform emits, and what is wrong with them together.
+
+use std::sync::Arc;
+
+use diagnostics::{Diagnostic, rules};
+use rustc_hash::FxHashMap;
+use schemas::Standing;
+
+use crate::eval::{EntryInfo, FieldOut, Instance, entries, field, instance, schema_at};
+use crate::keys::{self, At, Db, Home};
+use crate::schema::schema;
+use crate::scope;
+use crate::symbol::Symbol;
+use crate::value::{Data, Value};
+
+/// An object that stands in the platform.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Object {
+    /// The cluster that it is for.
+    pub cluster: Option<Home>,
+    /// Its group; the core has none.
+    pub group: String,
+    /// The version of the group.
+    pub version: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its namespace; nothing where it lives in none.
+    pub namespace: String,
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub data: Arc<Data>,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// All objects, in the order of the places where they stand.
+pub fn objects(db: &dyn Db) -> Vec<Object> {
+    let mut found = Vec::new();
+    gather(db, keys::root(db), None, &mut found);
+    found
+}
+
+fn gather(db: &dyn Db, home: Home, cluster: Option<Home>, found: &mut Vec<Object>) {
+    let Some(instance) = instance(db, home) else {
+        return;
+    };
+    let cluster = if is_cluster(db, instance) { Some(home) } else { cluster };
+    for (slot, (known, out)) in schema(db, instance.schema).fields.iter().zip(&instance.fields).enumerate() {
+        match out {
+            FieldOut::Value(value) if known.emit => note(value, instance.at, cluster, found),
+            FieldOut::Entries(written) if known.emit && !written.is_empty() => {
+                let names = &entries(db, home, slot as u32).value;
+                for (name, out) in written {
+                    if let FieldOut::Value(value) = out {
+                        let at = names.get(*name).and_then(EntryInfo::at).unwrap_or(instance.at);
+                        note(value, at, cluster, found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for child in &instance.children {
+        gather(db, *child, cluster, found);
+    }
+}
+
+fn is_cluster(db: &dyn Db, instance: &Instance) -> bool {
+    let cluster = scope::prelude_decl(db, "Cluster");
+    cluster.is_some_and(|cluster| schema(db, instance.schema).chain.contains(&cluster))
+}
+
+/// An object, or a list of objects: what is of a type that says so. Other data may have an `apiVersion` and a `kind` too.
+fn note(value: &Value, at: At, cluster: Option<Home>, found: &mut Vec<Object>) {
+    match value {
+        Value::List(items) => items.iter().for_each(|item| note(&item.value, item.at, cluster, found)),
+        Value::Data(data) => found.extend(object(data, at, cluster)),
+        _ => {}
+    }
+}
+
+fn object(data: &Arc<Data>, at: At, cluster: Option<Home>) -> Option<Object> {
+    data.shape.record.as_ref()?.object?;
+    let api_version = text(data, "apiVersion")?;
+    let (group, version) = api_version.rsplit_once('/').unwrap_or(("", &api_version));
+    let metadata = match data.get(Symbol::new("metadata")).map(|item| &item.value) {
+        Some(Value::Data(metadata)) => Some(metadata),
+        _ => None,
+    };
+    let told = |name: &str| metadata.and_then(|metadata| text(metadata, name)).unwrap_or_default();
+    Some(Object {
+        cluster,
+        group: group.to_string(),
+        version: version.to_string(),
+        kind: text(data, "kind")?,
+        namespace: told("namespace"),
+        name: told("name"),
+        data: data.clone(),
+        at,
+    })
+}
+
+fn text(data: &Data, key: &str) -> Option<String> {
+    match &data.get(Symbol::new(key))?.value {
+        Value::Text(text) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+/// What is wrong with the objects of a platform together.
+pub fn findings(db: &dyn Db) -> Vec<Diagnostic<At>> {
+    let mut found = Vec::new();
+    let mut known: FxHashMap<_, At> = FxHashMap::default();
+    let mut minors: FxHashMap<Option<Home>, Option<u8>> = FxHashMap::default();
+    for object in objects(db) {
+        let minor = *minors.entry(object.cluster).or_insert_with(|| object.cluster.and_then(|home| minor_of(db, home)));
+        found.extend(minor.and_then(|minor| not_served(&object, minor)));
+        let shown = object.shown();
+        let at = object.at;
+        let identity = (object.cluster, object.group, object.kind, object.namespace, object.name);
+        if let Some(first) = known.get(&identity) {
+            found.push(
+                Diagnostic::new(&rules::OBJECT_DUPLICATE, at, format!("{shown} is written twice"))
+                    .label("written again here")
+                    .also(*first, "first written here")
+                    .help("give one of them another name, or leave it out"),
+            );
+            continue;
+        }
+        known.insert(identity, at);
+    }
+    found
+}
+
+impl Object {
+    /// As people call it: "the Deployment `web` in `shop`".
+    fn shown(&self) -> String {
+        match (self.name.as_str(), self.namespace.as_str()) {
+            ("", _) => format!("a {}", self.kind),
+            (name, "") => format!("the {} `{name}`", self.kind),
+            (name, namespace) => format!("the {} `{name}` in `{namespace}`", self.kind),
+        }
+    }
+}
+
+/// The minor version of Kubernetes that a cluster runs.
+fn minor_of(db: &dyn Db, cluster: Home) -> Option<u8> {
+    let slot = schema(db, (*schema_at(db, cluster))?).slot(Symbol::new("kubernetes"))?;
+    match &field(db, cluster, slot).value {
+        Value::Text(version) => version.trim_start_matches('v').split('.').nth(1)?.parse().ok(),
+        _ => None,
+    }
+}
+
+/// A kind that the cluster's version of Kubernetes does not have in this version of its group.
+fn not_served(object: &Object, minor: u8) -> Option<Diagnostic<At>> {
+    let (group, version, kind) = (object.group.as_str(), object.version.as_str(), object.kind.as_str());
+    let written = if group.is_empty() { version.to_string() } else { format!("{group}/{version}") };
+    let replaced = |release: schemas::Release| {
+        release.replacement.map(|name| match name.group {
+            "" => format!("{} {}", name.version, name.kind),
+            group => format!("{group}/{} {}", name.version, name.kind),
+        })
+    };
+    let (rule, message, release) = match schemas::served(group, version, kind, minor) {
+        Standing::Ahead(release) => {
+            let message = format!(
+                "Kubernetes 1.{minor} does not have `{kind}` in `{written}` yet: 1.{} does",
+                release.introduced
+            );
+            (&rules::OBJECT_NOT_SERVED, message, release)
+        }
+        Standing::Removed(release) => {
+            let last = release.removed.map_or(String::new(), |removed| format!(": 1.{removed} removed it"));
+            (&rules::OBJECT_NOT_SERVED, format!("Kubernetes 1.{minor} has no `{kind}` in `{written}`{last}"), release)
+        }
+        Standing::Deprecated(release) => {
+            let ends = release.removed.map_or(String::new(), |removed| format!(", and 1.{removed} removes it"));
+            (
+                &rules::OBJECT_DEPRECATED,
+                format!("`{kind}` in `{written}` is deprecated in Kubernetes 1.{minor}{ends}"),
+                release,
+            )
+        }
+        Standing::Served(_) | Standing::Unknown => return None,
+    };
+    let help = match replaced(release) {
+        Some(other) => format!("write it as `{other}`"),
+        None => "there is no replacement; leave it out, or choose another version of Kubernetes".to_string(),
+    };
+    Some(Diagnostic::new(rule, object.at, message).help(help))
+}
