@@ -24,15 +24,17 @@ struct Layout<'u, 't> {
     text: &'u Units<'t>,
     lines: Lines,
     open: Vec<Open>,
+    /// Of each `if` that waits for its `else`, whether its line was broken before `then`.
+    choices: Vec<bool>,
 }
 
 /// The text of `text` in canonical style.
 pub(super) fn write(text: &Units<'_>) -> String {
     let file = Open { group: 0, is_broken: true, entries: 0, around: 0, is_padded: false };
-    let mut layout = Layout { text, lines: Lines::new(), open: vec![file] };
+    let mut layout = Layout { text, lines: Lines::new(), open: vec![file], choices: Vec::new() };
     let mut before: Option<&Unit<'_>> = None;
     for (index, unit) in text.units.iter().enumerate() {
-        layout.gap(before, unit);
+        layout.gap(before, unit, index);
         layout.lines.push(&unit.text);
         if let Some(group) = unit.opens {
             layout.enter(index, group);
@@ -45,7 +47,7 @@ pub(super) fn write(text: &Units<'_>) -> String {
 
 impl Layout<'_, '_> {
     /// Writes what stands between two units.
-    fn gap(&mut self, before: Option<&Unit<'_>>, unit: &Unit<'_>) {
+    fn gap(&mut self, before: Option<&Unit<'_>>, unit: &Unit<'_>, index: usize) {
         let Some(before) = before else {
             return self.start(unit);
         };
@@ -70,7 +72,7 @@ impl Layout<'_, '_> {
             };
             self.lines.push(text);
         } else {
-            self.inside(before, unit, indent);
+            self.inside(before, unit, index, indent);
         }
     }
 
@@ -83,16 +85,51 @@ impl Layout<'_, '_> {
     }
 
     /// Writes the gap between two units of one entry.
-    fn inside(&mut self, before: &Unit<'_>, unit: &Unit<'_>, indent: usize) {
+    fn inside(&mut self, before: &Unit<'_>, unit: &Unit<'_>, index: usize, indent: usize) {
         let joins = unit.kind == K::ElseWord && before.kind == K::RightBrace && unit.parent == K::If;
         let breaks = unit.gap.has_newline() && !(joins && unit.gap.comments.is_empty());
-        if breaks {
+        let divides = self.divides(unit, index);
+        if breaks || divides {
             let indent = if unit.after_attribute { indent } else { indent + STEP };
             self.comments(&unit.gap, indent, true);
             self.end_line(indent, false);
         } else if blank_between(before, unit) {
             self.lines.push(" ");
         }
+    }
+
+    /// Whether a line that is too long is broken before `then` and `else`, rather than in brackets behind them.
+    fn divides(&mut self, unit: &Unit<'_>, index: usize) -> bool {
+        match (unit.parent, unit.kind) {
+            (K::IfExpr, K::ThenWord) => {
+                // On a line of its own, `then {` would be a block.
+                let is_block = self.text.units.get(index + 1).is_some_and(|next| next.kind == K::LeftBrace);
+                let divides = !is_block && self.lines.column + self.width_of_rest(index) > WIDTH;
+                self.choices.push(divides);
+                divides
+            }
+            (K::IfExpr, K::ElseWord) => self.choices.pop().unwrap_or(false),
+            _ => false,
+        }
+    }
+
+    /// How many columns the rest of a line takes from a unit on, if nothing more in it is broken than has to be.
+    fn width_of_rest(&self, index: usize) -> usize {
+        let mut width = 0;
+        let mut before = index.checked_sub(1).and_then(|before| self.text.units.get(before));
+        for unit in self.text.units.iter().skip(index) {
+            let ends = unit.entry_of.or(unit.closes).is_some_and(|group| self.is_open_broken(group));
+            if ends || self.breaks_before(unit) || width > WIDTH {
+                break;
+            }
+            width += self.blank_width(before, unit) + unit.text.split('\n').next().unwrap_or("").chars().count();
+            let opens_broken = unit.opens.and_then(|group| self.group(group)).is_some_and(|group| group.is_broken);
+            if opens_broken || unit.text.contains('\n') {
+                break;
+            }
+            before = Some(unit);
+        }
+        width
     }
 
     /// Writes the comma between two entries on lines of their own, where one is due.
