@@ -20,6 +20,13 @@ fn the_taste_is_clean_formatted_and_its_test_passes() {
 }
 
 #[test]
+fn it_builds_what_stands_below_it() {
+    let place = Place::with(&[("platform.pl", &format!("{}\n", block("# platc", "```pl")))]);
+    let built = place.run(&["build", "platform.pl"]);
+    assert_eq!(built.out.trim_end(), block("`platc build platform.pl` prints:", "```yaml"));
+}
+
+#[test]
 fn the_finding_looks_like_that() {
     let wrong = block("# platc", "```pl").replace("+ 3 }", "+ 3, replicas: 60 }");
     let said = Place::with(&[("platform.pl", &wrong)]).run(&["check", "platform.pl"]);
