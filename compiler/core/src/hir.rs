@@ -341,6 +341,8 @@ pub struct Text {
     pub node: Node,
     /// Its pieces.
     pub pieces: Vec<Piece>,
+    /// What looks like an interpolation of another language: `${name}`, by the name and its place.
+    pub foreign: Vec<Ident>,
 }
 
 impl Text {
@@ -567,7 +569,7 @@ pub enum TypeKind {
     /// `A | B`
     Union(Vec<TypeExpr>),
     /// `T where predicate`
-    Where(TypeExpr, Expr),
+    Where(TypeExpr, Expr, Symbol),
     /// `(A, B) -> C`
     Function(Vec<TypeExpr>, TypeExpr),
 }

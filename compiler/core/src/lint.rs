@@ -1,5 +1,7 @@
 //! Names that nothing uses.
 
+use std::collections::BTreeMap;
+
 use diagnostics::{Diagnostic, Fix, rules};
 use rustc_hash::FxHashSet;
 
@@ -73,7 +75,7 @@ fn in_type(ty: &TypeExpr, found: &mut FxHashSet<Symbol>) {
     match &*ty.kind {
         TypeKind::Path(path) => in_path(path, found),
         TypeKind::List(inner) | TypeKind::Keyed(_, inner) | TypeKind::Optional(inner) => in_type(inner, found),
-        TypeKind::Where(inner, predicate) => {
+        TypeKind::Where(inner, predicate, _) => {
             in_type(inner, found);
             in_expr(predicate, found);
         }
@@ -181,6 +183,27 @@ pub fn unused_imports(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
             true => diagnostic.help(format!("give its data a name: `import \"{}\" as name`", import.path)),
             false => diagnostic.help("remove the import").fix(Fix::new("remove the import").edit(at, "")),
         });
+    }
+    found
+}
+
+/// Tests of one title.
+pub fn duplicate_tests(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
+    let mut first: BTreeMap<Symbol, At> = BTreeMap::new();
+    let mut found = Vec::new();
+    for decl in crate::test::tests_of(db, file) {
+        let code = code(db, decl);
+        let Some(CodeKind::Test { name, .. }) = code.map(|code| &code.kind) else {
+            continue;
+        };
+        let at = At { decl, node: name.node };
+        let Some(earlier) = first.get(&name.name) else {
+            first.insert(name.name, at);
+            continue;
+        };
+        let message = format!("two tests of this file are called {:?}", name.name.as_str());
+        let diagnostic = Diagnostic::new(&rules::NAME_DUPLICATE, at, message);
+        found.push(diagnostic.also(*earlier, "first written here").help("give one of them another title"));
     }
     found
 }

@@ -279,7 +279,11 @@ impl Session {
         }
         let unexplained = platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
         placed.extend(crate::objects::findings(&self.db));
-        found.extend(self.resolve(placed));
+        let mut placed = self.resolve(placed);
+        for file in scope::all_files(&self.db).iter() {
+            hold_back(&self.db, *file, &decl::syntax_diagnostics(&self.db, *file), &mut placed);
+        }
+        found.extend(placed);
         if !found.iter().any(|finding| finding.rule.level == Level::Error) {
             found.extend(self.resolve(unexplained.into_iter().collect()));
         }
@@ -358,6 +362,7 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> 
     found.extend(import::import_diagnostics(db, file).iter().map(place));
     found.extend(scope::names(db, file).diagnostics.iter().map(place));
     found.extend(crate::lint::unused_imports(db, file).iter().map(place));
+    found.extend(crate::lint::duplicate_tests(db, file).iter().map(place));
     for decl in decl::decls(db, file) {
         found.extend(decl_findings(db, decl).iter().map(place));
     }
@@ -378,7 +383,8 @@ fn decl_findings(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
         if eval::loops(db, decl) {
             let known = check::let_loop(db, decl).clone();
             let named = check::loop_of(db, decl);
-            found.extend(known.or_else(|| named.is_empty().then(|| check::needs_itself(db, decl))));
+            let other = || eval::global_loop(db, decl).unwrap_or_else(|| check::needs_itself(db, decl));
+            found.extend(known.or_else(|| named.is_empty().then(other)));
         }
         found.extend(eval::global(db, decl).diagnostics.iter().cloned());
     }
@@ -402,7 +408,7 @@ fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: 
     }
     if syntax.len() > MANY_ERRORS {
         // What is broken in so many places means nothing yet.
-        found.clear();
+        found.retain(|finding| finding.at.file.0 != file.number(db));
         return;
     }
     let text = file.text(db);
@@ -412,6 +418,7 @@ fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: 
         let rest = text.get(start..).unwrap_or_default();
         start as u32..(start + rest.find('\n').unwrap_or(rest.len())) as u32
     };
+    let follows = &file.units(db).follows;
     let mut lines = Vec::new();
     let mut broken = Vec::new();
     for error in syntax {
@@ -423,7 +430,8 @@ fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: 
         if finding.at.file.0 != file.number(db) {
             return true;
         }
-        if lines.iter().any(|line| line.contains(&at)) {
+        let follows = follows.iter().any(|range| range.start <= at && at <= range.end);
+        if follows || lines.iter().any(|line| line.contains(&at)) {
             return false;
         }
         let within = |whole: &Span| whole.start <= at && at <= whole.end;
@@ -438,6 +446,11 @@ const MAX_HOMES: usize = 2_000_000;
 /// A value that could not be made although nothing else is wrong: it needs itself, in a way that nobody named.
 fn unexplained(db: &dyn Db, home: Home, (name, at): (Symbol, At)) -> Diagnostic<At> {
     let path = keys::path_text(db, home);
+    if let Some(scope::Named::Block(_, block)) = scope::lookup(db, at.decl.file(db), name)
+        && let Some(known) = check::name_loop(db, block, at)
+    {
+        return known;
+    }
     let message = match path.as_str() {
         "the platform" => format!("`{name}` depends on itself"),
         path => format!("`{path}.{name}` depends on itself"),

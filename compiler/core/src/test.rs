@@ -5,9 +5,10 @@ use diagnostics::{Diagnostic, rules};
 use crate::check::{self, Assertion, CheckedCode, Expectation};
 use crate::decl::code;
 use crate::eval::Evaluator;
+use crate::eval::difference::{difference, shown};
 use crate::hir::CodeKind;
+use crate::ir::{Ir, IrKind};
 use crate::keys::{self, At, Db, Decl, SourceFile, Step};
-use crate::methods::Host;
 use crate::value::{Env, Value};
 
 /// How a test ended.
@@ -59,29 +60,42 @@ fn run_assertion(db: &dyn Db, assertion: &Assertion) -> Vec<Diagnostic<At>> {
     if value.is_error() {
         return evaluator.into_diagnostics();
     }
-    let mut failure = Diagnostic::new(&rules::TEST_FAILED, assertion.condition.at, "this does not hold");
+    let said = why(&mut evaluator, &assertion.condition);
+    let message = said.map_or("this does not hold".to_string(), |said| format!("this does not hold: {said}"));
+    let mut failure = Diagnostic::new(&rules::TEST_FAILED, assertion.condition.at, message);
     for part in &assertion.parts {
         let value = evaluator.eval(part, &Env::default());
         if matches!(value, Value::Instance(_) | Value::Collection(..) | Value::Function(_)) {
             continue;
         }
-        if let Ok(text) = shown(&mut evaluator, &value) {
+        if let Some(text) = shown(&mut evaluator, &value) {
             failure = failure.also(part.at, format!("is {text}"));
         }
     }
     vec![failure]
 }
 
-/// A value in a few words.
-fn shown(evaluator: &mut Evaluator<'_>, value: &Value) -> Result<String, ()> {
-    if value.is_error() {
-        return Err(());
-    }
-    let text = evaluator.data_text(value, false).map_err(|_| ())?;
-    let text = text.trim_end();
-    match text.char_indices().nth(60) {
-        Some((cut, _)) => Ok(format!("{}…", text.get(..cut).unwrap_or(text))),
-        None => Ok(text.to_string()),
+/// Why a comparison does not hold, in words; of several, the first that does not.
+fn why(evaluator: &mut Evaluator<'_>, condition: &Ir) -> Option<String> {
+    let mut value = |ir: &Ir| evaluator.eval(ir, &Env::default());
+    match &condition.kind {
+        IrKind::And(one, other) => {
+            let failed = if value(one) == Value::Bool(true) { other } else { one };
+            why(evaluator, failed)
+        }
+        IrKind::Equal(one, _, true) => {
+            let value = value(one);
+            shown(evaluator, &value).map(|text| format!("both are {text}"))
+        }
+        IrKind::Equal(one, other, false) => {
+            let (left, right) = (value(one), value(other));
+            difference(evaluator, &left, &right)
+        }
+        IrKind::Compare(_, _, one, other) | IrKind::In(one, other) => {
+            let (left, right) = (value(one), value(other));
+            Some(format!("left is {}, right is {}", shown(evaluator, &left)?, shown(evaluator, &right)?))
+        }
+        _ => None,
     }
 }
 

@@ -245,6 +245,8 @@ pub struct Refined {
     pub base: Ty,
     /// What must hold of `it`, which is the first local.
     pub predicate: Arc<Ir>,
+    /// What must hold, as it is written.
+    pub text: Symbol,
     /// Where it is written.
     pub at: crate::keys::At,
 }
@@ -339,6 +341,9 @@ pub fn display(db: &dyn Db, ty: &Ty) -> String {
     text
 }
 
+/// How much of the predicate of a type is shown.
+const MAX_PREDICATE: usize = 40;
+
 fn write_ty(db: &dyn Db, ty: &Ty, out: &mut String, depth: u32) {
     if depth > 6 {
         out.push('…');
@@ -367,7 +372,13 @@ fn write_ty(db: &dyn Db, ty: &Ty, out: &mut String, depth: u32) {
         },
         Ty::Collection(element) => bracketed(db, "each ", element, "", out, depth),
         Ty::Union(members) => write_union(db, members, out, depth),
-        Ty::Refined(refined) => bracketed(db, "", &refined.base, " where ..", out, depth),
+        Ty::Refined(refined) => {
+            let text = refined.text.as_str();
+            let cut = text.char_indices().nth(MAX_PREDICATE).map(|(at, _)| at);
+            bracketed(db, "", &refined.base, " where ", out, depth);
+            out.push_str(cut.and_then(|at| text.get(..at)).unwrap_or(text));
+            out.push_str(if cut.is_some() { "…" } else { "" });
+        }
         Ty::Function(function) => {
             out.push('(');
             write_joined(db, &function.params, ", ", out, depth);
@@ -393,9 +404,21 @@ fn write_joined(db: &dyn Db, types: &[Ty], between: &str, out: &mut String, dept
 
 fn write_union(db: &dyn Db, members: &[Ty], out: &mut String, depth: u32) {
     match members {
+        [one, Ty::Null] | [Ty::Null, one] if goes_on(one) => bracketed(db, "(", one, ")?", out, depth),
         [one, Ty::Null] | [Ty::Null, one] => bracketed(db, "", one, "?", out, depth),
-        _ => write_joined(db, members, " | ", out, depth),
+        _ => {
+            for (index, member) in members.iter().enumerate() {
+                let between = if index > 0 { " | " } else { "" };
+                let (open, close) = if goes_on(member) { ("(", ")") } else { ("", "") };
+                bracketed(db, &format!("{between}{open}"), member, close, out, depth);
+            }
+        }
     }
+}
+
+/// Whether what is written behind a type would be read as a part of it.
+fn goes_on(ty: &Ty) -> bool {
+    matches!(ty, Ty::Function(_) | Ty::Refined(_))
 }
 
 fn write_record(db: &dyn Db, record: &RecordTy, out: &mut String, depth: u32) {

@@ -85,6 +85,7 @@ rules! {
     TEST_NO_ERROR = "test/no-error", Error;
     LINT_UNUSED_ALLOW = "lint/unused-allow", Warning;
     LINT_ALLOW_REASON = "lint/allow-reason", Error;
+    LINT_INTERPOLATION = "lint/interpolation", Warning;
     LINT_ANY_KEY = "lint/any-key", Warning;
     LINT_UNUSED = "lint/unused", Warning;
 }

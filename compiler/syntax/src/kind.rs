@@ -25,6 +25,9 @@ pub enum SyntaxKind {
     /// `#` and what follows: a comment of another language.
     #[regex(r"#[^\n]*", allow_greedy = true)]
     HashComment,
+    /// `/* .. */`: a comment of other languages.
+    #[regex(r"/\*([^*]|\*+[^*/])*\*+/")]
+    BlockComment,
     BadCharacter,
 
     // ---- names and keywords; keywords are names wherever only a name can stand
@@ -68,6 +71,11 @@ pub enum SyntaxKind {
     ThenWord,
     #[token("else")]
     ElseWord,
+    /// A name that other languages write for `else if`.
+    #[token("elif")]
+    #[token("elsif")]
+    #[token("elseif")]
+    ElifWord,
     #[token("for")]
     ForWord,
     #[token("match")]
@@ -215,6 +223,22 @@ pub enum SyntaxKind {
     PipePipe,
     #[token("!")]
     Exclamation,
+    /// An operator that this language does not have.
+    #[token("<>")]
+    #[token("===")]
+    #[token("!==")]
+    #[token("=~")]
+    #[token("<=>")]
+    #[token("**")]
+    #[token("^")]
+    #[token("|>")]
+    #[token(":=")]
+    #[token("++")]
+    #[token("+=")]
+    #[token("-=")]
+    #[token("*=")]
+    #[token("/=")]
+    ForeignOperator,
 
     // ---- nodes: declarations
     File,
@@ -317,7 +341,7 @@ impl SyntaxKind {
     /// Whether this token is a keyword.
     #[must_use]
     pub const fn is_keyword(self) -> bool {
-        K::Ident as u8 != self as u8 && self.is_name()
+        !matches!(self, K::Ident | K::ElifWord) && self.is_name()
     }
 
     /// Whether this token is a literal of one token (not a string), broken ones included.
@@ -337,10 +361,12 @@ impl SyntaxKind {
                 | K::BadQuotes
                 | K::BadCharacter
                 | K::HashComment
+                | K::BlockComment
                 | K::Semicolon
                 | K::AmpersandAmpersand
                 | K::PipePipe
                 | K::Exclamation
+                | K::ForeignOperator
         )
     }
 

@@ -15,6 +15,7 @@ mod build;
 mod error;
 mod format;
 mod grammar;
+mod habit;
 mod kind;
 mod lexer;
 mod parse;

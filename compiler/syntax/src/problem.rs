@@ -30,6 +30,8 @@ pub(crate) enum Problem {
     Assignment { token: u32 },
     /// `{` on the line after its head.
     BraceOnNextLine { token: u32 },
+    /// `elif` where `else if` is meant.
+    Elif { token: u32 },
 }
 
 impl Problem {
@@ -45,7 +47,8 @@ impl Problem {
             | Problem::Chained { token }
             | Problem::Equals { token }
             | Problem::Assignment { token }
-            | Problem::BraceOnNextLine { token } => token,
+            | Problem::BraceOnNextLine { token }
+            | Problem::Elif { token } => token,
         }
     }
 
@@ -70,7 +73,7 @@ pub(crate) struct Source<'t> {
 }
 
 impl<'t> Source<'t> {
-    fn token(&self, place: u32) -> Option<Token<'t>> {
+    pub(crate) fn token(&self, place: u32) -> Option<Token<'t>> {
         self.places.get(place as usize).and_then(|index| self.tree.token(*index))
     }
 
@@ -79,7 +82,7 @@ impl<'t> Source<'t> {
         place.checked_sub(1).and_then(|before| self.token(before)).map_or(0, |token| token.range().end)
     }
 
-    fn range(&self, place: u32) -> TextRange {
+    pub(crate) fn range(&self, place: u32) -> TextRange {
         self.token(place).map_or(TextRange::empty(self.end_before(place)), Token::range)
     }
 
@@ -95,12 +98,38 @@ impl<'t> Source<'t> {
         }
     }
 
-    fn on_new_line(&self, place: u32) -> bool {
+    pub(crate) fn on_new_line(&self, place: u32) -> bool {
         let Some(token) = self.token(place) else {
             return true;
         };
         let before = self.end_before(place) as usize;
         self.tree.text().get(before..token.range().start as usize).is_some_and(|gap| gap.contains('\n'))
+    }
+
+    /// Whether a token is the first of its line.
+    pub(crate) fn starts_line(&self, place: u32) -> bool {
+        place == 0 || self.on_new_line(place)
+    }
+
+    /// How many bytes stand before a token on its line.
+    pub(crate) fn column(&self, place: u32) -> usize {
+        let start = self.range(place).start as usize;
+        let before = self.tree.text().get(..start).unwrap_or("");
+        start - before.rfind('\n').map_or(0, |newline| newline + 1)
+    }
+
+    /// The token that does not fit what is written here, for it may fit elsewhere: where something is missing at the end of a
+    /// line, the last one of the line.
+    pub(crate) fn misfit(&self, problem: &Problem) -> Option<u32> {
+        match *problem {
+            Problem::Expected { token, .. } if self.on_new_line(token) => Some(token.saturating_sub(1)),
+            Problem::Expected { token, .. }
+            | Problem::Unexpected { token, .. }
+            | Problem::MissingComma { token }
+            | Problem::Equals { token }
+            | Problem::BraceOnNextLine { token } => Some(token),
+            _ => None,
+        }
     }
 
     /// The error of a problem.
@@ -128,6 +157,14 @@ impl<'t> Source<'t> {
                     .fix("replace `=` by `==`", self.range(*token), "==")
             }
             Problem::BraceOnNextLine { token } => self.brace_on_next_line(*token),
+            Problem::Elif { token } => {
+                let message = format!("{} is written `else if`", self.shown(*token));
+                SyntaxError::new("syntax/unexpected", self.range(*token), message).help("write `else if`").fix(
+                    "write `else if`",
+                    self.range(*token),
+                    "else if",
+                )
+            }
         }
     }
 
@@ -156,17 +193,19 @@ impl<'t> Source<'t> {
     }
 
     fn expected(&self, place: u32, expected: &str) -> SyntaxError {
-        if self.on_new_line(place) {
+        let error = if self.on_new_line(place) {
             let before = place.checked_sub(1).map(|before| self.shown(before));
             let message = match before {
                 Some(before) => format!("expected {expected} after {before}"),
                 None => format!("expected {expected}"),
             };
             let range = place.checked_sub(1).map_or(TextRange::empty(0), |before| self.range(before));
-            return SyntaxError::new("syntax/unexpected", range, message);
-        }
-        let message = format!("expected {expected}, found {}", self.shown(place));
-        SyntaxError::new("syntax/unexpected", self.range(place), message)
+            SyntaxError::new("syntax/unexpected", range, message)
+        } else {
+            let message = format!("expected {expected}, found {}", self.shown(place));
+            SyntaxError::new("syntax/unexpected", self.range(place), message)
+        };
+        helped(error, expected)
     }
 
     fn unexpected(&self, place: u32, expected: &str) -> SyntaxError {
@@ -183,7 +222,7 @@ impl<'t> Source<'t> {
                 .help("write `if condition then a else b`, or `a ?? b` for what may be null"),
             _ => {
                 let message = format!("expected {expected}, found {}", self.shown(place));
-                SyntaxError::new("syntax/unexpected", range, message)
+                helped(SyntaxError::new("syntax/unexpected", range, message), expected)
             }
         }
     }
@@ -237,6 +276,29 @@ impl<'t> Source<'t> {
             return error.help("a range has two ends");
         }
         error.help("compare twice and join the two with `and`: `a < b and b < c`")
+    }
+}
+
+/// What is to be written where something is expected.
+const HELP: &[(&str, &str)] = &[
+    ("`then`", "an `if` that gives a value is written `if condition then a else b`"),
+    ("`else`", "an `if` that gives a value says what it is otherwise: `if condition then a else b`"),
+    ("`:` or `{`", "write `name: value` or `name { .. }`; a field of a schema is `name: Type`"),
+    ("`else` and a message", "write `check condition else \"what is wrong\"`"),
+    ("a statement", "in braces stand `name: value` and `name { .. }`"),
+    (
+        "a declaration or a statement",
+        "a file holds `let`, `type`, `fn`, `schema`, `test` and blocks such as `output name: value`",
+    ),
+    ("a member of a schema", "a schema declares fields as `name: Type`"),
+    ("`:` and a type", "a parameter is written `name: Type`"),
+    ("`=`", "what is declared stands behind `=`"),
+];
+
+fn helped(error: SyntaxError, expected: &str) -> SyntaxError {
+    match HELP.iter().find(|row| row.0 == expected) {
+        Some((_, help)) => error.help(*help),
+        None => error,
     }
 }
 

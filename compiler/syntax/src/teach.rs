@@ -12,19 +12,26 @@ pub(crate) fn token(kind: K, text: &str, range: TextRange) -> Option<SyntaxError
     let written = text.get(range.bytes()).unwrap_or("");
     Some(match kind {
         K::BadRange => bad_range(written, range),
-        K::BadVersion => quoted("syntax/version", range, format!("the version `{written}` needs quotes"), written),
+        K::BadVersion => SyntaxError::new("syntax/version", range, format!("the version `{written}` needs quotes"))
+            .help(format!("write `\"{written}\"`; if it is an address, it lacks a group"))
+            .fix("add the quotes", range, format!("\"{written}\"")),
         K::BadLiteral => {
             SyntaxError::new("syntax/bad-literal", range, format!("`{written}` has too many groups for an address"))
                 .help("an IPv4 address has four groups; a version is written in quotes")
         }
         K::BadQuotes => bad_quotes(written, range),
         K::HashComment => hash_comment(written, range),
-        K::Semicolon => SyntaxError::new("syntax/operator", range, "statements are not separated by `;`")
-            .help("end the line, or write `,` between two on one line")
-            .fix("replace `;` by `,`", range, ","),
+        K::BlockComment => block_comment(text, range),
+        K::Semicolon => semicolon(text, range),
         K::AmpersandAmpersand => operator(written, "and", range),
         K::PipePipe => operator(written, "or", range),
+        K::Exclamation if is_behind_value(text, range) => {
+            SyntaxError::new("syntax/operator", range, "there is no operator `!`")
+                .help("delete it: nothing is null unless its type says so with `?`")
+                .fix("delete `!`", range, "")
+        }
         K::Exclamation => operator(written, "not", range),
+        K::ForeignOperator => foreign_operator(written, range),
         _ => bad_character(text, range),
     })
 }
@@ -36,12 +43,52 @@ fn operator(written: &str, word: &str, range: TextRange) -> SyntaxError {
         .fix(format!("replace `{written}` by `{word}`"), range, spaced)
 }
 
-fn quoted(code: &'static str, range: TextRange, message: String, written: &str) -> SyntaxError {
-    SyntaxError::new(code, range, message).help(format!("write `\"{written}\"`")).fix(
-        "add the quotes",
-        range,
-        format!("\"{written}\""),
-    )
+/// What is written here for an operator of another language; and the operator, if it takes its place.
+const FOREIGN_OPERATORS: &[(&str, &str, Option<&str>)] = &[
+    ("<>", "write `!=`", Some("!=")),
+    ("!==", "write `!=`", Some("!=")),
+    ("===", "write `==`", Some("==")),
+    ("=~", "ask with a method: `text.matches(r\"..\")`", None),
+    ("<=>", "compare with `<`, `==` or `>`", None),
+    ("**", "call the method: `a.pow(b)`", None),
+    ("^", "call the method: `a.pow(b)`", None),
+    ("|>", "call a method behind a dot: `list.map((x) => ..)`", None),
+    (":=", "declare a name with `let name = value`; in a body, write `name: value`", None),
+    ("+=", CHANGED, None),
+    ("-=", CHANGED, None),
+    ("*=", CHANGED, None),
+    ("/=", CHANGED, None),
+    ("++", CHANGED, None),
+];
+
+const CHANGED: &str = "nothing changes once it is written: give the new value a name of its own with `let`";
+
+fn foreign_operator(written: &str, range: TextRange) -> SyntaxError {
+    let error = SyntaxError::new("syntax/operator", range, format!("there is no operator `{written}`"));
+    match FOREIGN_OPERATORS.iter().find(|row| row.0 == written) {
+        Some((_, help, Some(right))) => {
+            error.help(*help).fix(format!("replace `{written}` by `{right}`"), range, *right)
+        }
+        Some((_, help, None)) => error.help(*help),
+        None => error,
+    }
+}
+
+/// Whether a token follows a value directly and no operand follows it.
+fn is_behind_value(text: &str, range: TextRange) -> bool {
+    let before = text.get(..range.start as usize).and_then(|text| text.chars().next_back());
+    let after = text.get(range.end as usize..).and_then(|text| text.chars().next());
+    let ends_value = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | ')' | ']' | '}' | '"');
+    before.is_some_and(ends_value) && !after.is_some_and(|letter| letter.is_alphanumeric() || letter == '(')
+}
+
+fn semicolon(text: &str, range: TextRange) -> SyntaxError {
+    let error = SyntaxError::new("syntax/operator", range, "statements are not separated by `;`");
+    let rest = text.get(range.end as usize..).and_then(|rest| rest.lines().next()).unwrap_or("").trim_start();
+    if rest.is_empty() || rest.starts_with("//") {
+        return error.help("delete it: a statement ends with its line").fix("delete `;`", range, "");
+    }
+    error.help("end the line, or write `,` between two on one line").fix("replace `;` by `,`", range, ",")
 }
 
 fn bad_range(written: &str, range: TextRange) -> SyntaxError {
@@ -77,6 +124,23 @@ fn hash_comment(written: &str, range: TextRange) -> SyntaxError {
     )
 }
 
+/// A comment that ends its line becomes one or more comments of a line.
+fn block_comment(text: &str, range: TextRange) -> SyntaxError {
+    let error = SyntaxError::new("syntax/bad-character", range, "comments begin with `//`, and end with their line")
+        .help("write `//` before each line of the comment");
+    let rest = text.get(range.end as usize..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    if !rest.trim().is_empty() {
+        return error;
+    }
+    let written = text.get(range.bytes()).unwrap_or("");
+    let inner = written.trim_start_matches(['/', '*']).trim_end_matches(['/', '*']);
+    let before = text.get(..range.start as usize).and_then(|before| before.rsplit('\n').next()).unwrap_or("");
+    let indent: String = before.chars().take_while(|letter| letter.is_whitespace()).collect();
+    let lines = inner.lines().map(|line| line.trim().trim_start_matches('*').trim());
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).map(|line| format!("// {line}")).collect();
+    error.fix("write `//`", range, lines.join(&format!("\n{indent}")))
+}
+
 fn bad_character(text: &str, range: TextRange) -> SyntaxError {
     let first = text.get(range.start as usize..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
     let (message, help) = match first {
@@ -86,6 +150,10 @@ fn bad_character(text: &str, range: TextRange) -> SyntaxError {
         '\u{a0}' | '\u{202f}' | '\u{2007}' => {
             ("a no-break space stands here".to_owned(), "replace it by an ordinary space".to_owned())
         }
+        '$' => (
+            "names are written without `$`".to_owned(),
+            "delete it; in a string, a value stands in `\\(name)`".to_owned(),
+        ),
         '\'' | '`' => ("strings use double quotes".to_owned(), "replace the quotes by `\"`".to_owned()),
         _ if first.is_alphabetic() => (
             format!("names hold no `{first}`"),

@@ -145,6 +145,11 @@ pub(crate) fn report(inp: &mut In, problem: Problem) {
     state.problems.extend(other);
 }
 
+/// The token before is a mistake that has been reported: what is wrong with the next one follows from it.
+pub(crate) fn said_enough(inp: &mut In) {
+    inp.state().quiet = Some(place(inp));
+}
+
 pub(crate) fn missing(inp: &mut In, expected: &'static str) {
     let token = place(inp);
     report(inp, Problem::Expected { token, expected });

@@ -32,7 +32,31 @@ fn habits_of_other_languages_have_fixes() {
     check_fix("x: 1; y: 2", "syntax/operator", "x: 1, y: 2");
     check_fix("x: 'a'", "syntax/bad-literal", "x: \"a\"");
     check_fix("x: 1 #a", "syntax/bad-character", "x: 1 // a");
-    check_fix("x = 1", "syntax/unexpected", "x: 1");
+    check_fix("x = 1", "syntax/unexpected", "let x = 1");
+    check_fix("a { x = 1 }", "syntax/unexpected", "a { x: 1 }");
+    check_fix("var x = 1", "syntax/unexpected", "let x = 1");
+    check_fix("x: a <> b", "syntax/operator", "x: a != b");
+    check_fix("x: a === b", "syntax/operator", "x: a == b");
+    check_fix("x: 1;\ny: 2", "syntax/operator", "x: 1\ny: 2");
+    check_fix("x: if a then b elif c then d else e", "syntax/unexpected", "x: if a then b else if c then d else e");
+    check_fix(
+        "a {\n  if b { c: 1 } elif d { c: 2 }\n}",
+        "syntax/unexpected",
+        "a {\n  if b { c: 1 } else if d { c: 2 }\n}",
+    );
+    check_fix("  /* a\n   * b */\nx: 1", "syntax/bad-character", "  // a\n  // b\nx: 1");
+    check_fix("let a: List<Int> = []", "syntax/unexpected", "let a: [Int] = []");
+    check_fix("let a: Map<String, Int> = {}", "syntax/unexpected", "let a: {String: Int} = {}");
+    check_fix("x: match a { 1 -> 2 }", "syntax/unexpected", "x: match a { 1 => 2 }");
+    check_fix("fn f(a: Int): Int = a", "syntax/unexpected", "fn f(a: Int) -> Int = a");
+    check_fix("fn f(a: Int) => a", "syntax/unexpected", "fn f(a: Int) = a");
+    check_fix("fn f(a: Int) = return a", "syntax/unexpected", "fn f(a: Int) = a");
+    check_fix("import a from \"b.pl\"", "syntax/unexpected", "import \"b.pl\" as a");
+    check_fix("pub let a = 1", "syntax/unexpected", "let a = 1");
+    check_fix("schema A extends B {}", "syntax/unexpected", "schema A is B {}");
+    check_fix("x: new A {}", "syntax/unexpected", "x: A {}");
+    check_fix("x: 1...3", "syntax/unexpected", "x: 1..3");
+    check_fix("x: 5 mod 2", "syntax/unexpected", "x: 5 % 2");
     check_fix("host a\n{ }", "syntax/unexpected", "host a { }");
     check_fix("x: 192.168.1.200-250", "syntax/range", "x: 192.168.1.200..192.168.1.250");
     check_fix("x: 10.0.1.9-2.3", "syntax/range", "x: 10.0.1.9..10.0.2.3");

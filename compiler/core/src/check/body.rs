@@ -5,6 +5,7 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, Fix, rules};
 
 use super::around::{Reach, Word};
+use super::habit::{self, Place};
 use super::types::{self, BodyType, expand};
 use super::{Checker, Context};
 use crate::eval::coerce::article;
@@ -12,6 +13,7 @@ use crate::hir::{Body, Check, Expr, ExprKind, Ident, NamedForm, Statement, State
 use crate::ir::{BodyIr, CheckIr, DataKind, Guard, Ir, IrKind, KeyIr, Shape, Target, Write, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
+use crate::scope;
 use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};
 
@@ -452,7 +454,10 @@ impl Checker<'_> {
         let message = format!("{} has no field `{}`", article(owner), first.name);
         let mut diagnostic = Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, message)
             .also(At { decl, node: 0 }, format!("`{owner}` is declared here"));
+        let is_top = scope::platform_schema(self.db) == Some(decl);
+        let taught = habit::taught(&diagnostic, Place::Top, first.name.as_str(), at).filter(|_| is_top);
         diagnostic = match near {
+            _ if taught.is_some() => taught.unwrap_or(diagnostic),
             Some(near) => diagnostic
                 .help(format!("did you mean `{near}`?"))
                 .fix(Fix::new(format!("write `{near}`")).edit(at, near.to_string())),

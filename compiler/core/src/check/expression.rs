@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use diagnostics::{Diagnostic, rules};
+use diagnostics::{Diagnostic, Fix, rules};
 
 use super::types::{self, BodyType, Fit, expand, fit, join};
 use super::{Checker, Typed};
@@ -153,6 +153,13 @@ impl Checker<'_> {
         let textual = self.scalars(&typed.ty).iter().all(|scalar| scalar.is_textual());
         let wanted = self.scalars(due).into_iter().find(|scalar| *scalar != Scalar::String);
         diagnostic = match wanted {
+            _ if self.as_element(typed, due) => diagnostic.help("a list of one is written `[value]`"),
+            Some(Scalar::Duration) if matches!(typed.ir.kind, IrKind::Const(Value::Int(_))) => {
+                diagnostic.help(format!("write a unit behind it, as in `{}s`", found))
+            }
+            _ if self.scalars(due).contains(&Scalar::String) && matches!(typed.ty, Ty::Literal(_)) => {
+                diagnostic.help("write it in quotes").fix(Fix::new("add the quotes").edit(at, format!("\"{found}\"")))
+            }
             Some(wanted) if textual && !self.scalars(&typed.ty).is_empty() => {
                 diagnostic.help(format!("convert it: `{}(..)`", wanted.name()))
             }
@@ -168,6 +175,16 @@ impl Checker<'_> {
             },
         };
         self.report(diagnostic);
+    }
+
+    /// Whether a list is due, and the value could be an element of it.
+    fn as_element(&self, typed: &Typed, due: &Ty) -> bool {
+        match expand(self.db, &due.without_null()) {
+            Ty::List(element) => {
+                !matches!(typed.ty, Ty::Any | Ty::Error) && fit(self.db, &typed.ty, &element) != Fit::No
+            }
+            _ => false,
+        }
     }
 
     /// The expression where nothing is due.
@@ -277,6 +294,7 @@ impl Checker<'_> {
 
     /// A string: plain text by the type that is due, or pieces that evaluation joins and judges.
     pub(super) fn check_text(&mut self, text: &Text, due: &Ty) -> Typed {
+        self.foreign_interpolations(text);
         if let Some(plain) = text.plain() {
             return self.text_literal(plain.as_str(), text.node, due);
         }
@@ -303,6 +321,25 @@ impl Checker<'_> {
                 Typed { ir: Ir { at, kind: IrKind::Coerce(typed.ir.into(), Arc::new(ty.clone())) }, ty, known: None }
             }
             _ => typed,
+        }
+    }
+
+    /// `"${name}"`, where `name` is a name here: it was meant to be its value.
+    fn foreign_interpolations(&mut self, text: &Text) {
+        for ident in &text.foreign {
+            let name = ident.name.as_str();
+            let first = name.split('.').next().map_or(ident.name, Symbol::new);
+            if first.as_str() != "self" && !self.is_name(first, ident.node) {
+                continue;
+            }
+            let at = self.at(ident.node);
+            let message = format!("this is text, and not the value of `{name}`");
+            let instead = format!("\\({name})");
+            self.report(
+                Diagnostic::new(&rules::LINT_INTERPOLATION, at, message)
+                    .help(format!("write `{instead}`; text that has to stay as it is stands in `r\"..\"`"))
+                    .fix(Fix::new(format!("write `{instead}`")).edit(at, instead)),
+            );
         }
     }
 

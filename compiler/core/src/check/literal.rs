@@ -195,8 +195,7 @@ impl Checker<'_> {
         }
         let at = self.at(node);
         for scalar in scalars.iter().filter(|scalar| !scalar.is_textual()) {
-            let plain = matches!(scalar, Scalar::Bool | Scalar::Int | Scalar::Float | Scalar::Port | Scalar::IntRange);
-            if !plain && parse_scalar(*scalar, text).is_ok() {
+            if parse_scalar(*scalar, text).is_ok() {
                 let message = format!("{text:?} is text, where {} is due", crate::eval::coerce::article(scalar.name()));
                 let diagnostic = Diagnostic::new(&rules::TYPE_QUOTED_ADDRESS, at, message)
                     .help(format!("remove the quotes: `{text}`"))

@@ -153,6 +153,11 @@ impl Checker<'_> {
             diagnostic = Diagnostic { rule: &rules::TYPE_UNKNOWN_METHOD, ..diagnostic }
                 .help(format!("it is a method, and always called with parentheses: `.{}()`", name.name))
                 .fix(Fix::new("add the parentheses").edit(at, format!("{}()", name.name)));
+        } else if let Some(mut taught) = self.taught_member(&diagnostic, ty, name) {
+            // Behind the dot stands no call yet.
+            let edits = taught.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+            edits.for_each(|edit| edit.1.push_str("()"));
+            diagnostic = taught;
         } else if let Some(near) = domain::nearest(name.name.as_str(), known.iter().map(|name| name.as_str())) {
             diagnostic = diagnostic
                 .help(format!("did you mean `{near}`?"))

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use diagnostics::{Diagnostic, rules};
+use diagnostics::{Diagnostic, Fix, rules};
 
 use super::call::{are, arguments};
+use super::habit::{self, Place};
 use super::types::{self, expand};
 use super::{Checker, Typed};
 use crate::eval::coerce::article;
 use crate::hir::{Arg, Expr, ExprKind, Ident, Node};
 use crate::ir::{Ir, IrKind};
-use crate::methods::{Bindings, MethodRef, find, of};
+use crate::keys::At;
+use crate::methods::{Bindings, MethodRef, find, for_arguments, of};
 use crate::scope::Named;
 use crate::ty::{FunctionTy, Scalar, Ty};
 use crate::value::Value;
@@ -83,14 +85,25 @@ impl Checker<'_> {
             diagnostic = diagnostic.help("say what it is first: `if x is [Any] then ..`, or give it a type");
         }
         let names: Vec<&str> = of(subject).map(|method| method.signature.name.as_str()).collect();
-        if let Some(near) = domain::nearest(name.name.as_str(), names.iter().copied()) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}()`?"));
+        if let Some(taught) = self.taught_member(&diagnostic, subject, name) {
+            diagnostic = taught;
+        } else if let Some(near) = domain::nearest(name.name.as_str(), names.iter().copied()) {
+            diagnostic = diagnostic
+                .help(format!("did you mean `{near}()`?"))
+                .fix(Fix::new(format!("write `{near}`")).edit(self.at(name.node), near.to_string()));
         } else if !names.is_empty() {
             let list: Vec<_> = names.iter().take(6).map(|name| format!("`{name}`")).collect();
             diagnostic = diagnostic.help(format!("it has {} and more", list.join(", ")));
         }
         self.report(diagnostic);
         self.error(node)
+    }
+
+    /// What is written for a member of another language, if the type has it.
+    pub(super) fn taught_member(&self, diagnostic: &Diagnostic<At>, ty: &Ty, name: Ident) -> Option<Diagnostic<At>> {
+        let taught = habit::taught(diagnostic, Place::Member, name.name.as_str(), self.at(name.node))?;
+        let instead = taught.fix.as_ref().and_then(|fix| fix.edits.first()).map(|edit| edit.1.as_str());
+        instead.is_none_or(|method| find(&self.subject(ty).0, method).is_some()).then_some(taught)
     }
 
     /// What methods are looked up on: without aliases, refinements and null.
@@ -152,6 +165,7 @@ impl Checker<'_> {
             return self.error(node);
         }
         let mut ir: Vec<Ir> = Vec::with_capacity(args.len());
+        let mut given: Vec<Ty> = Vec::with_capacity(args.len());
         for (position, arg) in args.iter().enumerate() {
             let slot = match &arg.name {
                 Some(name) => signature.params.iter().position(|param| param.name == name.name.as_str()),
@@ -169,6 +183,7 @@ impl Checker<'_> {
             };
             let due = param.pattern.fill(&bindings);
             let typed = self.check_typed(&arg.value, &due);
+            given.push(expand(self.db, &typed.ty));
             param.pattern.bind(&expand(self.db, &types::widen(typed.ty.clone())), &mut bindings);
             let due = loosened(&param.pattern.fill(&bindings));
             let converted = self.convert(typed, &due, arg.value.node);
@@ -181,6 +196,7 @@ impl Checker<'_> {
             }
         }
         let ty = signature.result.fill(&bindings);
+        let method = MethodRef(for_arguments(method.0, &given));
         let kind = IrKind::Method { method, receiver: receiver.ir.into(), args: ir, optional };
         self.typed(node, kind, ty)
     }

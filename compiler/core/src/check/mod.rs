@@ -11,6 +11,7 @@ mod data;
 mod entry;
 mod expression;
 mod facts;
+mod habit;
 mod list;
 pub mod literal;
 mod member;
@@ -152,7 +153,7 @@ pub fn needs_itself(db: &dyn Db, decl: Decl) -> Diagnostic<At> {
         .help("give one of the values on the way a value that does not need the others")
 }
 
-/// The `let`s on the way from a `let` back to itself.
+/// The `let`s and blocks on the way from one of them back to itself, by their names alone.
 pub fn loop_of(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     let mut path = vec![decl];
     match leads_to(db, decl, decl, &mut path, &mut Vec::new()) {
@@ -165,17 +166,23 @@ pub fn loop_of(db: &dyn Db, decl: Decl) -> Vec<Decl> {
 #[salsa::tracked]
 pub fn let_loop(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
     let path = loop_of(db, decl);
-    if path.is_empty() {
+    let is_let = |decl: &&Decl| decl.head(db).as_str().starts_with("let ");
+    // Told once for a loop: at the `let` whose name comes first.
+    let first = path.iter().filter(is_let).map(|decl| crate::keys::decl_name(db, *decl)).min()?;
+    if first != crate::keys::decl_name(db, decl) {
         return None;
     }
+    name_loop(db, decl, name_place(db, decl))
+}
+
+/// That a `let` or block depends on itself, with the loop that its name leads through.
+pub fn name_loop(db: &dyn Db, decl: Decl, at: At) -> Option<Diagnostic<At>> {
+    let path = loop_of(db, decl);
     let mut names: Vec<_> = path.iter().map(|decl| crate::keys::decl_name(db, *decl)).collect();
-    // Told once for a loop: at the name that comes first.
-    if names.iter().min() != names.first() {
-        return None;
-    }
-    names.push(crate::keys::decl_name(db, decl));
-    let message = format!("`{}` depends on itself: `{}`", crate::keys::decl_name(db, decl), names.join("` -> `"));
-    let mut diagnostic = Diagnostic::new(&rules::EVAL_CYCLE, name_place(db, decl), message);
+    let name = *names.first()?;
+    names.push(name);
+    let message = format!("`{name}` depends on itself: `{}`", names.join("` -> `"));
+    let mut diagnostic = Diagnostic::new(&rules::EVAL_CYCLE, at, message);
     for other in path.iter().skip(1) {
         diagnostic = diagnostic.also(name_place(db, *other), "on the way");
     }
@@ -183,7 +190,7 @@ pub fn let_loop(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
 }
 
 fn leads_to(db: &dyn Db, from: Decl, target: Decl, path: &mut Vec<Decl>, seen: &mut Vec<Decl>) -> bool {
-    for named in walk::lets(db, from) {
+    for named in walk::values(db, from) {
         if named == target {
             return true;
         }
@@ -192,7 +199,7 @@ fn leads_to(db: &dyn Db, from: Decl, target: Decl, path: &mut Vec<Decl>, seen: &
         }
         seen.push(named);
         path.push(named);
-        if leads_to(db, named, target, path, seen) {
+        if stacker::maybe_grow(64 * 1024, 1024 * 1024, || leads_to(db, named, target, path, seen)) {
             return true;
         }
         path.pop();

@@ -2,6 +2,7 @@
 
 use diagnostics::{Diagnostic, Fix, rules};
 
+use super::habit::{self, Place};
 use super::member::field_type;
 use super::types::expand;
 use super::{Checker, LocalKind, Reach, Typed, global_type, opened_type};
@@ -23,6 +24,11 @@ impl Checker<'_> {
             1 => meanings.swap_remove(0).typed,
             _ => self.ambiguous(name, node, &meanings),
         }
+    }
+
+    /// Whether a bare name means anything here.
+    pub(super) fn is_name(&mut self, name: Symbol, node: Node) -> bool {
+        self.quietly(|checker| !checker.meanings(name, node).is_empty())
     }
 
     fn meanings(&mut self, name: Symbol, node: Node) -> Vec<Meaning> {
@@ -201,6 +207,10 @@ impl Checker<'_> {
             known.retain(|known| known.as_str().chars().next() == first);
             known.truncate(300);
         }
+        if let Some(taught) = habit::taught(&diagnostic, Place::Value, name.as_str(), at) {
+            self.report(taught);
+            return self.error(node);
+        }
         let near = domain::nearest(name.as_str(), known.iter().map(|name| name.as_str()));
         let field = match &self.context.this {
             Some(Ty::Schema(this)) => schema(self.db, *this).slot(name).is_some(),
@@ -213,6 +223,9 @@ impl Checker<'_> {
             Some(near) => diagnostic
                 .help(format!("did you mean `{near}`?"))
                 .fix(Fix::new(format!("write `{near}`")).edit(at, near.to_string())),
+            None if find_method(name.as_str()) => {
+                diagnostic.help(format!("it is a method, and called behind a value: `value.{name}(..)`"))
+            }
             None => diagnostic.help("declare it with `let`, import it, or write text in quotes"),
         };
         self.report(diagnostic);
@@ -223,7 +236,7 @@ impl Checker<'_> {
     pub(super) fn hyphen(&mut self, name: Symbol, node: Node) -> Option<Typed> {
         let (first, second) = name.as_str().split_once('-')?;
         let first = Symbol::new(first);
-        if self.quietly(|checker| checker.meanings(first, node).is_empty()) {
+        if !self.is_name(first, node) {
             return None;
         }
         let at = self.at(node);
@@ -301,6 +314,10 @@ impl Checker<'_> {
             _ => None,
         }
     }
+}
+
+fn find_method(name: &str) -> bool {
+    crate::methods::all().any(|method| method.signature.name.as_str() == name)
 }
 
 /// One of the things that a bare name could mean.

@@ -153,13 +153,13 @@ pub fn resolve(db: &dyn Db, decl: Decl, written: &TypeExpr, diagnostics: &mut Ve
             params: params.iter().map(|param| resolve(db, decl, param, diagnostics)).collect(),
             result: resolve(db, decl, result, diagnostics),
         })),
-        TypeKind::Where(inner, predicate) => {
+        TypeKind::Where(inner, predicate, text) => {
             let base = resolve(db, decl, inner, diagnostics);
             let mut checker = Checker::for_predicate(db, decl, base.clone());
             let ir = checker.check(predicate, &Ty::Scalar(Scalar::Bool));
             diagnostics.append(&mut checker.diagnostics);
             let at = At { decl, node: predicate.node };
-            Ty::Refined(Arc::new(Refined { base, predicate: Arc::new(ir), at }))
+            Ty::Refined(Arc::new(Refined { base, predicate: Arc::new(ir), text: *text, at }))
         }
     }
 }
@@ -221,17 +221,15 @@ fn unknown_type(db: &dyn Db, file: SourceFile, path: &Path, at: At) -> Diagnosti
     let mut known: Vec<&str> = Scalar::ALL.iter().map(|scalar| scalar.name()).chain(["Any"]).collect();
     known.extend(scope::visible(db, file).into_iter().map(|name| name.as_str()));
     let near = domain::nearest(name, known.iter().copied().filter(|word| word.starts_with(char::is_uppercase)));
-    match (near, name) {
-        (_, "Boolean") => diagnostic.help("did you mean `Bool`?"),
-        (_, "Number" | "Integer") => diagnostic.help("did you mean `Int`?"),
-        (_, "Str" | "Text" | "string") => diagnostic.help("did you mean `String`?"),
-        (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")).fix(
-            diagnostics::Fix::new(format!("write `{near}`")).edit(
-                At { decl: at.decl, node: path.names.last().map_or(path.node, |name| name.node) },
-                near.to_string(),
-            ),
-        ),
-        _ => diagnostic
+    let last = At { decl: at.decl, node: path.names.last().map_or(path.node, |name| name.node) };
+    if let Some(taught) = super::habit::taught(&diagnostic, super::habit::Place::Type, name, last) {
+        return taught;
+    }
+    match near {
+        Some(near) => diagnostic
+            .help(format!("did you mean `{near}`?"))
+            .fix(diagnostics::Fix::new(format!("write `{near}`")).edit(last, near.to_string())),
+        None => diagnostic
             .help(format!("declare it with `type {name} = ..` or `schema {name} {{ .. }}`, or import its module")),
     }
 }

@@ -40,21 +40,19 @@ pub(super) fn place_of(db: &dyn Db, decl: Decl, wanted: Decl) -> Option<u32> {
     found
 }
 
-/// The `let`s of files that a `let`'s value names.
-pub(super) fn lets(db: &dyn Db, decl: Decl) -> Vec<Decl> {
-    let code = code(db, decl);
-    let Some(CodeKind::Let { value, .. }) = code.map(|code| &code.kind) else {
-        return Vec::new();
-    };
+/// The `let`s and blocks of files that a `let` or block names.
+pub(super) fn values(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     let mut found = Vec::new();
-    visit(value, &mut |expr| {
-        if let Some(Named::Decl(named)) = named(db, decl.file(db), expr)
-            && named.head(db).as_str().starts_with("let ")
-            && !found.contains(&named)
-        {
-            found.push(named);
-        }
-    });
+    let mut see = |expr: &Expr| match named(db, decl.file(db), expr) {
+        Some(Named::Decl(named)) if named.head(db).as_str().starts_with("let ") => found.push(named),
+        Some(Named::Block(_, named)) => found.push(named),
+        _ => {}
+    };
+    match code(db, decl).map(|code| &code.kind) {
+        Some(CodeKind::Let { value, .. } | CodeKind::Entry { value }) => visit(value, &mut see),
+        Some(CodeKind::Block { body }) => visit_body(body, &mut see),
+        _ => {}
+    }
     found
 }
 

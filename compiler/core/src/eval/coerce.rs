@@ -589,8 +589,9 @@ pub fn has_schema(db: &dyn Db, ty: &Ty) -> bool {
 /// A type with its article.
 pub fn article(ty: &str) -> String {
     match ty.chars().next() {
+        _ if matches!(ty, "true" | "false" | "null") => format!("`{ty}`"),
         Some('A' | 'E' | 'I' | 'O' | 'a' | 'e' | 'i' | 'o') => format!("an `{ty}`"),
-        Some('"' | '[' | '{' | '0'..='9') => format!("`{ty}`"),
+        Some('"' | '[' | '{' | '(' | '-' | '0'..='9') => format!("`{ty}`"),
         _ => format!("a `{ty}`"),
     }
 }

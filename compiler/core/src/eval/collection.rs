@@ -6,6 +6,7 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
 use super::body::{Active, layer_env};
+use super::trace::Link;
 use super::{Checked, Evaluator, object};
 use crate::check::types::{self, BodyType};
 use crate::check::{self, CheckedCode};
@@ -96,13 +97,18 @@ pub(super) fn entry_value(db: &dyn Db, home: Home) -> Checked<Value> {
     Checked { value, diagnostics: evaluator.into_diagnostics() }
 }
 
-fn entry_value_cycle(db: &dyn Db, _: salsa::Id, home: Home) -> Checked<Value> {
-    let (Some(parent), Step::Entry(collection, name)) = (home.parent(db), home.step(db)) else {
-        return Checked { value: Value::Error, diagnostics: Vec::new() };
+/// Where the entry of a home was opened.
+pub(super) fn entry_at(db: &dyn Db, home: Home) -> Option<At> {
+    let (parent, Step::Entry(collection, name)) = (home.parent(db)?, home.step(db)) else {
+        return None;
     };
-    let slot = object::placed(db, parent).as_ref().and_then(|object| schema(db, object.schema).slot(collection));
-    let at = slot.and_then(|slot| entries(db, parent, slot).value.get(name).and_then(EntryInfo::at));
-    let diagnostics = at.map(|at| {
+    let slot = schema(db, object::placed(db, parent).as_ref()?.schema).slot(collection)?;
+    entries(db, parent, slot).value.get(name).and_then(EntryInfo::at)
+}
+
+fn entry_value_cycle(db: &dyn Db, _: salsa::Id, home: Home) -> Checked<Value> {
+    let name = keys::path_text(db, home);
+    let diagnostics = entry_at(db, home).map(|at| {
         Diagnostic::new(&rules::EVAL_CYCLE, at, format!("`{name}` depends on itself"))
             .help("give one of the values on the way a value that does not need the others")
     });
@@ -405,8 +411,15 @@ impl Evaluator<'_> {
             let child = keys::home(self.db, Some(*home), Step::Entry(field.name, name));
             return entry_value(self.db, child).value.clone();
         }
-        let value = self.raw_entry(name, info);
-        self.settle(value, this, Step::Entry(field.name, name))
+        let step = Step::Entry(field.name, name);
+        let fresh = |evaluator: &mut Self| {
+            let value = evaluator.raw_entry(name, info);
+            evaluator.settle(value, this, step)
+        };
+        match this {
+            This::Placed(home) => self.traced(Link::Entry(keys::home(self.db, Some(*home), step)), fresh),
+            This::Free(_) => fresh(self),
+        }
     }
 
     /// All values of a collection with their names.

@@ -132,6 +132,9 @@ impl Evaluator<'_> {
     }
 
     fn eval_global(&mut self, decl: Decl) -> Value {
+        if self.trace.is_some() {
+            return self.traced_global(decl);
+        }
         let checked = super::global(self.db, decl);
         checked.value.clone()
     }

@@ -7,6 +7,7 @@ mod body;
 pub mod coerce;
 mod collection;
 mod data;
+pub mod difference;
 mod expression;
 mod force;
 mod host;
@@ -26,6 +27,7 @@ use rustc_hash::FxHashMap;
 pub use collection::{Entries, EntryInfo, entries};
 pub use object::{placed, schema_at};
 pub use operator::write_text;
+pub use trace::global_loop;
 pub use whole::{FieldOut, Instance, instance};
 
 use crate::keys::{At, Db, Decl, Home};
@@ -213,9 +215,10 @@ pub fn global(db: &dyn Db, decl: Decl) -> Global {
 
 /// Whether a `let` is an error because it, or one that it names, needs itself.
 pub fn loops(db: &dyn Db, decl: Decl) -> bool {
+    let is_let = |decl: &Decl| decl.head(db).as_str().starts_with("let ");
     global(db, decl).cycle
         || global(db, decl).value.is_error()
-            && crate::check::loop_of(db, decl).iter().any(|other| global(db, *other).cycle)
+            && crate::check::loop_of(db, decl).iter().any(|other| is_let(other) && global(db, *other).cycle)
 }
 
 fn global_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> Global {

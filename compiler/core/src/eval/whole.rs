@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
 
-use super::{Cell, EntryInfo, Evaluator, FieldValue, collection, field, object};
+use super::{Cell, EntryInfo, Evaluator, FieldValue, collection, field, object, trace};
 use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
@@ -210,7 +210,11 @@ impl Evaluator<'_> {
                 _ => {
                     let child = keys::home(self.db, Some(home), Step::Entry(field, name));
                     let made = collection::entry_value(self.db, child);
-                    self.diagnostics.extend(made.diagnostics.iter().cloned());
+                    let is_loop = made.diagnostics.iter().any(|found| found.rule == &rules::EVAL_CYCLE);
+                    match is_loop.then(|| trace::entry_loop(self.db, child)).flatten() {
+                        Some(found) => self.diagnostics.push(found),
+                        None => self.diagnostics.extend(made.diagnostics.iter().cloned()),
+                    }
                     if let (Value::Data(_), Some(at)) = (&value, names.value.get(name).and_then(EntryInfo::assembled)) {
                         self.check_complete(&value, &element, at);
                     }
@@ -276,7 +280,7 @@ impl Evaluator<'_> {
             Some(Cell::Done(value)) => return value.clone(),
             Some(Cell::Busy) => {
                 let path = current.path.iter().skip_while(|on_path| **on_path != slot);
-                let path = path.map(|slot| (home, *slot)).collect();
+                let path = path.map(|slot| trace::Link::Field(home, *slot)).collect();
                 return self.report_cycle(path);
             }
             Some(cell) => *cell = Cell::Busy,

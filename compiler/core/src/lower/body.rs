@@ -171,7 +171,7 @@ impl Lowerer<'_> {
         match key {
             ast::Key::Name(name) => {
                 let node = self.node(name.range());
-                Text { node, pieces: vec![Piece::Text(name.text().into())] }
+                Text { node, pieces: vec![Piece::Text(name.text().into())], foreign: Vec::new() }
             }
             ast::Key::String(string) => self.text(string),
         }

@@ -1,10 +1,14 @@
 //! Expressions.
 
+use syntax::TextRange;
 use syntax::ast::{self, LiteralKind, View};
 
 use super::Lowerer;
-use crate::hir::{Arg, Arm, BinaryOp, Element, Expr, ExprKind, Param, Pattern, Piece, Text, UnaryOp};
+use crate::hir::{Arg, Arm, BinaryOp, Element, Expr, ExprKind, Ident, Param, Pattern, Piece, Text, UnaryOp};
 use crate::symbol::Symbol;
+
+/// How far the end of what looks like an interpolation is looked for.
+const MAX_NAME: usize = 64;
 
 impl Lowerer<'_> {
     pub(super) fn expr(&mut self, expr: ast::Expr<'_>) -> Expr {
@@ -143,15 +147,43 @@ impl Lowerer<'_> {
 
     pub(super) fn text(&mut self, string: ast::StringLit<'_>) -> Text {
         let node = self.node(string.range());
+        let mut foreign = Vec::new();
         let pieces = string
             .pieces()
             .into_iter()
             .map(|piece| match piece {
-                ast::Piece::Text(text, _) => Piece::Text(text.into()),
+                ast::Piece::Text(text, range) => {
+                    if !string.is_raw() && text.len() == range.len() as usize {
+                        foreign.extend(self.foreign(&text, range.start));
+                    }
+                    Piece::Text(text.into())
+                }
                 ast::Piece::Interpolation(value) => Piece::Value(self.expr_or_missing(value)),
             })
             .collect();
-        Text { node, pieces }
+        Text { node, pieces, foreign }
+    }
+
+    /// What looks like an interpolation of another language: `${name}`, `#{name}`, `{{ name }}`.
+    fn foreign(&mut self, text: &str, start: u32) -> Vec<Ident> {
+        let mut found = Vec::new();
+        for (open, close) in [("${", "}"), ("#{", "}"), ("{{", "}}")] {
+            for (at, _) in text.match_indices(open) {
+                let rest = text.get(at + open.len()..).unwrap_or("");
+                let near = rest.char_indices().nth(MAX_NAME).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));
+                let Some((name, _)) = near.split_once(close) else { continue };
+                let length = (open.len() + name.len() + close.len()) as u32;
+                let name = name.trim();
+                if !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter)) {
+                    let begin = start + at as u32;
+                    found.push(Ident {
+                        node: self.node(TextRange::new(begin, begin + length)),
+                        name: Symbol::new(name),
+                    });
+                }
+            }
+        }
+        found
     }
 }
 

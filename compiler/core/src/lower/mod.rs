@@ -41,15 +41,17 @@ pub struct Units {
     pub table: FxHashMap<Decl, Lowered>,
     /// The mistakes, in the order of the text.
     pub errors: Vec<SyntaxError>,
+    /// Where all that is wrong follows from one of these.
+    pub follows: Vec<TextRange>,
 }
 
 /// Cuts a file into declarations.
 pub fn lower(db: &dyn Db, file: SourceFile, text: &str) -> Units {
-    let syntax::Parse { tree, errors } = syntax::parse(text);
+    let syntax::Parse { tree, errors, follows } = syntax::parse(text);
     let mut lowerer = Lowerer::new(db, file, keys::file_decl(db, file));
     let code = lowerer.file(ast::File::of(&tree));
     lowerer.finish(code, None);
-    Units { table: lowerer.units, errors }
+    Units { table: lowerer.units, errors, follows }
 }
 
 struct Lowerer<'a> {

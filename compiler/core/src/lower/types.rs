@@ -39,7 +39,9 @@ impl Lowerer<'_> {
             ast::Type::Optional(optional) => TypeKind::Optional(self.ty_or_missing(optional.inner())),
             ast::Type::Union(union) => TypeKind::Union(union.members().map(|member| self.ty(member)).collect()),
             ast::Type::Where(refined) => {
-                TypeKind::Where(self.ty_or_missing(refined.inner()), self.expr_or_missing(refined.predicate()))
+                let text = refined.predicate().map_or(String::new(), |predicate| one_line(predicate));
+                let predicate = self.expr_or_missing(refined.predicate());
+                TypeKind::Where(self.ty_or_missing(refined.inner()), predicate, Symbol::new(&text))
             }
         }
     }
@@ -61,6 +63,11 @@ impl Lowerer<'_> {
         }
         TypeKind::Record { fields, rest }
     }
+}
+
+/// An expression as messages show it: on one line.
+fn one_line(expr: ast::Expr<'_>) -> String {
+    expr.node().text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn literal_type(literal: ast::LiteralType<'_>) -> TypeKind {

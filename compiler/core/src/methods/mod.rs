@@ -49,7 +49,7 @@ pub use domain::Problem;
 pub use self::pattern::{Bindings, Pattern};
 pub use self::regex::regex_form;
 pub use self::signature::{Parameter, Signature};
-pub use self::table::{FUNCTIONS, all, find, find_function, of};
+pub use self::table::{FUNCTIONS, all, find, find_function, for_arguments, of};
 
 use crate::keys::At;
 use crate::symbol::Symbol;

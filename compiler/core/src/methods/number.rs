@@ -34,17 +34,10 @@ pub(super) const TABLE: &[Entry] = &[
     entry("Int.pow(exponent: Int) -> Int", "Multiplied by itself so many times, at least 0.", "2.pow(10)", "1024", pow),
     entry(
         "Int.div(by: Int) -> Int",
-        "Divided to a whole number, so that what is left is never negative; `n.div(d) * d + n.mod(d)` is `n`.",
+        "Divided to a whole number, so that what is left is never negative; `n.div(d) * d + n % d` is `n`.",
         "(-7).div(2)",
         "-4",
-        |_, receiver, args, _| divided(receiver, args).map(|parts| Value::Int(parts.0)),
-    ),
-    entry(
-        "Int.mod(by: Int) -> Int",
-        "What `div` leaves, as `%` does; it is never negative.",
-        "(-7).mod(2)",
-        "1",
-        |_, receiver, args, _| divided(receiver, args).map(|parts| Value::Int(parts.1)),
+        div,
     ),
     entry("Int.is-even() -> Bool", "Whether 2 divides it.", "4.is-even()", "true", |_, receiver, _, _| {
         Ok(Value::Bool(int(receiver)? % 2 == 0))
@@ -155,14 +148,13 @@ fn pow(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Valu
     }
 }
 
-fn divided(receiver: &Value, args: &[Value]) -> Result<(i64, i64), Problem> {
+fn div(_: &mut dyn Host, receiver: &Value, args: &[Value], _: At) -> Result<Value, Problem> {
     let (number, by) = (i128::from(int(receiver)?), i128::from(int_at(args, 0)?));
     if by == 0 {
         return Err(Problem::new(format!("`{number}` can not be divided by 0")));
     }
-    let rest = number.rem_euclid(by);
-    let parts = i64::try_from(number.div_euclid(by)).and_then(|whole| Ok((whole, i64::try_from(rest)?)));
-    parts.map_err(|_| Problem::new(format!("`{number}.div({by})` is too large for an Int")))
+    let whole = i64::try_from(number.div_euclid(by));
+    whole.map(Value::Int).map_err(|_| Problem::new(format!("`{number}.div({by})` is too large for an Int")))
 }
 
 fn whole(found: f64) -> Result<Value, Problem> {
@@ -228,14 +220,9 @@ mod tests {
     proptest! {
         #[test]
         fn division_and_rest(number: i64, by in prop_oneof![-9..-1_i64, 1..9_i64, 2..i64::MAX]) {
-            let part = |name| match call(number_of(number), name, [number_of(by)]) {
-                Ok(Value::Int(part)) => i128::from(part),
-                other => panic!("{other:?}"),
-            };
-            let (quotient, rest) = (part("div"), part("mod"));
-            prop_assert_eq!(quotient * i128::from(by) + rest, i128::from(number));
-            prop_assert!(rest >= 0);
-            prop_assert!(rest.abs() < i128::from(by).abs());
+            let Ok(Value::Int(quotient)) = call(number_of(number), "div", [number_of(by)]) else { panic!("no number") };
+            let rest = i128::from(number) - i128::from(quotient) * i128::from(by);
+            prop_assert!((0..i128::from(by).abs()).contains(&rest));
         }
 
         #[test]

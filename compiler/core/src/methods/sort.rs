@@ -39,6 +39,16 @@ pub(super) const TABLE: &[Entry] = &[
         },
     ),
     entry(
+        "[T].sort-by(f: (T) -> Version) -> [T]",
+        "By versions in order of precedence: `1.9` before `1.10`.",
+        r#"["k3s 1.10", "k3s 1.9"].sort-by((name) => Version(name.without-prefix("k3s ")))"#,
+        "- k3s 1.9\n- k3s 1.10",
+        |host, receiver, args, at| {
+            let keys = known!(keys(host, receiver, args, at)?);
+            sorted(host, items(receiver)?, &versions(items(&keys)?)?)
+        },
+    ),
+    entry(
         "[String].sort-naturally() -> [String]",
         "In the order in which collections are gone through: numbers in names by their value.",
         r#"["k8s-10", "k8s-2"].sort-naturally()"#,
@@ -91,6 +101,16 @@ pub(super) const TABLE: &[Entry] = &[
         },
     ),
     entry(
+        "[T].min-by(f: (T) -> Version) -> T",
+        "The first for which a function gives the least version; the list may not be empty.",
+        r#"["1.10", "1.9"].min-by((text) => Version(text))"#,
+        "'1.9'",
+        |host, receiver, args, at| {
+            let keys = known!(keys(host, receiver, args, at)?);
+            extreme(items(receiver)?, &versions(items(&keys)?)?, Ordering::Less)
+        },
+    ),
+    entry(
         "[T].max-by(f: (T) -> U) -> T",
         "The first for which a function gives the greatest; the list may not be empty.",
         r#"["ccc", "a", "b"].max-by((text) => text.size())"#,
@@ -98,6 +118,16 @@ pub(super) const TABLE: &[Entry] = &[
         |host, receiver, args, at| {
             let keys = known!(keys(host, receiver, args, at)?);
             extreme_value(items(receiver)?, items(&keys)?, Ordering::Greater)
+        },
+    ),
+    entry(
+        "[T].max-by(f: (T) -> Version) -> T",
+        "The first for which a function gives the greatest version; the list may not be empty.",
+        r#"["1.9", "1.10"].max-by((text) => Version(text))"#,
+        "'1.10'",
+        |host, receiver, args, at| {
+            let keys = known!(keys(host, receiver, args, at)?);
+            extreme(items(receiver)?, &versions(items(&keys)?)?, Ordering::Greater)
         },
     ),
 ];

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::methods::{Method, Run, Signature};
+use crate::methods::{Method, Pattern, Run, Signature};
 use crate::methods::{
     address, collection, encoding, function, hostname, image, list, map, network, number, path, quantity, range, regex,
     sort, sum, text, transform, url, version,
@@ -94,6 +94,31 @@ pub fn find(receiver: &Ty, name: &str) -> Option<&'static Method> {
     }
 }
 
+/// The row of a method that is meant for arguments of these types: of several with one receiver, the one whose function
+/// gives exactly this.
+pub fn for_arguments(method: &'static Method, arguments: &[Ty]) -> &'static Method {
+    let signature = &method.signature;
+    let rows = TABLE.by_name.get(signature.name.as_str()).into_iter().flatten();
+    let mut rows = rows.filter_map(|index| TABLE.methods.get(*index));
+    let exact = rows.find(|row| {
+        let params = row.signature.params.iter().map(|param| &param.pattern);
+        row.signature.receiver == signature.receiver
+            && params.zip(arguments).any(|(param, ty)| gives_exactly(param, ty))
+    });
+    exact.unwrap_or(method)
+}
+
+fn gives_exactly(param: &Pattern, ty: &Ty) -> bool {
+    match (param, ty) {
+        (Pattern::Function(_, result), Ty::Function(found)) => {
+            matches!(**result, Pattern::Exact(_))
+                && !matches!(found.result, Ty::Error | Ty::Never)
+                && result.fits(&found.result)
+        }
+        _ => false,
+    }
+}
+
 /// The methods that a type has, each name once.
 pub fn of(receiver: &Ty) -> impl Iterator<Item = &'static Method> {
     let mut seen: Vec<Symbol> = Vec::new();
@@ -144,9 +169,11 @@ mod tests {
 
     #[test]
     fn no_row_hides_another() {
+        // Two rows of one receiver take different functions.
         for method in all() {
             let same = all().filter(|other| other.signature.name == method.signature.name);
-            let equal = same.filter(|other| other.signature.receiver == method.signature.receiver);
+            let same = same.filter(|other| other.signature.receiver == method.signature.receiver);
+            let equal = same.filter(|other| other.signature.params == method.signature.params);
             assert_eq!(equal.count(), 1, "{method:?} is there twice");
         }
     }

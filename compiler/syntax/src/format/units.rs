@@ -174,7 +174,7 @@ fn whole_text(string: Node<'_>) -> Cow<'_, str> {
 fn add_trivia<'t>(gap: &mut Gap<'t>, token: Token<'t>) {
     match token.kind() {
         K::Newline => gap.newlines += token.text().matches('\n').count(),
-        K::Comment | K::Doc | K::FileDoc | K::HashComment => {
+        K::Comment | K::Doc | K::FileDoc | K::HashComment | K::BlockComment => {
             let newlines = std::mem::take(&mut gap.newlines);
             gap.comments.push(Comment { text: token.text().trim_end(), newlines });
         }

@@ -1,10 +1,11 @@
 //! Expressions: what is written behind a value, and values themselves.
 
 use crate::kind::SyntaxKind as K;
+use crate::problem::Problem;
 use crate::recovery::{CLOSERS, Entries, close_bracket, entries, unexpected};
 use crate::toolkit::{
     Context, In, Rule, ahead, at, at_same_line, close, condition, eat, expect, link, missing, next_kind, node, place,
-    refuse, required, rule, second, seq, token, too_deep, when, within,
+    refuse, report, required, rule, second, seq, token, too_deep, when, within,
 };
 
 use super::types::literal_token;
@@ -192,19 +193,29 @@ fn if_expr(rules: &Rules) -> Rule {
 /// `then a else b`; without `then`, a missing `else` is no second mistake.
 pub(super) fn branches(rules: &Rules) -> Rule {
     let value = rules.types.value.clone();
+    let condition = condition(rules.types.value.clone());
     rule(move |inp| {
-        let has_then = eat_word(inp, K::ThenWord);
-        if !has_then {
-            missing(inp, "`then`");
+        loop {
+            let has_then = eat_word(inp, K::ThenWord);
+            if !has_then {
+                missing(inp, "`then`");
+            }
+            inp.parse(&value)?;
+            if has_then && at_same_line(inp, K::ElifWord) {
+                let token = place(inp);
+                report(inp, Problem::Elif { token });
+                inp.skip();
+                inp.parse(&condition)?;
+                continue;
+            }
+            if eat_word(inp, K::ElseWord) {
+                return inp.parse(&value);
+            }
+            if has_then {
+                missing(inp, "`else`");
+            }
+            return Ok(());
         }
-        inp.parse(&value)?;
-        if eat_word(inp, K::ElseWord) {
-            return inp.parse(&value);
-        }
-        if has_then {
-            missing(inp, "`else`");
-        }
-        Ok(())
     })
 }
 

@@ -2,7 +2,9 @@
 
 use crate::kind::SyntaxKind as K;
 use crate::problem::Problem;
-use crate::toolkit::{In, Rule, close, eat, link, missing, next_kind, place, refuse, report, rule, too_deep};
+use crate::toolkit::{
+    In, Rule, close, eat, link, missing, next_kind, place, refuse, report, rule, said_enough, too_deep,
+};
 
 use super::{Rules, look, required_here};
 
@@ -37,7 +39,7 @@ fn power(kind: K) -> Option<u8> {
         K::QuestionQuestion => COALESCE,
         K::DotDot => RANGE,
         K::Plus | K::Minus => 7,
-        K::Star | K::Slash | K::Percent => 8,
+        K::Star | K::Slash | K::Percent | K::ForeignOperator => 8,
         _ => return None,
     })
 }
@@ -118,6 +120,9 @@ fn infix(
             return Ok(false);
         }
         inp.skip();
+        if kind == K::ForeignOperator {
+            said_enough(inp);
+        }
         if kind != K::IsWord {
             let height = inp.state().height;
             pending.push(Pending { kind: K::Binary, power, start, height });

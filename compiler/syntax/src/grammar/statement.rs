@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::recovery::{Entries, entries, lacks_brace, skip_to_brace};
 use crate::toolkit::{
     Context, Done, In, Rule, at, at_same_line, close, condition, eat, expect, missing, next_kind, node, optional,
-    place, refuse, report, required, rule, second, seq, token, when, within,
+    place, refuse, report, required, rule, said_enough, second, seq, token, when, within,
 };
 
 use super::{Rules, attributes, key, look, name, required_name};
@@ -110,6 +110,12 @@ fn if_(rules: &Rules) -> Rule {
             inp.skip();
             inp.parse(&head)?;
             inp.parse(&block)?;
+            if is_elif(inp) {
+                let token = place(inp);
+                report(inp, Problem::Elif { token });
+                starts.push(token);
+                continue;
+            }
             if !at(inp, K::ElseWord) || !look::continues(inp) {
                 break;
             }
@@ -129,6 +135,11 @@ fn if_(rules: &Rules) -> Rule {
         }
         Ok(())
     })
+}
+
+/// Whether `elif` comes, and no field or block of that name.
+fn is_elif(inp: &mut In) -> bool {
+    at(inp, K::ElifWord) && look::is_word(inp)
 }
 
 /// `for k, v in xs if c { .. }`
@@ -207,6 +218,12 @@ fn after_keys(rules: &Rules) -> Rule {
                 let token = place(inp);
                 report(inp, Problem::Equals { token });
                 inp.skip();
+                inp.parse(&value)?;
+                if named { K::Entry } else { K::Write }
+            }
+            K::ForeignOperator => {
+                inp.skip();
+                said_enough(inp);
                 inp.parse(&value)?;
                 if named { K::Entry } else { K::Write }
             }
