@@ -237,14 +237,13 @@ pub fn syntax_findings(file: FileId, text: &str) -> Vec<Diagnostic> {
 fn syntax_finding(file: FileId, error: syntax::SyntaxError) -> Diagnostic {
     let at = |range: syntax::TextRange| Span::new(file, range.start, range.end);
     let rule = rules::find(error.code).unwrap_or(&rules::SYNTAX_UNEXPECTED);
-    let mut finding = Diagnostic::new(rule, at(error.range), error.message);
-    finding.help = error.help;
-    finding.others = error.labels.into_iter().map(|(range, text)| (at(range), text)).collect();
-    finding.fix = error.fix.map(|fix| Fix {
-        title: fix.title,
-        edits: fix.edits.into_iter().map(|(range, text)| (at(range), text)).collect(),
-    });
-    finding
+    let finding = Diagnostic::new(rule, at(error.range), error.message);
+    let finding = error.labels.into_iter().fold(finding, |finding, (range, text)| finding.also(at(range), text));
+    let finding = error.help.into_iter().fold(finding, Diagnostic::help);
+    error.fix.into_iter().fold(finding, |finding, fix| {
+        let edits = fix.edits.into_iter();
+        finding.fix(edits.fold(Fix::new(fix.title), |fix, (range, text)| fix.edit(at(range), text)))
+    })
 }
 
 fn number(index: usize) -> FileId {

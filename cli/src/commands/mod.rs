@@ -51,11 +51,14 @@ enum Product {
 /// Writes the report, and how much was found.
 fn report(format: Format, product: Product, findings: &Findings, terminal: &Terminal) -> Result {
     let mut text = vec![];
-    report::write(format, terminal.error_screen(), findings, &findings.list, &mut text)?;
+    let left_out = report::write(format, terminal.error_screen(), findings, &findings.list, &mut text)?;
     if format == Format::Human || product == Product::Values {
         io::stderr().write_all(&text)?;
     } else {
         io::stdout().write_all(&text)?;
+    }
+    if left_out > 0 {
+        writeln!(io::stderr(), "and {left_out} more, which are not shown")?;
     }
     let count = Count::of(&findings.list);
     if let (Format::Human, Some(summary)) = (format, count.summary()) {

@@ -9,10 +9,10 @@ use diagnostics::{FileId, Span};
 
 use super::Sources;
 
-/// The sources, with the beginnings of their lines once they were needed.
+/// The sources, with the layout of their lines once it was needed.
 pub struct Files<'s> {
     sources: &'s dyn Sources,
-    starts: RefCell<BTreeMap<FileId, Rc<[usize]>>>,
+    layouts: RefCell<BTreeMap<FileId, Rc<Layout>>>,
 }
 
 /// A line and a column, both counted from one. Columns count characters.
@@ -36,7 +36,7 @@ pub struct Extent {
 impl<'s> Files<'s> {
     /// Nothing is counted yet.
     pub fn new(sources: &'s dyn Sources) -> Self {
-        Self { sources, starts: RefCell::default() }
+        Self { sources, layouts: RefCell::default() }
     }
 
     /// The path of a file.
@@ -52,9 +52,9 @@ impl<'s> Files<'s> {
     /// The text of a line without its end, and the offset of its first byte. Lines are counted from one.
     pub fn line(&self, file: FileId, line: usize) -> (&'s str, usize) {
         let text = self.sources.text(file);
-        let starts = self.starts(file);
-        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
-        let end = starts.get(line).copied().unwrap_or(text.len());
+        let layout = self.layout(file);
+        let start = layout.starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
+        let end = layout.starts.get(line).copied().unwrap_or(text.len());
         let line = text.get(start..end).unwrap_or_default();
         (line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line)), start)
     }
@@ -69,21 +69,51 @@ impl<'s> Files<'s> {
     fn position(&self, file: FileId, offset: u32) -> Position {
         let text = self.sources.text(file);
         let offset = boundary(text, offset as usize);
-        let starts = self.starts(file);
-        let line = starts.partition_point(|start| *start <= offset);
-        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
-        let before = text.get(start..offset).unwrap_or_default();
-        Position { line, column: before.chars().count() + 1 }
+        let layout = self.layout(file);
+        let line = layout.starts.partition_point(|start| *start <= offset);
+        let start = layout.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        Position { line, column: layout.characters(text, offset) - layout.characters(text, start) + 1 }
     }
 
-    fn starts(&self, file: FileId) -> Rc<[usize]> {
-        let count = || line_starts(self.sources.text(file));
-        Rc::clone(self.starts.borrow_mut().entry(file).or_insert_with(count))
+    fn layout(&self, file: FileId) -> Rc<Layout> {
+        let measure = || Rc::new(Layout::of(self.sources.text(file)));
+        Rc::clone(self.layouts.borrow_mut().entry(file).or_insert_with(measure))
     }
 }
 
-fn line_starts(text: &str) -> Rc<[usize]> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+/// How far the milestones of a text stand apart, in bytes.
+const STRIDE: usize = 1024;
+
+/// Where the lines of a text begin, and how many characters stand before each milestone: a text of a single long line
+/// can have very many places.
+struct Layout {
+    starts: Vec<usize>,
+    milestones: Vec<usize>,
+}
+
+impl Layout {
+    fn of(text: &str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut milestones = vec![0];
+        let mut before = 0;
+        for piece in text.as_bytes().chunks(STRIDE) {
+            before += characters(piece);
+            milestones.push(before);
+        }
+        Self { starts, milestones }
+    }
+
+    /// How many characters stand before an offset.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let milestone = offset / STRIDE;
+        let rest = text.as_bytes().get(milestone * STRIDE..offset).unwrap_or_default();
+        self.milestones.get(milestone).copied().unwrap_or_default() + characters(rest)
+    }
+}
+
+/// How many characters begin in these bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 fn boundary(text: &str, offset: usize) -> usize {
@@ -123,6 +153,8 @@ mod tests {
         check("ab\ncd", 3, 5, [2, 1, 2, 3]);
         check("äb\r\nc", 2, 3, [1, 2, 1, 3]);
         check("ab\n", 3, 3, [2, 1, 2, 1]);
+        let long: &str = Box::leak("ä".repeat(5_000).into_boxed_str());
+        check(long, 2_046, 6_000, [1, 1_024, 1, 3_001]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::files::Files;
 use super::visible;
 
 /// Writes a command for each finding.
-pub fn write(files: &Files<'_>, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(files: &Files<'_>, findings: &[&Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         let extent = files.extent(finding.at);
         writeln!(

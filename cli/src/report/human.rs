@@ -20,7 +20,7 @@ const PLACE: char = '\u{1}';
 const MARGIN: usize = 12;
 
 /// Writes every finding, with an empty line after each.
-pub fn write(screen: Screen, files: &Files<'_>, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(screen: Screen, files: &Files<'_>, findings: &[&Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         writeln!(out, "{}", one(screen, files, finding)?)?;
     }

@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 use super::files::Files;
 
 /// Writes a line for each finding.
-pub fn write(files: &Files<'_>, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(files: &Files<'_>, findings: &[&Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         writeln!(out, "{}", object(files, finding))?;
     }

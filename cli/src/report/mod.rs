@@ -59,21 +59,46 @@ pub enum Paint {
     Plain,
 }
 
-/// Writes all findings.
+impl Format {
+    /// The most findings that one report shows: nobody reads more, and no file of ten million mistakes shall fill a disk.
+    fn most(self) -> usize {
+        match self {
+            Format::Human => 100,
+            Format::Json | Format::Sarif | Format::Github => 100_000,
+        }
+    }
+}
+
+/// Writes the findings, errors before all else where there are too many; the result is how many were left out.
 pub fn write(
     format: Format,
     screen: Screen,
     sources: &dyn Sources,
     findings: &[Diagnostic],
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> io::Result<usize> {
     let files = Files::new(sources);
+    let shown = chosen(findings, format.most());
     match format {
-        Format::Human => human::write(screen, &files, findings, out),
-        Format::Json => json::write(&files, findings, out),
-        Format::Sarif => sarif::write(&files, findings, out),
-        Format::Github => github::write(&files, findings, out),
+        Format::Human => human::write(screen, &files, &shown, out)?,
+        Format::Json => json::write(&files, &shown, out)?,
+        Format::Sarif => sarif::write(&files, &shown, out)?,
+        Format::Github => github::write(&files, &shown, out)?,
     }
+    Ok(findings.len() - shown.len())
+}
+
+/// As many findings as are shown, in their order.
+fn chosen(findings: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
+    if findings.len() <= most {
+        return findings.iter().collect();
+    }
+    let mut numbers: Vec<usize> = (0..findings.len()).collect();
+    let level = |number: &usize| findings.get(*number).map(|finding| finding.rule.level);
+    numbers.sort_by_key(level);
+    numbers.truncate(most);
+    numbers.sort_unstable();
+    numbers.into_iter().filter_map(|number| findings.get(number)).collect()
 }
 
 /// How many findings there are of each level.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::files::Files;
 
 /// Writes the document.
-pub fn write(files: &Files<'_>, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(files: &Files<'_>, findings: &[&Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let rules = rules(findings);
     let results: Vec<Value> = findings.iter().map(|finding| result(files, &rules, finding)).collect();
     let document = json!({
@@ -28,7 +28,7 @@ pub fn write(files: &Files<'_>, findings: &[Diagnostic], out: &mut dyn Write) ->
     writeln!(out)
 }
 
-fn rules(findings: &[Diagnostic]) -> Vec<&'static Rule> {
+fn rules(findings: &[&Diagnostic]) -> Vec<&'static Rule> {
     let mut rules: Vec<&'static Rule> = findings.iter().map(|finding| finding.rule).collect();
     rules.sort();
     rules.dedup();

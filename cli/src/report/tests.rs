@@ -21,7 +21,7 @@ const SCREEN: Screen = Screen { width: 80, paint: Paint::Plain };
 
 fn shown(format: Format, sources: &Texts, finding: Diagnostic) -> String {
     let mut out = vec![];
-    write(format, SCREEN, sources, &[finding], &mut out).unwrap();
+    assert_eq!(write(format, SCREEN, sources, &[finding], &mut out).unwrap(), 0);
     String::from_utf8(out).unwrap()
 }
 
@@ -47,6 +47,20 @@ fn overlap() -> (Texts, Diagnostic) {
     .help("set `services: 10.45.0.0/16` in `network`")
     .note("networks may not overlap");
     (sources, finding)
+}
+
+#[test]
+fn of_very_many_findings_the_errors_are_shown() {
+    let sources = Texts(vec![("platform.pl", "a".repeat(200))]);
+    let at = |place| Span::new(FileId(0), place, place + 1);
+    let warnings = (0..150).map(|place| Diagnostic::new(&rules::LINT_UNUSED, at(place), "a warning"));
+    let mut findings: Vec<Diagnostic> = warnings.collect();
+    findings.push(Diagnostic::new(&rules::TYPE_MISMATCH, at(199), "an error"));
+    let mut out = vec![];
+    assert_eq!(write(Format::Human, SCREEN, &sources, &findings, &mut out).unwrap(), 51);
+    let shown = String::from_utf8(out).unwrap();
+    assert_eq!(shown.matches("warning[").count(), 99);
+    assert!(shown.contains("error[type/mismatch]: an error"));
 }
 
 #[test]

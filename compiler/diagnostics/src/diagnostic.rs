@@ -1,9 +1,14 @@
 //! A finding, as plain data, and the fix that a machine can apply.
 //!
 //! Texts are lower case, without a final period, and name the user's things in backticks. `L` is how a place is
-//! written: a [`Span`] at the edges, something relative inside the compiler where results are cached.
+//! written: a [`Span`] at the edges, something relative inside the compiler where results are cached. What a text quotes is
+//! cut to a length that can be read, here and nowhere else.
 
+use crate::short::short;
 use crate::{Rule, Span};
+
+/// The most other places that a finding shows.
+const PLACES: usize = 100;
 
 /// Something that was found, with every place that takes part. The order is by place, so that a sorted list reads like
 /// the file.
@@ -39,30 +44,32 @@ pub struct Fix<L = Span> {
 impl<L> Diagnostic<L> {
     /// A finding of `rule` at a place.
     pub fn new(rule: &'static Rule, at: L, message: impl Into<String>) -> Self {
-        Self { at, rule, message: message.into(), label: None, others: vec![], help: None, fix: None, notes: vec![] }
+        Self { at, rule, message: short(message), label: None, others: vec![], help: None, fix: None, notes: vec![] }
     }
 
     /// Says what is wrong under the primary place.
     pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.label = Some(text.into());
+        self.label = Some(short(text));
         self
     }
 
-    /// Shows another place that takes part.
+    /// Shows another place that takes part. Of very many, the first are shown.
     pub fn also(mut self, at: L, text: impl Into<String>) -> Self {
-        self.others.push((at, text.into()));
+        if self.others.len() < PLACES {
+            self.others.push((at, short(text)));
+        }
         self
     }
 
     /// Proposes one action.
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(short(text));
         self
     }
 
     /// Adds something worth knowing.
     pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(text.into());
+        self.notes.push(short(text));
         self
     }
 
@@ -90,7 +97,7 @@ impl<L> Diagnostic<L> {
 impl<L> Fix<L> {
     /// A fix without edits yet.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), edits: vec![] }
+        Self { title: short(title), edits: vec![] }
     }
 
     /// Replaces what stands at a place.

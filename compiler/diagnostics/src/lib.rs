@@ -11,6 +11,7 @@ mod page;
 mod place;
 mod rule;
 pub mod rules;
+mod short;
 
 pub use diagnostic::{Diagnostic, Fix, tidy};
 pub use page::{Example, Source, Verdict, examples};
