@@ -34,9 +34,9 @@ pub fn parse(text: &str) -> Parse {
     let nodes = events.into_nodes(&places, tokens.count());
     let tree = Tree::new(tokens, nodes);
     let source = Source { tree: &tree, places: &places };
-    let (found, follows) = errors(&source, &problems, &silenced, &said);
+    let (found, follows) = errors(&source, &problems, reaches(silenced), &said);
     said.extend(found);
-    said.extend(directions(&tree));
+    said.extend(deceptions(&tree));
     said.sort_by_key(|error| (error.range.start, error.range.end));
     Parse { tree, errors: said, follows }
 }
@@ -46,18 +46,21 @@ pub fn parse(text: &str) -> Parse {
 fn errors(
     source: &Source<'_>,
     problems: &[Problem],
-    silenced: &[TextRange],
+    silenced: Vec<(u32, u32)>,
     lexed: &[SyntaxError],
 ) -> (Vec<SyntaxError>, Vec<TextRange>) {
-    let is_within = |ranges: &[TextRange], at: u32| ranges.iter().any(|range| range.start <= at && at <= range.end);
+    let is_silenced = |at: u32| {
+        let before = silenced.partition_point(|(start, _)| *start <= at);
+        silenced.get(before.wrapping_sub(1)).is_some_and(|(_, end)| at <= *end)
+    };
     let told: BTreeSet<u32> = lexed.iter().map(|error| error.range.start).collect();
     let mut habits: Vec<TextRange> = Vec::new();
     let mut found = Vec::new();
     for problem in problems {
         let error = source.error(problem);
         let at = error.range.start;
-        let follows = habits.last().is_some_and(|habit| is_within(&[*habit], at));
-        if follows || told.contains(&at) || is_within(silenced, at) {
+        let follows = habits.last().is_some_and(|habit| habit.touches(at));
+        if follows || told.contains(&at) || is_silenced(at) {
             continue;
         }
         match source.misfit(problem).and_then(|place| habit::found(source, place)) {
@@ -77,16 +80,28 @@ fn errors(
     (found, habits)
 }
 
-/// Characters inside comments and strings that make a line look like another one.
-fn directions(tree: &Tree) -> Vec<SyntaxError> {
-    if tree.text().is_ascii() {
+/// Ranges by where they start, each with the farthest end so far.
+fn reaches(mut ranges: Vec<TextRange>) -> Vec<(u32, u32)> {
+    ranges.sort_by_key(|range| range.start);
+    let farthest = ranges.into_iter().scan(0, |end, range| {
+        *end = range.end.max(*end);
+        Some((range.start, *end))
+    });
+    farthest.collect()
+}
+
+/// Characters that nobody sees inside comments and strings, and that make a line look like another one.
+fn deceptions(tree: &Tree) -> Vec<SyntaxError> {
+    let text = tree.text();
+    if !text.bytes().any(teach::may_begin_deception) {
         return Vec::new();
     }
-    let found = tree.text().match_indices(teach::is_direction).filter_map(|(at, text)| {
+    let found = text.match_indices(teach::is_deceptive).filter_map(|(at, found)| {
         let start = u32::try_from(at).ok()?;
-        let range = TextRange::new(start, start + u32::try_from(text.len()).ok()?);
-        tree.token_at(start).filter(|token| token.kind() != SyntaxKind::BadCharacter)?;
-        Some(teach::direction(text.chars().next()?, range))
+        let range = TextRange::new(start, start + u32::try_from(found.len()).ok()?);
+        let is_said = tree.token_at(start).is_none_or(|token| token.kind() == SyntaxKind::BadCharacter);
+        let is_byte_order_mark = at == 0 && found == "\u{feff}";
+        (!is_said && !is_byte_order_mark).then_some(teach::deception(found.chars().next()?, range))
     });
     found.collect()
 }

@@ -182,17 +182,32 @@ pub(crate) fn leading_zero(written: &str, range: TextRange) -> SyntaxError {
     )
 }
 
-/// The characters that change the direction of text: what an editor shows is not what is read.
-pub(crate) fn is_direction(character: char) -> bool {
+/// The characters that change the direction of text, so that what an editor shows is not what is read.
+fn is_direction(character: char) -> bool {
     matches!(u32::from(character), 0x202a..=0x202e | 0x2066..=0x2069)
 }
 
+/// The characters that no source holds as they are, not even in a comment or a string.
+pub(crate) fn is_deceptive(character: char) -> bool {
+    is_direction(character) || matches!(character, '\0' | '\u{feff}')
+}
+
+/// Whether a byte begins the UTF-8 of such a character, or of others like it.
+pub(crate) fn may_begin_deception(byte: u8) -> bool {
+    matches!(byte, 0 | 0xe2 | 0xef)
+}
+
 /// The error of such a character in a comment or a string.
-pub(crate) fn direction(character: char, range: TextRange) -> SyntaxError {
-    let number = format!("{:X}", u32::from(character));
-    let message = format!("an invisible character (U+{number}) changes the order in which this line is shown");
+pub(crate) fn deception(character: char, range: TextRange) -> SyntaxError {
+    let number = u32::from(character);
+    let message = match is_direction(character) {
+        true => {
+            format!("an invisible character (U+{number:04X}) changes the order in which this line is shown")
+        }
+        false => format!("an invisible character (U+{number:04X}) stands here"),
+    };
     SyntaxError::new("syntax/bad-character", range, message)
-        .help(format!("delete it; in a string, it can be written `\\u{{{number}}}`"))
+        .help(format!("delete it; in a string, it can be written `\\u{{{number:X}}}`"))
         .fix("delete the character", range, "")
 }
 
