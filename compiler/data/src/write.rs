@@ -2,6 +2,7 @@
 //!
 //! Knows what the writers have in common; must not know what is written.
 
+mod invisible;
 pub mod json;
 mod number;
 pub mod yaml;

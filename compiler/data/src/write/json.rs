@@ -2,6 +2,7 @@
 //!
 //! Knows layout and escapes; must not know what is written.
 
+use super::invisible::{is_invisible, may_begin_invisible};
 use super::{Sink, number};
 
 /// Pushes values into a string of JSON.
@@ -213,7 +214,7 @@ fn push_string(out: &mut String, text: &str) {
 }
 
 fn needs_escape(byte: u8) -> bool {
-    matches!(byte, 0..0x20 | b'"' | b'\\' | 0x7f)
+    matches!(byte, 0..0x20 | b'"' | b'\\' | 0x7f) || may_begin_invisible(byte)
 }
 
 fn push_escape(out: &mut String, character: char) {
@@ -225,11 +226,14 @@ fn push_escape(out: &mut String, character: char) {
         '\t' => out.push_str("\\t"),
         '\u{8}' => out.push_str("\\b"),
         '\u{c}' => out.push_str("\\f"),
+        _ if !character.is_ascii() && !is_invisible(character) => out.push(character),
         _ => {
-            out.push_str("\\u00");
-            for shift in [4, 0] {
-                let digit = (u32::from(character) >> shift) & 0xf;
-                out.push(char::from_digit(digit, 16).unwrap_or('0'));
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                out.push_str("\\u");
+                for shift in [12, 8, 4, 0] {
+                    let digit = u32::from(*unit >> shift) & 0xf;
+                    out.push(char::from_digit(digit, 16).unwrap_or('0'));
+                }
             }
         }
     }

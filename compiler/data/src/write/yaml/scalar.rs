@@ -6,6 +6,8 @@
 //! The work is one pass over the bytes that collects, from a table, what kinds of bytes occur.
 //! Nearly all text in practice is decided by that and by its first and last byte.
 
+use crate::write::invisible::is_invisible;
+
 /// How a piece of text has to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
@@ -90,7 +92,7 @@ impl Style {
     }
 
     fn of_unusual(text: &str, kinds: u8) -> Style {
-        if kinds & CONTROL != 0 || (kinds & UNICODE != 0 && !text.chars().all(is_printable)) {
+        if kinds & CONTROL != 0 || (kinds & UNICODE != 0 && text.chars().any(is_invisible)) {
             return Style::Double;
         }
         if kinds & NEWLINE != 0 {
@@ -184,11 +186,6 @@ fn has_indicator(text: &[u8]) -> bool {
     text.windows(2).any(|pair| matches!(pair, [b':', b' '] | [b' ', b'#']))
 }
 
-/// Whether YAML allows the character outside of escapes and no reader takes it for a line break.
-fn is_printable(character: char) -> bool {
-    !matches!(character, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
 /// Writes a key, which always stands on one line.
 #[inline]
 pub(super) fn push_key(out: &mut String, key: &str) {
@@ -221,9 +218,10 @@ pub(super) fn push_double_quoted(out: &mut String, text: &str) {
             '\r' => out.push_str("\\r"),
             '\0' => out.push_str("\\0"),
             '\0'..' ' | '\u{7f}' => push_escape(out, 'x', 2, character),
-            _ if is_printable(character) => out.push(character),
-            '\u{80}'..='\u{9f}' => push_escape(out, 'x', 2, character),
-            _ => push_escape(out, 'u', 4, character),
+            _ if !is_invisible(character) => out.push(character),
+            '\u{80}'..='\u{ff}' => push_escape(out, 'x', 2, character),
+            '\u{100}'..='\u{ffff}' => push_escape(out, 'u', 4, character),
+            _ => push_escape(out, 'U', 8, character),
         }
     }
     out.push('"');
