@@ -1,6 +1,9 @@
 //! `@allow("code", "reason")`: findings that somebody has decided to live with.
 
-use diagnostics::{Diagnostic, Level, Span, rules};
+use std::collections::BTreeMap;
+
+use diagnostics::{Diagnostic, FileId, Level, Rule, Span, rules};
+use rustc_hash::FxHashSet;
 
 use crate::check::walk::visit;
 use crate::decl::{self, code, span};
@@ -42,31 +45,57 @@ fn allowed(db: &dyn Db, file: SourceFile) -> Allowed {
 /// Silences what a file allows, and reports what is wrong with how it does.
 pub fn apply(db: &dyn Db, file: SourceFile, found: &mut Vec<Diagnostic<Span>>) {
     let allowed = allowed(db, file);
-    found.extend(allowed.found.iter().cloned());
+    let mut open = Silenceable::of(&allowed.allows, found);
+    let mut own = allowed.found.clone();
     for allow in &allowed.allows {
         if !allow.reason {
-            found.push(
+            own.push(
                 Diagnostic::new(&rules::LINT_ALLOW_REASON, allow.at, format!("why is `{}` allowed here?", allow.code))
                     .help(format!("give the reason: `@allow(\"{}\", \"..\")`", allow.code)),
             );
         }
         let Some(rule) = rules::find(allow.code.as_str()) else {
-            found.push(unknown_code(allow));
+            own.push(unknown_code(allow));
             continue;
         };
-        let before = found.len();
-        if rule.level != Level::Error || rule.group() == "check" {
-            found.retain(|finding| finding.rule != rule || !within(finding.at, allow.scope));
-        }
-        if found.len() == before && allow.reason {
+        if !open.silence(rule, allow.scope) && allow.reason {
             let message = format!("nothing here breaks `{}`", allow.code);
-            found.push(Diagnostic::new(&rules::LINT_UNUSED_ALLOW, allow.at, message).help("remove it"));
+            own.push(Diagnostic::new(&rules::LINT_UNUSED_ALLOW, allow.at, message).help("remove it"));
         }
     }
+    let mut number = 0..;
+    found.retain(|_| number.next().is_none_or(|number| !open.silenced.contains(&number)));
+    found.append(&mut own);
 }
 
-fn within(place: Span, scope: Span) -> bool {
-    place.file == scope.file && scope.start <= place.start && place.end <= scope.end
+/// The findings that may be allowed, by rule and place, and the numbers of those that are.
+struct Silenceable {
+    open: BTreeMap<(&'static str, FileId, u32), Vec<(u32, usize)>>,
+    silenced: FxHashSet<usize>,
+}
+
+impl Silenceable {
+    fn of(allows: &[Allow], found: &[Diagnostic<Span>]) -> Silenceable {
+        let mut open: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let may = |rule: &Rule| rule.level != Level::Error || rule.group() == "check";
+        for (number, finding) in found.iter().enumerate().filter(|(_, finding)| !allows.is_empty() && may(finding.rule))
+        {
+            let key = (finding.rule.code, finding.at.file, finding.at.start);
+            open.entry(key).or_default().push((finding.at.end, number));
+        }
+        Silenceable { open, silenced: FxHashSet::default() }
+    }
+
+    /// Silences what breaks a rule within a scope; whether there is something.
+    fn silence(&mut self, rule: &Rule, scope: Span) -> bool {
+        let before = self.silenced.len();
+        let within = (rule.code, scope.file, scope.start)..=(rule.code, scope.file, scope.end);
+        let silenced = &mut self.silenced;
+        for (_, places) in self.open.range_mut(within) {
+            places.retain(|(end, number)| *end > scope.end || !silenced.insert(*number));
+        }
+        self.silenced.len() > before
+    }
 }
 
 fn unknown_code(allow: &Allow) -> Diagnostic<Span> {

@@ -80,12 +80,28 @@ pub fn whole(db: &dyn Db, decl: Decl) -> Span {
     span(db, At { decl, node: u32::from(is_block) })
 }
 
-/// The innermost declaration at an offset of a file.
-pub fn decl_at(db: &dyn Db, file: SourceFile, offset: u32) -> Option<Decl> {
-    decls(db, file).into_iter().rfind(|decl| {
-        let whole = whole(db, *decl);
-        decl.parent(db).is_some() && whole.start <= offset && offset <= whole.end
-    })
+/// The declarations of a file by where they stand, to find very many places in.
+pub struct Wholes(Vec<(Span, Decl)>);
+
+impl Wholes {
+    /// Those of a file.
+    pub fn of(db: &dyn Db, file: SourceFile) -> Wholes {
+        let decls = decls(db, file).into_iter().filter(|decl| decl.parent(db).is_some());
+        let mut wholes: Vec<(Span, Decl)> = decls.map(|decl| (whole(db, decl), decl)).collect();
+        wholes.sort_by_key(|(whole, _)| whole.start);
+        Wholes(wholes)
+    }
+
+    /// The innermost declaration at an offset: the last one that begins before it, or one around that.
+    pub fn at(&self, db: &dyn Db, offset: u32) -> Option<Decl> {
+        let after = self.0.partition_point(|(whole, _)| whole.start <= offset);
+        let (_, last) = self.0.get(after.checked_sub(1)?)?;
+        let mut around = std::iter::successors(Some(*last), |decl| decl.parent(db));
+        around.find(|decl| {
+            let whole = whole(db, *decl);
+            decl.parent(db).is_some() && whole.start <= offset && offset <= whole.end
+        })
+    }
 }
 
 /// What the parser found wrong in a file.

@@ -198,8 +198,8 @@ fn unknown(decl: Decl, node: u32, name: &str) -> Diagnostic<At> {
 }
 
 fn not_found(db: &dyn Db, decl: Decl, file: SourceFile, ident: &Ident) -> Diagnostic<At> {
-    let visible = scope::visible(db, file);
-    let near = domain::nearest(ident.name.as_str(), visible.iter().map(|name| name.as_str()));
+    let known = scope::suggestions(db, file, ident.name);
+    let near = domain::nearest(ident.name.as_str(), known.iter().map(|name| name.as_str()));
     let diagnostic = unknown(decl, ident.node, ident.name.as_str());
     match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),

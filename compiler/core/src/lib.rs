@@ -18,6 +18,7 @@ pub mod check;
 pub mod decl;
 pub mod eval;
 pub mod extend;
+mod following;
 pub mod hir;
 pub mod import;
 pub mod ir;

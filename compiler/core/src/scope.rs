@@ -42,7 +42,8 @@ pub struct Names {
 #[salsa::tracked]
 pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
     let decl = keys::file_decl(db, file);
-    let mut declared = Declared { decl, names: Names::default(), places: FxHashMap::default(), blocks: Vec::new() };
+    let mut declared =
+        Declared { decl, names: Names::default(), places: FxHashMap::default(), blocks: FxHashSet::default() };
     let Some(code) = code(db, decl) else {
         return Arc::default();
     };
@@ -78,9 +79,7 @@ pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
             continue;
         }
         // Blocks of one name in two collections are both fine; only the bare name is not.
-        let twice = declared.blocks.contains(&(word.name, plain));
-        declared.blocks.push((word.name, plain));
-        if twice {
+        if !declared.blocks.insert((word.name, plain)) {
             continue;
         }
         match declared.names.map.get(&plain) {
@@ -100,7 +99,7 @@ struct Declared {
     decl: Decl,
     names: Names,
     places: FxHashMap<Symbol, At>,
-    blocks: Vec<(Symbol, Symbol)>,
+    blocks: FxHashSet<(Symbol, Symbol)>,
 }
 
 impl Declared {
@@ -187,8 +186,9 @@ fn spoken_in(db: &dyn Db, file: SourceFile) -> Option<SourceFile> {
     }
 }
 
-/// Every name that could stand alone in a file, for suggestions.
-pub fn visible(db: &dyn Db, file: SourceFile) -> Vec<Symbol> {
+/// Every name that could stand alone in a file.
+#[salsa::tracked]
+fn visible(db: &dyn Db, file: SourceFile) -> Arc<Vec<Symbol>> {
     let mut found: Vec<Symbol> = names(db, file).map.keys().copied().collect();
     if kubernetes::is_part(file.path(db).as_str()) {
         found.extend(kubernetes::names());
@@ -197,7 +197,23 @@ pub fn visible(db: &dyn Db, file: SourceFile) -> Vec<Symbol> {
         found.extend(names(db, file).map.keys().copied());
     }
     found.sort();
-    found
+    Arc::new(found)
+}
+
+/// Among how many names a misspelled one is looked for.
+const SUGGESTIONS: usize = 300;
+
+/// The names that could stand alone in a file, for suggestions; of very many, some that begin alike.
+pub fn suggestions(db: &dyn Db, file: SourceFile, word: Symbol) -> &[Symbol] {
+    let visible = visible(db, file);
+    if visible.len() <= SUGGESTIONS {
+        return visible;
+    }
+    let first = |name: &Symbol| name.as_str().chars().next();
+    let start = visible.partition_point(|name| first(name) < first(&word));
+    let alike = visible.get(start..).unwrap_or_default();
+    let end = alike.partition_point(|name| first(name) == first(&word));
+    alike.get(..end.min(SUGGESTIONS)).unwrap_or_default()
 }
 
 /// The prelude's file.

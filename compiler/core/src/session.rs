@@ -281,7 +281,7 @@ impl Session {
         placed.extend(crate::objects::findings(&self.db));
         let mut placed = self.resolve(placed);
         for file in scope::all_files(&self.db).iter() {
-            hold_back(&self.db, *file, &decl::syntax_diagnostics(&self.db, *file), &mut placed);
+            crate::following::hold_back(&self.db, *file, &decl::syntax_diagnostics(&self.db, *file), &mut placed);
         }
         found.extend(placed);
         if !found.iter().any(|finding| finding.rule.level == Level::Error) {
@@ -366,7 +366,7 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> 
     for decl in decl::decls(db, file) {
         found.extend(decl_findings(db, decl).iter().map(place));
     }
-    hold_back(db, file, &syntax, &mut found);
+    crate::following::hold_back(db, file, &syntax, &mut found);
     found.extend(syntax);
     found
 }
@@ -396,48 +396,6 @@ fn decl_findings(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
 fn in_test(db: &dyn Db, decl: Decl) -> bool {
     let around = std::iter::successors(decl.parent(db), |decl| decl.parent(db));
     around.into_iter().any(|decl| decl.head(db).as_str().starts_with("test "))
-}
-
-/// From how many syntax errors on a file is not looked at any further.
-const MANY_ERRORS: usize = 100;
-
-/// Leaves out what would only follow from a syntax error: findings in the declaration, or on the line, that has one.
-fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], found: &mut Vec<Diagnostic<Span>>) {
-    if syntax.is_empty() {
-        return;
-    }
-    if syntax.len() > MANY_ERRORS {
-        // What is broken in so many places means nothing yet.
-        found.retain(|finding| finding.at.file.0 != file.number(db));
-        return;
-    }
-    let text = file.text(db);
-    let line = |offset: u32| {
-        let before = text.get(..offset as usize).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let rest = text.get(start..).unwrap_or_default();
-        start as u32..(start + rest.find('\n').unwrap_or(rest.len())) as u32
-    };
-    let follows = &file.units(db).follows;
-    let mut lines = Vec::new();
-    let mut broken = Vec::new();
-    for error in syntax {
-        lines.push(line(error.at.start));
-        broken.extend(decl::decl_at(db, file, error.at.start).map(|decl| (decl, decl::whole(db, decl))));
-    }
-    found.retain(|finding| {
-        let at = finding.at.start;
-        if finding.at.file.0 != file.number(db) {
-            return true;
-        }
-        let follows = follows.iter().any(|range| range.start <= at && at <= range.end);
-        if follows || lines.iter().any(|line| line.contains(&at)) {
-            return false;
-        }
-        let within = |whole: &Span| whole.start <= at && at <= whole.end;
-        let near: Vec<_> = broken.iter().filter(|(_, whole)| within(whole)).map(|(decl, _)| *decl).collect();
-        near.is_empty() || decl::decl_at(db, file, at).is_none_or(|decl| !near.contains(&decl))
-    });
 }
 
 /// How many instances a platform may have.

@@ -14,7 +14,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let wanted = Word::new(word);
     let limit = if wanted.characters.len() <= 4 { 1 } else { 2 }.min(wanted.characters.len() / 3);
     let mut best: Option<((usize, Reverse<usize>), &str)> = None;
+    let letters = Letters::of(word);
     for candidate in candidates.into_iter().filter(|candidate| *candidate != word) {
+        if letters.edits_to(Letters::of(candidate)) > limit {
+            continue;
+        }
         let farthest = best.as_ref().map_or(limit, |((distance, _), _)| *distance);
         let offered = Word::new(candidate);
         let Some(distance) = wanted.distance_to(&offered, farthest) else {
@@ -29,6 +33,27 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Which letters occur in a word, without regard to case and joints: enough to see quickly that most words are far from
+/// each other.
+#[derive(Clone, Copy)]
+struct Letters(Option<u64>);
+
+impl Letters {
+    /// Those of a word of ASCII; of others nothing is known.
+    fn of(word: &str) -> Self {
+        let bit = |byte: u8| if is_joint(char::from(byte)) { 0 } else { 1 << (byte.to_ascii_lowercase() % 64) };
+        Self(word.is_ascii().then(|| word.bytes().fold(0, |letters, byte| letters | bit(byte))))
+    }
+
+    /// No fewer edits lead from one word to the other: an edit takes one letter away and brings another.
+    fn edits_to(self, other: Self) -> usize {
+        match (self.0, other.0) {
+            (Some(one), Some(other)) => (one & !other).count_ones().max((other & !one).count_ones()) as usize,
+            _ => 0,
+        }
+    }
 }
 
 struct Word {

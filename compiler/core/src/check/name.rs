@@ -200,17 +200,11 @@ impl Checker<'_> {
             return typed;
         }
         let diagnostic = Diagnostic::new(&rules::NAME_UNKNOWN, at, format!("nothing here is called `{name}`"));
-        let mut known = self.known_names();
-        if known.len() > 300 {
-            // Among very many names only those that begin alike are worth a look.
-            let first = name.as_str().chars().next();
-            known.retain(|known| known.as_str().chars().next() == first);
-            known.truncate(300);
-        }
         if let Some(taught) = habit::taught(&diagnostic, Place::Value, name.as_str(), at) {
             self.report(taught);
             return self.error(node);
         }
+        let known = self.known_names(name);
         let near = domain::nearest(name.as_str(), known.iter().map(|name| name.as_str()));
         let field = match &self.context.this {
             Some(Ty::Schema(this)) => schema(self.db, *this).slot(name).is_some(),
@@ -253,7 +247,8 @@ impl Checker<'_> {
         Some(self.error(node))
     }
 
-    pub(super) fn known_names(&self) -> Vec<Symbol> {
+    /// The names that one that is unknown may have been meant to be.
+    pub(super) fn known_names(&self, unknown: Symbol) -> Vec<Symbol> {
         let mut known: Vec<Symbol> = self.context.locals.iter().map(|local| local.name).collect();
         known.extend(self.context.words.iter().map(|word| word.name));
         if let Some((_, owner)) = &self.context.owner {
@@ -262,7 +257,7 @@ impl Checker<'_> {
         if let Some(Ty::Schema(this)) = &self.context.this {
             known.extend(schema(self.db, *this).words.iter().map(|word| word.0));
         }
-        known.extend(scope::visible(self.db, self.context.file));
+        known.extend(scope::suggestions(self.db, self.context.file, unknown));
         known
     }
 
