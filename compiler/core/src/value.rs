@@ -90,7 +90,10 @@ pub struct Item {
     pub at: At,
 }
 
-/// How much a value is, written out: how many values, and how deep they nest.
+/// How many bytes of text weigh as much as a value.
+const TEXT_A_VALUE: usize = 64;
+
+/// How much a value is, written out: how many values, and how deep they nest. Long texts count as several values.
 ///
 /// Values share their parts, so that a few lines can name more than any machine can write. The measure is kept with
 /// every list, record and map, and evaluation refuses what exceeds its limits.
@@ -110,6 +113,7 @@ impl Measure {
             Value::Data(data) => data.measure,
             Value::Instance(This::Free(free)) => Measure { weight: 1, depth: free.depth() },
             Value::Function(closure) => Measure { weight: 1, depth: closure.env.depth() + 1 },
+            Value::Text(text) => Measure { weight: 1 + (text.len() / TEXT_A_VALUE) as u64, depth: 0 },
             _ => Measure { weight: 1, depth: 0 },
         }
     }

@@ -62,6 +62,9 @@ impl Evaluator<'_> {
 
     /// The value as one of this type.
     pub(super) fn convert(&mut self, value: Value, ty: &Ty, at: At) -> Result<Value, Misfit> {
+        if !self.glance() {
+            return Err(Misfit::Said);
+        }
         match ty {
             Ty::Error | Ty::Any => Ok(value),
             Ty::Alias(_) | Ty::Inferred(..) => self.convert(value, &expand(self.db, ty), at),
@@ -332,7 +335,7 @@ impl Evaluator<'_> {
                 Err(Misfit::Form(problem) | Misfit::Unread(problem)) => form = Some(problem),
                 _ => {}
             }
-            self.diagnostics.truncate(before);
+            self.forget(before);
         }
         match form {
             Some(problem) if members.iter().filter(|member| **member != Ty::Null).count() == 1 => {
@@ -358,6 +361,7 @@ impl Evaluator<'_> {
     /// Whether a value is of a type as it stands.
     pub(super) fn is_of(&mut self, value: &Value, ty: &Ty) -> bool {
         match ty {
+            _ if !self.glance() => false,
             Ty::Error | Ty::Any => true,
             Ty::Never => false,
             Ty::Null => *value == Value::Null,

@@ -53,7 +53,7 @@ impl Evaluator<'_> {
             },
             IrKind::Equal(one, other, negated) => {
                 let (one, other) = (self.eval(one, env), self.eval(other, env));
-                self.equals(one, other, *negated)
+                self.equals(one, other, *negated, at)
             }
             IrKind::All(base, schema) => match self.eval(base, env) {
                 Value::Instance(this) => self.all(&this, *schema, at),
@@ -110,7 +110,10 @@ impl Evaluator<'_> {
     }
 
     /// `==`: instances that stand somewhere by their homes, others by what they say.
-    fn equals(&mut self, one: Value, other: Value, negated: bool) -> Value {
+    fn equals(&mut self, one: Value, other: Value, negated: bool, at: At) -> Value {
+        if !self.spend_on(&[&one, &other], at) {
+            return Value::Error;
+        }
         let (one, other) = (self.force_quietly(one), self.force_quietly(other));
         if one.is_error() || other.is_error() {
             return Value::Error;
@@ -378,9 +381,6 @@ impl Evaluator<'_> {
 
     fn method_problem(&mut self, problem: Problem, rule: &'static diagnostics::Rule, at: At) -> Value {
         let rule = if self.exhausted { &rules::EVAL_LIMIT } else { rule };
-        if self.exhausted && self.diagnostics.iter().any(|known| known.rule.code == rule.code) {
-            return Value::Error;
-        }
         let mut diagnostic = Diagnostic::new(rule, at, problem.message);
         if let Some(help) = problem.help {
             diagnostic = diagnostic.help(help);

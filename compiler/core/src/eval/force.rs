@@ -176,7 +176,7 @@ impl Evaluator<'_> {
         }
         let before = self.diagnostics.len();
         let forced = self.force(value);
-        self.diagnostics.truncate(before);
+        self.forget(before);
         forced
     }
 

@@ -3,7 +3,7 @@
 use super::Evaluator;
 use crate::methods::{Host, Problem};
 use crate::symbol::Symbol;
-use crate::value::Value;
+use crate::value::{Measure, Value};
 
 impl Host for Evaluator<'_> {
     fn call(&mut self, function: &Value, args: &[Value]) -> Value {
@@ -19,11 +19,12 @@ impl Host for Evaluator<'_> {
 
     fn equal(&mut self, one: &Value, other: &Value) -> bool {
         let (one, other) = (self.force_quietly(one.clone()), self.force_quietly(other.clone()));
-        super::operator::equal(&one, &other)
+        let smaller = Measure::of(&one).weight.min(Measure::of(&other).weight);
+        Host::spend(self, smaller / super::GLANCES_A_STEP).is_ok() && super::operator::equal(&one, &other)
     }
 
     fn spend(&mut self, steps: u64) -> Result<(), Problem> {
-        self.steps += steps;
+        self.steps = self.steps.saturating_add(steps);
         if self.steps > super::MAX_STEPS {
             self.exhausted = true;
             return Err(Problem::new("this takes more steps than any platform needs"));
@@ -41,6 +42,7 @@ impl Host for Evaluator<'_> {
 
     fn data_text(&mut self, value: &Value, yaml: bool) -> Result<String, Problem> {
         let value = self.force(value.clone());
+        Host::spend(self, Measure::of(&value).weight)?;
         Ok(crate::output::text(self.db, &value, yaml))
     }
 }

@@ -22,7 +22,7 @@ use std::cell::Cell as Counter;
 use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use collection::{Entries, EntryInfo, entries};
 pub use object::{placed, schema_at};
@@ -32,10 +32,12 @@ pub use whole::{FieldOut, Instance, instance};
 
 use crate::keys::{At, Db, Decl, Home};
 use crate::schema::{Schema, schema};
-use crate::value::{Env, Free, Object, This, Value};
+use crate::value::{Env, Free, Measure, Object, This, Value};
 
 /// How many steps one query may take.
 const MAX_STEPS: u64 = 10_000_000;
+/// How many parts of a value are looked at in one step.
+const GLANCES_A_STEP: u64 = 8;
 /// How deep evaluation may nest, through all queries.
 const MAX_DEPTH: u32 = 20_000;
 /// How many elements a list may have.
@@ -78,8 +80,15 @@ pub struct Evaluator<'db> {
     /// In a search for a loop, the fields on the way.
     trace: Option<trace::Trace>,
     diagnostics: Vec<Diagnostic<At>>,
+    /// The findings once more, to say none twice.
+    known: FxHashSet<Diagnostic<At>>,
     steps: u64,
+    glances: u64,
+    /// Where steps were counted last.
+    working_at: Option<At>,
     exhausted: bool,
+    /// Whether a limit was reported.
+    limited: bool,
     /// Whether values come from a data file, so that text is read by the type that is due.
     reading: bool,
 }
@@ -111,8 +120,12 @@ impl<'db> Evaluator<'db> {
             free: FxHashMap::default(),
             trace: None,
             diagnostics: Vec::new(),
+            known: FxHashSet::default(),
             steps: 0,
+            glances: 0,
+            working_at: None,
             exhausted: false,
+            limited: false,
             reading: false,
         }
     }
@@ -141,11 +154,22 @@ impl<'db> Evaluator<'db> {
     fn report(&mut self, diagnostic: Diagnostic<At>) -> Value {
         // One limit is enough: what comes after it is a consequence.
         let limit = &rules::EVAL_LIMIT;
-        let again = diagnostic.rule == limit && self.diagnostics.iter().any(|known| known.rule == limit);
-        if !again && !self.diagnostics.contains(&diagnostic) {
+        let again = diagnostic.rule == limit && std::mem::replace(&mut self.limited, true);
+        if !again && self.known.insert(diagnostic.clone()) {
             self.diagnostics.push(diagnostic);
         }
         Value::Error
+    }
+
+    /// Forgets what was found since there were so many findings: it was only a try. A limit remains.
+    fn forget(&mut self, since: usize) {
+        for diagnostic in self.diagnostics.split_off(since) {
+            if diagnostic.rule == &rules::EVAL_LIMIT {
+                self.diagnostics.push(diagnostic);
+            } else {
+                self.known.remove(&diagnostic);
+            }
+        }
     }
 
     /// Something that the checker could not know, since it is of any type.
@@ -155,18 +179,34 @@ impl<'db> Evaluator<'db> {
 
     /// Counts work; false when there was too much of it.
     fn spend(&mut self, steps: u64, at: At) -> bool {
-        self.steps += steps;
+        self.steps = self.steps.saturating_add(steps);
+        self.working_at = Some(at);
         if self.steps <= MAX_STEPS {
             return true;
         }
-        if !self.exhausted {
-            self.exhausted = true;
+        if !std::mem::replace(&mut self.exhausted, true) {
             let message = "this takes more steps than any platform needs";
             let limit = Diagnostic::new(&rules::EVAL_LIMIT, at, message)
                 .help("look for a loop over a large range, or a value that doubles at every step");
             self.report(limit);
         }
         false
+    }
+
+    /// Counts the work of going through all that values consist of; false when there was too much of it.
+    fn spend_on(&mut self, values: &[&Value], at: At) -> bool {
+        let weight = values.iter().map(|value| Measure::of(value).weight).fold(0, u64::saturating_add);
+        self.spend(weight / GLANCES_A_STEP, at)
+    }
+
+    /// Counts a look at one part of a value, as a part of the work that was counted last; false when there were too
+    /// many.
+    fn glance(&mut self) -> bool {
+        self.glances += 1;
+        match self.working_at {
+            Some(at) if self.glances.is_multiple_of(GLANCES_A_STEP) => self.spend(1, at),
+            _ => !self.exhausted,
+        }
     }
 
     /// Runs something one level deeper, on a stack that grows.

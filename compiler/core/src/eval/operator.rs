@@ -39,6 +39,9 @@ impl Evaluator<'_> {
             },
             IrKind::Compare(op, by, one, other) => {
                 let (one, other) = (self.eval(one, env), self.eval(other, env));
+                if !self.spend_on(&[&one, &other], ir.at) {
+                    return Value::Error;
+                }
                 match compare(*op, *by, &one, &other) {
                     Value::Error if !one.is_error() && !other.is_error() => {
                         let (left, right) = (self.describe(&one), self.describe(&other));
@@ -179,9 +182,8 @@ impl Evaluator<'_> {
     }
 
     fn is_in(&mut self, one: &Value, other: &Value, at: At) -> Value {
-        if let Value::List(items) = other
-            && !self.spend(items.len() as u64, at)
-        {
+        let items = if let Value::List(items) = other { items.len() as u64 } else { 0 };
+        if !self.spend(items, at) || !self.spend_on(&[one, other], at) {
             return Value::Error;
         }
         let found = match (one, other) {

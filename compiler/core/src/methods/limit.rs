@@ -1,7 +1,7 @@
 //! How much a method may make, and what its work costs. Knows sizes of values; must not know what they mean.
 
-use crate::methods::Problem;
-use crate::value::Value;
+use crate::methods::{Host, Problem};
+use crate::value::{Item, Measure, Value};
 
 /// The most elements that a list or map may have.
 pub(super) const MOST_ELEMENTS: usize = 1_000_000;
@@ -24,6 +24,12 @@ pub(super) fn cost(value: &Value) -> u64 {
         _ => 0,
     };
     1 + steps as u64
+}
+
+/// Takes the steps that it costs to compare the texts in a list.
+pub(super) fn spend_on_texts(host: &mut dyn Host, items: &[Item]) -> Result<(), Problem> {
+    let weight: u64 = items.iter().map(|item| Measure::of(&item.value).weight - 1).sum();
+    host.spend(weight)
 }
 
 /// Whether a result is of a size that a program may have.

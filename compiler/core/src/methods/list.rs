@@ -213,6 +213,7 @@ pub(super) struct Partition {
 
 /// Finds out which elements equal an earlier one.
 pub(super) fn partition(host: &mut dyn Host, items: &[Item]) -> Result<Partition, Problem> {
+    limit::spend_on_texts(host, items)?;
     let mut buckets: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let (mut fresh, mut repeated) = (Vec::new(), Vec::new());
     for (index, item) in items.iter().enumerate() {

@@ -43,7 +43,12 @@ pub(super) const TABLE: &[Entry] = &[
         |host, receiver, args, at| {
             let (text, pattern) = (text(receiver)?, text_at(args, 0)?);
             let expression = expression(host, text, pattern, pattern)?;
-            pieces(expression.find_iter(text).map(|found| found.as_str()), at)
+            let mut found = Vec::new();
+            for part in expression.find_iter(text) {
+                spend_on_rest(host, text, part.end(), pattern)?;
+                found.push(part.as_str());
+            }
+            pieces(found.into_iter(), at)
         },
     ),
     entry(
@@ -80,9 +85,44 @@ pub fn regex_form(pattern: &str) -> Result<(), Problem> {
 /// The expression, with the steps paid that it takes to go through a text.
 fn expression(host: &mut dyn Host, text: &str, pattern: &str, written: &str) -> Result<Regex, Problem> {
     // The same whether the expression is kept or not, so that a program's steps are the same in every run.
-    let (weight, length) = (100 + pattern.len() as u64, text.len() as u64);
-    host.spend(weight.saturating_mul(1 + length / 1024))?;
+    let length = text.len() as u64;
+    host.spend(weight(pattern).saturating_mul(1 + length / 1024))?;
     compile(pattern, written)
+}
+
+/// Pays for the search of another match: it may have to look at all that is left of the text.
+fn spend_on_rest(host: &mut dyn Host, text: &str, end: usize, pattern: &str) -> Result<(), Problem> {
+    let left = text.len().saturating_sub(end) as u64;
+    host.spend(1 + (left / 256).saturating_mul(weight(pattern)) / 100)
+}
+
+/// The steps that it takes to compile an expression: what is repeated is compiled as often. Where the expression is
+/// wrong, any number will do.
+fn weight(pattern: &str) -> u64 {
+    let mut groups: Vec<u64> = Vec::new();
+    let (mut whole, mut last): (u64, u64) = (100, 0);
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        let atom = match character {
+            '(' => {
+                groups.push(std::mem::take(&mut whole));
+                0
+            }
+            ')' => std::mem::replace(&mut whole, groups.pop().unwrap_or(0)),
+            '{' => {
+                let count: String = characters.by_ref().take_while(|character| *character != '}').collect();
+                let most = count.rsplit(',').find_map(|count| count.trim().parse().ok()).unwrap_or(1_u64);
+                last.saturating_mul(most)
+            }
+            // Sets of characters are many ranges.
+            '\\' => characters.next().map_or(0, |escaped| if escaped.is_alphabetic() { 20 } else { 1 }),
+            '.' => 4,
+            _ => 1,
+        };
+        whole = whole.saturating_add(atom);
+        last = atom;
+    }
+    groups.into_iter().fold(whole, u64::saturating_add)
 }
 
 /// Compiles an expression, or takes the one that was compiled before. `written` is what the user wrote of it.
@@ -135,6 +175,7 @@ fn replace_matches(host: &mut dyn Host, receiver: &Value, args: &[Value], _: At)
         found.expand(with, &mut replaced);
         end = whole.end();
         limit::bytes(replaced.len())?;
+        spend_on_rest(host, text, end, pattern)?;
     }
     replaced.push_str(text.get(end..).unwrap_or_default());
     made(replaced)
@@ -162,6 +203,15 @@ mod tests {
         check(text("größe"), "replace-matches", [text("ö|ß"), text("[$0]")], text("gr[ö][ß]e"));
         check(text("ab"), "replace-matches", [text(""), text("-")], text("-a-b-"));
         check(text("ab"), "find-all", [text("")], texts(["", "", ""]));
+    }
+
+    #[test]
+    fn weights() {
+        assert_eq!(weight(""), 100);
+        assert_eq!(weight("abc"), 103);
+        assert_eq!(weight("(a{200}){20}"), 100 + 201 + 201 * 20);
+        assert_eq!(weight("(a{2,3}"), 100 + 4);
+        assert_eq!(weight(r"\w\("), 121);
     }
 
     #[test]

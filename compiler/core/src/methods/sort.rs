@@ -9,7 +9,7 @@ use crate::methods::arguments::{argument, items, known, text};
 use crate::methods::list::picked;
 use crate::methods::order::{compare, ordered};
 use crate::methods::table::{Entry, entry};
-use crate::methods::{Host, Problem};
+use crate::methods::{Host, Problem, limit};
 use crate::value::{Item, Value};
 
 pub(super) const TABLE: &[Entry] = &[
@@ -55,6 +55,7 @@ pub(super) const TABLE: &[Entry] = &[
         "- k8s-2\n- k8s-10",
         |host, receiver, _, _| {
             let items = items(receiver)?;
+            limit::spend_on_texts(host, items)?;
             let names = items.iter().map(|item| text(&item.value)).collect::<Result<Vec<_>, _>>()?;
             sorted_with(host, items, |one, other| match (names.get(one), names.get(other)) {
                 (Some(one), Some(other)) => domain::natural_cmp(one, other),
@@ -81,14 +82,14 @@ pub(super) const TABLE: &[Entry] = &[
         "The least, the first of several; the list may not be empty.",
         "[3, 1, 2].min()",
         "1",
-        |_, receiver, _, _| extreme_value(items(receiver)?, items(receiver)?, Ordering::Less),
+        |host, receiver, _, _| extreme_value(host, items(receiver)?, items(receiver)?, Ordering::Less),
     ),
     entry(
         "[T].max() -> T",
         "The greatest, the first of several; the list may not be empty.",
         "[3, 1, 2].max()",
         "3",
-        |_, receiver, _, _| extreme_value(items(receiver)?, items(receiver)?, Ordering::Greater),
+        |host, receiver, _, _| extreme_value(host, items(receiver)?, items(receiver)?, Ordering::Greater),
     ),
     entry(
         "[T].min-by(f: (T) -> U) -> T",
@@ -97,7 +98,7 @@ pub(super) const TABLE: &[Entry] = &[
         "a",
         |host, receiver, args, at| {
             let keys = known!(keys(host, receiver, args, at)?);
-            extreme_value(items(receiver)?, items(&keys)?, Ordering::Less)
+            extreme_value(host, items(receiver)?, items(&keys)?, Ordering::Less)
         },
     ),
     entry(
@@ -117,7 +118,7 @@ pub(super) const TABLE: &[Entry] = &[
         "ccc",
         |host, receiver, args, at| {
             let keys = known!(keys(host, receiver, args, at)?);
-            extreme_value(items(receiver)?, items(&keys)?, Ordering::Greater)
+            extreme_value(host, items(receiver)?, items(&keys)?, Ordering::Greater)
         },
     ),
     entry(
@@ -153,6 +154,7 @@ fn keys(host: &mut dyn Host, receiver: &Value, args: &[Value], at: At) -> Result
 
 fn sorted_values(host: &mut dyn Host, items: &[Item], keys: &[Item]) -> Result<Value, Problem> {
     ordered(keys)?;
+    limit::spend_on_texts(host, keys)?;
     sorted_with(host, items, |one, other| match (keys.get(one), keys.get(other)) {
         (Some(one), Some(other)) => compare(&one.value, &other.value),
         _ => Ordering::Equal,
@@ -174,8 +176,9 @@ fn sorted_with(
     Ok(picked(items, &positions))
 }
 
-fn extreme_value(items: &[Item], keys: &[Item], wanted: Ordering) -> Result<Value, Problem> {
+fn extreme_value(host: &mut dyn Host, items: &[Item], keys: &[Item], wanted: Ordering) -> Result<Value, Problem> {
     ordered(keys)?;
+    limit::spend_on_texts(host, keys)?;
     first_extreme(items, wanted, |one, other| match (keys.get(one), keys.get(other)) {
         (Some(one), Some(other)) => compare(&one.value, &other.value),
         _ => Ordering::Equal,
