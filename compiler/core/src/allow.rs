@@ -68,9 +68,12 @@ pub fn apply(db: &dyn Db, file: SourceFile, found: &mut Vec<Diagnostic<Span>>) {
     found.append(&mut own);
 }
 
+/// The code of a rule, and where what breaks it begins.
+type Beginning = (&'static str, FileId, u32);
+
 /// The findings that may be allowed, by rule and place, and the numbers of those that are.
 struct Silenceable {
-    open: BTreeMap<(&'static str, FileId, u32), Vec<(u32, usize)>>,
+    open: BTreeMap<Beginning, Vec<(u32, usize)>>,
     silenced: FxHashSet<usize>,
 }
 
