@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
+use rustc_hash::FxHashSet;
 
 use super::types::{self, Fit, expand, fit};
 use super::{Checker, Typed, checked};
@@ -163,7 +164,7 @@ impl Checker<'_> {
         default: &Expr,
         ty: &Ty,
     ) -> Ir {
-        if reaches(self.db, decl, decl, &mut vec![decl], &mut Vec::new()) {
+        if recurs(self.db, decl, &mut vec![decl]) {
             // A function that calls itself is said where it is declared.
             return Ir { at: At { decl, node: default.node }, kind: IrKind::Error };
         }
@@ -277,7 +278,7 @@ pub(super) fn are(count: usize) -> String {
 /// A function that leads back to itself, with the way it takes.
 pub(super) fn recursion(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
     let mut path = vec![decl];
-    if !reaches(db, decl, decl, &mut path, &mut Vec::new()) {
+    if !recurs(db, decl, &mut path) {
         return None;
     }
     let mut names: Vec<_> = path.iter().map(|decl| decl_name(db, *decl)).collect();
@@ -296,17 +297,38 @@ pub(super) fn recursion(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
     Some(diagnostic.help("go through a list or a range instead: with `for`, `map` or `fold`"))
 }
 
-fn reaches(db: &dyn Db, from: Decl, target: Decl, path: &mut Vec<Decl>, seen: &mut Vec<Decl>) -> bool {
+/// Whether a function may be on a way that leads back to it: a look at all functions once, where [`reaches`] would look
+/// at them once for each.
+#[salsa::tracked(cycle_result = may_recur_cycle)]
+fn may_recur(db: &dyn Db, decl: Decl) -> bool {
+    stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || {
+        for called in super::walk::functions(db, decl) {
+            may_recur(db, called);
+        }
+    });
+    false
+}
+
+fn may_recur_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> bool {
+    true
+}
+
+/// Whether a function leads back to itself, with the way in `path`.
+fn recurs(db: &dyn Db, decl: Decl, path: &mut Vec<Decl>) -> bool {
+    *may_recur(db, decl) && reaches(db, decl, decl, path, &mut FxHashSet::default())
+}
+
+fn reaches(db: &dyn Db, from: Decl, target: Decl, path: &mut Vec<Decl>, seen: &mut FxHashSet<Decl>) -> bool {
     for called in super::walk::functions(db, from) {
         if called == target {
             return true;
         }
-        if seen.contains(&called) {
+        if !seen.insert(called) {
             continue;
         }
-        seen.push(called);
         path.push(called);
-        if reaches(db, called, target, path, seen) {
+        let found = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || reaches(db, called, target, path, seen));
+        if found {
             return true;
         }
         path.pop();

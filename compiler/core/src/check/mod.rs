@@ -28,7 +28,7 @@ pub(crate) mod walk;
 use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use around::{Context, LocalKind, LocalName, Reach, Word, context};
 pub use test::{Assertion, Expectation, TestCode};
@@ -156,7 +156,7 @@ pub fn needs_itself(db: &dyn Db, decl: Decl) -> Diagnostic<At> {
 /// The `let`s and blocks on the way from one of them back to itself, by their names alone.
 pub fn loop_of(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     let mut path = vec![decl];
-    match leads_to(db, decl, decl, &mut path, &mut Vec::new()) {
+    match leads_to(db, decl, decl, &mut path, &mut FxHashSet::default()) {
         true => path,
         false => Vec::new(),
     }
@@ -189,17 +189,17 @@ pub fn name_loop(db: &dyn Db, decl: Decl, at: At) -> Option<Diagnostic<At>> {
     Some(diagnostic.help("give one of these a value that does not need the others"))
 }
 
-fn leads_to(db: &dyn Db, from: Decl, target: Decl, path: &mut Vec<Decl>, seen: &mut Vec<Decl>) -> bool {
+fn leads_to(db: &dyn Db, from: Decl, target: Decl, path: &mut Vec<Decl>, seen: &mut FxHashSet<Decl>) -> bool {
     for named in walk::values(db, from) {
         if named == target {
             return true;
         }
-        if seen.contains(&named) {
+        if !seen.insert(named) {
             continue;
         }
-        seen.push(named);
         path.push(named);
-        if stacker::maybe_grow(64 * 1024, 1024 * 1024, || leads_to(db, named, target, path, seen)) {
+        let found = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || leads_to(db, named, target, path, seen));
+        if found {
             return true;
         }
         path.pop();
@@ -219,7 +219,7 @@ pub fn let_type(db: &dyn Db, decl: Decl, name: Symbol) -> Ty {
         return Ty::Error;
     };
     let mut checker = Checker::new(db, decl, (**context(db, decl)).clone());
-    types::widen(checker.infer(value).ty)
+    types::manageable(types::widen(checker.infer(value).ty))
 }
 
 fn let_type_cycle(_: &dyn Db, _: salsa::Id, _: Decl, _: Symbol) -> Ty {
@@ -385,7 +385,10 @@ impl<'db> Checker<'db> {
     }
 
     fn finish(self, code: CheckedCode, ty: Ty) -> Checked {
-        Checked { code, ty, diagnostics: self.diagnostics, children: self.children }
+        let mut known = FxHashSet::default();
+        let mut diagnostics = self.diagnostics;
+        diagnostics.retain(|diagnostic| known.insert(diagnostic.clone()));
+        Checked { code, ty: types::manageable(ty), diagnostics, children: self.children }
     }
 
     /// A parameter or loop variable.
@@ -405,9 +408,7 @@ impl<'db> Checker<'db> {
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic<At>) {
-        if !self.diagnostics.contains(&diagnostic) {
-            self.diagnostics.push(diagnostic);
-        }
+        self.diagnostics.push(diagnostic);
     }
 
     pub(super) fn typed(&self, node: Node, kind: IrKind, ty: Ty) -> Typed {

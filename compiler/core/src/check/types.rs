@@ -1,8 +1,10 @@
 //! Types: from how they are written, and how they relate.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
+use rustc_hash::FxHashMap;
 
 use super::Checker;
 use crate::decl::code;
@@ -59,20 +61,29 @@ fn alias_cycle(db: &dyn Db, _: salsa::Id, decl: Decl) -> (Ty, Vec<Diagnostic<At>
 /// What a `type` stands for.
 #[salsa::tracked(cycle_result = alias_cycle)]
 pub fn alias(db: &dyn Db, decl: Decl) -> (Ty, Vec<Diagnostic<At>>) {
+    let wrong = match *height(db, decl) {
+        Height::Names(count) if count <= MAX_NAMES => None,
+        Height::Names(count) if count > MAX_NAMES + 1 => return (Ty::Error, Vec::new()),
+        Height::Names(_) => Some((
+            &rules::EVAL_LIMIT,
+            format!("this type is named through more than {MAX_NAMES} others"),
+            "say what it is at once",
+        )),
+        Height::Endless => Some((
+            &rules::TYPE_RECURSIVE,
+            "this type is nothing but itself".to_string(),
+            "a type may contain itself only inside of a list, map or record",
+        )),
+    };
+    if let Some((rule, message, help)) = wrong {
+        return (Ty::Error, vec![Diagnostic::new(rule, super::name_place(db, decl), message).help(help)]);
+    }
     let mut diagnostics = Vec::new();
     let code = code(db, decl);
     let ty = match code.map(|code| &code.kind) {
         Some(CodeKind::Type { ty, .. }) => resolve(db, decl, ty, &mut diagnostics),
         _ => Ty::Error,
     };
-    if is_itself(db, decl, &ty, 0) {
-        let message = "this type is nothing but itself";
-        diagnostics.push(
-            Diagnostic::new(&rules::TYPE_RECURSIVE, super::name_place(db, decl), message)
-                .help("a type may contain itself only inside of a list, map or record"),
-        );
-        return (Ty::Error, diagnostics);
-    }
     match (ty, code.and_then(|code| object_kind(decl, code))) {
         (Ty::Record(record), Some(kind)) => {
             (Ty::Record(Arc::new(RecordTy { object: Some(kind), ..(*record).clone() })), diagnostics)
@@ -92,22 +103,49 @@ fn object_kind(decl: Decl, code: &Code) -> Option<ObjectKind> {
     Some(ObjectKind { api_version: text(0)?, kind: text(1)?, namespaced, at: At { decl, node: attribute.node } })
 }
 
-/// Whether a type leads back to its own name without a list, map or record on the way.
-fn is_itself(db: &dyn Db, decl: Decl, ty: &Ty, depth: u32) -> bool {
-    match ty {
-        Ty::Alias(other) if *other == decl => true,
-        Ty::Alias(other) if depth < 32 => {
-            let code = code(db, *other);
-            match code.map(|code| &code.kind) {
-                Some(CodeKind::Type { ty, .. }) => {
-                    is_itself(db, decl, &resolve(db, *other, ty, &mut Vec::new()), depth + 1)
-                }
-                _ => false,
+/// Through how many names a type may be reached.
+const MAX_NAMES: u32 = 60;
+
+/// How many names stand between a `type` and what it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Height {
+    /// So many.
+    Names(u32),
+    /// It leads back to its own name without a list, map or record on the way.
+    Endless,
+}
+
+#[salsa::tracked(cycle_result = endless)]
+fn height(db: &dyn Db, decl: Decl) -> Height {
+    let code = code(db, decl);
+    let Some(CodeKind::Type { ty, .. }) = code.map(|code| &code.kind) else {
+        return Height::Names(0);
+    };
+    let mut next = Vec::new();
+    collect_names(db, decl, ty, &mut next);
+    let heights = next.into_iter().map(|decl| match *height(db, decl) {
+        Height::Names(count) => count + 1,
+        // The one that is endless says so.
+        Height::Endless => 0,
+    });
+    Height::Names(heights.max().unwrap_or(0))
+}
+
+fn endless(_: &dyn Db, _: salsa::Id, _: Decl) -> Height {
+    Height::Endless
+}
+
+/// The `type`s that a written type may be.
+fn collect_names(db: &dyn Db, decl: Decl, written: &TypeExpr, names: &mut Vec<Decl>) {
+    match &*written.kind {
+        TypeKind::Path(path) => {
+            if let Ok(Ty::Alias(name)) = type_of_path(db, decl, path) {
+                names.push(name);
             }
         }
-        Ty::Union(members) => members.iter().any(|member| is_itself(db, decl, member, depth + 1)),
-        Ty::Refined(refined) => is_itself(db, decl, &refined.base, depth + 1),
-        _ => false,
+        TypeKind::Optional(inner) | TypeKind::Where(inner, _) => collect_names(db, decl, inner, names),
+        TypeKind::Union(members) => members.iter().for_each(|member| collect_names(db, decl, member, names)),
+        _ => {}
     }
 }
 
@@ -217,9 +255,10 @@ fn type_of_path(db: &dyn Db, decl: Decl, path: &Path) -> Result<Ty, Diagnostic<A
 fn unknown_type(db: &dyn Db, file: SourceFile, path: &Path, at: At) -> Diagnostic<At> {
     let text = path_text(path);
     let diagnostic = Diagnostic::new(&rules::TYPE_UNKNOWN, at, format!("there is no type `{text}`"));
-    let name = path.names.last().map_or("", |name| name.name.as_str());
+    let unknown = path.names.last().map_or(Symbol::new(""), |name| name.name);
+    let name = unknown.as_str();
     let mut known: Vec<&str> = Scalar::ALL.iter().map(|scalar| scalar.name()).chain(["Any"]).collect();
-    known.extend(scope::visible(db, file).into_iter().map(|name| name.as_str()));
+    known.extend(scope::suggestions(db, file, unknown).iter().map(|name| name.as_str()));
     let near = domain::nearest(name, known.iter().copied().filter(|word| word.starts_with(char::is_uppercase)));
     let last = At { decl: at.decl, node: path.names.last().map_or(path.node, |name| name.node) };
     if let Some(taught) = super::habit::taught(&diagnostic, super::habit::Place::Type, name, last) {
@@ -329,66 +368,103 @@ pub fn shape(db: &dyn Db, ty: &Ty) -> Shape {
 
 /// How a value of one type may be used where another is due.
 pub fn fit(db: &dyn Db, from: &Ty, to: &Ty) -> Fit {
-    fit_at(db, from, to, 0)
+    Fitting { db, known: &RefCell::default() }.fit(from, to, 0)
 }
 
-fn fit_at(db: &dyn Db, from: &Ty, to: &Ty, depth: u32) -> Fit {
-    if from == to || depth > 24 {
-        return Fit::Exact;
+/// A comparison of types, with what is known of pairs of names: a name that is met again within itself is taken to fit.
+#[derive(Clone, Copy)]
+struct Fitting<'a> {
+    db: &'a dyn Db,
+    known: &'a RefCell<FxHashMap<(TypeName, TypeName), Fit>>,
+}
+
+/// What stands for a type.
+type TypeName = (Decl, Option<Symbol>);
+
+fn type_name(ty: &Ty) -> Option<TypeName> {
+    match ty {
+        Ty::Alias(decl) => Some((*decl, None)),
+        Ty::Inferred(decl, name) => Some((*decl, Some(*name))),
+        _ => None,
     }
+}
+
+/// No value nests so deep that the types of what is in it would matter any more.
+const MAX_NESTING: u32 = 1_000;
+
+impl Fitting<'_> {
+    fn fit(self, from: &Ty, to: &Ty, depth: u32) -> Fit {
+        if from == to || depth > MAX_NESTING {
+            return Fit::Exact;
+        }
+        let Some(names) = type_name(from).zip(type_name(to)) else {
+            return stacker::maybe_grow(64 * 1024, 1024 * 1024, || fit_at(self, from, to, depth));
+        };
+        if let Some(known) = self.known.borrow().get(&names) {
+            return *known;
+        }
+        self.known.borrow_mut().insert(names, Fit::Exact);
+        let fit = fit_at(self, from, to, depth);
+        self.known.borrow_mut().insert(names, fit);
+        fit
+    }
+}
+
+fn fit_at(fitting: Fitting<'_>, from: &Ty, to: &Ty, depth: u32) -> Fit {
+    let db = fitting.db;
     match (from, to) {
         (Ty::Error | Ty::Never, _) | (_, Ty::Error) => Fit::Exact,
         (from, Ty::Any) if holds_function(from) => Fit::No,
         (_, Ty::Any) => Fit::Exact,
-        (Ty::Alias(_) | Ty::Inferred(..), _) => fit_at(db, &expand(db, from), to, depth + 1),
-        (_, Ty::Alias(_) | Ty::Inferred(..)) => fit_at(db, from, &expand(db, to), depth + 1),
+        (Ty::Alias(_) | Ty::Inferred(..), _) => fitting.fit(&expand(db, from), to, depth + 1),
+        (_, Ty::Alias(_) | Ty::Inferred(..)) => fitting.fit(from, &expand(db, to), depth + 1),
         (Ty::Any, _) => Fit::Convert,
-        (Ty::Union(members), _) => all_fit(members.iter().map(|member| fit_at(db, member, to, depth + 1))),
+        (Ty::Union(members), _) => all_fit(members.iter().map(|member| fitting.fit(member, to, depth + 1))),
         (_, Ty::Union(members)) => {
-            members.iter().map(|member| fit_at(db, from, member, depth + 1)).max().unwrap_or(Fit::No)
+            members.iter().map(|member| fitting.fit(from, member, depth + 1)).max().unwrap_or(Fit::No)
         }
-        (Ty::Refined(refined), _) => fit_at(db, &refined.base, to, depth + 1),
-        (_, Ty::Refined(refined)) => fit_at(db, from, &refined.base, depth + 1).min(Fit::Convert),
+        (Ty::Refined(refined), _) => fitting.fit(&refined.base, to, depth + 1),
+        (_, Ty::Refined(refined)) => fitting.fit(from, &refined.base, depth + 1).min(Fit::Convert),
         (Ty::Literal(literal), Ty::Scalar(scalar)) => fit_literal(literal, *scalar),
         (Ty::Scalar(one), Ty::Scalar(other)) => fit_scalar(*one, *other),
         (Ty::Scalar(scalar), Ty::Literal(literal)) if *scalar == literal.scalar() => Fit::No,
-        (Ty::List(one), Ty::List(other)) => fit_at(db, one, other, depth + 1),
-        (Ty::Keyed(_, one), Ty::Keyed(_, other)) => fit_at(db, one, other, depth + 1),
+        (Ty::List(one), Ty::List(other)) => fitting.fit(one, other, depth + 1),
+        (Ty::Keyed(_, one), Ty::Keyed(_, other)) => fitting.fit(one, other, depth + 1),
         (Ty::List(one), Ty::Keyed(_, other)) | (Ty::Keyed(_, one), Ty::List(other)) => {
-            fit_at(db, one, other, depth + 1).min(Fit::Convert)
+            fitting.fit(one, other, depth + 1).min(Fit::Convert)
         }
-        (Ty::Collection(one), Ty::List(other)) => fit_at(db, one, other, depth + 1).min(Fit::Convert),
-        (Ty::Collection(one), Ty::Collection(other)) => fit_at(db, one, other, depth + 1),
+        (Ty::Collection(one), Ty::List(other)) => fitting.fit(one, other, depth + 1).min(Fit::Convert),
+        (Ty::Collection(one), Ty::Collection(other)) => fitting.fit(one, other, depth + 1),
         (Ty::Map(key, value), Ty::Map(other_key, other)) => {
-            let keys = match fit_at(db, key, other_key, depth + 1) {
+            let keys = match fitting.fit(key, other_key, depth + 1) {
                 // Keys are text; whether they have the form that is asked for, evaluation sees.
                 Fit::No => Fit::Convert,
                 fit => fit,
             };
-            keys.min(fit_at(db, value, other, depth + 1))
+            keys.min(fitting.fit(value, other, depth + 1))
         }
         (Ty::Record(record), Ty::Map(_, value)) => {
-            let fields = record.fields.iter().map(|(_, _, ty)| fit_at(db, ty, value, depth + 1));
-            let rest = record.rest.iter().map(|(_, ty)| fit_at(db, ty, value, depth + 1));
+            let fields = record.fields.iter().map(|(_, _, ty)| fitting.fit(ty, value, depth + 1));
+            let rest = record.rest.iter().map(|(_, ty)| fitting.fit(ty, value, depth + 1));
             all_fit(fields.chain(rest)).min(Fit::Convert)
         }
-        (Ty::Record(one), Ty::Record(other)) => fit_record(db, one, other, depth),
+        (Ty::Record(one), Ty::Record(other)) => fit_record(fitting, one, other, depth),
         (Ty::Schema(one), Ty::Schema(other)) => match schema(db, *one).chain.contains(other) {
             true => Fit::Exact,
-            false => fit_fields(db, *one, *other, depth),
+            false => fit_fields(fitting, *one, *other, depth),
         },
-        (Ty::Record(record), Ty::Schema(decl)) => fit_instance(db, record, *decl, depth),
+        (Ty::Record(record), Ty::Schema(decl)) => fit_instance(fitting, record, *decl, depth),
         (Ty::Schema(decl), Ty::Record(record)) => {
             let info = schema(db, *decl);
             all_fit(record.fields.iter().map(|(name, optional, ty)| match info.field(*name) {
-                Some(field) => fit_at(db, &field.ty, ty, depth + 1),
+                Some(field) => fitting.fit(&field.ty, ty, depth + 1),
                 None if *optional => Fit::Convert,
                 None => Fit::No,
             }))
             .min(Fit::Convert)
         }
         (Ty::Function(one), Ty::Function(other)) if one.params.len() == other.params.len() => {
-            fit_at(db, &one.result, &other.result, depth + 1)
+            fitting.fit(&one.result, &other.result, depth + 1)
         }
         _ => Fit::No,
     }
@@ -410,9 +486,9 @@ fn all_fit(fits: impl Iterator<Item = Fit>) -> Fit {
     fits.min().unwrap_or(Fit::Exact)
 }
 
-fn fit_record(db: &dyn Db, one: &RecordTy, other: &RecordTy, depth: u32) -> Fit {
+fn fit_record(fitting: Fitting<'_>, one: &RecordTy, other: &RecordTy, depth: u32) -> Fit {
     let known = one.fields.iter().map(|(name, _, ty)| match other.field(*name) {
-        Some(due) => fit_at(db, ty, due, depth + 1),
+        Some(due) => fitting.fit(ty, due, depth + 1),
         None => Fit::No,
     });
     let given = all_fit(known);
@@ -424,14 +500,14 @@ fn fit_record(db: &dyn Db, one: &RecordTy, other: &RecordTy, depth: u32) -> Fit 
 }
 
 /// An instance where one of an unrelated schema is due: field by field, all that are there and all that are required.
-fn fit_fields(db: &dyn Db, one: Decl, other: Decl, depth: u32) -> Fit {
-    let (from, to) = (schema(db, one), schema(db, other));
+fn fit_fields(fitting: Fitting<'_>, one: Decl, other: Decl, depth: u32) -> Fit {
+    let (from, to) = (schema(fitting.db, one), schema(fitting.db, other));
     if depth > 4 || to.chain.contains(&one) || from.fields.is_empty() {
         return Fit::No;
     }
     let fields = from.fields.iter().map(|field| match to.field(field.name) {
         Some(due) if field.kind == SlotKind::Field && due.kind == SlotKind::Field => {
-            fit_at(db, &field.ty, &due.ty, depth + 1)
+            fitting.fit(&field.ty, &due.ty, depth + 1)
         }
         _ => Fit::No,
     });
@@ -440,10 +516,10 @@ fn fit_fields(db: &dyn Db, one: Decl, other: Decl, depth: u32) -> Fit {
 }
 
 /// A record where an instance is due: field by field, all that are required.
-fn fit_instance(db: &dyn Db, record: &RecordTy, decl: Decl, depth: u32) -> Fit {
-    let info = schema(db, decl);
+fn fit_instance(fitting: Fitting<'_>, record: &RecordTy, decl: Decl, depth: u32) -> Fit {
+    let info = schema(fitting.db, decl);
     let given = record.fields.iter().map(|(name, _, ty)| match info.field(*name) {
-        Some(field) if field.kind == SlotKind::Field => fit_at(db, ty, &field.ty, depth + 1),
+        Some(field) if field.kind == SlotKind::Field => fitting.fit(ty, &field.ty, depth + 1),
         _ => Fit::No,
     });
     let complete = info
@@ -490,6 +566,33 @@ pub fn join(db: &dyn Db, one: Ty, other: Ty) -> Ty {
             }
             _ => Ty::union([one, other]),
         },
+    }
+}
+
+/// The most parts that an inferred type has.
+const MAX_PARTS: u32 = 100_000;
+
+/// The type, unless it was inferred to be larger than anyone could write: then it is `Any`, and evaluation judges.
+pub fn manageable(ty: Ty) -> Ty {
+    let mut left = MAX_PARTS;
+    if has_at_most(&ty, &mut left) { ty } else { Ty::Any }
+}
+
+fn has_at_most(ty: &Ty, left: &mut u32) -> bool {
+    let Some(less) = left.checked_sub(1) else {
+        return false;
+    };
+    *left = less;
+    match ty {
+        Ty::List(element) | Ty::Collection(element) | Ty::Keyed(_, element) => has_at_most(element, left),
+        Ty::Map(key, value) => has_at_most(key, left) && has_at_most(value, left),
+        Ty::Union(members) => members.iter().all(|member| has_at_most(member, left)),
+        Ty::Record(record) => {
+            let rest = record.rest.iter().flat_map(|(key, value)| [key, value]);
+            record.fields.iter().map(|field| &field.2).chain(rest).all(|ty| has_at_most(ty, left))
+        }
+        Ty::Function(function) => function.params.iter().chain([&function.result]).all(|ty| has_at_most(ty, left)),
+        _ => true,
     }
 }
 
