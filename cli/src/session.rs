@@ -126,7 +126,9 @@ impl<'p> Session<'p> {
         let path = format!("{}{}", entry.unwrap_or_default(), EXPRESSION);
         self.expression = self.compiler.file_id(&path).and_then(|file| {
             let (_, text) = self.compiler.file(file)?;
-            Some(Expression { file, start: u32::try_from(text.find(expression)?).ok()? })
+            // The expression ends the file, but for the end of its line.
+            let start = text.len().checked_sub(expression.len() + 1)?;
+            Some(Expression { file, start: u32::try_from(start).ok()? })
         });
         let found = found.into_iter().map(|finding| finding.map_place(|span| self.without_beginning(span)));
         (form.finish(), found.collect())

@@ -317,6 +317,7 @@ impl Session {
     pub fn eval(&mut self, entry: Option<&str>, expression: &str, sink: &mut impl Sink) -> Vec<Diagnostic<Span>> {
         let file = self.expression_file(entry, expression);
         let mut found: Vec<Diagnostic<Span>> = decl::syntax_diagnostics(&self.db, file);
+        found.iter_mut().for_each(in_words_of_the_expression);
         found.extend(self.resolve(crate::test::beyond_expression(&self.db, file)));
         if found.is_empty() {
             let (value, diagnostics) = crate::test::evaluate(&self.db, file);
@@ -331,7 +332,7 @@ impl Session {
 
     /// The expression as a file of its own that sees what the entry sees.
     fn expression_file(&mut self, entry: Option<&str>, expression: &str) -> SourceFile {
-        let text = format!("let value-of-this-expression = {expression}\n");
+        let text = format!("{BEFORE_EXPRESSION}{expression}\n");
         let path = match entry {
             Some(entry) => format!("{entry}{}", scope::EXPRESSION),
             None => scope::EXPRESSION.to_string(),
@@ -351,6 +352,19 @@ impl Session {
             }
         }
         results
+    }
+}
+
+/// What makes a file of an expression.
+const BEFORE_EXPRESSION: &str = "let value-of-this-expression = ";
+
+/// What is missing right behind the part of the file that the user never wrote is the expression itself.
+fn in_words_of_the_expression(finding: &mut Diagnostic<Span>) {
+    let start = BEFORE_EXPRESSION.len() as u32;
+    if finding.at.start < start {
+        let place = Span::new(finding.at.file, start, start);
+        *finding = Diagnostic::new(&rules::SYNTAX_UNEXPECTED, place, "an expression is due, and there is none")
+            .help("write what to compute, such as `1 + 2`");
     }
 }
 
@@ -388,6 +402,7 @@ fn decl_findings(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
         }
         found.extend(eval::global(db, decl).diagnostics.iter().cloned());
     }
+    found.extend(eval::too_much(db, decl));
     found.extend(crate::lint::unused_names(db, decl).iter().cloned());
     found
 }

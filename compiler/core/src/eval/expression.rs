@@ -314,6 +314,9 @@ impl Evaluator<'_> {
         let CheckedCode::Value(body) = &check::checked(self.db, decl).code else {
             return Value::Error;
         };
+        if super::brought::is_too_much(self.db, decl) {
+            return Value::Error;
+        }
         let mut inner = Env::default();
         for arg in args {
             // A default may speak of the parameters before it.

@@ -4,6 +4,7 @@
 //! of other instances are asked of the database, one query each, so that an edit re-runs only what read them.
 
 mod body;
+mod brought;
 pub mod coerce;
 mod collection;
 mod data;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use brought::too_much;
 pub use collection::{Entries, EntryInfo, entries};
 pub use object::{placed, schema_at};
 pub use operator::write_text;
@@ -243,6 +245,7 @@ pub fn global(db: &dyn Db, decl: Decl) -> Global {
     let checked = crate::check::checked(db, decl);
     let mut evaluator = Evaluator::new(db);
     let value = match &checked.code {
+        crate::check::CheckedCode::Value(_) if brought::is_too_much(db, decl) => Value::Error,
         crate::check::CheckedCode::Value(ir) => {
             let value = evaluator.deeper(ir.at, |evaluator| evaluator.eval(ir, &Env::default()));
             evaluator.extend_global(decl, value)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
 
+use super::brought::{MAX_BROUGHT, brought};
 use super::{Cell, EntryInfo, Evaluator, FieldValue, collection, field, object, trace};
 use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::schema::{SlotKind, schema};
@@ -86,7 +87,7 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     let mut evaluator = Evaluator::of(db, home, object.clone());
     let this = This::Placed(home);
     evaluator.check_place(&this, object.schema, object.at);
-    let brought = *brought(db, object.schema);
+    let brought = brought(db, object.schema);
     if brought > MAX_BROUGHT || depth(db, home) > MAX_HOMES {
         let message = match brought > MAX_BROUGHT {
             true => format!("the defaults of this would bring more than {MAX_BROUGHT} instances"),
@@ -124,37 +125,6 @@ fn unplaced(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     let mut evaluator = Evaluator::new(db);
     evaluator.raw_entry(name, collection::opened_at(db, home).as_ref()?);
     Instance::new(object, Vec::new(), evaluator.into_diagnostics())
-}
-
-/// How many instances the defaults of one may bring.
-const MAX_BROUGHT: u64 = 100_000;
-
-/// How many instances come with one of a schema by default, itself among them.
-#[salsa::tracked(cycle_result = brought_cycle)]
-fn brought(db: &dyn Db, decl: Decl) -> u64 {
-    let mut count: u64 = 1;
-    for layer in object::schema_layers(db, decl) {
-        for write in layer.body.writes.iter() {
-            count = count.saturating_add(match (&write.target, &write.value) {
-                (crate::ir::Target::Slot(_), crate::ir::Written::Value(ir)) => match &ir.kind {
-                    crate::ir::IrKind::Instance(inner, _) => *brought(db, *inner),
-                    _ => 0,
-                },
-                (crate::ir::Target::Entry(..), crate::ir::Written::Block(decl)) => {
-                    match crate::check::opened_type(db, *decl) {
-                        crate::ty::Ty::Schema(inner) => *brought(db, inner),
-                        _ => 0,
-                    }
-                }
-                _ => 0,
-            });
-        }
-    }
-    count
-}
-
-fn brought_cycle(_: &dyn Db, _: salsa::Id, _: Decl) -> u64 {
-    u64::MAX
 }
 
 /// How deep homes may nest.
