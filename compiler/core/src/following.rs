@@ -26,7 +26,11 @@ pub fn hold_back(db: &dyn Db, file: SourceFile, syntax: &[Diagnostic<Span>], fou
     let habits = &file.units(db).follows;
     found.retain(|finding| {
         let at = finding.at.start;
-        let follows = || habits.iter().any(|range| range.touches(at)) || lines.iter().any(|line| line.contains(&at)) || wholes.at(db, at).is_some_and(is_in(&broken));
+        let follows = || {
+            habits.iter().any(|range| range.touches(at))
+                || lines.iter().any(|line| line.contains(&at))
+                || wholes.at(db, at).is_some_and(is_in(&broken))
+        };
         finding.at.file.0 != file.number(db) || !follows()
     });
 }

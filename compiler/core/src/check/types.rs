@@ -143,7 +143,7 @@ fn collect_names(db: &dyn Db, decl: Decl, written: &TypeExpr, names: &mut Vec<De
                 names.push(name);
             }
         }
-        TypeKind::Optional(inner) | TypeKind::Where(inner, _) => collect_names(db, decl, inner, names),
+        TypeKind::Optional(inner) | TypeKind::Where(inner, ..) => collect_names(db, decl, inner, names),
         TypeKind::Union(members) => members.iter().for_each(|member| collect_names(db, decl, member, names)),
         _ => {}
     }
