@@ -314,9 +314,6 @@ impl Evaluator<'_> {
         let CheckedCode::Value(body) = &check::checked(self.db, decl).code else {
             return Value::Error;
         };
-        if super::brought::is_too_much(self.db, decl) {
-            return Value::Error;
-        }
         let mut inner = Env::default();
         for arg in args {
             // A default may speak of the parameters before it.
@@ -324,7 +321,10 @@ impl Evaluator<'_> {
             let value = self.eval(arg, here);
             inner = Self::with_local(&inner, value);
         }
-        self.eval(body, &inner)
+        match self.eval(body, &inner) {
+            Value::Instance(_) if super::brought::is_too_much(self.db, decl) => Value::Error,
+            value => value,
+        }
     }
 
     fn eval_method(

@@ -93,7 +93,7 @@ fn expression(host: &mut dyn Host, text: &str, pattern: &str, written: &str) -> 
 /// Pays for the search of another match: it may have to look at all that is left of the text.
 fn spend_on_rest(host: &mut dyn Host, text: &str, end: usize, pattern: &str) -> Result<(), Problem> {
     let left = text.len().saturating_sub(end) as u64;
-    host.spend(1 + (left / 256).saturating_mul(weight(pattern)) / 100)
+    host.spend(1 + (left / 128).saturating_mul(weight(pattern)) / 100)
 }
 
 /// The steps that it takes to compile an expression: what is repeated is compiled as often. Where the expression is
