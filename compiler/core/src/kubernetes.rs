@@ -100,6 +100,11 @@ fn folder(db: &dyn Db, name: &str) -> Option<Named> {
     Some(Named::Module(keys::written_file(db, path, u32::MAX)))
 }
 
+/// The type of every object's `metadata`.
+pub fn object_meta(db: &dyn Db) -> Option<keys::Decl> {
+    api().short.get("ObjectMeta").map(|id| declaration(db, *id))
+}
+
 /// The declaration of a type.
 fn declaration(db: &dyn Db, id: TypeId) -> keys::Decl {
     let name = api().catalog.name(id);

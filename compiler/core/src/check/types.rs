@@ -85,9 +85,7 @@ pub fn alias(db: &dyn Db, decl: Decl) -> (Ty, Vec<Diagnostic<At>>) {
         _ => Ty::Error,
     };
     match (ty, code.and_then(|code| object_kind(decl, code))) {
-        (Ty::Record(record), Some(kind)) => {
-            (Ty::Record(Arc::new(RecordTy { object: Some(kind), ..(*record).clone() })), diagnostics)
-        }
+        (Ty::Record(record), Some(kind)) => (Ty::Record(Arc::new(object_record(db, &record, kind))), diagnostics),
         (ty, _) => (ty, diagnostics),
     }
 }
@@ -101,6 +99,27 @@ fn object_kind(decl: Decl, code: &Code) -> Option<ObjectKind> {
     };
     let namespaced = text(2).is_none_or(|scope| scope.as_str() != "cluster");
     Some(ObjectKind { api_version: text(0)?, kind: text(1)?, namespaced, at: At { decl, node: attribute.node } })
+}
+
+/// The type of the objects of a kind: what every object has comes first, whether it is declared or not.
+fn object_record(db: &dyn Db, record: &RecordTy, kind: ObjectKind) -> RecordTy {
+    let text = |text: Symbol| match text.as_str() {
+        "" => Ty::Scalar(Scalar::String),
+        _ => Ty::Literal(Literal::Text(text)),
+    };
+    let metadata = crate::kubernetes::object_meta(db);
+    let common = [
+        ("apiVersion", Some(text(kind.api_version))),
+        ("kind", Some(text(kind.kind))),
+        ("metadata", metadata.map(Ty::Alias)),
+    ];
+    let missing = common.into_iter().filter_map(|(name, ty)| {
+        let name = Symbol::new(name);
+        let declared = record.fields.iter().any(|field| field.0 == name);
+        (!declared).then_some((name, true, ty?.optional()))
+    });
+    let fields = missing.chain(record.fields.iter().cloned()).collect();
+    RecordTy { fields, rest: record.rest.clone(), object: Some(kind) }
 }
 
 /// Through how many names a type may be reached.
