@@ -14,7 +14,7 @@ use diagnostics::{Diagnostic, rules};
 
 use super::object;
 use crate::check::{self, CheckedCode};
-use crate::ir::{BodyIr, Ir, IrKind, KeyIr, Target, Written};
+use crate::ir::{BodyIr, ElementIr, Ir, IrKind, KeyIr, Target, Written};
 use crate::keys::{At, Db, Decl, decl_name};
 use crate::symbol::Symbol;
 use crate::ty::Ty;
@@ -127,8 +127,22 @@ fn count_of(db: &dyn Db, ir: &Ir) -> Count {
         }
         IrKind::Coerce(inner, _) => count_of(db, inner),
         IrKind::Shifted(_, _, inner) => count_of(db, inner),
+        IrKind::List(elements) => sum(elements.iter().filter_map(|element| match element {
+            ElementIr::Value(ir) => Some(count_of(db, ir)),
+            _ => None,
+        })),
+        IrKind::Data(body) => sum(body.writes.iter().filter_map(|write| match (&write.target, &write.value) {
+            (Target::Key(KeyIr::Static(_)), Written::Value(ir)) if write.guards.is_empty() => Some(count_of(db, ir)),
+            _ => None,
+        })),
         _ => parts_of(db, ir).map_or(Count::default(), |parts| parts.count()),
     }
+}
+
+fn sum(counts: impl Iterator<Item = Count>) -> Count {
+    let mut whole = Count::default();
+    counts.for_each(|count| whole.add(&count, 1));
+    whole
 }
 
 /// How many instances come with what a declaration gives: a `let`, a function, a block or the default of a schema.
