@@ -41,6 +41,9 @@ pub fn parse(text: &str) -> Parse {
     Parse { tree, errors: said, follows }
 }
 
+/// Of how many mistakes it is asked what was meant: a file of more than that is nothing that somebody is used to write.
+const ASKED: usize = 200;
+
 /// What the grammar found, without what would only follow from a mistake that is told already; and where all follows from
 /// a habit.
 fn errors(
@@ -56,14 +59,15 @@ fn errors(
     let told: BTreeSet<u32> = lexed.iter().map(|error| error.range.start).collect();
     let mut habits: Vec<TextRange> = Vec::new();
     let mut found = Vec::new();
-    for problem in problems {
+    for (number, problem) in problems.iter().enumerate() {
         let error = source.error(problem);
         let at = error.range.start;
         let follows = habits.last().is_some_and(|habit| habit.touches(at));
         if follows || told.contains(&at) || is_silenced(at) {
             continue;
         }
-        match source.misfit(problem).and_then(|place| habit::found(source, place)) {
+        let misfit = source.misfit(problem).filter(|_| number < ASKED);
+        match misfit.and_then(|place| habit::found(source, place)) {
             Some((error, extent)) => {
                 habits.push(extent);
                 found.push(error);
