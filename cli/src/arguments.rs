@@ -71,8 +71,13 @@ pub struct Check {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  platc build platform.pl
-  platc build platform.pl --format json -o outputs.json")]
+  platc build platform.pl                            to the output stream
+  platc build platform.pl -o out/                    into a directory
+  platc build platform.pl -o out/ --check            is the directory up to date?
+  platc build platform.pl --format json -o out.json  into a file
+
+No shell can redirect into a directory: where you would write `> out/`, write `-o out/`.
+A directory changes whole or not at all. Files in it that platc did not write stay.")]
 pub struct Build {
     /// The platform's file; `-` is standard input
     #[arg(value_name = "FILE")]
@@ -80,9 +85,15 @@ pub struct Build {
     /// The form of the values
     #[arg(long, value_enum, default_value_t = Values::Yaml)]
     pub format: Values,
-    /// Write into a file, which is replaced whole or not at all
-    #[arg(short, long, value_name = "FILE")]
+    /// Write into a directory, or into a file if there is one or PATH ends with `.yaml`, `.yml` or `.json`
+    #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Write over generated files that were edited since
+    #[arg(long, requires = "output", conflicts_with = "check")]
+    pub force: bool,
+    /// Write nothing; say what would change, and end with exit code 1 if anything would
+    #[arg(long, requires = "output")]
+    pub check: bool,
     /// The form of the report
     #[arg(long, value_enum, default_value_t = report::Format::Human)]
     pub report: report::Format,

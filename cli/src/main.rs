@@ -18,6 +18,7 @@ mod project;
 mod report;
 mod session;
 mod terminal;
+mod tree;
 mod write;
 
 use std::process::ExitCode;

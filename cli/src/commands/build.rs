@@ -1,18 +1,35 @@
-//! `platc build`: the outputs of a platform.
+//! `platc build`: the outputs of a platform, into the stream, a file, or a directory.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::{self, Path};
+
+use backend::{Artifact, Plan, Tree};
 
 use super::Product;
-use crate::arguments::Build;
-use crate::edge::{self, Result};
+use crate::arguments::{Build, Values};
+use crate::edge::{self, Outcome, Result, Stop};
 use crate::inputs;
 use crate::report::Findings;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::tree::{self, Edited, Written, shown};
 use crate::write::replace;
+
+/// Where outputs go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Target<'a> {
+    Stream,
+    File(&'a Path),
+    Directory(&'a Path),
+}
 
 /// Writes the outputs, unless there is an error.
 pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
+    let target = arguments.output.as_deref().map_or(Target::Stream, Target::of);
+    if arguments.force && !matches!(target, Target::Directory(_)) {
+        return Err(miette::miette!("`--force` is about the files in a directory, and `-o` names none").into());
+    }
     let mut findings = Findings::default();
     let mut input = inputs::one(&arguments.path)?;
     super::report_unreadable(&mut input, &mut findings);
@@ -24,10 +41,98 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
         text = outputs;
     }
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;
-    match (text, &arguments.output) {
-        (None, _) => {}
-        (Some(text), None) => io::stdout().write_all(text.as_bytes())?,
-        (Some(text), Some(path)) => replace(path, &text).map_err(|error| edge::failed("write", path, &error))?,
+    let Some(text) = text else { return Ok(outcome) };
+    let written = match target {
+        Target::Stream => io::stdout().write_all(text.as_bytes()).map(|()| Outcome::Clean)?,
+        Target::File(path) if arguments.check => check_file(path, &text)?,
+        Target::File(path) => {
+            replace(path, &text).map(|()| Outcome::Clean).map_err(|error| edge::failed("write", path, &error))?
+        }
+        Target::Directory(path) => into_directory(path, &files(text, arguments.format)?, arguments, terminal)?,
+    };
+    Ok(outcome.max(written))
+}
+
+impl<'a> Target<'a> {
+    /// What a path means: a directory if it is one or ends like one, a file if it is one or is called like one, else a
+    /// directory.
+    fn of(path: &'a Path) -> Self {
+        let ends = path.as_os_str().to_string_lossy().ends_with(path::is_separator);
+        let is_named = path.extension().is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
+        match fs::metadata(path) {
+            _ if ends => Target::Directory(path),
+            Ok(about) if about.is_dir() => Target::Directory(path),
+            Ok(_) => Target::File(path),
+            Err(_) if is_named => Target::File(path),
+            Err(_) => Target::Directory(path),
+        }
     }
-    Ok(outcome)
+}
+
+/// The files of a platform: for now one, with what the stream would get.
+fn files(text: String, format: Values) -> Result<Tree> {
+    let path = match format {
+        Values::Yaml => "platform.yaml",
+        Values::Json => "platform.json",
+    };
+    let (tree, conflicts) = Tree::new(vec![Artifact { path: path.to_owned(), content: text.into_bytes(), origin: () }]);
+    match conflicts.first() {
+        None => Ok(tree),
+        Some(conflict) => Err(miette::miette!("{conflict}").into()),
+    }
+}
+
+fn check_file(path: &Path, text: &str) -> Result {
+    match fs::read(path) {
+        Ok(content) if content == text.as_bytes() => return Ok(Outcome::Clean),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(edge::failed("read", path, &error)),
+        Ok(_) | Err(_) => {}
+    }
+    writeln!(io::stdout(), "would write {}", shown(path))?;
+    Ok(Outcome::Findings)
+}
+
+fn into_directory(path: &Path, tree: &Tree, arguments: &Build, terminal: &Terminal) -> Result {
+    if arguments.check {
+        let plan = tree::check(path, tree, terminal)?;
+        show_outdated(path, &plan)?;
+        return Ok(if plan.is_done() { Outcome::Clean } else { Outcome::Findings });
+    }
+    let edited = if arguments.force { Edited::Overwrite } else { Edited::Keep };
+    match tree::write(path, tree, edited, terminal)? {
+        Written::Done => Ok(Outcome::Clean),
+        Written::Refused(plan) => {
+            show_refused(path, &plan, edited).map_err(Stop::from)?;
+            Ok(Outcome::Findings)
+        }
+    }
+}
+
+fn show_outdated(directory: &Path, plan: &Plan) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let what = [("would write", &plan.write), ("would remove", &plan.remove), ("edited", &plan.edited)];
+    for (what, paths) in what.into_iter().chain([("in the way", &plan.in_the_way)]) {
+        for path in paths {
+            writeln!(out, "{what} {}", shown(&directory.join(path)))?;
+        }
+    }
+    if *plan != Plan::default() && plan.write.is_empty() && plan.remove.is_empty() {
+        writeln!(out, "would write {}", shown(&directory.join(backend::MANIFEST)))?;
+    }
+    Ok(())
+}
+
+fn show_refused(directory: &Path, plan: &Plan, edited: Edited) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    for path in &plan.in_the_way {
+        let path = shown(&directory.join(path));
+        writeln!(err, "error: {path} is not of platc, and is where a generated file belongs")?;
+        writeln!(err, "  = help: move it away")?;
+    }
+    for path in plan.edited.iter().filter(|_| edited == Edited::Keep) {
+        let path = shown(&directory.join(path));
+        writeln!(err, "error: {path} was edited since platc wrote it")?;
+        writeln!(err, "  = help: bring the change into the platform, then build with `--force`, which drops the edit")?;
+    }
+    writeln!(err, "nothing was written")
 }

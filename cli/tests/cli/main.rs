@@ -9,6 +9,7 @@ mod fmt;
 mod init;
 mod readme;
 mod reports;
+mod trees;
 mod values;
 
 use std::fs;
