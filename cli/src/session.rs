@@ -3,13 +3,13 @@
 use compiler::scope::EXPRESSION;
 use std::mem::ManuallyDrop;
 
-use compiler::objects::Object;
 use compiler::{LoadError, Loader};
 use data::{Sink, json, yaml};
 use diagnostics::{Diagnostic, FileId, Fix, Level, Span, rules, tidy};
 
 use crate::arguments::Values;
 use crate::inputs::Input;
+use crate::product::Made;
 use crate::project::{Project, Refusal};
 use crate::report::Sources;
 
@@ -79,25 +79,31 @@ impl<'p> Session<'p> {
         found
     }
 
-    /// What the platform makes as text, unless there is an error, and everything that is wrong: its Kubernetes objects,
-    /// or its outputs where it has none.
-    pub fn build(&mut self, format: Values) -> (Option<String>, Vec<Diagnostic>) {
+    /// What the platform makes, unless there is an error, and everything that is wrong.
+    pub fn build(&mut self, format: Values) -> (Option<Made>, Vec<Diagnostic>) {
         let found = self.check();
-        let text = is_sound(&found).then(|| match format {
-            Values::Yaml => {
-                self.objects::<yaml::Writer>().map(stream).unwrap_or_else(|| self.outputs::<yaml::Writer>())
-            }
-            Values::Json => self.objects::<json::Writer>().map(list).unwrap_or_else(|| self.outputs::<json::Writer>()),
+        let made = is_sound(&found).then(|| match format {
+            Values::Yaml => self.made::<yaml::Writer>(),
+            Values::Json => self.made::<json::Writer>(),
         });
-        (text, found)
+        (made, found)
     }
 
-    /// The texts of the objects, in the order in which a cluster takes them.
-    fn objects<F: Form>(&self) -> Option<Vec<String>> {
-        let mut objects = self.compiler.objects(F::begin);
-        objects.sort_by(|(one, _), (other, _)| place(one).cmp(&place(other)));
-        let texts: Vec<String> = objects.into_iter().map(|(_, form)| form.finish()).collect();
-        (!texts.is_empty()).then_some(texts)
+    fn made<F: Form>(&self) -> Made {
+        let objects = self.compiler.objects(F::begin);
+        if objects.is_empty() {
+            return Made::Outputs(self.outputs::<F>());
+        }
+        let written = objects.into_iter().map(|(object, form)| backend::Object {
+            group: object.group,
+            version: object.version,
+            kind: object.kind,
+            namespace: object.namespace,
+            name: object.name,
+            text: form.finish(),
+            origin: object.cluster.map_or(String::new(), |home| self.compiler.path_of(home)),
+        });
+        Made::objects(written.collect())
     }
 
     fn outputs<F: Form>(&self) -> String {
@@ -168,27 +174,6 @@ impl<'p> Session<'p> {
             self.shown.push(if is_module { path.to_owned() } else { self.project.shown(path) });
         }
     }
-}
-
-/// What others stand on comes first.
-fn place(object: &Object) -> (u8, &str, &str, &str) {
-    let rank = match object.kind.as_str() {
-        "Namespace" => 0,
-        "CustomResourceDefinition" => 1,
-        _ => 2,
-    };
-    (rank, &object.namespace, &object.kind, &object.name)
-}
-
-/// Documents one after another.
-fn stream(documents: Vec<String>) -> String {
-    documents.join("---\n")
-}
-
-/// Objects as one list of the API.
-fn list(objects: Vec<String>) -> String {
-    let items: Vec<&str> = objects.iter().map(|object| object.trim_end()).collect();
-    format!("{{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n{}\n]}}\n", items.join(",\n"))
 }
 
 impl Sources for Session<'_> {

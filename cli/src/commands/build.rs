@@ -4,12 +4,13 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{self, Path};
 
-use backend::{Artifact, Plan, Tree};
+use backend::{Plan, Tree};
 
 use super::Product;
 use crate::arguments::{Build, Values};
 use crate::edge::{self, Outcome, Result, Stop};
 use crate::inputs;
+use crate::product::Made;
 use crate::report::Findings;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -33,22 +34,23 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
     let mut findings = Findings::default();
     let mut input = inputs::one(&arguments.path)?;
     super::report_unreadable(&mut input, &mut findings);
-    let mut text = None;
+    let mut made = None;
     if let Some(entry) = input.entries.first() {
         let mut session = Session::of(&input.project, Some(entry));
-        let (outputs, found) = session.build(arguments.format);
+        let (product, found) = session.build(arguments.format);
         findings.add(&session, found);
-        text = outputs;
+        made = product;
     }
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;
-    let Some(text) = text else { return Ok(outcome) };
+    let Some(made) = made else { return Ok(outcome) };
+    let text = || made.stream(arguments.format);
     let written = match target {
-        Target::Stream => io::stdout().write_all(text.as_bytes()).map(|()| Outcome::Clean)?,
-        Target::File(path) if arguments.check => check_file(path, &text)?,
+        Target::Stream => io::stdout().write_all(text().as_bytes()).map(|()| Outcome::Clean)?,
+        Target::File(path) if arguments.check => check_file(path, &text())?,
         Target::File(path) => {
-            replace(path, &text).map(|()| Outcome::Clean).map_err(|error| edge::failed("write", path, &error))?
+            replace(path, &text()).map(|()| Outcome::Clean).map_err(|error| edge::failed("write", path, &error))?
         }
-        Target::Directory(path) => into_directory(path, &files(text, arguments.format)?, arguments, terminal)?,
+        Target::Directory(path) => into_directory(path, &files(made, arguments.format)?, arguments, terminal)?,
     };
     Ok(outcome.max(written))
 }
@@ -69,13 +71,9 @@ impl<'a> Target<'a> {
     }
 }
 
-/// The files of a platform: for now one, with what the stream would get.
-fn files(text: String, format: Values) -> Result<Tree> {
-    let path = match format {
-        Values::Yaml => "platform.yaml",
-        Values::Json => "platform.json",
-    };
-    let (tree, conflicts) = Tree::new(vec![Artifact { path: path.to_owned(), content: text.into_bytes(), origin: () }]);
+/// The files of a platform.
+fn files(made: Made, format: Values) -> Result<Tree> {
+    let (tree, conflicts) = Tree::new(made.files(format));
     match conflicts.first() {
         None => Ok(tree),
         Some(conflict) => Err(miette::miette!("{conflict}").into()),

@@ -179,7 +179,8 @@ impl Session {
 
     fn found(&mut self, path: Symbol, found: Found) {
         let workspace = Workspace::get(&self.db);
-        let mut files = workspace.files(&self.db).clone();
+        // Taken out and put back: a copy for every file would make thousands of files slow.
+        let mut files = workspace.set_files(&mut self.db).to(BTreeMap::new());
         files.insert(path, found);
         workspace.set_files(&mut self.db).to(files);
     }
@@ -311,6 +312,11 @@ impl Session {
             (object, sink)
         });
         written.collect()
+    }
+
+    /// The path of a place, as it is written.
+    pub fn path_of(&self, home: Home) -> String {
+        keys::path_text(&self.db, home)
     }
 
     /// Evaluates an expression, in the words of a file if one is named, and writes its value.
