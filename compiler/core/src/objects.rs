@@ -6,7 +6,7 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 use schemas::Standing;
 
-use crate::eval::{EntryInfo, FieldOut, Instance, entries, field, instance, schema_at};
+use crate::eval::{EntryInfo, FieldOut, entries, field, instance, schema_at};
 use crate::keys::{self, At, Db, Home};
 use crate::schema::schema;
 use crate::scope;
@@ -34,41 +34,51 @@ pub struct Object {
     pub at: At,
 }
 
-/// All objects, in the order of the places where they stand.
-pub fn objects(db: &dyn Db) -> Vec<Object> {
+/// The instances that may emit something, in the order of their places.
+pub fn emitters(db: &dyn Db) -> Vec<Home> {
     let mut found = Vec::new();
-    gather(db, keys::root(db), None, &mut found);
+    let mut queue = vec![keys::root(db)];
+    while let Some(home) = queue.pop() {
+        if let Some(instance) = instance(db, home) {
+            found.extend(instance.emits.then_some(home));
+            queue.extend(instance.children.iter().rev());
+        }
+    }
     found
 }
 
-fn gather(db: &dyn Db, home: Home, cluster: Option<Home>, found: &mut Vec<Object>) {
-    let Some(instance) = instance(db, home) else {
-        return;
-    };
-    let cluster = if is_cluster(db, instance) { Some(home) } else { cluster };
-    for (slot, (known, out)) in schema(db, instance.schema).fields.iter().zip(&instance.fields).enumerate() {
-        match out {
-            FieldOut::Value(value) if known.emit => note(value, instance.at, cluster, found),
-            FieldOut::Entries(written) if known.emit && !written.is_empty() => {
-                let names = &entries(db, home, slot as u32).value;
-                for (name, out) in written {
-                    if let FieldOut::Value(value) = out {
-                        let at = names.get(*name).and_then(EntryInfo::at).unwrap_or(instance.at);
-                        note(value, at, cluster, found);
+/// The objects that instances emit.
+pub fn objects(db: &dyn Db, emitters: &[Home]) -> Vec<Object> {
+    let mut found = Vec::new();
+    for home in emitters {
+        let Some(instance) = instance(db, *home) else {
+            continue;
+        };
+        let cluster = cluster_around(db, *home);
+        for (slot, (known, out)) in schema(db, instance.schema).fields.iter().zip(&instance.fields).enumerate() {
+            match out {
+                FieldOut::Value(value) if known.emit => note(value, instance.at, cluster, &mut found),
+                FieldOut::Entries(written) if known.emit && !written.is_empty() => {
+                    let names = &entries(db, *home, slot as u32).value;
+                    for (name, out) in written {
+                        if let FieldOut::Value(value) = out {
+                            let at = names.get(*name).and_then(EntryInfo::at).unwrap_or(instance.at);
+                            note(value, at, cluster, &mut found);
+                        }
                     }
                 }
+                _ => {}
             }
-            _ => {}
         }
     }
-    for child in &instance.children {
-        gather(db, *child, cluster, found);
-    }
+    found
 }
 
-fn is_cluster(db: &dyn Db, instance: &Instance) -> bool {
-    let cluster = scope::prelude_decl(db, "Cluster");
-    cluster.is_some_and(|cluster| schema(db, instance.schema).chain.contains(&cluster))
+/// The nearest cluster around a place, or at it.
+fn cluster_around(db: &dyn Db, home: Home) -> Option<Home> {
+    let cluster = scope::prelude_decl(db, "Cluster")?;
+    let mut around = std::iter::successors(Some(home), |home| home.parent(db));
+    around.find(|home| schema_at(db, *home).is_some_and(|decl| schema(db, decl).chain.contains(&cluster)))
 }
 
 /// An object, or a list of objects: what is of a type that says so. Other data may have an `apiVersion` and a `kind` too.
@@ -109,11 +119,11 @@ fn text(data: &Data, key: &str) -> Option<String> {
 }
 
 /// What is wrong with the objects of a platform together.
-pub fn findings(db: &dyn Db) -> Vec<Diagnostic<At>> {
+pub fn findings(db: &dyn Db, emitters: &[Home]) -> Vec<Diagnostic<At>> {
     let mut found = Vec::new();
     let mut known: FxHashMap<_, At> = FxHashMap::default();
     let mut minors: FxHashMap<Option<Home>, Option<u8>> = FxHashMap::default();
-    for object in objects(db) {
+    for object in objects(db, emitters) {
         let minor = *minors.entry(object.cluster).or_insert_with(|| object.cluster.and_then(|home| minor_of(db, home)));
         found.extend(minor.and_then(|minor| not_served(&object, minor)));
         let shown = object.shown();

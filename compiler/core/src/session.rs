@@ -279,7 +279,6 @@ impl Session {
             placed.extend(extend::missing_targets(&self.db, *file));
         }
         let unexplained = platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
-        placed.extend(crate::objects::findings(&self.db));
         let mut placed = self.resolve(placed);
         for file in scope::all_files(&self.db).iter() {
             crate::following::hold_back(&self.db, *file, &decl::syntax_diagnostics(&self.db, *file), &mut placed);
@@ -306,11 +305,12 @@ impl Session {
 
     /// The objects of the platform, each as a document, in the order of the places where they stand.
     pub fn objects<S: Sink>(&self, begin: impl Fn() -> S) -> Vec<(Object, S)> {
-        let written = crate::objects::objects(&self.db).into_iter().map(|object| {
-            let mut sink = begin();
-            crate::output::write_value(&self.db, &Value::Data(object.data.clone()), &mut sink, 0);
-            (object, sink)
-        });
+        let written =
+            crate::objects::objects(&self.db, &crate::objects::emitters(&self.db)).into_iter().map(|object| {
+                let mut sink = begin();
+                crate::output::write_value(&self.db, &Value::Data(object.data.clone()), &mut sink, 0);
+                (object, sink)
+            });
         written.collect()
     }
 
@@ -444,6 +444,7 @@ pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<
     let mut queue = vec![root];
     let mut seen = 0;
     let mut silent = None;
+    let mut emitters = Vec::new();
     while let Some(home) = queue.pop() {
         seen += 1;
         let Some(instance) = instance(db, home) else {
@@ -460,7 +461,11 @@ pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<
         if let (None, Some(error)) = (&silent, instance.error) {
             silent = Some(unexplained(db, home, error));
         }
-        queue.extend(instance.children.iter().copied());
+        if instance.emits {
+            emitters.push(home);
+        }
+        queue.extend(instance.children.iter().rev());
     }
+    found.extend(crate::objects::findings(db, &emitters));
     silent
 }

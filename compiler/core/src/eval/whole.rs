@@ -22,6 +22,8 @@ pub struct Instance {
     pub fields: Vec<FieldOut>,
     /// The homes right below.
     pub children: Vec<Home>,
+    /// Whether it may emit something.
+    pub emits: bool,
     /// A field or entry that is an error, and where it is written.
     pub error: Option<(Symbol, At)>,
     /// What was wrong in it, and only in it.
@@ -37,6 +39,17 @@ pub enum FieldOut {
     Child(Home),
     /// The entries of a collection.
     Entries(Vec<(Symbol, FieldOut)>),
+}
+
+impl FieldOut {
+    /// Whether nothing stands there.
+    fn is_empty(&self) -> bool {
+        match self {
+            FieldOut::Value(value) => *value == Value::Null,
+            FieldOut::Entries(entries) => entries.is_empty(),
+            FieldOut::Child(_) => false,
+        }
+    }
 }
 
 impl Instance {
@@ -57,7 +70,15 @@ impl Instance {
                 FieldOut::Value(_) => {}
             }
         }
-        Some(Arc::new(Instance { schema: object.schema, at: object.at, fields, children, error: None, diagnostics }))
+        Some(Arc::new(Instance {
+            schema: object.schema,
+            at: object.at,
+            fields,
+            children,
+            emits: false,
+            error: None,
+            diagnostics,
+        }))
     }
 
     /// The name of a field or entry that is an error, and where it is written.
@@ -112,6 +133,7 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     let mut made = Instance::new(object, fields, evaluator.into_diagnostics());
     if let Some(made) = made.as_mut().and_then(Arc::get_mut) {
         made.error = made.first_error(db, home);
+        made.emits = made.fields.iter().zip(&info.fields).any(|(out, known)| known.emit && !out.is_empty());
     }
     made
 }

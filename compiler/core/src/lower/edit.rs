@@ -170,12 +170,13 @@ fn lower_block(db: &dyn Db, decl: Decl, text: &str, height: u32) -> Option<FxHas
 
 /// How deep the nodes of a tree nest.
 fn tree_height(tree: &syntax::Tree) -> u32 {
-    let mut heights: Vec<u32> = Vec::with_capacity(tree.node_count() as usize);
-    for node in tree.nodes() {
-        let around = node.parent().and_then(|parent| heights.get(parent.index() as usize));
-        heights.push(around.map_or(0, |height| height + 1));
+    let mut highest = 0;
+    let mut queue = vec![(tree.root(), 0)];
+    while let Some((node, height)) = queue.pop() {
+        highest = highest.max(height);
+        queue.extend(node.children().map(|child| (child, height + 1)));
     }
-    heights.into_iter().max().unwrap_or(0)
+    highest
 }
 
 #[cfg(test)]
