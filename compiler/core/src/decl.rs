@@ -9,6 +9,7 @@ use crate::hir::Code;
 use crate::keys::{self, At, Db, Decl, SourceFile};
 use crate::kubernetes;
 use crate::lower::{self, Units};
+use crate::published;
 
 /// What a declaration says.
 pub fn code(db: &dyn Db, decl: Decl) -> Option<&Code> {
@@ -32,7 +33,9 @@ fn units(db: &dyn Db, file: SourceFile) -> &Units {
 /// The declarations of a file that the compiler writes.
 #[salsa::tracked(no_eq)]
 fn written_units(db: &dyn Db, file: SourceFile) -> Arc<Units> {
-    Arc::new(lower::lower(db, file, &kubernetes::text(file.path(db).as_str())))
+    let path = file.path(db).as_str();
+    let text = published::text(db, path).cloned().unwrap_or_else(|| kubernetes::text(path));
+    Arc::new(lower::lower(db, file, &text))
 }
 
 /// The documentation of a declaration, or of a member of it.

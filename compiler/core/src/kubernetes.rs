@@ -114,6 +114,11 @@ fn declaration(db: &dyn Db, id: TypeId) -> keys::Decl {
     keys::decl(db, file, Some(keys::file_decl(db, file)), head, 0)
 }
 
+/// Whether there is a type of a full name.
+pub fn has(name: &str) -> bool {
+    api().catalog.find(name).is_some()
+}
+
 /// The short names of all types and the names of groups, for suggestions.
 pub fn names() -> Vec<Symbol> {
     let mut names: Vec<Symbol> = api().short.keys().map(|name| Symbol::new(name)).collect();

@@ -29,6 +29,7 @@ mod lower;
 pub mod methods;
 pub mod objects;
 pub mod output;
+pub mod published;
 pub mod schema;
 pub mod scope;
 mod session;

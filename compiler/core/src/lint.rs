@@ -10,6 +10,7 @@ use crate::decl::code;
 use crate::hir::{Body, CodeKind, Expr, ExprKind, Ident, Path, StatementKind, TypeExpr, TypeKind};
 use crate::import;
 use crate::keys::{self, At, Db, Decl, SourceFile};
+use crate::published;
 use crate::symbol::Symbol;
 
 /// Whether a file's code mentions a name.
@@ -173,7 +174,9 @@ pub fn unused_imports(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<At>> {
             Some(name) => *mentioned(db, file, name),
             None => false,
         };
-        if used || targets.is_empty() || targets.iter().any(|target| brings(db, *target)) {
+        // The kinds of schemas have collections, whatever the name of the import.
+        let kinds = name.is_none() && targets.iter().any(|target| published::types(db, *target).is_some());
+        if used || kinds || targets.is_empty() || targets.iter().any(|target| brings(db, *target)) {
             continue;
         }
         let at = At { decl, node: import.node };

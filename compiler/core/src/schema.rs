@@ -10,6 +10,7 @@ use crate::decl::code;
 use crate::hir::{CodeKind, FieldCode, FieldKind, SchemaCode};
 use crate::keys::{At, Db, Decl};
 use crate::kubernetes;
+use crate::published;
 use crate::scope;
 use crate::symbol::Symbol;
 use crate::ty::Ty;
@@ -115,8 +116,9 @@ fn add_kinds(db: &dyn Db, objects: &Slot, found: &mut Schema) {
 #[salsa::tracked]
 fn kinds(db: &dyn Db) -> Vec<(Symbol, Decl)> {
     let mut found = kubernetes::kinds(db);
-    for file in scope::all_files(db).iter() {
-        let Some(CodeKind::File { names, .. }) = code(db, crate::keys::file_decl(db, *file)).map(|code| &code.kind)
+    let types = published::files(db).into_iter().filter_map(|file| published::types(db, file));
+    for file in scope::all_files(db).iter().copied().chain(types) {
+        let Some(CodeKind::File { names, .. }) = code(db, crate::keys::file_decl(db, file)).map(|code| &code.kind)
         else {
             continue;
         };

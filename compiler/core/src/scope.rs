@@ -10,6 +10,7 @@ use crate::hir::{CodeKind, NamedForm, StatementKind};
 use crate::import;
 use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Step, Workspace};
 use crate::kubernetes;
+use crate::published;
 use crate::symbol::Symbol;
 
 /// What a name at the top of a file means.
@@ -55,10 +56,11 @@ pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
             continue;
         };
         let target = import::files(db, file, import).first().copied();
+        let types = target.filter(|_| import.ty.is_none()).and_then(|target| published::types(db, target));
         declared.declare(
             name,
             node,
-            match target {
+            match types.or(target) {
                 Some(target) if import::is_data(target.path(db).as_str()) => Named::Data(file, number as u32),
                 Some(target) => Named::Module(target),
                 None => Named::Missing,

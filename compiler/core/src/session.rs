@@ -14,7 +14,7 @@ use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Workspace};
 use crate::objects::Object;
 use crate::symbol::Symbol;
 use crate::value::Value;
-use crate::{check, decl, extend, import, lower, scope};
+use crate::{check, decl, extend, import, lower, published, scope};
 
 pub use crate::test::TestResult;
 
@@ -255,7 +255,7 @@ impl Session {
     /// The path and the text of a file of a diagnostic.
     pub fn file(&self, id: FileId) -> Option<(&str, &str)> {
         let Some(file) = self.numbers.get(id.0 as usize) else {
-            return crate::kubernetes::file(id.0);
+            return crate::kubernetes::file(id.0).or_else(|| published::file(&self.db, &self.numbers, id));
         };
         Some((file.path(&self.db).as_str(), file.text(&self.db)))
     }
@@ -274,6 +274,7 @@ impl Session {
         for file in self.numbers.iter().filter(|file| import::is_data(file.path(&self.db).as_str())) {
             found.extend(import::data_diagnostics(&self.db, *file));
         }
+        found.extend(published::findings(&self.db));
         let mut placed: Vec<Diagnostic<At>> = Vec::new();
         for file in scope::all_files(&self.db).iter() {
             placed.extend(extend::missing_targets(&self.db, *file));

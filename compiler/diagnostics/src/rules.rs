@@ -36,6 +36,7 @@ rules! {
     IMPORT_OUTSIDE_ROOT = "import/outside-root", Error;
     IMPORT_UNREADABLE = "import/unreadable", Error;
     IMPORT_BAD_DATA = "import/bad-data", Error;
+    IMPORT_BAD_SCHEMA = "import/bad-schema", Error;
     IMPORT_UNUSED = "import/unused", Warning;
     NAME_UNKNOWN = "name/unknown", Error;
     NAME_AMBIGUOUS = "name/ambiguous", Error;

@@ -269,6 +269,9 @@ impl Checker<'_> {
             return self.along_kind(decl, path, leaf);
         };
         let field = info.fields.get(slot as usize)?;
+        if field.of_kind && matches!(leaf, Leaf::Named(..)) && self.is_module_kind(path) {
+            return self.along_kind(decl, path, leaf);
+        }
         match (field.kind, rest, leaf) {
             (SlotKind::Let, ..) => {
                 let message = format!("`{}` is computed, and written by nobody", first.name);

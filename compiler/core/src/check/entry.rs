@@ -44,6 +44,13 @@ impl Checker<'_> {
         self.open(slot, collection, &kind, name, block, form)
     }
 
+    /// Whether a head is a type of a module that is called as the collection of a kind: `backup.Backup nightly { .. }`.
+    pub(super) fn is_module_kind(&self, path: &[Ident]) -> bool {
+        let capital = path.last().is_some_and(|last| last.name.as_str().starts_with(char::is_uppercase));
+        let written = crate::hir::Path { node: 0, names: path.to_vec() };
+        capital && path.len() > 1 && types::made_by_path(self.db, self.decl, &written).is_ok()
+    }
+
     /// The collection of a schema that takes what is of a kind: the one of the nearest schema that it extends.
     fn collection_for(&mut self, decl: Decl, kind: &Ty, node: u32) -> Option<u32> {
         let mut best: Vec<(usize, u32)> = Vec::new();
