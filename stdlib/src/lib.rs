@@ -2,9 +2,49 @@
 //!
 //! Domain knowledge lives in these files and not in Rust. A new module is a new `.pl` file and one line here.
 
-/// The modules: `std:name.pl`, a path that no file of a project can have, and the text.
-const MODULES: &[(&str, &str)] =
-    &[("std:k8s.pl", include_str!("../k8s.pl")), ("std:prelude.pl", include_str!("../prelude.pl"))];
+/// Each module as its path, `std:name.pl`, which no file of a project can have, and its text.
+macro_rules! modules {
+    ($($name:literal)*) => {
+        &[$((concat!("std:", $name, ".pl"), include_str!(concat!("../", $name, ".pl")))),*]
+    };
+}
+
+const MODULES: &[(&str, &str)] = modules![
+    "argocd"
+    "argoevents"
+    "argorollouts"
+    "argoworkflows"
+    "calico"
+    "certmanager"
+    "cilium"
+    "cnpg"
+    "externaldns"
+    "externalsecrets"
+    "flink"
+    "flux"
+    "gateway"
+    "istio"
+    "k3s"
+    "k8s"
+    "karpenter"
+    "kserve"
+    "kubeflow"
+    "kyverno"
+    "linkerd"
+    "longhorn"
+    "metallb"
+    "minio"
+    "onepassword"
+    "prelude"
+    "prometheus"
+    "sealedsecrets"
+    "snapshot"
+    "spark"
+    "strimzi"
+    "tigera"
+    "traefik"
+    "velero"
+];
 
 /// All modules: path and text.
 pub fn modules() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -269,7 +269,7 @@ impl Checker<'_> {
             return self.along_kind(decl, path, leaf);
         };
         let field = info.fields.get(slot as usize)?;
-        if field.of_kind && matches!(leaf, Leaf::Named(..)) && self.is_module_kind(path) {
+        if field.of_kind && matches!(leaf, Leaf::Named(..)) && self.is_of_module(path) {
             return self.along_kind(decl, path, leaf);
         }
         match (field.kind, rest, leaf) {

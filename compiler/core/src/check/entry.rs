@@ -13,6 +13,7 @@ use crate::hir::{Expr, Ident, NamedForm, Text};
 use crate::ir::{Ir, IrKind, KeyIr, Target, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
+use crate::scope::{Named, lookup};
 use crate::symbol::Symbol;
 use crate::ty::{ObjectKind, Ty};
 use crate::value::Value;
@@ -44,11 +45,15 @@ impl Checker<'_> {
         self.open(slot, collection, &kind, name, block, form)
     }
 
-    /// Whether a head is a type of a module that is called as the collection of a kind: `backup.Backup nightly { .. }`.
-    pub(super) fn is_module_kind(&self, path: &[Ident]) -> bool {
-        let capital = path.last().is_some_and(|last| last.name.as_str().starts_with(char::is_uppercase));
-        let written = crate::hir::Path { node: 0, names: path.to_vec() };
-        capital && path.len() > 1 && types::made_by_path(self.db, self.decl, &written).is_ok()
+    /// Whether a head names a type of a module that is called as the collection of a kind: `backup.Backup nightly { .. }`.
+    pub(super) fn is_of_module(&self, path: &[Ident]) -> bool {
+        let capital = |last: &Ident| last.name.as_str().starts_with(char::is_uppercase);
+        match path {
+            [module, .., last] if capital(last) => {
+                matches!(lookup(self.db, self.decl.file(self.db), module.name), Some(Named::Module(_)))
+            }
+            _ => false,
+        }
     }
 
     /// The collection of a schema that takes what is of a kind: the one of the nearest schema that it extends.

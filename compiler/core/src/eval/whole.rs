@@ -207,8 +207,11 @@ impl Evaluator<'_> {
                         Some(found) => self.diagnostics.push(found),
                         None => self.diagnostics.extend(made.diagnostics.iter().cloned()),
                     }
-                    if let (Value::Data(_), Some(at)) = (&value, names.value.get(name).and_then(EntryInfo::assembled)) {
-                        self.check_complete(&value, &element, at);
+                    let assembled = names.value.get(name).and_then(EntryInfo::assembled);
+                    if let (Value::Data(data), Some(at)) = (&value, assembled) {
+                        // An object of another version of the kind has the fields of its own.
+                        let own = data.shape.record.clone().filter(|record| record.object.is_some());
+                        self.check_complete(&value, &own.map_or_else(|| element.clone(), crate::ty::Ty::Record), at);
                     }
                     FieldOut::Value(self.force(value))
                 }

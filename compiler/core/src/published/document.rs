@@ -10,7 +10,7 @@ use super::name;
 use super::named::inline;
 use super::problem::Problem;
 use super::schema::{Openness, Reader, entries, pointed};
-use super::shape::{Presence, Record, Shape};
+use super::shape::{Field, Presence, Record, Shape};
 use super::words::text;
 
 /// A type of a module.
@@ -188,10 +188,16 @@ pub fn of_kind(kind: Kind, schema: &Datum, problems: &mut Vec<Problem>) -> Publi
 
 /// An object as one writes it: what every object has is nothing of its own, and its status is the cluster's to write.
 fn object(shape: Shape) -> Shape {
-    let Shape::Record(mut record) = shape else {
-        return Shape::Record(Record { fields: Vec::new(), rest: Some(Box::new(Shape::any())) });
+    let mut record = match shape {
+        Shape::Record(record) => record,
+        _ => Record { fields: Vec::new(), rest: Some(Box::new(Shape::any())) },
     };
     record.fields.retain(|field| !matches!(field.name.as_str(), "apiVersion" | "kind" | "metadata"));
+    if record.fields.is_empty() {
+        // A record without fields of its own would be a map.
+        let shape = Shape::word("k8s.ObjectMeta");
+        record.fields.push(Field { name: "metadata".to_string(), presence: Presence::Optional, shape });
+    }
     for field in record.fields.iter_mut().filter(|field| field.name == "status") {
         field.shape = Shape::any();
         field.presence = Presence::Optional;

@@ -151,6 +151,9 @@ impl<'a> Reader<'a> {
         if truth(schema, "x-kubernetes-embedded-resource") {
             words::embed(&mut record);
         }
+        if let Some(known) = words::known(&record) {
+            return known;
+        }
         match record.rest.as_deref() {
             Some(value) if record.fields.is_empty() && *value == Shape::quantity() => words::resources(),
             _ => Shape::Record(record),

@@ -9,7 +9,7 @@ use super::name;
 use super::shape::{Field, Presence, Record, Shape};
 use super::words::quoted;
 
-/// A record with more fields than this is worth a name where it is written twice.
+/// A record with more fields than this, those of records in it too, is worth a name where it is written twice.
 const SMALL: usize = 2;
 
 /// The text of a module of these types.
@@ -81,6 +81,28 @@ impl Pool {
         let fields = fields.map(|field| Field { shape: self.take(&field.shape, Outermost::No), ..field.clone() });
         let fields = fields.collect();
         Record { fields, rest: record.rest.as_ref().map(|rest| Box::new(self.take(rest, Outermost::No))) }
+    }
+}
+
+impl Pool {
+    /// How many fields a record has, with those of the records in it; of more than a few it does not matter how many.
+    fn weight(&self, record: &Record) -> usize {
+        let inner = record.fields.iter().map(|field| &field.shape).chain(record.rest.as_deref());
+        let inner = inner.map(|shape| self.weight_of(shape));
+        inner.fold(record.fields.len(), |sum, weight| if sum > SMALL { sum } else { sum + weight })
+    }
+
+    fn weight_of(&self, shape: &Shape) -> usize {
+        match shape {
+            Shape::Word(word) => {
+                let record = pooled(word).and_then(|number| self.records.get(number));
+                record.map_or(0, |record| record.fields.len())
+            }
+            Shape::List(element) | Shape::Keyed(_, element) => self.weight_of(element),
+            Shape::Record(record) => record.rest.as_ref().map_or(0, |rest| self.weight_of(rest)),
+            Shape::Union(members) => members.iter().map(|member| self.weight_of(member)).sum(),
+            Shape::Literal(_) | Shape::Where(..) => 0,
+        }
     }
 }
 
@@ -168,7 +190,7 @@ impl<'a> Writer<'a> {
             self.out.push_str(word);
             return;
         };
-        let shared = self.uses.get(number).is_some_and(|uses| *uses > 1) && record.fields.len() > SMALL;
+        let shared = self.uses.get(number).is_some_and(|uses| *uses > 1) && pool.weight(record) > SMALL;
         if !shared {
             self.write_record(record, depth);
             return;

@@ -112,6 +112,16 @@ pub fn resources() -> Shape {
     Shape::Record(Record { fields, rest: Some(Box::new(Shape::quantity())) })
 }
 
+/// Records of Kubernetes' own that are known by their fields: schemas carry copies of these.
+const KNOWN: [(&[&str], &str); 1] = [(&["matchExpressions", "matchLabels"], "k8s.LabelSelector")];
+
+/// The type of Kubernetes that a record is a copy of.
+pub fn known(record: &Record) -> Option<Shape> {
+    let is_same = |names: &[&str]| record.fields.iter().map(|field| field.name.as_str()).eq(names.iter().copied());
+    let found = KNOWN.iter().find(|(names, _)| is_same(names) && record.rest.is_none());
+    found.map(|(_, word)| Shape::word(word))
+}
+
 /// Gives a record what every object of Kubernetes has.
 pub fn embed(record: &mut Record) {
     let common = [("apiVersion", "String"), ("kind", "String"), ("metadata", "k8s.ObjectMeta")];

@@ -1,0 +1,622 @@
+//! Argo CD: applications and projects.
+
+@kubernetes("argoproj.io/v1alpha1", "Application")
+type Application = {
+  operation?: {
+    info?: [{
+      name: String
+      value: String
+    }]
+    initiatedBy?: {
+      automated?: Bool
+      username?: String
+    }
+    retry?: Retry
+    sync?: {
+      autoHealAttemptsCount?: Int
+      dryRun?: Bool
+      manifests?: [String]
+      prune?: Bool
+      resources?: [{
+        group?: String
+        kind: String
+        name: String
+        namespace?: String
+      }]
+      revision?: String
+      revisions?: [String]
+      source?: Source
+      sources?: [Source]
+      syncOptions?: [String]
+      syncStrategy?: {
+        apply?: {
+          force?: Bool
+        }
+        hook?: {
+          force?: Bool
+        }
+      }
+    }
+  }
+  spec: Spec
+  status?: Any
+}
+
+@kubernetes("argoproj.io/v1alpha1", "ApplicationSet")
+type ApplicationSet = {
+  spec: {
+    applyNestedSelectors?: Bool
+    generators: [{
+      clusterDecisionResource?: ClusterDecisionResource
+      clusters?: Clusters
+      git?: Git
+      list?: List
+      matrix?: {
+        generators: [Generator]
+        template?: Template
+      }
+      merge?: {
+        generators: [Generator]
+        mergeKeys: [String]
+        template?: Template
+      }
+      plugin?: Plugin
+      pullRequest?: PullRequest
+      scmProvider?: ScmProvider
+      selector?: k8s.LabelSelector
+    }]
+    goTemplate?: Bool
+    goTemplateOptions?: [String]
+    ignoreApplicationDifferences?: [{
+      jqPathExpressions?: [String]
+      jsonPointers?: [String]
+      name?: String
+    }]
+    preservedFields?: {
+      annotations?: [String]
+      labels?: [String]
+    }
+    strategy?: {
+      deletionOrder?: String
+      rollingSync?: {
+        steps?: [{
+          matchExpressions?: [{
+            key?: String
+            operator?: String
+            values?: [String]
+          }]
+          maxUpdate?: Int | String
+        }]
+      }
+      type?: String
+    }
+    syncPolicy?: {
+      applicationsSync?: "create-only" | "create-update" | "create-delete" | "sync"
+      preserveResourcesOnDeletion?: Bool
+    }
+    template: Template
+    templatePatch?: String
+  }
+  status?: Any
+}
+
+@kubernetes("argoproj.io/v1alpha1", "AppProject")
+type AppProject = {
+  spec: {
+    clusterResourceBlacklist?: [ClusterResourceBlacklist]
+    clusterResourceWhitelist?: [ClusterResourceBlacklist]
+    description?: String
+    destinationServiceAccounts?: [{
+      defaultServiceAccount: String
+      namespace?: String
+      server: String
+    }]
+    destinations?: [Destination]
+    namespaceResourceBlacklist?: [{
+      group: String
+      kind: String
+    }]
+    namespaceResourceWhitelist?: [{
+      group: String
+      kind: String
+    }]
+    orphanedResources?: {
+      ignore?: [{
+        group?: String
+        kind?: String
+        name?: String
+      }]
+      warn?: Bool
+    }
+    permitOnlyProjectScopedClusters?: Bool
+    roles?: [{
+      description?: String
+      groups?: [String]
+      jwtTokens?: [{
+        exp?: Int
+        iat: Int
+        id?: String
+      }]
+      name: String
+      policies?: [String]
+    }]
+    signatureKeys?: [{
+      keyID: String
+    }]
+    sourceIntegrity?: {
+      git: {
+        policies: [{
+          gpg: {
+            keys: [String]
+            mode: String
+          }
+          repos: [{
+            url: String
+          }]
+        }]
+      }
+    }
+    sourceNamespaces?: [String]
+    sourceRepos?: [String]
+    syncWindows?: [{
+      andOperator?: Bool
+      applications?: [String]
+      clusters?: [String]
+      description?: String
+      duration?: String
+      kind?: String
+      manualSync?: Bool
+      namespaces?: [String]
+      schedule?: String
+      syncOverrun?: Bool
+      timeZone?: String
+    }]
+  }
+  status?: Any
+}
+
+type Retry = {
+  backoff?: {
+    duration?: String
+    factor?: Int
+    maxDuration?: String
+  }
+  limit?: Int
+  refresh?: Bool
+}
+
+type Source = {
+  chart?: String
+  directory?: Directory
+  helm?: Helm
+  kustomize?: Kustomize
+  name?: String
+  path?: String
+  plugin?: SourcePlugin
+  ref?: String
+  repoURL: String
+  tagPrefix?: String
+  targetRevision?: String
+}
+
+type Spec = {
+  destination: Destination
+  ignoreDifferences?: [{
+    group?: String
+    jqPathExpressions?: [String]
+    jsonPointers?: [String]
+    kind: String
+    managedFieldsManagers?: [String]
+    name?: String
+    namespace?: String
+  }]
+  info?: [{
+    name: String
+    value: String
+  }]
+  project: String
+  revisionHistoryLimit?: Int
+  source?: Source
+  sourceHydrator?: {
+    drySource: {
+      directory?: Directory
+      helm?: Helm
+      kustomize?: Kustomize
+      path: String
+      plugin?: SourcePlugin
+      repoURL: String
+      targetRevision: String
+    }
+    hydrateTo?: {
+      targetBranch: String
+    }
+    syncSource: {
+      path: String
+      repoURL?: String
+      targetBranch: String
+    }
+  }
+  sources?: [Source]
+  syncPolicy?: {
+    automated?: {
+      allowEmpty?: Bool
+      enabled?: Bool
+      prune?: Bool
+      selfHeal?: Bool
+    }
+    managedNamespaceMetadata?: {
+      annotations?: {String: String}
+      labels?: {String: String}
+    }
+    retry?: Retry
+    syncOptions?: [String]
+  }
+}
+
+type ClusterDecisionResource = {
+  configMapRef: String
+  labelSelector?: k8s.LabelSelector
+  name?: String
+  requeueAfterSeconds?: Int
+  template?: Template
+  values?: {String: String}
+}
+
+type Clusters = {
+  flatList?: Bool
+  selector?: k8s.LabelSelector
+  template?: Template
+  values?: {String: String}
+}
+
+type Git = {
+  directories?: [{
+    exclude?: Bool
+    path: String
+  }]
+  files?: [{
+    exclude?: Bool
+    path: String
+  }]
+  pathParamPrefix?: String
+  repoURL: String
+  requeueAfterSeconds?: Int
+  revision: String
+  template?: Template
+  values?: {String: String}
+}
+
+type List = {
+  elements?: [Any]
+  elementsYaml?: String
+  template?: Template
+}
+
+type Generator = {
+  clusterDecisionResource?: ClusterDecisionResource
+  clusters?: Clusters
+  git?: Git
+  list?: List
+  matrix?: Any
+  merge?: Any
+  plugin?: Plugin
+  pullRequest?: PullRequest
+  scmProvider?: ScmProvider
+  selector?: k8s.LabelSelector
+}
+
+type Template = {
+  metadata: {
+    annotations?: {String: String}
+    finalizers?: [String]
+    labels?: {String: String}
+    name?: String
+    namespace?: String
+  }
+  spec: Spec
+}
+
+type Plugin = {
+  configMapRef: {
+    name: String
+  }
+  input?: {
+    parameters?: {String: Any}
+  }
+  requeueAfterSeconds?: Int
+  template?: Template
+  values?: {String: String}
+}
+
+type PullRequest = {
+  azuredevops?: {
+    api?: String
+    labels?: [String]
+    organization: String
+    project: String
+    repo: String
+    tokenRef?: {
+      key: String
+      secretName: String
+    }
+  }
+  bitbucket?: {
+    api?: String
+    basicAuth?: BasicAuth
+    bearerToken?: BearerToken
+    owner: String
+    repo: String
+  }
+  bitbucketServer?: {
+    api: String
+    basicAuth?: BasicAuth
+    bearerToken?: BearerToken
+    caRef?: {
+      configMapName: String
+      key: String
+    }
+    insecure?: Bool
+    project: String
+    repo: String
+  }
+  continueOnRepoNotFoundError?: Bool
+  filters?: [{
+    branchMatch?: String
+    targetBranchMatch?: String
+    titleMatch?: String
+  }]
+  gitea?: {
+    api: String
+    insecure?: Bool
+    labels?: [String]
+    owner: String
+    repo: String
+    tokenRef?: {
+      key: String
+      secretName: String
+    }
+  }
+  github?: {
+    api?: String
+    appSecretName?: String
+    labels?: [String]
+    owner: String
+    repo: String
+    tokenRef?: {
+      key: String
+      secretName: String
+    }
+  }
+  gitlab?: {
+    api?: String
+    caRef?: {
+      configMapName: String
+      key: String
+    }
+    insecure?: Bool
+    labels?: [String]
+    project: String
+    pullRequestState?: String
+    tokenRef?: {
+      key: String
+      secretName: String
+    }
+  }
+  requeueAfterSeconds?: Int
+  template?: Template
+  values?: {String: String}
+}
+
+type ScmProvider = {
+  awsCodeCommit?: {
+    allBranches?: Bool
+    region?: String
+    role?: String
+    tagFilters?: [{
+      key: String
+      value?: String
+    }]
+  }
+  azureDevOps?: {
+    accessTokenRef: {
+      key: String
+      secretName: String
+    }
+    allBranches?: Bool
+    api?: String
+    organization: String
+    teamProject: String
+  }
+  bitbucket?: {
+    allBranches?: Bool
+    appPasswordRef: {
+      key: String
+      secretName: String
+    }
+    owner: String
+    user: String
+  }
+  bitbucketServer?: {
+    allBranches?: Bool
+    api: String
+    basicAuth?: BasicAuth
+    bearerToken?: BearerToken
+    caRef?: {
+      configMapName: String
+      key: String
+    }
+    insecure?: Bool
+    project: String
+  }
+  cloneProtocol?: String
+  filters?: [{
+    branchMatch?: String
+    labelMatch?: String
+    pathsDoNotExist?: [String]
+    pathsExist?: [String]
+    repositoryMatch?: String
+  }]
+  gitea?: {
+    allBranches?: Bool
+    api: String
+    excludeArchivedRepos?: Bool
+    insecure?: Bool
+    owner: String
+    tokenRef?: {
+      key: String
+      secretName: String
+    }
+  }
+  github?: {
+    allBranches?: Bool
+    api?: String
+    appSecretName?: String
+    excludeArchivedRepos?: Bool
+    organization: String
+    tokenRef?: {
+      key: String
+      secretName: String
+    }
+  }
+  gitlab?: {
+    allBranches?: Bool
+    api?: String
+    caRef?: {
+      configMapName: String
+      key: String
+    }
+    group: String
+    includeArchivedRepos?: Bool
+    includeSharedProjects?: Bool
+    includeSubgroups?: Bool
+    insecure?: Bool
+    tokenRef?: {
+      key: String
+      secretName: String
+    }
+    topic?: String
+  }
+  requeueAfterSeconds?: Int
+  template?: Template
+  values?: {String: String}
+}
+
+type ClusterResourceBlacklist = {
+  group: String
+  kind: String
+  name?: String
+}
+
+type Destination = {
+  name?: String
+  namespace?: String
+  server?: String
+}
+
+type Directory = {
+  exclude?: String
+  include?: String
+  jsonnet?: {
+    extVars?: [ExtVar]
+    libs?: [String]
+    tlas?: [ExtVar]
+  }
+  recurse?: Bool
+}
+
+type Helm = {
+  apiVersions?: [String]
+  fileParameters?: [{
+    name?: String
+    path?: String
+  }]
+  ignoreMissingValueFiles?: Bool
+  kubeVersion?: String
+  namespace?: String
+  parameters?: [{
+    forceString?: Bool
+    name?: String
+    value?: String
+  }]
+  passCredentials?: Bool
+  releaseName?: String
+  skipCrds?: Bool
+  skipSchemaValidation?: Bool
+  skipTests?: Bool
+  valueFiles?: [String]
+  values?: String
+  valuesObject?: {String: Any}
+  version?: String
+}
+
+type Kustomize = {
+  apiVersions?: [String]
+  commonAnnotations?: {String: String}
+  commonAnnotationsEnvsubst?: Bool
+  commonLabels?: {String: String}
+  components?: [String]
+  forceCommonAnnotations?: Bool
+  forceCommonLabels?: Bool
+  ignoreMissingComponents?: Bool
+  images?: [String]
+  kubeVersion?: String
+  labelIncludeTemplates?: Bool
+  labelWithoutSelector?: Bool
+  namePrefix?: String
+  nameSuffix?: String
+  namespace?: String
+  patches?: [{
+    options?: {String: Bool}
+    patch?: String
+    path?: String
+    target?: {
+      annotationSelector?: String
+      group?: String
+      kind?: String
+      labelSelector?: String
+      name?: String
+      namespace?: String
+      version?: String
+    }
+  }]
+  replicas?: [{
+    count: Int | String
+    name: String
+  }]
+  version?: String
+}
+
+type SourcePlugin = {
+  env?: [{
+    name: String
+    value: String
+  }]
+  name?: String
+  parameters?: [{
+    array?: [String]
+    map?: {String: String}
+    name?: String
+    string?: String
+  }]
+}
+
+type BasicAuth = {
+  passwordRef: {
+    key: String
+    secretName: String
+  }
+  username: String
+}
+
+type BearerToken = {
+  tokenRef: {
+    key: String
+    secretName: String
+  }
+}
+
+type ExtVar = {
+  code?: Bool
+  name: String
+  value: String
+}

@@ -1,0 +1,814 @@
+//! Flux: sources, what is made of them, notifications and images.
+
+@kubernetes("source.toolkit.fluxcd.io/v1", "Bucket")
+type Bucket = {
+  spec?: {
+    bucketName: String
+    certSecretRef?: {
+      name: String
+    }
+    endpoint: String
+    ignore?: String
+    insecure?: Bool
+    interval: Duration | String
+    prefix?: String
+    provider?: "generic" | "aws" | "gcp" | "azure"
+    proxySecretRef?: {
+      name: String
+    }
+    region?: String
+    secretRef?: {
+      name: String
+    }
+    serviceAccountName?: String
+    sts?: {
+      certSecretRef?: {
+        name: String
+      }
+      endpoint: String
+      provider: "aws" | "ldap"
+      secretRef?: {
+        name: String
+      }
+    }
+    suspend?: Bool
+    timeout?: String
+  }
+  status?: Any
+}
+
+@kubernetes("source.toolkit.fluxcd.io/v1", "ExternalArtifact")
+type ExternalArtifact = {
+  spec?: {
+    sourceRef?: SourceRef
+  }
+  status?: Any
+}
+
+@kubernetes("source.toolkit.fluxcd.io/v1", "GitRepository")
+type GitRepository = {
+  spec?: {
+    ignore?: String
+    include?: [{
+      fromPath?: String
+      repository: {
+        name: String
+      }
+      toPath?: String
+    }]
+    interval: Duration | String
+    provider?: "generic" | "aws" | "azure" | "github"
+    proxySecretRef?: {
+      name: String
+    }
+    recurseSubmodules?: Bool
+    ref?: Ref
+    secretRef?: {
+      name: String
+    }
+    serviceAccountName?: String
+    sparseCheckout?: [String]
+    suspend?: Bool
+    timeout?: String
+    url: String
+    verify?: {
+      mode?: "head" | "HEAD" | "Tag" | "TagAndHEAD"
+      secretRef: {
+        name: String
+      }
+    }
+  }
+  status?: Any
+}
+
+@kubernetes("source.toolkit.fluxcd.io/v1", "HelmChart")
+type HelmChart = {
+  spec?: {
+    chart: String
+    ignoreMissingValuesFiles?: Bool
+    interval: Duration | String
+    reconcileStrategy?: "ChartVersion" | "Revision"
+    sourceRef: {
+      apiVersion?: String
+      kind: "HelmRepository" | "GitRepository" | "Bucket"
+      name: String
+    }
+    suspend?: Bool
+    valuesFiles?: [String]
+    verify?: {
+      matchOIDCIdentity?: [{
+        issuer: String
+        subject: String
+      }]
+      provider: "cosign" | "notation"
+      secretRef?: {
+        name: String
+      }
+    }
+    version?: String
+  }
+  status?: Any
+}
+
+@kubernetes("source.toolkit.fluxcd.io/v1", "HelmRepository")
+type HelmRepository = {
+  spec?: {
+    accessFrom?: {
+      namespaceSelectors: [{
+        matchLabels?: {String: String}
+      }]
+    }
+    certSecretRef?: {
+      name: String
+    }
+    insecure?: Bool
+    interval?: Duration | String
+    passCredentials?: Bool
+    provider?: "generic" | "aws" | "azure" | "gcp"
+    secretRef?: {
+      name: String
+    }
+    suspend?: Bool
+    timeout?: String
+    type?: "default" | "oci"
+    url: String
+  }
+  status?: Any
+}
+
+@kubernetes("source.toolkit.fluxcd.io/v1", "OCIRepository")
+type OCIRepository = {
+  spec?: {
+    certSecretRef?: {
+      name: String
+    }
+    ignore?: String
+    insecure?: Bool
+    interval: Duration | String
+    layerSelector?: {
+      mediaType?: String
+      operation?: "extract" | "copy"
+    }
+    provider?: "generic" | "aws" | "azure" | "gcp"
+    proxySecretRef?: {
+      name: String
+    }
+    ref?: {
+      digest?: String
+      semver?: String
+      semverFilter?: String
+      tag?: String
+    }
+    secretRef?: {
+      name: String
+    }
+    serviceAccountName?: String
+    suspend?: Bool
+    timeout?: String
+    url: String
+    verify?: {
+      matchOIDCIdentity?: [{
+        issuer: String
+        subject: String
+      }]
+      provider: "cosign" | "notation"
+      secretRef?: {
+        name: String
+      }
+      trustedRootSecretRef?: {
+        name: String
+      }
+    }
+  }
+  status?: Any
+}
+
+@kubernetes("kustomize.toolkit.fluxcd.io/v1", "Kustomization")
+type Kustomization = {
+  spec?: {
+    buildMetadata?: ["originAnnotations" | "transformerAnnotations"]
+    commonMetadata?: {
+      annotations?: {String: String}
+      labels?: {String: String}
+    }
+    components?: [String]
+    decryption?: {
+      provider: "sops"
+      secretRef?: {
+        name: String
+      }
+      serviceAccountName?: String
+    }
+    deletionPolicy?: "MirrorPrune" | "Delete" | "WaitForTermination" | "Orphan"
+    dependsOn?: [DependsOn]
+    force?: Bool
+    healthCheckExprs?: [HealthCheckExpr]
+    healthChecks?: [SourceRef]
+    ignore?: [Ignore]
+    ignoreMissingComponents?: Bool
+    images?: [Image]
+    interval: Duration | String
+    kubeConfig?: KubeConfig
+    namePrefix?: String
+    nameSuffix?: String
+    patches?: [Patche]
+    path?: String
+    postBuild?: {
+      substitute?: {String: String}
+      substituteFrom?: [{
+        kind: "Secret" | "ConfigMap"
+        name: String
+        optional?: Bool
+      }]
+      substituteStrategy?: "WithVariables" | "Always"
+    }
+    prune: Bool
+    retryInterval?: Duration | String
+    serviceAccountName?: String
+    sourceRef: {
+      apiVersion?: String
+      kind: "OCIRepository" | "GitRepository" | "Bucket" | "ExternalArtifact"
+      name: String
+      namespace?: String
+    }
+    suspend?: Bool
+    targetNamespace?: String
+    timeout?: Duration | String
+    wait?: Bool
+  }
+  status?: Any
+}
+
+@kubernetes("helm.toolkit.fluxcd.io/v2", "HelmRelease")
+type HelmRelease = {
+  spec?: {
+    chart?: {
+      metadata?: {
+        annotations?: {String: String}
+        labels?: {String: String}
+      }
+      spec: {
+        chart: String
+        ignoreMissingValuesFiles?: Bool
+        interval?: Duration | String
+        reconcileStrategy?: "ChartVersion" | "Revision"
+        sourceRef: {
+          apiVersion?: String
+          kind: "HelmRepository" | "GitRepository" | "Bucket"
+          name: String
+          namespace?: String
+        }
+        valuesFiles?: [String]
+        verify?: {
+          provider: "cosign" | "notation"
+          secretRef?: {
+            name: String
+          }
+        }
+        version?: String
+      }
+    }
+    chartRef?: {
+      apiVersion?: String
+      kind: "OCIRepository" | "HelmChart" | "ExternalArtifact"
+      name: String
+      namespace?: String
+    }
+    commonMetadata?: {
+      annotations?: {String: String}
+      labels?: {String: String}
+    }
+    dependsOn?: [DependsOn]
+    driftDetection?: {
+      ignore?: [Ignore]
+      mode?: "enabled" | "warn" | "disabled"
+    }
+    healthCheckExprs?: [HealthCheckExpr]
+    install?: {
+      crds?: "Skip" | "Create" | "CreateReplace"
+      createNamespace?: Bool
+      disableHooks?: Bool
+      disableOpenAPIValidation?: Bool
+      disableSchemaValidation?: Bool
+      disableTakeOwnership?: Bool
+      disableWait?: Bool
+      disableWaitForJobs?: Bool
+      remediation?: {
+        ignoreTestFailures?: Bool
+        remediateLastFailure?: Bool
+        retries?: Int
+      }
+      replace?: Bool
+      serverSideApply?: Bool
+      skipCRDs?: Bool
+      strategy?: {
+        name: "RemediateOnFailure" | "RetryOnFailure"
+        retryInterval?: Duration | String
+      }
+      timeout?: Duration | String
+    }
+    interval: Duration | String
+    kubeConfig?: KubeConfig
+    maxHistory?: Int
+    persistentClient?: Bool
+    postRenderStrategy?: "nohooks" | "combined" | "separate"
+    postRenderers?: [{
+      kustomize?: {
+        images?: [Image]
+        patches?: [Patche]
+      }
+    }]
+    releaseName?: String
+    rollback?: {
+      cleanupOnFail?: Bool
+      disableHooks?: Bool
+      disableWait?: Bool
+      disableWaitForJobs?: Bool
+      force?: Bool
+      recreate?: Bool
+      serverSideApply?: "enabled" | "disabled" | "auto"
+      timeout?: Duration | String
+    }
+    serviceAccountName?: String
+    storageNamespace?: String
+    suspend?: Bool
+    targetNamespace?: String
+    test?: {
+      enable?: Bool
+      filters?: [{
+        exclude?: Bool
+        name: String
+      }]
+      ignoreFailures?: Bool
+      timeout?: Duration | String
+    }
+    timeout?: Duration | String
+    uninstall?: {
+      deletionPropagation?: "background" | "foreground" | "orphan"
+      disableHooks?: Bool
+      disableWait?: Bool
+      keepHistory?: Bool
+      timeout?: Duration | String
+    }
+    upgrade?: {
+      chartNameChangeStrategy?: "InPlaceUpdate" | "Reinstall"
+      cleanupOnFail?: Bool
+      crds?: "Skip" | "Create" | "CreateReplace"
+      disableHooks?: Bool
+      disableOpenAPIValidation?: Bool
+      disableSchemaValidation?: Bool
+      disableTakeOwnership?: Bool
+      disableWait?: Bool
+      disableWaitForJobs?: Bool
+      force?: Bool
+      preserveValues?: Bool
+      remediation?: {
+        ignoreTestFailures?: Bool
+        remediateLastFailure?: Bool
+        retries?: Int
+        strategy?: "rollback" | "uninstall"
+      }
+      serverSideApply?: "enabled" | "disabled" | "auto"
+      strategy?: {
+        name: "RemediateOnFailure" | "RetryOnFailure"
+        retryInterval?: Duration | String
+      }
+      timeout?: Duration | String
+    }
+    values?: Any
+    valuesFrom?: [{
+      kind: "Secret" | "ConfigMap"
+      literal?: Bool
+      name: String
+      optional?: Bool
+      targetPath?: String
+      valuesKey?: String
+    }]
+    waitStrategy?: {
+      name: "poller" | "legacy"
+    }
+  }
+  status?: Any
+}
+
+@kubernetes("notification.toolkit.fluxcd.io/v1beta3", "Alert")
+type Alert = {
+  spec?: {
+    eventMetadata?: {String: String}
+    eventSeverity?: "info" | "error"
+    eventSources: [{
+      apiVersion?: String
+      kind: "Bucket" | "GitRepository" | "Kustomization" | "HelmRelease" | "HelmChart" | "HelmRepository" | "ImageRepository" | "ImagePolicy" | "ImageUpdateAutomation" | "OCIRepository" | "ArtifactGenerator" | "ExternalArtifact" | "FluxInstance" | "ResourceSet" | "ResourceSetInputProvider"
+      matchLabels?: {String: String}
+      name: String
+      namespace?: String
+    }]
+    exclusionList?: [String]
+    inclusionList?: [String]
+    providerRef: {
+      name: String
+    }
+    summary?: String
+    suspend?: Bool
+  }
+}
+
+@kubernetes("notification.toolkit.fluxcd.io/v1beta3", "Provider")
+type Provider = {
+  spec?: {
+    address?: String
+    certSecretRef?: {
+      name: String
+    }
+    channel?: String
+    commitStatusExpr?: String
+    interval?: Duration | String
+    proxy?: String
+    proxySecretRef?: {
+      name: String
+    }
+    secretRef?: {
+      name: String
+    }
+    serviceAccountName?: String
+    suspend?: Bool
+    timeout?: String
+    type: "slack" | "discord" | "msteams" | "rocket" | "generic" | "generic-hmac" | "github" | "gitlab" | "gitea" | "giteapullrequestcomment" | "bitbucketserver" | "bitbucket" | "azuredevops" | "googlechat" | "googlepubsub" | "webex" | "sentry" | "azureeventhub" | "telegram" | "lark" | "matrix" | "opsgenie" | "alertmanager" | "grafana" | "githubdispatch" | "githubpullrequestcomment" | "gitlabmergerequestcomment" | "pagerduty" | "datadog" | "nats" | "zulip" | "otel"
+    username?: String
+  }
+}
+
+@kubernetes("notification.toolkit.fluxcd.io/v1", "Receiver")
+type Receiver = {
+  spec?: {
+    events?: [String]
+    interval?: Duration | String
+    oidcProviders?: [issuerURL: {
+      audience?: String
+      issuerURL: String
+      validations: [{
+        expression: String
+        message: String
+      }]
+      variables?: [{
+        expression: String
+        name: String
+      }]
+    }]
+    resourceFilter?: String
+    resources: [{
+      apiVersion?: String
+      filter?: String
+      kind: "Bucket" | "GitRepository" | "Kustomization" | "HelmRelease" | "HelmChart" | "HelmRepository" | "ImageRepository" | "ImagePolicy" | "ImageUpdateAutomation" | "OCIRepository" | "ArtifactGenerator" | "ExternalArtifact" | "FluxInstance" | "ResourceSet" | "ResourceSetInputProvider"
+      matchLabels?: {String: String}
+      name: String
+      namespace?: String
+    }]
+    secretRef?: {
+      name: String
+    }
+    suspend?: Bool
+    type: "generic" | "generic-hmac" | "generic-oidc" | "github" | "gitlab" | "bitbucket" | "harbor" | "dockerhub" | "quay" | "gcr" | "nexus" | "acr" | "cdevents"
+  }
+  status?: Any
+}
+
+@kubernetes("image.toolkit.fluxcd.io/v1", "ImagePolicy")
+type ImagePolicy = {
+  spec?: {
+    digestReflectionPolicy?: "Always" | "IfNotPresent" | "Never"
+    filterTags?: {
+      extract?: String
+      pattern?: String
+    }
+    imageRepositoryRef: {
+      name: String
+      namespace?: String
+    }
+    interval?: Duration | String
+    policy: {
+      alphabetical?: {
+        order?: "asc" | "desc"
+      }
+      numerical?: {
+        order?: "asc" | "desc"
+      }
+      semver?: {
+        range: String
+      }
+    }
+    suspend?: Bool
+  }
+  status?: Any
+}
+
+@kubernetes("image.toolkit.fluxcd.io/v1", "ImageRepository")
+type ImageRepository = {
+  spec?: {
+    accessFrom?: {
+      namespaceSelectors: [{
+        matchLabels?: {String: String}
+      }]
+    }
+    certSecretRef?: {
+      name: String
+    }
+    exclusionList?: [String]
+    image: String
+    insecure?: Bool
+    interval: Duration | String
+    provider?: "generic" | "aws" | "azure" | "gcp"
+    proxySecretRef?: {
+      name: String
+    }
+    secretRef?: {
+      name: String
+    }
+    serviceAccountName?: String
+    suspend?: Bool
+    timeout?: String
+  }
+  status?: Any
+}
+
+@kubernetes("image.toolkit.fluxcd.io/v1", "ImageUpdateAutomation")
+type ImageUpdateAutomation = {
+  spec?: {
+    git?: {
+      checkout?: {
+        ref: Ref
+      }
+      commit: {
+        author: {
+          email: String
+          name?: String
+        }
+        messageTemplate?: String
+        messageTemplateValues?: {String: String}
+        signingKey?: {
+          secretRef: {
+            name: String
+          }
+          type?: "gpg" | "ssh"
+        }
+      }
+      push?: {
+        branch?: String
+        options?: {String: String}
+        refspec?: String
+      }
+    }
+    interval: Duration | String
+    policySelector?: k8s.LabelSelector
+    sourceRef: {
+      apiVersion?: String
+      kind: "GitRepository"
+      name: String
+      namespace?: String
+    }
+    suspend?: Bool
+    update?: {
+      path?: String
+      strategy?: "Setters"
+    }
+  }
+  status?: Any
+}
+
+@kubernetes("fluxcd.controlplane.io/v1", "FluxInstance")
+type FluxInstance = {
+  spec?: {
+    cluster?: {
+      domain?: String
+      multitenant?: Bool
+      multitenantWorkloadIdentity?: Bool
+      networkPolicy?: Bool
+      objectLevelWorkloadIdentity?: Bool
+      size?: "small" | "medium" | "large"
+      tenantDefaultDecryptionServiceAccount?: String
+      tenantDefaultKubeConfigServiceAccount?: String
+      tenantDefaultServiceAccount?: String
+      type?: "kubernetes" | "openshift" | "aws" | "azure" | "gcp"
+    }
+    commonMetadata?: {
+      annotations?: {String: String}
+      labels?: {String: String}
+    }
+    components?: ["source-controller" | "kustomize-controller" | "helm-controller" | "notification-controller" | "image-reflector-controller" | "image-automation-controller" | "source-watcher"]
+    distribution: {
+      artifact?: String
+      artifactPullSecret?: String
+      imagePullSecret?: String
+      registry: String
+      variant?: "upstream-alpine" | "enterprise-alpine" | "enterprise-distroless" | "enterprise-distroless-fips"
+      version: String
+    }
+    kustomize?: {
+      patches?: [Patche]
+    }
+    migrateResources?: Bool
+    sharding?: {
+      key?: String
+      shards: [String]
+      storage?: "ephemeral" | "persistent"
+    }
+    storage?: {
+      class: String
+      size: String
+    }
+    sync?: {
+      interval?: Duration | String
+      kind: "OCIRepository" | "GitRepository" | "Bucket"
+      name?: String
+      path: String
+      provider?: "generic" | "aws" | "azure" | "gcp" | "github"
+      pullSecret?: String
+      ref: String
+      url: String
+    }
+    wait?: Bool
+  }
+  status?: Any
+}
+
+@kubernetes("fluxcd.controlplane.io/v1", "FluxReport")
+type FluxReport = {
+  spec?: {
+    cluster?: {
+      nodes?: Int
+      platform: String
+      serverVersion: String
+    }
+    components?: [{
+      image: String
+      name: String
+      ready: Bool
+      status: String
+    }]
+    distribution: {
+      entitlement: String
+      managedBy?: String
+      status: String
+      version?: String
+    }
+    operator?: {
+      apiVersion: String
+      platform: String
+      version: String
+    }
+    reconcilers?: [{
+      apiVersion: String
+      kind: String
+      stats?: {
+        failing: Int
+        running: Int
+        suspended: Int
+        totalSize?: String
+      }
+    }]
+    sync?: {
+      id: String
+      path?: String
+      ready: Bool
+      source?: String
+      status: String
+    }
+  }
+  status?: Any
+}
+
+@kubernetes("fluxcd.controlplane.io/v1", "ResourceSet")
+type ResourceSet = {
+  spec?: {
+    commonMetadata?: {
+      annotations?: {String: String}
+      labels?: {String: String}
+    }
+    dependsOn?: [{
+      apiVersion: String
+      kind: String
+      name: String
+      namespace?: String
+      ready?: Bool
+      readyExpr?: String
+    }]
+    inputStrategy?: {
+      name: "Flatten" | "Permute"
+    }
+    inputs?: [{String: Any}]
+    inputsFrom?: [{
+      apiVersion?: "fluxcd.controlplane.io/v1"
+      kind?: "ResourceSetInputProvider"
+      name?: String
+      selector?: k8s.LabelSelector
+    }]
+    resources?: [Any]
+    resourcesTemplate?: String
+    serviceAccountName?: String
+    wait?: Bool
+  }
+  status?: Any
+}
+
+@kubernetes("fluxcd.controlplane.io/v1", "ResourceSetInputProvider")
+type ResourceSetInputProvider = {
+  spec?: {
+    certSecretRef?: {
+      name: String
+    }
+    defaultValues?: {String: Any}
+    filter?: {
+      excludeBranch?: String
+      excludeEnvironment?: String
+      excludeTag?: String
+      includeBranch?: String
+      includeEnvironment?: String
+      includeTag?: String
+      labels?: [String]
+      limit?: Int
+      semver?: String
+    }
+    insecure?: Bool
+    schedule?: [{
+      cron: String
+      timeZone?: String
+      window?: Duration | String
+    }]
+    secretRef?: {
+      name: String
+    }
+    serviceAccountName?: String
+    skip?: {
+      labels?: [String]
+    }
+    type: "Static" | "GitHubBranch" | "GitHubTag" | "GitHubPullRequest" | "GitLabBranch" | "GitLabTag" | "GitLabMergeRequest" | "GitLabEnvironment" | "AzureDevOpsBranch" | "AzureDevOpsTag" | "AzureDevOpsPullRequest" | "AWSCodeCommitBranch" | "AWSCodeCommitTag" | "AWSCodeCommitPullRequest" | "GiteaBranch" | "GiteaTag" | "GiteaPullRequest" | "OCIArtifactTag" | "ACRArtifactTag" | "ECRArtifactTag" | "GARArtifactTag" | "ExternalService"
+    url?: String
+  }
+  status?: Any
+}
+
+type SourceRef = {
+  apiVersion?: String
+  kind: String
+  name: String
+  namespace?: String
+}
+
+type Ref = {
+  branch?: String
+  commit?: String
+  name?: String
+  semver?: String
+  tag?: String
+}
+
+type DependsOn = {
+  name: String
+  namespace?: String
+  readyExpr?: String
+}
+
+type HealthCheckExpr = {
+  apiVersion: String
+  current: String
+  failed?: String
+  inProgress?: String
+  kind?: String
+}
+
+type Ignore = {
+  paths: [String]
+  target?: Target
+}
+
+type Image = {
+  digest?: String
+  name: String
+  newName?: String
+  newTag?: String
+}
+
+type KubeConfig = {
+  configMapRef?: {
+    name: String
+  }
+  secretRef?: {
+    key?: String
+    name: String
+  }
+}
+
+type Patche = {
+  patch: String
+  target?: Target
+}
+
+type Target = {
+  annotationSelector?: String
+  group?: String
+  kind?: String
+  labelSelector?: String
+  name?: String
+  namespace?: String
+  version?: String
+}

@@ -1,0 +1,738 @@
+//! MinIO: tenants and policies.
+
+@kubernetes("minio.min.io/v2", "Tenant")
+type Tenant = {
+  scheduler?: {
+    name: String
+  }
+  spec: {
+    additionalVolumeMounts?: [AdditionalVolumeMount]
+    additionalVolumes?: [AdditionalVolume]
+    buckets?: [{
+      name?: String
+      objectLock?: Bool
+      region?: String
+    }]
+    certConfig?: {
+      commonName?: String
+      dnsNames?: [String]
+      organizationName?: [String]
+    }
+    certExpiryAlertThreshold?: Int
+    configuration?: {
+      name?: String
+    }
+    env?: [Env]
+    exposeServices?: {
+      console?: Bool
+      minio?: Bool
+    }
+    externalCaCertSecret?: [{
+      name: String
+      type?: String
+    }]
+    externalCertSecret?: [{
+      name: String
+      type?: String
+    }]
+    externalClientCertSecret?: {
+      name: String
+      type?: String
+    }
+    externalClientCertSecrets?: [{
+      name: String
+      type?: String
+    }]
+    features?: {
+      bucketDNS?: Bool
+      domains?: {
+        console?: String
+        minio?: [String]
+      }
+      enableSFTP?: Bool
+    }
+    image?: String
+    imagePullPolicy?: String
+    imagePullSecret?: {
+      name?: String
+    }
+    initContainers?: [InitContainer]
+    kes?: {
+      affinity?: Affinity
+      annotations?: {String: String}
+      clientCertSecret?: {
+        name: String
+        type?: String
+      }
+      containerSecurityContext?: ContainerSecurityContext
+      env?: [Env]
+      externalCertSecret?: {
+        name: String
+        type?: String
+      }
+      gcpCredentialSecretName?: String
+      gcpWorkloadIdentityPool?: String
+      image?: String
+      imagePullPolicy?: String
+      kesSecret: {
+        name?: String
+      }
+      keyName?: String
+      labels?: {String: String}
+      nodeSelector?: {String: String}
+      replicas?: Int
+      resources?: Resources
+      securityContext?: SecurityContext
+      serviceAccountName?: String
+      tolerations?: [Toleration]
+      topologySpreadConstraints?: [TopologySpreadConstraint]
+    }
+    lifecycle?: Lifecycle
+    liveness?: Liveness
+    logging?: {
+      anonymous?: Bool
+      json?: Bool
+      quiet?: Bool
+    }
+    mountPath?: String
+    podManagementPolicy?: String
+    pools: [name: {
+      affinity?: Affinity
+      annotations?: {String: String}
+      containerSecurityContext?: ContainerSecurityContext
+      labels?: {String: String}
+      name: String
+      nodeSelector?: {String: String}
+      resources?: Resources
+      runtimeClassName?: String
+      securityContext?: SecurityContext
+      servers: Int
+      tolerations?: [Toleration]
+      topologySpreadConstraints?: [TopologySpreadConstraint]
+      volumeClaimTemplate: VolumeClaimTemplate
+      volumesPerServer: Int
+    }]
+    poolsMetadata?: {
+      annotations?: {String: String}
+      labels?: {String: String}
+    }
+    priorityClassName?: String
+    prometheusOperator?: Bool
+    readiness?: Liveness
+    requestAutoCert?: Bool
+    serviceAccountName?: String
+    serviceMetadata?: {
+      consoleServiceAnnotations?: {String: String}
+      consoleServiceLabels?: {String: String}
+      kesServiceAnnotations?: {String: String}
+      kesServiceLabels?: {String: String}
+      minioServiceAnnotations?: {String: String}
+      minioServiceLabels?: {String: String}
+    }
+    sideCars?: {
+      containers?: [InitContainer]
+      resources?: Resources
+      volumeClaimTemplates?: [VolumeClaimTemplate]
+      volumes?: [AdditionalVolume]
+    }
+    startup?: Liveness
+    subPath?: String
+    users?: [{
+      name?: String
+    }]
+  }
+  status?: Any
+}
+
+@kubernetes("sts.min.io/v1beta1", "PolicyBinding")
+type PolicyBinding = {
+  spec?: {
+    application: {
+      namespace: String
+      serviceaccount: String
+    }
+    policies: [String]
+  }
+  status?: Any
+}
+
+type AdditionalVolumeMount = {
+  mountPath: String
+  mountPropagation?: String
+  name: String
+  readOnly?: Bool
+  recursiveReadOnly?: String
+  subPath?: String
+  subPathExpr?: String
+}
+
+type AdditionalVolume = {
+  awsElasticBlockStore?: {
+    fsType?: String
+    partition?: Int
+    readOnly?: Bool
+    volumeID: String
+  }
+  azureDisk?: {
+    cachingMode?: String
+    diskName: String
+    diskURI: String
+    fsType?: String
+    kind?: String
+    readOnly?: Bool
+  }
+  azureFile?: {
+    readOnly?: Bool
+    secretName: String
+    shareName: String
+  }
+  cephfs?: {
+    monitors: [String]
+    path?: String
+    readOnly?: Bool
+    secretFile?: String
+    secretRef?: {
+      name?: String
+    }
+    user?: String
+  }
+  cinder?: {
+    fsType?: String
+    readOnly?: Bool
+    secretRef?: {
+      name?: String
+    }
+    volumeID: String
+  }
+  configMap?: {
+    defaultMode?: Int
+    items?: [Item]
+    name?: String
+    optional?: Bool
+  }
+  csi?: {
+    driver: String
+    fsType?: String
+    nodePublishSecretRef?: {
+      name?: String
+    }
+    readOnly?: Bool
+    volumeAttributes?: {String: String}
+  }
+  downwardAPI?: {
+    defaultMode?: Int
+    items?: [DownwardAPIItem]
+  }
+  emptyDir?: {
+    medium?: String
+    sizeLimit?: Cpu | Bytes | String
+  }
+  ephemeral?: {
+    volumeClaimTemplate?: {
+      metadata?: Metadata
+      spec: Spec
+    }
+  }
+  fc?: {
+    fsType?: String
+    lun?: Int
+    readOnly?: Bool
+    targetWWNs?: [String]
+    wwids?: [String]
+  }
+  flexVolume?: {
+    driver: String
+    fsType?: String
+    options?: {String: String}
+    readOnly?: Bool
+    secretRef?: {
+      name?: String
+    }
+  }
+  flocker?: {
+    datasetName?: String
+    datasetUUID?: String
+  }
+  gcePersistentDisk?: {
+    fsType?: String
+    partition?: Int
+    pdName: String
+    readOnly?: Bool
+  }
+  gitRepo?: {
+    directory?: String
+    repository: String
+    revision?: String
+  }
+  glusterfs?: {
+    endpoints: String
+    path: String
+    readOnly?: Bool
+  }
+  hostPath?: {
+    path: String
+    type?: String
+  }
+  image?: {
+    pullPolicy?: String
+    reference?: String
+  }
+  iscsi?: {
+    chapAuthDiscovery?: Bool
+    chapAuthSession?: Bool
+    fsType?: String
+    initiatorName?: String
+    iqn: String
+    iscsiInterface?: String
+    lun: Int
+    portals?: [String]
+    readOnly?: Bool
+    secretRef?: {
+      name?: String
+    }
+    targetPortal: String
+  }
+  name: String
+  nfs?: {
+    path: String
+    readOnly?: Bool
+    server: String
+  }
+  persistentVolumeClaim?: {
+    claimName: String
+    readOnly?: Bool
+  }
+  photonPersistentDisk?: {
+    fsType?: String
+    pdID: String
+  }
+  portworxVolume?: {
+    fsType?: String
+    readOnly?: Bool
+    volumeID: String
+  }
+  projected?: {
+    defaultMode?: Int
+    sources?: [{
+      clusterTrustBundle?: {
+        labelSelector?: k8s.LabelSelector
+        name?: String
+        optional?: Bool
+        path: String
+        signerName?: String
+      }
+      configMap?: ConfigMap
+      downwardAPI?: {
+        items?: [DownwardAPIItem]
+      }
+      secret?: ConfigMap
+      serviceAccountToken?: {
+        audience?: String
+        expirationSeconds?: Int
+        path: String
+      }
+    }]
+  }
+  quobyte?: {
+    group?: String
+    readOnly?: Bool
+    registry: String
+    tenant?: String
+    user?: String
+    volume: String
+  }
+  rbd?: {
+    fsType?: String
+    image: String
+    keyring?: String
+    monitors: [String]
+    pool?: String
+    readOnly?: Bool
+    secretRef?: {
+      name?: String
+    }
+    user?: String
+  }
+  scaleIO?: {
+    fsType?: String
+    gateway: String
+    protectionDomain?: String
+    readOnly?: Bool
+    secretRef: {
+      name?: String
+    }
+    sslEnabled?: Bool
+    storageMode?: String
+    storagePool?: String
+    system: String
+    volumeName?: String
+  }
+  secret?: {
+    defaultMode?: Int
+    items?: [Item]
+    optional?: Bool
+    secretName?: String
+  }
+  storageos?: {
+    fsType?: String
+    readOnly?: Bool
+    secretRef?: {
+      name?: String
+    }
+    volumeName?: String
+    volumeNamespace?: String
+  }
+  vsphereVolume?: {
+    fsType?: String
+    storagePolicyID?: String
+    storagePolicyName?: String
+    volumePath: String
+  }
+}
+
+type Env = {
+  name: String
+  value?: String
+  valueFrom?: {
+    configMapKeyRef?: ConfigMapKeyRef
+    fieldRef?: {
+      apiVersion?: String
+      fieldPath: String
+    }
+    resourceFieldRef?: ResourceFieldRef
+    secretKeyRef?: ConfigMapKeyRef
+  }
+}
+
+type InitContainer = {
+  args?: [String]
+  command?: [String]
+  env?: [name: Env]
+  envFrom?: [{
+    configMapRef?: {
+      name?: String
+      optional?: Bool
+    }
+    prefix?: String
+    secretRef?: {
+      name?: String
+      optional?: Bool
+    }
+  }]
+  image?: String
+  imagePullPolicy?: String
+  lifecycle?: Lifecycle
+  livenessProbe?: Liveness
+  name: String
+  ports?: [{
+    containerPort: Int
+    hostIP?: String
+    hostPort?: Int
+    name?: String
+    protocol?: String
+  }]
+  readinessProbe?: Liveness
+  resizePolicy?: [{
+    resourceName: String
+    restartPolicy: String
+  }]
+  resources?: Resources
+  restartPolicy?: String
+  securityContext?: ContainerSecurityContext
+  startupProbe?: Liveness
+  stdin?: Bool
+  stdinOnce?: Bool
+  terminationMessagePath?: String
+  terminationMessagePolicy?: String
+  tty?: Bool
+  volumeDevices?: [devicePath: {
+    devicePath: String
+    name: String
+  }]
+  volumeMounts?: [mountPath: AdditionalVolumeMount]
+  workingDir?: String
+}
+
+type Affinity = {
+  nodeAffinity?: {
+    preferredDuringSchedulingIgnoredDuringExecution?: [{
+      preference: Preference
+      weight: Int
+    }]
+    requiredDuringSchedulingIgnoredDuringExecution?: {
+      nodeSelectorTerms: [Preference]
+    }
+  }
+  podAffinity?: PodAffinity
+  podAntiAffinity?: PodAffinity
+}
+
+type ContainerSecurityContext = {
+  allowPrivilegeEscalation?: Bool
+  appArmorProfile?: {
+    localhostProfile?: String
+    type: String
+  }
+  capabilities?: {
+    add?: [String]
+    drop?: [String]
+  }
+  privileged?: Bool
+  procMount?: String
+  readOnlyRootFilesystem?: Bool
+  runAsGroup?: Int
+  runAsNonRoot?: Bool
+  runAsUser?: Int
+  seLinuxOptions?: SeLinuxOptions
+  seccompProfile?: {
+    localhostProfile?: String
+    type: String
+  }
+  windowsOptions?: WindowsOptions
+}
+
+type Resources = {
+  claims?: [name: {
+    name: String
+    request?: String
+  }]
+  limits?: Limits
+  requests?: Limits
+}
+
+type SecurityContext = {
+  appArmorProfile?: {
+    localhostProfile?: String
+    type: String
+  }
+  fsGroup?: Int
+  fsGroupChangePolicy?: String
+  runAsGroup?: Int
+  runAsNonRoot?: Bool
+  runAsUser?: Int
+  seLinuxOptions?: SeLinuxOptions
+  seccompProfile?: {
+    localhostProfile?: String
+    type: String
+  }
+  supplementalGroups?: [Int]
+  supplementalGroupsPolicy?: String
+  sysctls?: [{
+    name: String
+    value: String
+  }]
+  windowsOptions?: WindowsOptions
+}
+
+type Toleration = {
+  effect?: String
+  key?: String
+  operator?: String
+  tolerationSeconds?: Int
+  value?: String
+}
+
+type TopologySpreadConstraint = {
+  labelSelector?: k8s.LabelSelector
+  matchLabelKeys?: [String]
+  maxSkew: Int
+  minDomains?: Int
+  nodeAffinityPolicy?: String
+  nodeTaintsPolicy?: String
+  topologyKey: String
+  whenUnsatisfiable: String
+}
+
+type Lifecycle = {
+  postStart?: PostStart
+  preStop?: PostStart
+}
+
+type Liveness = {
+  exec?: {
+    command?: [String]
+  }
+  failureThreshold?: Int
+  grpc?: {
+    port: Int
+    service?: String
+  }
+  httpGet?: HttpGet
+  initialDelaySeconds?: Int
+  periodSeconds?: Int
+  successThreshold?: Int
+  tcpSocket?: {
+    host?: String
+    port: Int | String
+  }
+  terminationGracePeriodSeconds?: Int
+  timeoutSeconds?: Int
+}
+
+type VolumeClaimTemplate = {
+  apiVersion?: String
+  kind?: String
+  metadata?: Metadata
+  spec?: Spec
+  status?: {
+    accessModes?: [String]
+    allocatedResourceStatuses?: {String: String}
+    allocatedResources?: Limits
+    capacity?: Limits
+    conditions?: [type: {
+      lastProbeTime?: String
+      lastTransitionTime?: String
+      message?: String
+      reason?: String
+      status: String
+      type: String
+    }]
+    currentVolumeAttributesClassName?: String
+    modifyVolumeStatus?: {
+      status: String
+      targetVolumeAttributesClassName?: String
+    }
+    phase?: String
+  }
+}
+
+type Item = {
+  key: String
+  mode?: Int
+  path: String
+}
+
+type DownwardAPIItem = {
+  fieldRef?: {
+    apiVersion?: String
+    fieldPath: String
+  }
+  mode?: Int
+  path: String
+  resourceFieldRef?: ResourceFieldRef
+}
+
+type Metadata = {
+  annotations?: {String: String}
+  finalizers?: [String]
+  labels?: {String: String}
+  name?: String
+  namespace?: String
+}
+
+type Spec = {
+  accessModes?: [String]
+  dataSource?: {
+    apiGroup?: String
+    kind: String
+    name: String
+  }
+  dataSourceRef?: {
+    apiGroup?: String
+    kind: String
+    name: String
+    namespace?: String
+  }
+  resources?: {
+    limits?: Limits
+    requests?: Limits
+  }
+  selector?: k8s.LabelSelector
+  storageClassName?: String
+  volumeAttributesClassName?: String
+  volumeMode?: String
+  volumeName?: String
+}
+
+type ConfigMap = {
+  items?: [Item]
+  name?: String
+  optional?: Bool
+}
+
+type ConfigMapKeyRef = {
+  key: String
+  name?: String
+  optional?: Bool
+}
+
+type ResourceFieldRef = {
+  containerName?: String
+  divisor?: Cpu | Bytes | String
+  resource: String
+}
+
+type Preference = {
+  matchExpressions?: [MatchExpression]
+  matchFields?: [MatchExpression]
+}
+
+type PodAffinity = {
+  preferredDuringSchedulingIgnoredDuringExecution?: [{
+    podAffinityTerm: PodAffinityTerm
+    weight: Int
+  }]
+  requiredDuringSchedulingIgnoredDuringExecution?: [PodAffinityTerm]
+}
+
+type SeLinuxOptions = {
+  level?: String
+  role?: String
+  type?: String
+  user?: String
+}
+
+type WindowsOptions = {
+  gmsaCredentialSpec?: String
+  gmsaCredentialSpecName?: String
+  hostProcess?: Bool
+  runAsUserName?: String
+}
+
+type Limits = {
+  cpu?: Cpu
+  memory?: Bytes
+  storage?: Bytes
+  "ephemeral-storage"?: Bytes
+  String: Cpu | Bytes | String
+}
+
+type PostStart = {
+  exec?: {
+    command?: [String]
+  }
+  httpGet?: HttpGet
+  sleep?: {
+    seconds: Int
+  }
+  tcpSocket?: {
+    host?: String
+    port: Int | String
+  }
+}
+
+type HttpGet = {
+  host?: String
+  httpHeaders?: [{
+    name: String
+    value: String
+  }]
+  path?: String
+  port: Int | String
+  scheme?: String
+}
+
+type MatchExpression = {
+  key: String
+  operator: String
+  values?: [String]
+}
+
+type PodAffinityTerm = {
+  labelSelector?: k8s.LabelSelector
+  matchLabelKeys?: [String]
+  mismatchLabelKeys?: [String]
+  namespaceSelector?: k8s.LabelSelector
+  namespaces?: [String]
+  topologyKey: String
+}
