@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""What the examples emit, judged by others: two YAML readers and the published schemas of Kubernetes.
+
+    pip install kubernetes-validate pyyaml ruamel.yaml
+    python conformance/kubernetes/validate.py PLATC [CRDS]
+
+Builds every example with the command PLATC, reads the stream with PyYAML (YAML 1.1) and ruamel.yaml (YAML 1.2), which
+must read the same, lets `kubectl kustomize` read it where there is a `kubectl`, and validates every object strictly with `kubernetes-validate`, which bundles the schemas that
+Kubernetes publishes. Objects of custom kinds are validated against CRDS, a folder of JSON Schemas as
+`GROUP/KIND_VERSION.json`, where it is given and has the kind; the others are counted. Exit code 1 if anything differs.
+"""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import kubernetes_validate
+import yaml
+from jsonschema import Draft7Validator
+from ruamel.yaml import YAML
+
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples"
+
+
+def main() -> int:
+    platc, crds = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    counts = {"objects": 0, "custom": 0, "unknown": 0, "wrong": 0}
+    for example in sorted(path for path in EXAMPLES.iterdir() if (path / "main.pl").exists()):
+        text = subprocess.run([platc, "build", "main.pl"], cwd=example, check=True, capture_output=True, text=True).stdout
+        old = list(yaml.safe_load_all(text))
+        new = list(YAML(typ="safe", pure=True).load_all(text))
+        if json.dumps(old, default=str) != json.dumps(new, default=str):
+            print(f"{example.name}: two readers read it differently")
+            counts["wrong"] += 1
+        counts["wrong"] += not read_by_kubectl(example.name, text, old)
+        for item in old:
+            if isinstance(item, dict) and "apiVersion" in item and "kind" in item:
+                judge(example.name, item, crds, counts)
+    print(", ".join(f"{count} {what}" for what, count in counts.items()))
+    return 1 if counts["wrong"] or not counts["objects"] else 0
+
+
+def read_by_kubectl(example: str, text: str, objects: list) -> bool:
+    """Whether kubectl finds the same objects in the stream; it reads objects only."""
+    if not shutil.which("kubectl") or not all(isinstance(item, dict) and "kind" in item for item in objects):
+        return True
+    with tempfile.TemporaryDirectory() as directory:
+        pathlib.Path(directory, "stream.yaml").write_text(text)
+        pathlib.Path(directory, "kustomization.yaml").write_text("resources: [stream.yaml]\n")
+        done = subprocess.run(["kubectl", "kustomize", directory], capture_output=True, text=True)
+    key = lambda item: json.dumps(item, sort_keys=True, default=str)
+    same = done.returncode == 0 and sorted(map(key, yaml.safe_load_all(done.stdout))) == sorted(map(key, objects))
+    if not same:
+        print(f"{example}: kubectl reads something else. {done.stderr}")
+    return same
+
+
+def judge(example: str, item: dict, crds: pathlib.Path | None, counts: dict) -> None:
+    group, _, version = item["apiVersion"].rpartition("/")
+    try:
+        kubernetes_validate.validate(item, "1.34", strict=True)
+        counts["objects"] += 1
+    except kubernetes_validate.SchemaNotFoundError:
+        schema = crds and crds / group / f"{item['kind'].lower()}_{version}.json"
+        if not schema or not schema.exists():
+            counts["unknown"] += 1
+            return
+        counts["custom"] += 1
+        for error in Draft7Validator(json.loads(schema.read_text())).iter_errors(item):
+            complain(example, item, f"{'.'.join(map(str, error.path))}: {error.message}", counts)
+    except kubernetes_validate.ValidationError as error:
+        complain(example, item, str(error), counts)
+
+
+def complain(example: str, item: dict, what: str, counts: dict) -> None:
+    print(f"{example}: {item['kind']} {item.get('metadata', {}).get('name')}: {what}")
+    counts["wrong"] += 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
