@@ -122,10 +122,11 @@ fn kinds(db: &dyn Db) -> Vec<(Symbol, Decl)> {
         else {
             continue;
         };
-        for (_, decl) in names {
+        let attributed = |decl| code(db, decl).is_some_and(|code| !code.attributes.is_empty());
+        for (_, decl) in names.iter().filter(|(_, decl)| attributed(*decl)) {
             if let Ty::Record(record) = types::expand(db, &Ty::Alias(*decl))
                 && decl.head(db).as_str().starts_with("type ")
-                && let Some(kind) = record.object
+                && let Some(kind) = record.object.filter(|kind| !kind.is_any())
             {
                 found.push((Symbol::new(&kind.kind.as_str().to_lowercase()), *decl));
             }

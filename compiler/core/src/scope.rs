@@ -61,6 +61,7 @@ pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
             name,
             node,
             match types.or(target) {
+                Some(target) if import.ty.is_none() && published::is_broken(db, target) => Named::Missing,
                 Some(target) if import::is_data(target.path(db).as_str()) => Named::Data(file, number as u32),
                 Some(target) => Named::Module(target),
                 None => Named::Missing,

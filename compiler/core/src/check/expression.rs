@@ -87,7 +87,7 @@ impl Checker<'_> {
             Fit::Convert => {
                 if let IrKind::Const(value) = &typed.ir.kind
                     && let Some(converted) = self.convert_constant(&value.clone(), due, node)
-                    && !matches!(expand(self.db, due), Ty::Refined(_))
+                    && !self.is_refined(due)
                 {
                     return converted.ir;
                 }
@@ -101,6 +101,15 @@ impl Checker<'_> {
                 self.mismatch(&typed, due, node);
                 self.error(node).ir
             }
+        }
+    }
+
+    /// Whether what fits may still be refused when it is evaluated.
+    fn is_refined(&self, due: &Ty) -> bool {
+        match expand(self.db, due) {
+            Ty::Refined(_) => true,
+            Ty::Union(members) => members.iter().any(|member| self.is_refined(member)),
+            _ => false,
         }
     }
 

@@ -328,21 +328,18 @@ impl Evaluator<'_> {
             return self.convert(value, &member, at);
         }
         let before = self.diagnostics.len();
-        let mut form = None;
+        let mut told = None;
         for member in members {
             match self.convert(value.clone(), member, at) {
                 Ok(value) if self.diagnostics.len() == before => return Ok(value),
-                Err(Misfit::Form(problem) | Misfit::Unread(problem)) => form = Some(problem),
+                Err(Misfit::Unread(problem)) => told = Some(Misfit::Form(problem)),
+                Err(misfit @ (Misfit::Form(_) | Misfit::Refinement(..))) => told = Some(misfit),
                 _ => {}
             }
             self.forget(before);
         }
-        match form {
-            Some(problem) if members.iter().filter(|member| **member != Ty::Null).count() == 1 => {
-                Err(Misfit::Form(problem))
-            }
-            _ => Err(Misfit::Type),
-        }
+        let only = members.iter().filter(|member| **member != Ty::Null).count() == 1;
+        Err(told.filter(|_| only).unwrap_or(Misfit::Type))
     }
 
     fn convert_refined(&mut self, value: Value, refined: &Refined, at: At) -> Result<Value, Misfit> {

@@ -42,6 +42,13 @@ pub fn types(db: &dyn Db, file: SourceFile) -> Option<SourceFile> {
     Some(keys::written_file(db, path, FIRST_NUMBER + file.number(db)))
 }
 
+/// Whether a file that would hold schemas can not be read, which is said in it: nobody knows what it would name.
+pub fn is_broken(db: &dyn Db, file: SourceFile) -> bool {
+    import::is_data(file.path(db).as_str())
+        && super::is_likely(file.path(db).as_str(), file.text(db))
+        && !import::data_diagnostics(db, file).is_empty()
+}
+
 /// The text of a file of types.
 pub fn text<'db>(db: &'db dyn Db, path: &str) -> Option<&'db Arc<str>> {
     let path = Symbol::new(path.strip_suffix(TYPES)?);

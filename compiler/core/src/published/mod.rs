@@ -17,7 +17,7 @@ mod source;
 mod words;
 
 pub use document::{Kind, Module, Published, Scope, is_likely, module, of_kind};
-pub use file::{file, files, findings, text, types};
+pub use file::{file, files, findings, is_broken, text, types};
 pub use problem::Problem;
 pub use shape::{Field, Presence, Record, Shape, union};
 pub use source::source;
