@@ -27,6 +27,7 @@ const fn habit(words: &'static str, says: &'static str, help: &'static str, inst
 const FUNCTION: &str = "write `fn name(x: Int) -> Int = x + 1`: one expression behind `=`";
 const SCHEMA: &str = "write `schema Name { field: Type }`";
 const IMPORT: &str = "write `import \"path.pl\" as name`";
+const BY_ITSELF: &str = "write `name`, and `\\(name)` in a string";
 const LIST: &str = "write `name: [first, second]`; a list of records is `[{ .. }, { .. }]`";
 
 /// The first that fits is said.
@@ -77,7 +78,9 @@ const HABITS: &[Habit] = &[
     habit("^@-", "a list stands in square brackets", LIST, ""),
     habit("^- .. @ANY", "a list stands in square brackets", LIST, ""),
     habit(": ^NAME @:", "what belongs to a name stands in braces, not below it", "write `name: { .. }`", ""),
-    habit("{ @{", "a value stands by itself, without braces around it", "write `name`, and `\\(name)` in a string", ""),
+    habit("{ @{ NAME }", "a value stands by itself, without braces around it", BY_ITSELF, ""),
+    habit("{ @{ .", "a value stands by itself, without braces around it", BY_ITSELF, ""),
+    habit("{ @{ NAME .", "a value stands by itself, without braces around it", BY_ITSELF, ""),
     habit(
         "@. Values|Release|Chart",
         "there are no values of a chart",
