@@ -1,5 +1,7 @@
 //! Whatever a schema says, its types are text that parses and checks clean; so are the modules of custom resources.
 
+#![allow(clippy::expect_used, reason = "tests fail by it")]
+
 use std::collections::BTreeMap;
 
 use compiler::{LoadError, Loader, Session};
