@@ -401,7 +401,9 @@ fn decl_findings(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
     let mut found = check::checked(db, decl).diagnostics.clone();
     let at_top = decl.parent(db).is_some_and(|parent| parent.parent(db).is_none());
     if at_top && decl.head(db).as_str().starts_with("let ") {
-        if eval::loops(db, decl) {
+        // A long ring is told once; who looks for all of its ways looks for very long.
+        let told = check::ring::ring_of(db, decl).is_some_and(|ring| ring.members > LONG_RING && ring.first != decl);
+        if !told && eval::loops(db, decl) {
             let known = check::let_loop(db, decl).clone();
             let named = check::loop_of(db, decl);
             let other = || eval::global_loop(db, decl).unwrap_or_else(|| check::needs_itself(db, decl));
@@ -413,6 +415,9 @@ fn decl_findings(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
     found.extend(crate::lint::unused_names(db, decl).iter().cloned());
     found
 }
+
+/// From how many `let`s on a ring is one of its ways enough.
+const LONG_RING: usize = 100;
 
 /// Whether a declaration stands inside of a test: what is wrong there may be what the test expects.
 fn in_test(db: &dyn Db, decl: Decl) -> bool {

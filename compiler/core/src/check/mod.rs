@@ -20,6 +20,7 @@ mod name;
 mod operator;
 mod own;
 mod record;
+pub mod ring;
 pub(crate) use operator::symbol as symbol_of;
 mod test;
 pub mod types;
@@ -127,6 +128,7 @@ pub fn global_type(db: &dyn Db, decl: Decl) -> Ty {
     let code = code(db, decl);
     match code.map(|code| &code.kind) {
         Some(CodeKind::Let { ty: Some(ty), .. }) => types::resolve(db, decl, ty, &mut Vec::new()),
+        Some(CodeKind::Let { .. }) if ring::ring_of(db, decl).is_some() => Ty::Error,
         Some(CodeKind::Let { .. }) => types::widen(checked(db, decl).ty.clone()),
         _ => Ty::Error,
     }
@@ -162,6 +164,9 @@ pub fn loop_of(db: &dyn Db, decl: Decl) -> Vec<Decl> {
     }
 }
 
+/// How many names of a loop are shown.
+const MAX_SHOWN: usize = 20;
+
 /// `let`s of files that need each other's values.
 #[salsa::tracked]
 pub fn let_loop(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
@@ -177,9 +182,13 @@ pub fn let_loop(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
 
 /// That a `let` or block depends on itself, with the loop that its name leads through.
 pub fn name_loop(db: &dyn Db, decl: Decl, at: At) -> Option<Diagnostic<At>> {
-    let path = loop_of(db, decl);
+    let mut path = loop_of(db, decl);
+    let left_out = path.len().saturating_sub(MAX_SHOWN);
+    path.truncate(MAX_SHOWN);
     let mut names: Vec<_> = path.iter().map(|decl| crate::keys::decl_name(db, *decl)).collect();
     let name = *names.first()?;
+    let more = format!("{left_out} more");
+    names.extend((left_out > 0).then_some(more.as_str()));
     names.push(name);
     let message = format!("`{name}` depends on itself: `{}`", names.join("` -> `"));
     let mut diagnostic = Diagnostic::new(&rules::EVAL_CYCLE, at, message);

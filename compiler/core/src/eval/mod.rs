@@ -242,6 +242,9 @@ pub struct Global {
 /// The value of a file's `let`.
 #[salsa::tracked(cycle_result = global_cycle)]
 pub fn global(db: &dyn Db, decl: Decl) -> Global {
+    if crate::check::ring::ring_of(db, decl).is_some() {
+        return Global { value: Value::Error, diagnostics: Vec::new(), cycle: true };
+    }
     let checked = crate::check::checked(db, decl);
     let mut evaluator = Evaluator::new(db);
     let value = match &checked.code {
