@@ -67,11 +67,12 @@ pub struct Check {
     pub deny_warnings: bool,
 }
 
-/// Check a platform and write its outputs
+/// Check a platform and write its Kubernetes objects, or its outputs where it has none
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   platc build platform.pl                            to the output stream
+  platc build platform.pl | kubectl apply -f -       to a cluster
   platc build platform.pl -o out/                    into a directory
   platc build platform.pl -o out/ --check            is the directory up to date?
   platc build platform.pl --format json -o out.json  into a file
