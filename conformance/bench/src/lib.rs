@@ -3,7 +3,11 @@
 //! Every instance has twenty fields of interpolation and arithmetic that read each other, and a rule. This knows the
 //! language and nothing of the compiler.
 
+mod fleet;
+
 use std::fmt::Write;
+
+pub use fleet::fleet;
 
 /// How the instances of a platform are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
