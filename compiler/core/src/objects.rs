@@ -123,9 +123,17 @@ pub fn findings(db: &dyn Db, emitters: &[Home]) -> Vec<Diagnostic<At>> {
     let mut found = Vec::new();
     let mut known: FxHashMap<_, At> = FxHashMap::default();
     let mut minors: FxHashMap<Option<Home>, Option<u8>> = FxHashMap::default();
+    let mut served: FxHashMap<(Symbol, Symbol, Symbol, u8), bool> = FxHashMap::default();
     for object in objects(db, emitters) {
         let minor = *minors.entry(object.cluster).or_insert_with(|| object.cluster.and_then(|home| minor_of(db, home)));
-        found.extend(minor.and_then(|minor| not_served(&object, minor)));
+        if let Some(minor) = minor {
+            // The table of what is served is long, and most objects are of few kinds.
+            let of = |text: &str| Symbol::new(text);
+            let kind = (of(&object.group), of(&object.version), of(&object.kind), minor);
+            if !*served.entry(kind).or_insert_with(|| not_served(&object, minor).is_none()) {
+                found.extend(not_served(&object, minor));
+            }
+        }
         let shown = object.shown();
         let at = object.at;
         let identity = (object.cluster, object.group, object.kind, object.namespace, object.name);
