@@ -134,6 +134,10 @@ pub fn findings(db: &dyn Db, emitters: &[Home]) -> Vec<Diagnostic<At>> {
                 found.extend(not_served(&object, minor));
             }
         }
+        if object.name.is_empty() {
+            // The cluster makes a name for it: there may be many of them.
+            continue;
+        }
         let shown = object.shown();
         let at = object.at;
         let identity = (object.cluster, object.group, object.kind, object.namespace, object.name);

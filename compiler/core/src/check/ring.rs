@@ -53,6 +53,8 @@ fn is_untyped(db: &dyn Db, decl: Decl) -> bool {
 }
 
 /// The nodes from which a way leads back to them: those of Tarjan's components that have an edge inside.
+///
+/// Every edge leads to a place in `edges`, so every index here is one of a node.
 fn on_cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let count = edges.len();
     let (mut order, mut low) = (vec![usize::MAX; count], vec![usize::MAX; count]);
