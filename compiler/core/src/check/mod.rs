@@ -3,6 +3,7 @@
 //! It needs no instance: a library file is judged without anybody using it. What it makes is [`Ir`], in which nothing
 //! is left to look up.
 
+mod alias;
 mod around;
 mod body;
 mod call;
@@ -103,7 +104,7 @@ pub fn checked(db: &dyn Db, decl: Decl) -> Checked {
         CodeKind::File { body, .. } => checker.file(body),
         CodeKind::Let { ty, value, .. } => checker.top_let(ty.as_ref(), value),
         CodeKind::Type { .. } => {
-            checker.diagnostics.extend(types::alias(db, decl).1.iter().cloned());
+            checker.diagnostics.extend(alias::alias(db, decl).1.iter().cloned());
             (CheckedCode::None, Ty::Error)
         }
         CodeKind::Fn { params, result, value, .. } => checker.function(params, result.as_ref(), value),
