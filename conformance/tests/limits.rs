@@ -1,7 +1,7 @@
 //! Each limit of the specification holds: what is just within is accepted, and what is just beyond is one error.
 //!
 //! The steps of an evaluation are nobody's business: what is far within is accepted, and what is far beyond is an error.
-//! Two million instances take more time and memory than a test may.
+//! Half a million instances take more time and memory than a test may.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
 use std::fmt::Write as _;
@@ -55,6 +55,12 @@ fn brought(more: usize) -> String {
     text
 }
 
+/// A platform of one collection.
+fn entries(schemas: usize, count: usize) -> String {
+    let schema = "schema S { n: Int = 1 }\n".repeat(schemas);
+    format!("{schema}schema F {{ each s: S }}\noutput f: F {{ for n in 1..{count} {{ s \"s\\(n)\" {{}} }} }}\n")
+}
+
 fn limits() -> Vec<Limit> {
     let (deep, limited) = ("syntax/too-deep", "eval/limit");
     vec![
@@ -104,6 +110,19 @@ fn limits() -> Vec<Limit> {
         limit("instances by default", limited, |count| brought(count - 100_000), 100_000, 100_001),
         // A body of the schema, and one of `S {}`.
         limit("bodies of an instance", limited, |count| changed(count - 2), 1_000, 1_001),
+        limit("entries", limited, |count| entries(1, count), 250_000, 250_001),
+        limit(
+            "steps of a platform",
+            limited,
+            |count| {
+                format!(
+                    "schema S {{ n: Int = (1..2000).map((k) => (1..500).map((m) => k * m).sum()).sum() }}\n{}",
+                    entries(0, count)
+                )
+            },
+            5,
+            60,
+        ),
         limit(
             "steps",
             limited,

@@ -21,7 +21,7 @@ pub fn code(db: &dyn Db, decl: Decl) -> Option<&Code> {
 }
 
 /// Whether the compiler writes a file.
-fn is_written(db: &dyn Db, file: SourceFile) -> bool {
+pub(crate) fn is_written(db: &dyn Db, file: SourceFile) -> bool {
     file.number(db) >= kubernetes::FIRST_NUMBER
 }
 

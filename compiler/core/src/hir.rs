@@ -21,12 +21,14 @@ pub struct Code {
     pub kind: CodeKind,
     /// The declarations that stand right in it.
     pub inner: Vec<Decl>,
+    /// Whether a body in it has a `let`.
+    pub has_lets: bool,
 }
 
 impl Code {
     /// Code without attributes, and with nothing in it so far.
     pub fn of(kind: CodeKind) -> Code {
-        Code { attributes: Vec::new(), kind, inner: Vec::new() }
+        Code { attributes: Vec::new(), kind, inner: Vec::new(), has_lets: false }
     }
 
     /// Whether it is a block in which no other stands.

@@ -11,12 +11,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use salsa::Durability;
 
+use crate::decl;
+use crate::eval::Budget;
 use crate::hir::Code;
 use crate::lower::Units;
 use crate::symbol::Symbol;
 
 /// The database, as every query sees it.
-pub use salsa::Database as Db;
+#[salsa::db]
+pub trait Db: salsa::Database {
+    /// How much work this run may still do.
+    fn budget(&self) -> &Budget;
+}
 
 /// A file of the platform or of the standard library.
 #[salsa::input(debug)]
@@ -152,9 +158,11 @@ pub fn prepare(db: &dyn Db) {
 pub fn decl(db: &dyn Db, file: SourceFile, parent: Option<Decl>, head: Symbol, nth: u32) -> Decl {
     let table = &Keys::get(db).table(db).0;
     let mut decls = table.decls.lock().unwrap_or_else(PoisonError::into_inner);
+    // What the compiler writes never changes; what a person writes is changed by who gives it its code.
+    let durability = if decl::is_written(db, file) { Durability::NEVER_CHANGE } else { Durability::LOW };
     *decls.entry((file, parent, head, nth)).or_insert_with(|| {
         let decl = Decl::builder(file, parent, head, nth, None).durability(Durability::NEVER_CHANGE);
-        decl.code_durability(Durability::LOW).new(db)
+        decl.code_durability(durability).new(db)
     })
 }
 

@@ -228,8 +228,16 @@ fn brings(db: &dyn Db, file: SourceFile) -> bool {
 }
 
 /// Body `let`s that nothing uses.
-#[salsa::tracked]
 pub fn unused_names(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
+    match code(db, decl) {
+        // Most blocks have none: nothing is remembered for them.
+        Some(code) if code.has_lets => unused_lets(db, decl).clone(),
+        _ => Vec::new(),
+    }
+}
+
+#[salsa::tracked]
+fn unused_lets(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
     let Some(code) = code(db, decl) else {
         return Vec::new();
     };

@@ -8,7 +8,7 @@ use diagnostics::{Diagnostic, FileId, Level, Span, rules, tidy};
 use rustc_hash::{FxHashMap, FxHashSet};
 use salsa::{Durability, Setter};
 
-use crate::eval::{self, instance};
+use crate::eval::{self, Budget, instance};
 use crate::hir::Code;
 use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Workspace};
 use crate::objects::Object;
@@ -40,10 +40,18 @@ pub trait Loader {
 #[derive(Clone)]
 pub struct Database {
     storage: salsa::Storage<Self>,
+    budget: Arc<Budget>,
 }
 
 #[salsa::db]
 impl salsa::Database for Database {}
+
+#[salsa::db]
+impl Db for Database {
+    fn budget(&self) -> &Budget {
+        &self.budget
+    }
+}
 
 /// The names of the queries that ran, in order.
 pub type Log = Arc<Mutex<Vec<String>>>;
@@ -56,7 +64,7 @@ impl Default for Database {
 
 impl Database {
     fn with_storage(storage: salsa::Storage<Database>) -> Database {
-        let db = Database { storage };
+        let db = Database { storage, budget: Arc::default() };
         keys::prepare(&db);
         let empty = Workspace::builder(Vec::new(), BTreeMap::new(), BTreeMap::new());
         let _ = empty.durability(Durability::HIGH).new(&db);
@@ -65,11 +73,26 @@ impl Database {
 
     /// A database that writes down which queries run.
     pub fn logged(log: Log) -> Database {
+        Database::noting(log, |event| match event {
+            salsa::EventKind::WillExecute { database_key } => Some(database_key),
+            _ => None,
+        })
+    }
+
+    /// A database that writes down of which queries it found that they need not run.
+    pub fn validations(log: Log) -> Database {
+        Database::noting(log, |event| match event {
+            salsa::EventKind::DidValidateMemoizedValue { database_key } => Some(database_key),
+            _ => None,
+        })
+    }
+
+    fn noting(log: Log, pick: fn(salsa::EventKind) -> Option<salsa::DatabaseKeyIndex>) -> Database {
         let note = move |event: salsa::Event| {
-            if let salsa::EventKind::WillExecute { database_key } = event.kind
+            if let Some(key) = pick(event.kind)
                 && let Ok(mut log) = log.lock()
             {
-                log.push(format!("{database_key:?}"));
+                log.push(format!("{key:?}"));
             }
         };
         Database::with_storage(salsa::Storage::new(Some(Box::new(note))))
@@ -81,12 +104,18 @@ pub struct Session {
     db: Database,
     sources: FxHashMap<Symbol, SourceFile>,
     numbers: Vec<SourceFile>,
+    /// The blocks that were edited, or are expected to be.
+    volatile: FxHashSet<Decl>,
 }
+
+/// How many blocks around one that is edited are expected to be edited next.
+const NEIGHBOURS: usize = 512;
 
 impl Session {
     /// A session without files.
     pub fn new(db: Database) -> Session {
-        let mut session = Session { db, sources: FxHashMap::default(), numbers: Vec::new() };
+        let mut session =
+            Session { db, sources: FxHashMap::default(), numbers: Vec::new(), volatile: FxHashSet::default() };
         session.load_prelude();
         session
     }
@@ -133,6 +162,7 @@ impl Session {
 
     /// Gives a file a text; what it says changes only where its code does.
     fn edit(&mut self, file: SourceFile, text: &str) {
+        self.db.budget.refill();
         let code = !import::is_data(file.path(&self.db).as_str());
         let durability = if code { Durability::LOW } else { Durability::MEDIUM };
         let before = file.set_text(&mut self.db).with_durability(durability).to(Arc::from(text));
@@ -147,17 +177,48 @@ impl Session {
             touched.extend(units.table.keys());
             touched
         });
+        let mut surprise = None;
         for decl in touched {
-            self.say(decl, units.table.get(&decl).map(|lowered| lowered.code.clone()));
+            let lowered = units.table.get(&decl);
+            if self.say(decl, lowered.map(|lowered| lowered.code.clone())) {
+                surprise = surprise.or(lowered.map(|lowered| lowered.start));
+            }
         }
         file.set_units(&mut self.db).to(units);
+        if let Some(place) = surprise {
+            self.expect_edits(file, place);
+        }
     }
 
-    /// Gives a declaration its code, if that is another one.
-    fn say(&mut self, decl: Decl, code: Option<Arc<Code>>) {
+    /// Says that somebody is about to edit a file around a place, as an editor does when it opens a document.
+    ///
+    /// What changes often is kept apart from what does not: an edit of a block that was expected to be edited looks at
+    /// what depends on such blocks, and one of any other block looks at the whole platform once.
+    pub fn expect_edits(&mut self, file: SourceFile, place: u32) {
+        let units = file.units(&self.db).clone();
+        let mut near: Vec<(u32, Decl)> = units
+            .table
+            .iter()
+            .filter(|(_, lowered)| lowered.code.is_leaf())
+            .map(|(decl, lowered)| (lowered.start.abs_diff(place), *decl))
+            .collect();
+        if near.len() > NEIGHBOURS {
+            near.select_nth_unstable_by_key(NEIGHBOURS, |(distance, _)| *distance);
+            near.truncate(NEIGHBOURS);
+        }
+        for (_, decl) in near {
+            if self.volatile.insert(decl) {
+                let code = decl.code(&self.db).clone();
+                decl.set_code(&mut self.db).with_durability(Durability::LOW).to(code);
+            }
+        }
+    }
+
+    /// Gives a declaration its code, if that is another one; whether it is the first edit of a block.
+    fn say(&mut self, decl: Decl, code: Option<Arc<Code>>) -> bool {
         let before = decl.code(&self.db);
         if *before == code {
-            return;
+            return false;
         }
         // A block that changes once will change again: what does not depend on it need not be looked at then.
         let edited = before.as_ref().is_some_and(|before| before.is_leaf());
@@ -167,6 +228,7 @@ impl Session {
             false => Durability::MEDIUM,
         };
         decl.set_code(&mut self.db).with_durability(durability).to(code);
+        edited && self.volatile.insert(decl)
     }
 
     /// Says which files are named by the user.
@@ -280,6 +342,7 @@ impl Session {
             placed.extend(extend::missing_targets(&self.db, *file));
         }
         let unexplained = platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
+        placed.extend(self.db.budget.finding());
         let mut placed = self.resolve(placed);
         for file in scope::all_files(&self.db).iter() {
             crate::following::hold_back(&self.db, *file, &decl::syntax_diagnostics(&self.db, *file), &mut placed);
@@ -328,7 +391,7 @@ impl Session {
         found.extend(self.resolve(crate::test::beyond_expression(&self.db, file)));
         if found.is_empty() {
             let (value, diagnostics) = crate::test::evaluate(&self.db, file);
-            found = self.resolve(diagnostics);
+            found = self.resolve(diagnostics.into_iter().chain(self.db.budget.finding()).collect());
             if !found.iter().any(|diagnostic| diagnostic.rule.level == diagnostics::Level::Error) {
                 crate::output::write_value(&self.db, &value, sink, 0);
             }
@@ -426,7 +489,7 @@ fn in_test(db: &dyn Db, decl: Decl) -> bool {
 }
 
 /// How many instances a platform may have.
-const MAX_HOMES: usize = 2_000_000;
+const MAX_HOMES: usize = 500_000;
 
 /// A value that could not be made although nothing else is wrong: it needs itself, in a way that nobody named.
 fn unexplained(db: &dyn Db, home: Home, (name, at): (Symbol, At)) -> Diagnostic<At> {

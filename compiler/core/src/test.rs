@@ -47,6 +47,8 @@ pub fn run(db: &dyn Db, test: Decl) -> TestResult {
             failures.extend(run_expectation(db, test, nth as u32, expectation));
         }
     }
+    // Where the steps ran out, nothing is known to hold.
+    failures.extend(db.budget().finding());
     let failures = failures.into_iter().map(|failure| failure.map_place(|at| crate::decl::span(db, at))).collect();
     TestResult { title: title(db, test), failures }
 }

@@ -31,18 +31,32 @@ fn ten_files(bencher: Bencher, edit: Edit) {
     measure(bencher, Shape::Files, INSTANCES / 10, edit);
 }
 
-/// The first edit of a file since it was read.
+/// The first edit of a block since its file was opened in an editor.
 #[divan::bench(args = [Shape::Blocks, Shape::Files], sample_count = 5, sample_size = 1)]
 fn first(bencher: Bencher, shape: Shape) {
+    measure_first(bencher, shape, true);
+}
+
+/// The first edit of a block that nobody expected.
+#[divan::bench(args = [Shape::Blocks, Shape::Files], sample_count = 5, sample_size = 1)]
+fn first_by_surprise(bencher: Bencher, shape: Shape) {
+    measure_first(bencher, shape, false);
+}
+
+fn measure_first(bencher: Bencher, shape: Shape, expected: bool) {
     let files = platform(shape, INSTANCES);
     let Some((at, text)) = edited(&files, INSTANCES, Edit::Field) else {
         return;
     };
-    let Some((path, _)) = files.get(at) else {
+    let Some((path, before)) = files.get(at) else {
         return;
     };
     let checked = || {
-        let session = open(&files);
+        let mut session = open(&files);
+        if expected {
+            let file = session.set_file(path, before);
+            session.expect_edits(file, before.len() as u32 / 2);
+        }
         session.check();
         session
     };

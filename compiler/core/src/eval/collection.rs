@@ -17,6 +17,9 @@ use crate::symbol::Symbol;
 use crate::ty::Ty;
 use crate::value::{Env, Free, Layer, Object, This, Value};
 
+/// How many entries a collection may have.
+const MAX_ENTRIES: usize = 250_000;
+
 /// The names of a collection, in natural order, and who writes what under each.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Entries {
@@ -183,6 +186,12 @@ impl Evaluator<'_> {
                 let mut active = Vec::new();
                 self.activate(write, layer.level, layer_env(layer, this), &mut active);
                 for write in active {
+                    if found.len() >= MAX_ENTRIES {
+                        let message = format!("this collection would have more than {MAX_ENTRIES} entries");
+                        let limit = Diagnostic::new(&rules::EVAL_LIMIT, write.at, message);
+                        self.report(limit.help("look for a loop over a range that is larger than it was meant to be"));
+                        return Entries::default();
+                    }
                     let Some(name) = self.key(key, &write.env) else {
                         continue;
                     };

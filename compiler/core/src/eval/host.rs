@@ -24,12 +24,11 @@ impl Host for Evaluator<'_> {
     }
 
     fn spend(&mut self, steps: u64) -> Result<(), Problem> {
-        self.steps = self.steps.saturating_add(steps);
-        if self.steps > super::MAX_STEPS {
-            self.exhausted = true;
-            return Err(Problem::new("this takes more steps than any platform needs"));
+        if self.count(steps) {
+            return Ok(());
         }
-        Ok(())
+        self.exhausted = true;
+        Err(Problem::new("this takes more steps than any platform needs"))
     }
 
     fn text(&mut self, value: &Value) -> Result<String, Problem> {

@@ -5,6 +5,7 @@
 
 mod body;
 mod brought;
+mod budget;
 pub mod coerce;
 mod collection;
 mod data;
@@ -26,6 +27,7 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use brought::too_much;
+pub use budget::Budget;
 pub use collection::{Entries, EntryInfo, entries};
 pub use object::{placed, schema_at};
 pub use operator::write_text;
@@ -38,6 +40,8 @@ use crate::value::{Env, Free, Measure, Object, This, Value};
 
 /// How many steps one query may take.
 const MAX_STEPS: u64 = 10_000_000;
+/// How many steps are counted for the run at once.
+const STEPS_AT_ONCE: u64 = 64;
 /// How many parts of a value are looked at in one step.
 const GLANCES_A_STEP: u64 = 8;
 /// How deep evaluation may nest, through all queries.
@@ -85,6 +89,8 @@ pub struct Evaluator<'db> {
     /// The findings once more, to say none twice.
     known: FxHashSet<Diagnostic<At>>,
     steps: u64,
+    /// Steps that the run does not know of yet.
+    unpaid: u64,
     glances: u64,
     /// Where steps were counted last.
     working_at: Option<At>,
@@ -124,6 +130,7 @@ impl<'db> Evaluator<'db> {
             diagnostics: Vec::new(),
             known: FxHashSet::default(),
             steps: 0,
+            unpaid: 0,
             glances: 0,
             working_at: None,
             exhausted: false,
@@ -154,9 +161,10 @@ impl<'db> Evaluator<'db> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic<At>) -> Value {
-        // One limit is enough: what comes after it is a consequence.
+        // One limit is enough: what comes after it is a consequence. That of the run is told when the run is over.
         let limit = &rules::EVAL_LIMIT;
-        let again = diagnostic.rule == limit && std::mem::replace(&mut self.limited, true);
+        let again =
+            diagnostic.rule == limit && (std::mem::replace(&mut self.limited, true) || self.db.budget().is_spent());
         if !again && self.known.insert(diagnostic.clone()) {
             self.diagnostics.push(diagnostic);
         }
@@ -181,9 +189,8 @@ impl<'db> Evaluator<'db> {
 
     /// Counts work; false when there was too much of it.
     fn spend(&mut self, steps: u64, at: At) -> bool {
-        self.steps = self.steps.saturating_add(steps);
         self.working_at = Some(at);
-        if self.steps <= MAX_STEPS {
+        if self.count(steps) {
             return true;
         }
         if !std::mem::replace(&mut self.exhausted, true) {
@@ -193,6 +200,22 @@ impl<'db> Evaluator<'db> {
             self.report(limit);
         }
         false
+    }
+
+    /// Counts work, for this query and for the run.
+    fn count(&mut self, steps: u64) -> bool {
+        self.steps = self.steps.saturating_add(steps);
+        self.unpaid = self.unpaid.saturating_add(steps);
+        let mut within = true;
+        if self.unpaid >= STEPS_AT_ONCE {
+            let at = self.working_at.or(self.current.as_ref().map(|current| current.object.at));
+            within = self.db.budget().spend(std::mem::take(&mut self.unpaid), at);
+            if !within {
+                // What comes out says nothing about what was read.
+                self.db.report_untracked_read();
+            }
+        }
+        within && self.steps <= MAX_STEPS
     }
 
     /// Counts the work of going through all that values consist of; false when there was too much of it.

@@ -36,6 +36,7 @@ impl Lowerer<'_> {
                 (statement.range(), StatementKind::For(head, self.body_or_empty(statement.body())))
             }
             ast::Statement::Let(item) => {
+                self.unit.has_lets = true;
                 let name = self.ident(item.name()?);
                 let ty = item.ty().map(|ty| self.ty(ty));
                 (item.range(), StatementKind::Let { name, ty, value: self.expr_or_missing(item.value()) })

@@ -69,11 +69,12 @@ struct Unit {
     ranges: Vec<TextRange>,
     docs: Vec<(Node, Arc<str>)>,
     inner: Vec<Decl>,
+    has_lets: bool,
 }
 
 impl Unit {
     fn new(decl: Decl, start: u32) -> Unit {
-        Unit { decl, start, ranges: Vec::new(), docs: Vec::new(), inner: Vec::new() }
+        Unit { decl, start, ranges: Vec::new(), docs: Vec::new(), inner: Vec::new(), has_lets: false }
     }
 }
 
@@ -109,6 +110,7 @@ impl<'a> Lowerer<'a> {
         let empty = Unit::new(self.unit.decl, 0);
         let unit = std::mem::replace(&mut self.unit, outer.unwrap_or(empty));
         code.inner = unit.inner;
+        code.has_lets = unit.has_lets;
         let lowered = Lowered {
             code: Arc::new(code),
             ranges: Arc::new(unit.ranges),

@@ -1,11 +1,10 @@
 //! What the unit tests of the methods are written with: a host that knows functions by number, and short names for
 //! values.
 
-use salsa::DatabaseImpl;
-
 use crate::ir::{DataKind, Shape};
-use crate::keys::{At, SourceFile, decl, prepare};
+use crate::keys::{At, SourceFile, decl};
 use crate::methods::{Host, Problem, find};
+use crate::session::Database;
 use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};
 use crate::value::{Data, Item, Value};
@@ -62,8 +61,7 @@ impl Host for TestHost {
 pub fn at() -> At {
     thread_local! {
         static PLACE: At = {
-            let db = DatabaseImpl::default();
-            prepare(&db);
+            let db = Database::default();
             let file = SourceFile::new(&db, Symbol::new("main.pl"), 0, "".into(), Default::default());
             At { decl: decl(&db, file, None, Symbol::new(""), 0), node: 0 }
         };

@@ -90,6 +90,31 @@ test "the bank" {
 }
 "#;
 
+/// What a block consists of is looked at again only where a block changed that was not expected to: what an edit costs
+/// must not depend on how much there is.
+#[test]
+fn an_edit_does_not_look_at_all_blocks() {
+    let blocks: String = (0..2_000).map(|number| format!("  app a-{number} {{ team: \"t\" }}\n")).collect();
+    let text = SHOP.replace("  app desk", &format!("{blocks}  app desk"));
+    let mut files = Files::new(&[(MAIN, &text)]);
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let mut session = open(&files, Database::validations(log.clone()));
+    let file = session.set_file(MAIN, &text);
+    session.expect_edits(file, text.len() as u32);
+    seen(&session);
+    for (before, after) in
+        [("// None.", ""), ("", "// All.\n"), ("replicas: 5", "replicas: 6"), ("replicas: 6", "replicas: 7")]
+    {
+        let text = files.0[MAIN].replacen(before, after, 1);
+        files.0.insert(MAIN.to_string(), text);
+        log.lock().expect("no query panicked").clear();
+        edit(&mut session, &files, MAIN);
+        seen(&session);
+        let looked = log.lock().expect("no query panicked").iter().filter(|key| key.starts_with("context")).count();
+        assert!(looked <= 600, "{looked} blocks were looked at from `{before}` to `{after}`");
+    }
+}
+
 #[test]
 fn nothing() {
     check(&[(MAIN, SHOP)], MAIN, ("money", "money"), &[]);
