@@ -1,4 +1,7 @@
 //! The prelude: what every file sees without importing it. A file's own names win over these.
+//!
+//! It says what a platform is, and how a service becomes objects of Kubernetes. Everything in it can be read, amended
+//! and replaced at the place of use.
 
 import std/k8s
 
@@ -15,15 +18,201 @@ schema Platform {
 schema Cluster in Platform {
   /// The version that it runs, which decides what it serves.
   kubernetes: Version = "1.37"
+  /// What installs Kubernetes on the hosts, with everything that it brings unless told otherwise.
+  distribution: Distribution = Distribution {}
+  /// Who gives pods their addresses, and enforces network policies or does not.
+  cni: Cni = distribution.cni
+  /// Who gives services of type `LoadBalancer` their addresses.
+  balancer?: Balancer = distribution.balancer
+  network: Network = Network {}
+  /// The domain of names within the cluster.
+  domain: Hostname = "cluster.local"
+  /// Where pods ask for names.
+  dns: Dns = distribution.dns
+  /// The class of ingress that is meant where none is named.
+  ingress-class?: Name = distribution.ingress-class
+  each host: Host
+  /// Classes of storage beside those of the distribution.
+  each storage: Storage
   each namespace: Namespace
   /// Objects that live in no namespace.
   emit each object: Object
 }
 
+// -- Machines and networks ------------------------------------------------------------------------------------------
+
+/// A machine of a cluster.
+schema Host in Cluster {
+  /// Its address in the network of the hosts.
+  address: Ip
+  /// Its second address, where the cluster has two families.
+  address6?: Ip6
+  mac?: Mac
+  role: "control-plane" | "worker" = "worker"
+  cpu?: Cpu
+  memory?: Bytes
+  disk?: Bytes
+  arch: "amd64" | "arm64" = "amd64"
+  os?: String
+  /// The version of Kubernetes on it, where it is not that of the cluster.
+  kubernetes: Version = cluster.kubernetes
+  labels: {String: String} = {}
+  taints: [Taint] = []
+  /// Devices by the name of their resource: `"nvidia.com/gpu": 1`.
+  devices: {String: Int} = {}
+  /// What the system keeps for itself.
+  reserve: Reserve = {}
+  max-pods: Int = 110
+}
+
+/// What keeps pods that do not tolerate it from a host.
+type Taint = {
+  key: String
+  value?: String
+  effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute"
+}
+
+/// What a system keeps of a host.
+type Reserve = { cpu?: Cpu, memory?: Bytes }
+
+/// The networks of a cluster.
+schema Network in Cluster {
+  /// The network that the hosts stand in.
+  nodes?: Cidr
+  gateway?: Ip
+  /// The servers that the hosts ask for names.
+  dns-servers: [Ip] = []
+  /// The addresses that a router hands out by itself.
+  dhcp?: IpRange
+  /// Other machines with addresses of their own: a file server, a registry.
+  machines: {String: Ip} = {}
+  /// The addresses of pods.
+  pods: Cidr = cluster.distribution.pods
+  pods6?: Cidr
+  /// How large a piece of it each host gets.
+  node-mask: Int = cluster.distribution.node-mask
+  /// The addresses of services.
+  services: Cidr = cluster.distribution.services
+  services6?: Cidr
+  /// The address at which pods ask for names.
+  dns: Ip = services.host(10)
+  node-ports: PortRange = 30000..32767
+  /// The address that the control planes share.
+  vip?: Ip
+  /// Where the API is reached, if not at the first control plane.
+  endpoint?: Ip | Hostname
+  /// Other names and addresses in the certificate of the API.
+  names: [Ip | Hostname] = []
+  /// How many hosts may come beside those that are written.
+  more-hosts: Int = 0
+  each pool: Pool
+  /// Hosts on the internet that nothing may contact.
+  blocked: [Hostname] = []
+}
+
+/// Addresses for services.
+schema Pool in Network {
+  range: IpRange
+  /// How they are announced.
+  by: "layer2" | "bgp" = "layer2"
+  let first = range.first()
+  let last = range.last()
+}
+
+/// Where pods ask for names; every distribution knows its own.
+schema Dns in Cluster {
+  namespace: Name = "kube-system"
+  pods: {String: String} = { "k8s-app": "kube-dns" }
+}
+
+/// A class of storage.
+schema Storage in Cluster {
+  class: Name = name
+  default: Bool = false
+  /// Whether a volume stays on the host where it was made.
+  on-host: Bool = false
+  /// Whether several hosts can mount a volume at once.
+  shared: Bool = false
+  /// How much there is of it.
+  size?: Bytes
+}
+
+// -- What a cluster has one of --------------------------------------------------------------------------------------
+
+/// What installs Kubernetes, with what it brings by default. This one is unknown: nothing is known of what it brings.
+schema Distribution in Cluster {
+  /// Whether it is known what it brings.
+  known: Bool = false
+  version?: Version
+  pods: Cidr = 10.244.0.0/16
+  services: Cidr = 10.96.0.0/12
+  node-mask: Int = 24
+  cni: Cni = Cni { policies: true }
+  balancer?: Balancer
+  dns: Dns = Dns {}
+  each ingress: IngressClass
+  let ingress-class = ingress.find((class) => class.default)?.class
+  each storage: Storage
+  /// Whether pods of users run on control planes.
+  schedules-on-control-plane: Bool = false
+  /// Whether it brings the API of metrics.
+  metrics: Bool = false
+  /// The ports of the hosts that it takes for itself.
+  ports: [Int] = [6443, 10250, 2379, 2380]
+  /// What it keeps of every host.
+  reserve: Reserve = {}
+}
+
+/// What connects pods.
+schema Cni in Cluster {
+  /// Whether it enforces network policies.
+  policies: Bool
+  /// The network that it takes addresses of pods from.
+  pods: Cidr = cluster.network.pods
+  /// Whether it replaces what the distribution would install.
+  replaces-default: Bool = true
+  /// Whether it does the work of kube-proxy.
+  replaces-proxy: Bool = false
+  /// Ports of the hosts that it takes for itself.
+  ports: [Int] = []
+}
+
+/// What gives addresses to services of type `LoadBalancer`.
+schema Balancer in Cluster {
+  /// Whether the addresses are those of the hosts, so that a port is given once in the whole cluster.
+  on-hosts: Bool = false
+  /// Whether it takes addresses from the pools of the network.
+  pools: Bool = true
+  /// Whether services may share an address.
+  shares: Bool = true
+}
+
+/// A class of ingress and who serves it.
+schema IngressClass in Cluster {
+  class: Name = name
+  default: Bool = false
+  /// What tells the controller which ingresses are its own.
+  controller: String = "k8s.io/\(name)"
+  /// The pods that carry the traffic.
+  namespace: Name = "kube-system"
+  pods: {String: String} = {}
+  /// Whether what it serves is reached from outside.
+  external: Bool = false
+}
+
+// -- Namespaces and what stands in them ------------------------------------------------------------------------------
+
 /// A namespace and what stands in it.
 schema Namespace in Cluster {
   labels: {String: String} = {}
   annotations: {String: String} = {}
+  /// Whether pods of services and jobs here are reached, and reach others, only as it is written.
+  isolate: Bool = true
+  each service: Service
+  each config: Config
+  each secret: Secret
+  each endpoint: Endpoint
+  each component: Component
   emit own: k8s.Namespace = {
     metadata: {
       name: name
@@ -32,6 +221,411 @@ schema Namespace in Cluster {
     }
   }
   emit each object: Object
+}
+
+/// Something in the cluster that listens: the port of a service, of a chart, of what an operator runs.
+schema Endpoint in Namespace {
+  @main number: Port
+  /// The port of the pods behind it.
+  target: Port = number
+  protocol: "TCP" | "UDP" | "SCTP" = "TCP"
+  pods: {String: String}
+  host: Hostname = "\(name).\(namespace.name).svc.\(namespace.cluster.domain)"
+  /// What it is called in the namespace.
+  id: String = name
+}
+
+/// Something outside of the cluster that pods reach.
+schema External in Namespace {
+  @main host: Hostname
+  port: Port = 443
+  /// Where it is; the whole internet where that is not known.
+  address: Cidr = 0.0.0.0/0
+}
+
+/// Something that runs pods, and what these need of others.
+schema Component in Namespace {
+  /// The labels by which its pods are known.
+  pods: {String: String} = { "app.kubernetes.io/name": name }
+  /// What it reaches in the cluster. Network policies of both sides follow from this.
+  uses: [Endpoint] = []
+  each external: External
+  /// What must be ready before.
+  after: [Component] = []
+  isolate: Bool = namespace.isolate
+  emit policy: k8s.NetworkPolicy? = if not isolate then null else {
+    metadata: { name: name, labels: pods }
+    spec: {
+      podSelector.matchLabels: pods
+      policyTypes: ["Ingress", "Egress"]
+      egress: [
+        ask-for-names(namespace.cluster.dns),
+        for to in uses => {
+          to: [pods-of(to.namespace.name, to.pods)]
+          ports: [{ protocol: to.protocol, port: to.target }]
+        },
+        for to in external => {
+          to: [{ ipBlock: outside(to.address, namespace.cluster.network) }]
+          ports: [{ protocol: "TCP", port: to.port }]
+        },
+      ]
+    }
+  }
+  /// The other side of each use: who is isolated lets it in.
+  emit each grant: k8s.NetworkPolicy
+  for to in uses {
+    if to.namespace.isolate {
+      grant "\(to.namespace.name)-\(to.id)": let-in([pods-of(namespace.name, pods)], to) with {
+        metadata: { name: "\(to.id)-from-\(namespace.name)-\(name)", namespace: to.namespace.name }
+      }
+    }
+  }
+}
+
+fn ask-for-names(dns: Dns) -> k8s.NetworkPolicyEgressRule = {
+  to: [pods-of(dns.namespace, dns.pods)]
+  ports: [{ protocol: "UDP", port: 53 }, { protocol: "TCP", port: 53 }]
+}
+
+fn pods-of(namespace: Name, pods: {String: String}) -> k8s.NetworkPolicyPeer = {
+  namespaceSelector.matchLabels: { "kubernetes.io/metadata.name": namespace }
+  podSelector.matchLabels: pods
+}
+
+/// Addresses outside of the cluster: those of pods and services are never meant.
+fn outside(addresses: Cidr, network: Network) -> k8s.IPBlock = {
+  cidr: addresses
+  except: [for inner in [network.pods, network.services] if addresses.contains(inner) => inner]
+}
+
+fn let-in(from: [k8s.NetworkPolicyPeer], to: Endpoint) -> k8s.NetworkPolicy = k8s.NetworkPolicy {
+  spec: {
+    podSelector.matchLabels: to.pods
+    policyTypes: ["Ingress"]
+    ingress: [{ from: from, ports: [{ protocol: to.protocol, port: to.target }] }]
+  }
+}
+
+// -- Services --------------------------------------------------------------------------------------------------------
+
+/// Something that runs containers: what its pods are made of.
+schema Workload is Component {
+  image: Image
+  command: [String] = []
+  arguments: [String] = []
+  /// Variables of the environment: a text, or a key of a secret or a config.
+  env: {String: String | SecretKey | ConfigKey} = {}
+  each port: ServicePort
+  each volume: Volume
+  each scratch: Scratch
+  each files: Files
+  resources: Resources = Resources {}
+  /// When it can be asked: by default, as soon as its first port answers.
+  ready?: k8s.Probe = if port.is-empty() or port.first().protocol != "TCP"
+    then null
+    else { tcpSocket.port: port.first().name }
+  /// When it must be started anew.
+  alive?: k8s.Probe
+  /// How long it may take to start.
+  started?: k8s.Probe
+  user: Int = 10001
+  security: k8s.SecurityContext = {
+    allowPrivilegeEscalation: false
+    readOnlyRootFilesystem: true
+    capabilities.drop: ["ALL"]
+  }
+  /// Whether its pods may ask the API of Kubernetes.
+  asks-api: Bool = false
+  tolerations: [k8s.Toleration] = []
+  on: {String: String} = {}
+  labels: {String: String} = {}
+
+  emit account: k8s.ServiceAccount? = {
+    metadata.labels: pods
+    automountServiceAccountToken: asks-api
+  }
+  /// Its pods; what makes them (a deployment, a job) takes them from here.
+  template: k8s.PodTemplateSpec = {
+    metadata.labels: { ...pods, ...labels }
+    spec: {
+      serviceAccountName: name
+      automountServiceAccountToken: asks-api
+      enableServiceLinks: false
+      securityContext: {
+        runAsNonRoot: true
+        runAsUser: user
+        runAsGroup: user
+        fsGroup: user
+        seccompProfile.type: "RuntimeDefault"
+      }
+      containers app {
+        image: "\(image)"
+        command: if command.is-empty() then null else command
+        args: if arguments.is-empty() then null else arguments
+        securityContext: security
+        resources: {
+          requests: { cpu: resources.cpu, memory: resources.memory }
+          limits: { cpu: resources.cpu-limit, memory: resources.memory-limit }
+        }
+        readinessProbe: ready
+        livenessProbe: alive
+        startupProbe: started
+        ports: if port.is-empty()
+          then null
+          else [for p in port => { name: p.name, containerPort: p.target, protocol: p.protocol }]
+        for variable, value in env {
+          env "\(variable)" {
+            value: match value { String => value, _ => null }
+            valueFrom: match value {
+              String => null
+              SecretKey => { secretKeyRef: { name: value.secret.object, key: value.name } }
+              ConfigKey => { configMapKeyRef: { name: value.config.name, key: value.name } }
+            }
+          }
+        }
+        for v in scratch { volumeMounts "\(v.mount)" { name: v.name } }
+        for v in files { volumeMounts "\(v.mount)" { name: v.name, readOnly: true } }
+        for v in volume {
+          volumeMounts "\(v.mount)" { name: v.name, readOnly: if v.read-only then true else null }
+        }
+      }
+      for v in scratch {
+        volumes "\(v.name)" {
+          emptyDir: { sizeLimit: v.size, medium: if v.in-memory then "Memory" else null }
+        }
+      }
+      for v in files {
+        volumes "\(v.name)" {
+          configMap: match v.from { Config => { name: v.from.name }, Secret => null }
+          secret: match v.from { Config => null, Secret => { secretName: v.from.object } }
+        }
+      }
+      for v in volume {
+        if v.claim != null { volumes "\(v.name)" { persistentVolumeClaim.claimName: v.claim-name } }
+      }
+      tolerations: if tolerations.is-empty() then null else tolerations
+      nodeSelector: if on.is-empty() then null else on
+    }
+  }
+}
+
+/// What the pods of a workload ask for, each.
+schema Resources {
+  cpu: Cpu = 100m
+  memory: Bytes = 128MiB
+  /// None by default: who is throttled answers late, and nobody gains.
+  cpu-limit?: Cpu
+  memory-limit: Bytes = memory
+  check memory-limit >= memory else "`memory-limit` is \(memory-limit), less than the \(memory) that is asked for"
+}
+
+/// A port that a service listens on.
+schema ServicePort is Endpoint in Workload {
+  pods = workload.pods
+  id = "\(workload.name)-\(name)"
+  host = "\(workload.name).\(namespace.name).svc.\(namespace.cluster.domain)"
+}
+
+/// A claim to storage that is mounted.
+schema Volume in Workload {
+  @main mount: Path
+  size: Bytes
+  /// The class of storage; where none is named, the default of the cluster.
+  class?: Name
+  access: "ReadWriteOnce" | "ReadWriteMany" | "ReadOnlyMany" | "ReadWriteOncePod" = "ReadWriteOnce"
+  read-only: Bool = false
+  let claim-name = "\(workload.name)-\(name)"
+  emit claim: k8s.PersistentVolumeClaim? = {
+    metadata: { name: claim-name, labels: workload.pods }
+    spec: { accessModes: [access], storageClassName: class, resources.requests.storage: size }
+  }
+}
+
+/// A directory that lives as long as its pod.
+schema Scratch in Workload {
+  @main mount: Path
+  size?: Bytes
+  in-memory: Bool = false
+}
+
+/// The keys of a config or a secret as files.
+schema Files in Workload {
+  mount: Path
+  from: Config | Secret
+}
+
+/// A service: containers that run all the time, and ports at which they answer.
+schema Service is Workload {
+  replicas: Int where it >= 0 = 1
+  /// Follows the load instead of `replicas`.
+  scale?: Scale
+  each expose: Exposure
+  scratch tmp { mount: "/tmp" }
+
+  let hostname: Hostname = "\(name).\(namespace.name).svc.\(namespace.cluster.domain)"
+  /// Whether a volume can be mounted by one host only, so that one pod must go before the next comes.
+  let single = volume.any((v) => v.access == "ReadWriteOnce" or v.access == "ReadWriteOncePod")
+  let many = replicas > 1 or scale != null
+  check not single or not many else "\(name) has a volume that one host at a time can mount, and more than one pod"
+
+  template.spec.topologySpreadConstraints: if not many then null else [{
+    maxSkew: 1
+    topologyKey: "kubernetes.io/hostname"
+    whenUnsatisfiable: "ScheduleAnyway"
+    labelSelector.matchLabels: pods
+  }]
+  emit deployment: k8s.Deployment? = {
+    metadata.labels: { ...pods, ...labels }
+    spec: {
+      replicas: if scale == null then replicas else null
+      strategy.type: if single then "Recreate" else "RollingUpdate"
+      selector.matchLabels: pods
+      template: template
+    }
+  }
+  emit front: k8s.Service? = if port.is-empty() then null else {
+    metadata.labels: { ...pods, ...labels }
+    spec: {
+      type: if expose.any((e) => e is LoadBalancer)
+        then "LoadBalancer"
+        else if expose.any((e) => e is NodePort) then "NodePort" else null
+      externalTrafficPolicy: if expose.any((e) => e.keeps-source) then "Local" else null
+      selector: pods
+      ports: [for p in port => {
+        name: p.name
+        port: p.number
+        targetPort: p.name
+        protocol: p.protocol
+        nodePort: self.all(NodePort).find((e) => e.port == p)?.number
+      }]
+    }
+  }
+  emit budget: k8s.PodDisruptionBudget? = if not many then null else {
+    spec: { maxUnavailable: 1, selector.matchLabels: pods }
+  }
+  emit autoscaler: k8s.HorizontalPodAutoscaler? = if scale == null then null else {
+    spec: {
+      scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: name }
+      minReplicas: scale.least
+      maxReplicas: scale.most
+      metrics: [{
+        type: "Resource"
+        resource: { name: "cpu", target: { type: "Utilization", averageUtilization: scale.cpu } }
+      }]
+    }
+  }
+}
+
+/// How many pods there are, by how busy they are.
+schema Scale {
+  least: Int where it >= 1 = 2
+  most: Int where it >= 1
+  /// How busy they shall be, in percent of what they ask for.
+  cpu: Int where it >= 1 = 75
+  check least <= most else "the least, \(least), is more than the most, \(most)"
+}
+
+/// A config: texts by key.
+schema Config in Namespace {
+  data: {String: String} = {}
+  for k, _v in data { key "\(k)" {} }
+  each key: ConfigKey
+  emit object: k8s.ConfigMap = { data: data }
+}
+
+schema ConfigKey in Config {}
+
+/// A secret: which keys it has. The values are kept elsewhere.
+schema Secret in Namespace {
+  each key: SecretKey
+  object: Name = name
+}
+
+/// The key of a secret, which can be given to what takes one and to nothing else.
+schema SecretKey in Secret {}
+
+// -- How services are reached from outside ---------------------------------------------------------------------------
+
+/// A way to a port of a service.
+schema Exposure in Service {
+  port: ServicePort = service.port.first()
+  /// Who may come this way.
+  from: [Cidr] = [0.0.0.0/0]
+  /// Whether the service sees the addresses that its callers have.
+  keeps-source: Bool = false
+  /// What lets those in who come this way.
+  emit entrance: k8s.NetworkPolicy? = if not service.isolate
+    then null
+    else let-in([for c in from => { ipBlock.cidr: c }], port) with {
+      metadata: { name: "\(service.name)-\(name)-from-outside" }
+    }
+}
+
+/// Nowhere but in the cluster, for whoever is written here.
+schema ClusterOnly is Exposure {
+  namespaces: [Name] = []
+  entrance = if not service.isolate or namespaces.is-empty()
+    then null
+    else let-in([for n in namespaces => all-of(n)], port) with {
+      metadata: { name: "\(service.name)-\(name)-from-namespaces" }
+    }
+}
+
+/// At a port of every host.
+schema NodePort is Exposure {
+  number?: Port
+}
+
+/// At an address of its own.
+schema LoadBalancer is Exposure {
+  address?: Ip
+  pool?: Name
+  /// Services with one word here share an address.
+  share?: String
+}
+
+/// At a name, through the controller of a class of ingress.
+schema Ingress is Exposure {
+  host: Hostname
+  path: String = "/"
+  class: Name = namespace.cluster.ingress-class ?? "default"
+  issuer?: Name
+  tls: Bool = issuer != null
+  annotations: {String: String} = {}
+  let controller = namespace.cluster.all(IngressClass).find((c) => c.class == class)
+  entrance = if not service.isolate then null else let-in([
+    if controller == null then { namespaceSelector: {} } else pods-of(
+      controller.namespace,
+      controller.pods,
+    ),
+  ], port) with {
+    metadata: { name: "\(service.name)-\(name)-from-ingress" }
+  }
+  emit object: k8s.Ingress = {
+    metadata: {
+      name: "\(service.name)-\(name)"
+      annotations: {
+        ...annotations
+        ...(if issuer == null then {} else { "cert-manager.io/cluster-issuer": issuer })
+      }
+    }
+    spec: {
+      ingressClassName: class
+      tls: if tls then [{ hosts: [host], secretName: "\(service.name)-\(name)-tls" }] else null
+      rules: [{
+        host: host
+        http.paths: [{
+          path: path
+          pathType: "Prefix"
+          backend.service: { name: service.name, port.name: port.name }
+        }]
+      }]
+    }
+  }
+}
+
+fn all-of(namespace: Name) -> k8s.NetworkPolicyPeer = {
+  namespaceSelector.matchLabels: { "kubernetes.io/metadata.name": namespace }
 }
 
 /// An object of any kind, where its own type is not known.

@@ -57,7 +57,7 @@ cluster lab {
     }
 
     for part in ["leader", "follower"] {
-      service "\(part)" {
+      k8s.Service "\(part)" {
         spec: {
           selector: labels(Name(part))
           ports: [{ name: "redis", port: store, targetPort: "redis" }]
@@ -115,7 +115,7 @@ cluster lab {
 test "the store listens where the front looks for it" {
   let front = lab.namespace.guestbook.configmap.front.data ?? {}
   assert front["LEADER"].ends-with(":\(store)")
-  assert lab.namespace.guestbook.service.leader.spec?.ports != null
+  assert lab.namespace.guestbook.object-service.leader.spec?.ports != null
 }
 
 test "a kind of long ago is refused" {

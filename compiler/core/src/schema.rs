@@ -105,11 +105,17 @@ fn holds_objects(db: &dyn Db, field: &Slot) -> bool {
 /// Beside a collection of all objects, one for each kind: `namespace.deployment.web`.
 fn add_kinds(db: &dyn Db, objects: &Slot, found: &mut Schema) {
     for (name, decl) in kinds(db) {
-        if found.slot(*name).is_none() {
-            found.by_name.insert(*name, found.fields.len() as u32);
-            found.fields.push(Slot { name: *name, ty: Ty::Alias(*decl), of_kind: true, ..objects.clone() });
+        let name = if found.slot(*name).is_none() { *name } else { object_name(*name) };
+        if found.slot(name).is_none() {
+            found.by_name.insert(name, found.fields.len() as u32);
+            found.fields.push(Slot { name, ty: Ty::Alias(*decl), of_kind: true, ..objects.clone() });
         }
     }
+}
+
+/// What the collection of a kind is called where a field has its name.
+fn object_name(kind: Symbol) -> Symbol {
+    Symbol::new(&format!("object-{kind}"))
 }
 
 /// All kinds of objects by their names in lower case: Kubernetes' own, and those that files declare.
@@ -232,7 +238,10 @@ fn add_field(db: &dyn Db, decl: Decl, field: &FieldCode, found: &mut Schema) {
     match before {
         Some(slot_number) if found.fields.get(slot_number as usize).is_some_and(|field| field.of_kind) => {
             if let Some(place) = found.fields.get_mut(slot_number as usize) {
-                *place = slot;
+                let of_kind = std::mem::replace(place, slot);
+                let name = object_name(of_kind.name);
+                found.by_name.insert(name, found.fields.len() as u32);
+                found.fields.push(Slot { name, ..of_kind });
             }
         }
         Some(slot_number) => narrow(db, slot_number, slot, found),

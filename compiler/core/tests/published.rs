@@ -180,3 +180,13 @@ fn modules_of_the_standard_library_check_clean() {
         assert!(found.is_empty(), "{path}: {found:#?}");
     }
 }
+
+#[test]
+fn the_prelude_checks_clean() {
+    let text = stdlib::find("std:prelude.pl").unwrap_or_default();
+    assert_eq!(syntax::format(text).as_deref(), Some(text), "the prelude is not formatted");
+    let files = Files(BTreeMap::from([("main.pl".to_string(), "output ok: true\n".to_string())]));
+    let (session, _) = Session::open(&files, &["main.pl"]);
+    let found = session.check_library();
+    assert!(found.is_empty(), "{found:#?}");
+}
