@@ -23,4 +23,5 @@ pub use error::{ReadError, Related};
 pub use format::Format;
 pub use limits::Limits;
 pub use read::read;
+pub use write::lines::{LineMap, Lines, Part, Step};
 pub use write::{Sink, json, yaml};

@@ -4,6 +4,7 @@
 
 mod invisible;
 pub mod json;
+pub mod lines;
 mod number;
 pub mod yaml;
 
