@@ -161,16 +161,23 @@ pub struct Test {
     pub report: report::Format,
 }
 
-/// Explain a finding by its code, or list all codes
+/// Explain a finding, a line of the output, or a kind of objects
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  platc explain                 all codes
-  platc explain type/mismatch   one of them")]
+  platc explain                                     the codes of all findings
+  platc explain type/mismatch                       one of them
+  platc explain out/lab/web/deployment-shop.yaml:21 which lines of the source made this one
+  platc explain out.yaml:120 -f platform.pl         the same for a stream, of this platform
+
+The platform of a line is the nearest above the file, or above the working directory, that makes the object.")]
 pub struct Explain {
-    /// The code of a finding
-    #[arg(value_name = "CODE")]
-    pub code: Option<String>,
+    /// The code of a finding, or FILE:LINE of an output
+    #[arg(value_name = "SUBJECT")]
+    pub subject: Option<String>,
+    /// The platform that the output was built from
+    #[arg(short = 'f', long, value_name = "FILE", requires = "subject")]
+    pub platform: Option<PathBuf>,
 }
 
 /// Begin a platform

@@ -39,17 +39,20 @@ impl Made {
         match self {
             Self::Outputs(text) => vec![artifact(format!("platform.{end}"), text)],
             Self::Objects(objects) => {
-                objects.into_iter().map(|object| artifact(format!("{}.{end}", path(&object)), object.text)).collect()
+                objects.into_iter().map(|object| artifact(format!("{}.{end}", path_of(&object)), object.text)).collect()
             }
         }
     }
 }
 
+fn path_of(object: &Object<String>) -> String {
+    path(&object.origin, &object.namespace, &object.kind, &object.name)
+}
+
 /// Where an object's file is, without its end.
-fn path(object: &Object<String>) -> String {
-    let kind = object.kind.to_lowercase();
-    let file = format!("{kind}-{}", plain(&object.name));
-    let steps = [&object.origin, &object.namespace].into_iter().filter(|step| !step.is_empty());
+pub fn path(cluster: &str, namespace: &str, kind: &str, name: &str) -> String {
+    let file = format!("{}-{}", kind.to_lowercase(), plain(name));
+    let steps = [cluster, namespace].into_iter().filter(|step| !step.is_empty());
     steps.map(|step| plain(step) + "/").collect::<String>() + &file
 }
 

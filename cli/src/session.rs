@@ -1,4 +1,6 @@
-//! One compilation of one platform: the only file that names the compiler.
+//! One compilation of one platform: the only file that names the compiler, with those below it.
+
+mod origin;
 
 use compiler::scope::EXPRESSION;
 use std::mem::ManuallyDrop;
@@ -12,6 +14,9 @@ use crate::inputs::Input;
 use crate::product::Made;
 use crate::project::{Project, Refusal};
 use crate::report::Sources;
+
+pub use compiler::origin::{Layer, Origin};
+pub use origin::{Document, Identity};
 
 /// How a test ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -237,7 +242,8 @@ fn number(index: usize) -> FileId {
     FileId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
-fn errors(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Only what makes a platform wrong.
+pub fn errors(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.retain(|finding| finding.rule.level == Level::Error);
     found
 }

@@ -219,7 +219,8 @@ pub fn path_text(db: &dyn Db, home: Home) -> String {
     if text.is_empty() { "the platform".to_string() } else { text }
 }
 
-fn push_name(text: &mut String, name: &str) {
+/// Appends a name to a path.
+pub fn push_name(text: &mut String, name: &str) {
     if !text.is_empty() {
         text.push('.');
     }

@@ -28,6 +28,7 @@ mod lint;
 mod lower;
 pub mod methods;
 pub mod objects;
+pub mod origin;
 pub mod output;
 pub mod published;
 pub mod schema;

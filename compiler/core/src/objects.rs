@@ -32,6 +32,19 @@ pub struct Object {
     pub data: Arc<Data>,
     /// Where it is written.
     pub at: At,
+    /// What emits it.
+    pub emitter: Emitter,
+}
+
+/// A field of an instance, or an entry of it, that is an artifact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Emitter {
+    /// The instance.
+    pub home: Home,
+    /// The field.
+    pub slot: u32,
+    /// The entry, if the field is a collection.
+    pub entry: Option<Symbol>,
 }
 
 /// The instances that may emit something, in the order of their places.
@@ -57,13 +70,17 @@ pub fn objects(db: &dyn Db, emitters: &[Home]) -> Vec<Object> {
         let cluster = cluster_around(db, *home);
         for (slot, (known, out)) in schema(db, instance.schema).fields.iter().zip(&instance.fields).enumerate() {
             match out {
-                FieldOut::Value(value) if known.emit => note(value, instance.at, cluster, &mut found),
+                FieldOut::Value(value) if known.emit => {
+                    let emitter = Emitter { home: *home, slot: slot as u32, entry: None };
+                    note(value, instance.at, (cluster, emitter), &mut found);
+                }
                 FieldOut::Entries(written) if known.emit && !written.is_empty() => {
                     let names = &entries(db, *home, slot as u32).value;
                     for (name, out) in written {
                         if let FieldOut::Value(value) = out {
                             let at = names.get(*name).and_then(EntryInfo::at).unwrap_or(instance.at);
-                            note(value, at, cluster, &mut found);
+                            let emitter = Emitter { home: *home, slot: slot as u32, entry: Some(*name) };
+                            note(value, at, (cluster, emitter), &mut found);
                         }
                     }
                 }
@@ -82,15 +99,15 @@ fn cluster_around(db: &dyn Db, home: Home) -> Option<Home> {
 }
 
 /// An object, or a list of objects: what is of a type that says so. Other data may have an `apiVersion` and a `kind` too.
-fn note(value: &Value, at: At, cluster: Option<Home>, found: &mut Vec<Object>) {
+fn note(value: &Value, at: At, of: (Option<Home>, Emitter), found: &mut Vec<Object>) {
     match value {
-        Value::List(items) => items.iter().for_each(|item| note(&item.value, item.at, cluster, found)),
-        Value::Data(data) => found.extend(object(data, at, cluster)),
+        Value::List(items) => items.iter().for_each(|item| note(&item.value, item.at, of, found)),
+        Value::Data(data) => found.extend(object(data, at, of)),
         _ => {}
     }
 }
 
-fn object(data: &Arc<Data>, at: At, cluster: Option<Home>) -> Option<Object> {
+fn object(data: &Arc<Data>, at: At, (cluster, emitter): (Option<Home>, Emitter)) -> Option<Object> {
     data.shape.record.as_ref()?.object?;
     let api_version = text(data, "apiVersion")?;
     let (group, version) = api_version.rsplit_once('/').unwrap_or(("", &api_version));
@@ -108,6 +125,7 @@ fn object(data: &Arc<Data>, at: At, cluster: Option<Home>) -> Option<Object> {
         name: told("name"),
         data: data.clone(),
         at,
+        emitter,
     })
 }
 

@@ -67,6 +67,11 @@ impl EntryInfo {
         self.writes.iter().any(by_bodies).then(|| self.at()).flatten()
     }
 
+    /// Every place that writes the entry, the weakest first.
+    pub fn places(&self) -> impl Iterator<Item = At> {
+        self.writes.iter().map(|write| write.at)
+    }
+
     /// Where the entry was opened, or first written.
     pub fn at(&self) -> Option<At> {
         self.writes.iter().find(|write| write.opens).or(self.writes.first()).map(|write| write.at)
@@ -101,7 +106,7 @@ pub(super) fn entry_value(db: &dyn Db, home: Home) -> Checked<Value> {
 }
 
 /// Where the entry of a home was opened.
-pub(super) fn entry_at(db: &dyn Db, home: Home) -> Option<At> {
+pub fn entry_at(db: &dyn Db, home: Home) -> Option<At> {
     let (parent, Step::Entry(collection, name)) = (home.parent(db)?, home.step(db)) else {
         return None;
     };

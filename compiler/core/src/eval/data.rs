@@ -87,6 +87,7 @@ impl Evaluator<'_> {
         }
         let old = known.and_then(|(index, _)| entries.get(index)).map(|(_, item)| item.value.clone());
         let value = match &write.value {
+            Written::Value(ir) if self.origin.is_some() => self.observed(write.at, |evaluator| evaluator.eval(ir, env)),
             Written::Value(ir) => self.eval(ir, env),
             Written::Amend(body) => self.amend_data(old, level, env, body),
             Written::Block(_) | Written::Entry(_) => {

@@ -138,6 +138,9 @@ impl Evaluator<'_> {
         if self.trace.is_some() {
             return self.traced_global(decl);
         }
+        if self.origin.is_some() {
+            self.observed_let(decl);
+        }
         let checked = super::global(self.db, decl);
         checked.value.clone()
     }
@@ -155,6 +158,9 @@ impl Evaluator<'_> {
     /// A field of an instance; every instance has a `name` by its place, which a schema need not declare.
     pub(super) fn member(&mut self, this: &This, slot: u32, name: Symbol, at: At) -> Value {
         if slot == crate::schema::NAME_SLOT {
+            if self.origin.is_some() {
+                self.observed_name(this);
+            }
             return match self.name(this) {
                 Some(name) => Value::text(name.as_str()),
                 None => self.report(

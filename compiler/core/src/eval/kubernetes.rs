@@ -29,14 +29,15 @@ impl Evaluator<'_> {
         let at = known.as_ref().and_then(|known| known.entries.first()).map_or(kind.at, |entry| entry.1.at);
         let mut missing: Vec<(Symbol, Item)> = Vec::new();
         let mut add = |name: &str, text: Option<Symbol>| {
-            let item = |text: Symbol| (Symbol::new(name), Item { value: Value::text(text.as_str()), at });
+            // What the place gives is written by the kind, wherever the rest of it is.
+            let item = |text: Symbol| (Symbol::new(name), Item { value: Value::text(text.as_str()), at: kind.at });
             missing.extend(text.filter(|_| !has(name)).map(item));
         };
         if !has("generateName") {
             add("name", name_at(self.db, *home, step));
         }
         if kind.namespaced {
-            add("namespace", namespace_around(self.db, *home));
+            add("namespace", namespace_around(self.db, *home).and_then(|home| home.step(self.db).name()));
         }
         if missing.is_empty() {
             return value;
@@ -57,19 +58,21 @@ impl Evaluator<'_> {
 fn name_at(db: &dyn Db, home: Home, step: Step) -> Option<Symbol> {
     match step {
         Step::Entry(_, name) => Some(name),
-        _ => std::iter::successors(Some(home), |home| home.parent(db)).find_map(|home| match home.step(db) {
-            Step::Entry(_, name) => Some(name),
-            _ => None,
-        }),
+        _ => named_around(db, home)?.step(db).name(),
     }
 }
 
-/// The name of the namespace around a place.
-fn namespace_around(db: &dyn Db, home: Home) -> Option<Symbol> {
+/// The nearest instance that a block names: this one, or one around it.
+pub fn named_around(db: &dyn Db, home: Home) -> Option<Home> {
+    std::iter::successors(Some(home), |home| home.parent(db)).find(|home| matches!(home.step(db), Step::Entry(..)))
+}
+
+/// The nearest namespace: this one, or one around it.
+pub fn namespace_around(db: &dyn Db, home: Home) -> Option<Home> {
     let namespace = scope::prelude_decl(db, "Namespace")?;
     let mut around = std::iter::successors(Some(home), |home| home.parent(db));
-    around.find_map(|home| {
-        let schema = (*object::schema_at(db, home))?;
-        crate::schema::schema(db, schema).chain.contains(&namespace).then(|| home.step(db).name())?
+    around.find(|home| {
+        let schema = *object::schema_at(db, *home);
+        schema.is_some_and(|schema| crate::schema::schema(db, schema).chain.contains(&namespace))
     })
 }

@@ -93,7 +93,10 @@ impl Evaluator<'_> {
     pub(super) fn eval_element(&mut self, element: &ElementIr, env: &Env, items: &mut Vec<Item>, at: At) -> bool {
         match element {
             ElementIr::Value(ir) => {
-                let value = self.eval(ir, env);
+                let value = match self.origin {
+                    None => self.eval(ir, env),
+                    Some(_) => self.observed(ir.at, |evaluator| evaluator.eval(ir, env)),
+                };
                 items.push(Item { value, at: ir.at });
             }
             ElementIr::Spread(ir) => {

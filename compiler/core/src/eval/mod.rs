@@ -17,6 +17,7 @@ mod kubernetes;
 mod list;
 mod object;
 mod operator;
+mod origin;
 mod trace;
 mod whole;
 
@@ -28,9 +29,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use brought::too_much;
 pub use budget::Budget;
-pub use collection::{Entries, EntryInfo, entries};
+pub use collection::{Entries, EntryInfo, entries, entry_at};
+pub use kubernetes::{named_around, namespace_around};
 pub use object::{placed, schema_at};
 pub use operator::write_text;
+pub use origin::{Read, reads};
 pub use trace::global_loop;
 pub use whole::{FieldOut, Instance, instance};
 
@@ -85,6 +88,8 @@ pub struct Evaluator<'db> {
     free: FxHashMap<(usize, u32), (Arc<Free>, Cell)>,
     /// In a search for a loop, the fields on the way.
     trace: Option<trace::Trace>,
+    /// In a search for where a value comes from, what was read.
+    origin: Option<origin::Search>,
     diagnostics: Vec<Diagnostic<At>>,
     /// The findings once more, to say none twice.
     known: FxHashSet<Diagnostic<At>>,
@@ -127,6 +132,7 @@ impl<'db> Evaluator<'db> {
             current: None,
             free: FxHashMap::default(),
             trace: None,
+            origin: None,
             diagnostics: Vec::new(),
             known: FxHashSet::default(),
             steps: 0,

@@ -253,6 +253,13 @@ impl Evaluator<'_> {
 
     /// The value of a field, in whatever way the instance is known.
     pub(super) fn slot(&mut self, this: &This, slot: u32, at: At) -> Value {
+        match self.origin {
+            None => self.known_slot(this, slot, at),
+            Some(_) => self.observed_slot(this, slot, at),
+        }
+    }
+
+    pub(super) fn known_slot(&mut self, this: &This, slot: u32, at: At) -> Value {
         match this {
             This::Placed(home) => {
                 let here = self.current.as_ref().is_some_and(|current| current.home == *home);
