@@ -80,6 +80,8 @@ struct Walk<'db> {
     db: &'db dyn Db,
     path: String,
     layers: Vec<Layer>,
+    /// By whose hand the last of them was written.
+    hand: String,
     /// What makes the value that the walk is in, and the value itself.
     emitter: Option<Emitter>,
     leaf: Option<(At, Value)>,
@@ -92,8 +94,8 @@ struct Walk<'db> {
 
 impl<'db> Walk<'db> {
     fn new(db: &'db dyn Db) -> Self {
-        let (path, layers) = (String::new(), Vec::new());
-        Walk { db, path, layers, emitter: None, leaf: None, inside: false, kind: None, given: false }
+        let (path, layers, hand) = (String::new(), Vec::new(), String::new());
+        Walk { db, path, layers, hand, emitter: None, leaf: None, inside: false, kind: None, given: false }
     }
 
     fn add(&mut self, at: At, note: impl Into<String>) {
@@ -102,9 +104,12 @@ impl<'db> Walk<'db> {
         }
     }
 
-    /// A place with what its declaration says of it.
+    /// A place, and by whose hand it was written. Of several places by one hand that is said once.
     fn add_write(&mut self, at: At) {
-        self.add(at, hand(self.db, at));
+        let hand = hand(self.db, at);
+        let note = if hand == self.hand { String::new() } else { hand.clone() };
+        self.add(at, note);
+        self.hand = hand;
     }
 
     /// The blocks around a home, and its own.

@@ -197,7 +197,10 @@ fn answer(session: &Session<'_>, document: &Document, question: &Question<'_>, t
     let mut now = line;
     if document.text.trim_end() != question.piece.text.trim_end() {
         let why = difference(question);
-        now = same_line(&question.piece.text, &document.text, line).ok_or_else(|| changed(question, &why))?;
+        now = match became(&question.piece.text, &document.text, line) {
+            Became::Same(now) => now,
+            other => return Err(changed(document, other, &why)),
+        };
         warnings.push(why);
     }
     let part = part_at(document, now, text, question.place.column);
@@ -226,9 +229,8 @@ fn part_at<'d>(document: &'d Document, line: usize, text: &str, column: Option<u
 fn difference(question: &Question<'_>) -> String {
     let shown = crate::tree::shown(&question.place.path);
     match listed(&question.place.path, question.text) {
-        Some(true) => format!("{shown} is not what its platform makes now; `platc build` brings it up to date"),
         Some(false) => format!("{shown} was edited since platc wrote it"),
-        None => format!("{shown} is not what its platform makes now: one of them has changed since"),
+        Some(true) | None => format!("{shown} is not what the platform makes now"),
     }
 }
 
@@ -242,18 +244,41 @@ fn listed(path: &Path, text: &str) -> Option<bool> {
     })
 }
 
-/// The line of a new text that a line of the old one is.
-fn same_line(old: &str, new: &str, line: usize) -> Option<usize> {
-    let wanted = line.checked_sub(1)?;
-    TextDiff::from_lines(old, new).ops().iter().find_map(|change| {
-        let within = change.tag() == DiffTag::Equal && change.old_range().contains(&wanted);
-        within.then(|| change.new_range().start + wanted - change.old_range().start + 1)
-    })
+/// What became of a line of an old text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Became {
+    /// It is this line of the new one.
+    Same(usize),
+    /// This line of the new one stands in its place.
+    Other(usize),
+    Nothing,
 }
 
-fn changed(question: &Question<'_>, why: &str) -> Stop {
-    let help = "build into another file, compare, and ask about a line of that";
-    miette::miette!(help = help, "{why}, and the platform makes no line {}", question.place.line).into()
+fn became(old: &str, new: &str, line: usize) -> Became {
+    let wanted = line.saturating_sub(1);
+    let diff = TextDiff::from_lines(old, new);
+    let Some(change) = diff.ops().iter().find(|change| change.old_range().contains(&wanted)) else {
+        return Became::Nothing;
+    };
+    let now = change.new_range().start + wanted - change.old_range().start;
+    match change.tag() {
+        DiffTag::Equal => Became::Same(now + 1),
+        DiffTag::Replace if change.new_range().contains(&now) => Became::Other(now + 1),
+        _ => Became::Nothing,
+    }
+}
+
+/// The line is not one that the platform makes.
+fn changed(document: &Document, now: Became, why: &str) -> Stop {
+    let other = match now {
+        Became::Other(line) => document.text.lines().nth(line - 1),
+        Became::Same(_) | Became::Nothing => None,
+    };
+    let help = match other {
+        Some(line) => format!("the platform makes `{}` in its place", visible::line(line.trim())),
+        None => "build it again, and ask about a line of that".to_owned(),
+    };
+    miette::miette!(help = help, "{why}, and this line is not from the platform").into()
 }
 
 fn not_written(place: &Place, why: &str) -> Stop {
@@ -297,7 +322,8 @@ mod tests {
 
     #[test]
     fn a_line_is_found_in_what_changed() {
-        assert_eq!(same_line("a\nb\nc\n", "a\nx\nb\nc\n", 3), Some(4));
-        assert_eq!(same_line("a\nb\nc\n", "a\nx\nc\n", 2), None);
+        assert_eq!(became("a\nb\nc\n", "a\nx\nb\nc\n", 3), Became::Same(4));
+        assert_eq!(became("a\nb\nc\n", "a\nx\nc\n", 2), Became::Other(2));
+        assert_eq!(became("a\nb\nc\n", "a\nc\n", 2), Became::Nothing);
     }
 }

@@ -66,11 +66,8 @@ pub fn render(answer: &Answer<'_>, sources: &dyn Sources, screen: Screen) -> Str
 /// The places; those of one line are one row.
 fn rows(files: &Files<'_>, layers: &[Layer<Span>]) -> Vec<Row> {
     let mut rows: Vec<Row> = vec![];
-    let mut before = "";
     for layer in layers {
-        // By whose hand several places in a row are written is said once.
-        let note = if before == layer.note { "" } else { layer.note.as_str() };
-        before = &layer.note;
+        let note = layer.note.as_str();
         let line = files.extent(layer.at).start.line;
         let place = format!("{}:{line}", files.path(layer.at.file));
         let known = rows.last_mut().filter(|row| row.place == place && row.depth == layer.depth);
