@@ -165,19 +165,29 @@ pub struct Test {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  platc explain                                     the codes of all findings
-  platc explain type/mismatch                       one of them
-  platc explain out/lab/web/deployment-shop.yaml:21 which lines of the source made this one
-  platc explain out.yaml:120 -f platform.pl         the same for a stream, of this platform
+  platc explain                                       the codes of all findings
+  platc explain type/mismatch                         one of them
+  platc explain out/lab/web/deployment-shop.yaml:21   which lines of the source made this one
+  platc explain out.yaml:120 -f platform.pl           the same for a stream, of this platform
+  platc explain Deployment.spec.strategy              what a kind holds, as the language has it
+  platc explain IPAddressPool --recursive             the same all the way down
 
+A kind has any case, its plural or its short name: `deploy`. `apps/v1.Deployment` and `metallb.IPAddressPool` say which
+of several. With `-f` the kinds that a platform declares or imports are known too.
 The platform of a line is the nearest above the file, or above the working directory, that makes the object.")]
 pub struct Explain {
-    /// The code of a finding, or FILE:LINE of an output
+    /// The code of a finding, FILE:LINE of an output, or KIND[.FIELD..]
     #[arg(value_name = "SUBJECT")]
     pub subject: Option<String>,
-    /// The platform that the output was built from
+    /// The platform that the output was built from, or that knows the kind
     #[arg(short = 'f', long, value_name = "FILE", requires = "subject")]
     pub platform: Option<PathBuf>,
+    /// The version of the kind, as in `apps/v1`
+    #[arg(long, value_name = "GROUP/VERSION", requires = "subject")]
+    pub api_version: Option<String>,
+    /// Show the fields of fields, too
+    #[arg(long, requires = "subject")]
+    pub recursive: bool,
 }
 
 /// Begin a platform

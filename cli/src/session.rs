@@ -15,6 +15,7 @@ use crate::product::Made;
 use crate::project::{Project, Refusal};
 use crate::report::Sources;
 
+pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
 pub use origin::{Document, Identity};
 
@@ -166,6 +167,11 @@ impl<'p> Session<'p> {
         tidy(&mut found);
         self.show();
         (tests, found)
+    }
+
+    /// What somebody asks about: a kind of objects, or a type.
+    pub fn describe(&self, subject: &str, reach: describe::Reach) -> Result<describe::Description, describe::Unknown> {
+        describe::describe(self.compiler.db(), subject, reach)
     }
 
     fn contains(&self, path: &str) -> bool {

@@ -105,8 +105,25 @@ pub fn object_meta(db: &dyn Db) -> Option<keys::Decl> {
     api().short.get("ObjectMeta").map(|id| declaration(db, *id))
 }
 
+/// The API itself.
+pub fn catalog() -> &'static Catalog {
+    &api().catalog
+}
+
+/// The type that a short name stands for.
+pub fn short(name: &str) -> Option<TypeId> {
+    api().short.get(name).copied()
+}
+
+/// The type that a declaration declares, if it is one of the API's.
+pub fn type_id(db: &dyn Db, decl: keys::Decl) -> Option<TypeId> {
+    let number = decl.file(db).number(db).checked_sub(FIRST_NUMBER)?;
+    let id = TypeId(u16::try_from(number).ok()?);
+    (usize::from(id.0) < api().catalog.len()).then_some(id)
+}
+
 /// The declaration of a type.
-fn declaration(db: &dyn Db, id: TypeId) -> keys::Decl {
+pub fn declaration(db: &dyn Db, id: TypeId) -> keys::Decl {
     let name = api().catalog.name(id);
     let path = Symbol::new(&format!("{PARTS}{}.pl", name.replace('.', "/")));
     let file = keys::written_file(db, path, FIRST_NUMBER + u32::from(id.0));
@@ -240,7 +257,8 @@ fn has_field(id: TypeId, name: &str) -> bool {
     api().catalog.type_(id).fields.iter().any(|field| field.name == name)
 }
 
-fn reference(id: TypeId) -> String {
+/// A type as it is named: by its short name, if it has that.
+pub fn reference(id: TypeId) -> String {
     let name = api().catalog.name(id);
     match api().short.get(last(name)) {
         Some(short) if *short == id => format!("k8s.{}", last(name)),

@@ -16,6 +16,7 @@
 mod allow;
 pub mod check;
 pub mod decl;
+pub mod describe;
 pub mod eval;
 pub mod extend;
 mod following;

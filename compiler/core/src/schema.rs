@@ -120,7 +120,7 @@ fn object_name(kind: Symbol) -> Symbol {
 
 /// All kinds of objects by their names in lower case: Kubernetes' own, and those that files declare.
 #[salsa::tracked]
-fn kinds(db: &dyn Db) -> Vec<(Symbol, Decl)> {
+pub fn kinds(db: &dyn Db) -> Vec<(Symbol, Decl)> {
     let mut found = kubernetes::kinds(db);
     let types = published::files(db).into_iter().filter_map(|file| published::types(db, file));
     for file in scope::all_files(db).iter().copied().chain(types) {
