@@ -21,6 +21,8 @@ pub enum Kind {
     Output,
     /// ```` ```value ````: pairs of an expression and `= ` what `eval main.pl -e` prints.
     Value,
+    /// ```` ```explain ````: pairs of a subject and `= ` what `explain` prints of it, in the tree `out/` that was built.
+    Explain,
     /// ```` ```error ````: the findings of `check main.pl`.
     Findings,
     /// ```` ```format ````: what `fmt` makes of `main.pl`.
@@ -236,6 +238,7 @@ fn kind(info: &str) -> Option<Kind> {
     match info {
         "yaml out" => Some(Kind::Output),
         "value" => Some(Kind::Value),
+        "explain" => Some(Kind::Explain),
         "error" => Some(Kind::Findings),
         "format" => Some(Kind::Format),
         "test" => Some(Kind::Test),

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::case::{Case, Kind, Order, Source};
+use crate::case::{Case, Expectation, Kind, Order, Source};
 use crate::command::{End, Implementation};
 use crate::observe::{Observed, Subject, lay_out};
 use crate::permute::reversed;
@@ -110,7 +110,9 @@ fn compare(
     let directory = tempfile::tempdir()?;
     lay_out(directory.path(), sources)?;
     let subject = Subject { implementation, directory: directory.path(), case };
-    for expectation in case.expectations.iter().filter(|expectation| expectation.kind != Kind::Format) {
+    // What is about the text itself changes with it.
+    let holds = |expectation: &&Expectation| !matches!(expectation.kind, Kind::Format | Kind::Explain);
+    for expectation in case.expectations.iter().filter(holds) {
         let before = essence(expectation.kind, &expectation.text);
         let after = match subject.observe(expectation)? {
             Observed::Text(text) => essence(expectation.kind, &text),
@@ -126,7 +128,7 @@ fn compare(
 /// What of an observation may not change when the text moves: all of a value, but only the codes of findings.
 fn essence(kind: Kind, text: &str) -> String {
     let mut lines: Vec<&str> = match kind {
-        Kind::Output | Kind::Value | Kind::Format => return text.to_owned(),
+        Kind::Output | Kind::Value | Kind::Format | Kind::Explain => return text.to_owned(),
         Kind::Findings | Kind::Clean | Kind::Code | Kind::Test => codes(text),
     };
     lines.sort_unstable();

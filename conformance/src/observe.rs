@@ -63,6 +63,7 @@ impl Subject<'_> {
         match expectation.kind {
             Kind::Output => self.output(),
             Kind::Value => self.values(text),
+            Kind::Explain => self.explanations(text),
             Kind::Findings => self.findings("check", &Details::of(text)),
             Kind::Clean => self.findings("check", &Details::default()),
             Kind::Test => self.findings("test", &Details::of(text)),
@@ -102,6 +103,29 @@ impl Subject<'_> {
                 _ => written(&answer.err, &Details::default()).unwrap_or(answer.err),
             };
             let _ = writeln!(text, "{expression}\n= {}", said.trim_end().replace('\n', "\n  "));
+        }
+        Ok(Observed::Text(text))
+    }
+
+    /// Each subject of an `explain` fence, followed by what is said of it behind `= `. Lines of outputs are those of the
+    /// tree `out/` and the stream `out.yaml`, which are built before.
+    fn explanations(&self, expected: &str) -> io::Result<Observed> {
+        for output in ["out/", "out.yaml"].into_iter().filter(|output| expected.contains(output)) {
+            let answer = self.run(&["build", "main.pl", "-o", output], "")?;
+            if let Some(broken) = broken(&answer) {
+                return Ok(broken);
+            }
+        }
+        let mut text = String::new();
+        let is_subject = |line: &&str| !line.is_empty() && !line.starts_with("= ") && !line.starts_with("  ");
+        for subject in expected.lines().filter(is_subject) {
+            let arguments: Vec<&str> = ["explain"].into_iter().chain(subject.split(' ')).collect();
+            let answer = self.run(&arguments, "")?;
+            if let Some(broken) = broken(&answer) {
+                return Ok(broken);
+            }
+            let said = answer.err + &answer.out;
+            let _ = writeln!(text, "{subject}\n= {}", said.trim_end().replace('\n', "\n  ").replace("\n  \n", "\n\n"));
         }
         Ok(Observed::Text(text))
     }

@@ -27,6 +27,7 @@ fn missed(miss: &Miss) -> String {
     let what = match miss.expectation.kind {
         Kind::Output => "output",
         Kind::Value => "values",
+        Kind::Explain => "explanations",
         Kind::Findings => "findings",
         Kind::Code => "codes of findings",
         Kind::Format => "formatted text",

@@ -86,6 +86,13 @@ impl Session<'_> {
     }
 }
 
+impl Document {
+    /// Whether it is an object, and not the outputs of a platform.
+    pub fn is_object(&self) -> bool {
+        self.object.is_some()
+    }
+}
+
 impl Identity {
     fn is_of(&self, object: &Object) -> bool {
         (&self.group, &self.kind, &self.namespace, &self.name)

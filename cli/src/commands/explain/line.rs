@@ -158,8 +158,7 @@ fn ask(input: Input, question: &Question<'_>, terminal: &Terminal) -> Result<Rep
         let documents = session.documents(question.piece.identity.as_ref(), written::form(question.text));
         found.extend(documents.into_iter().map(|document| (number, document)));
     }
-    // What has another form is another platform's.
-    found.retain(|(_, document)| question.piece.identity.is_some() || is_alike(question, document));
+    found.retain(|(_, document)| document.is_object() || is_alike(question, document));
     let Some((number, document)) = chosen(found, question) else {
         return Ok(if wrong.list.is_empty() { Reply::Unknown } else { Reply::Wrong(wrong) });
     };
@@ -169,17 +168,23 @@ fn ask(input: Input, question: &Question<'_>, terminal: &Terminal) -> Result<Rep
     }
 }
 
-/// Whether a document of outputs and a file have a line in common that says something.
+/// Whether a file may hold the outputs of a platform: they have a line in common that says something. An object is none.
 fn is_alike(question: &Question<'_>, document: &Document) -> bool {
     let lines: BTreeSet<&str> = document.text.lines().filter(|line| line.len() > 2).collect();
-    question.piece.text.lines().any(|line| lines.contains(line))
+    let alike = question.piece.text.lines().any(|line| lines.contains(line));
+    question.piece.identity.is_none() && alike || is_same(question, document)
+}
+
+/// Whether a file holds a document as it is made now.
+fn is_same(question: &Question<'_>, document: &Document) -> bool {
+    document.text.trim_end() == question.piece.text.trim_end()
 }
 
 /// Of several documents the one whose path the file has, then one of the very same text, then the one whose turn it is.
 fn chosen(mut found: Vec<(usize, Document)>, question: &Question<'_>) -> Option<(usize, Document)> {
     let path = question.place.path.with_extension("");
     let by_path = |document: &Document| path.ends_with(&document.path);
-    let by_text = |document: &Document| document.text.trim_end() == question.piece.text.trim_end();
+    let by_text = |document: &Document| is_same(question, document);
     if found.iter().any(|(_, document)| by_path(document)) {
         found.retain(|(_, document)| by_path(document));
     }
@@ -195,7 +200,7 @@ fn answer(session: &Session<'_>, document: &Document, question: &Question<'_>, t
     let text = question.text.lines().nth(question.place.line - 1).unwrap_or_default();
     let mut warnings = vec![];
     let mut now = line;
-    if document.text.trim_end() != question.piece.text.trim_end() {
+    if !is_same(question, document) {
         let why = difference(question);
         now = match became(&question.piece.text, &document.text, line) {
             Became::Same(now) => now,
