@@ -18,7 +18,7 @@ use crate::keys::{self, At, Db, Home, Step};
 use crate::objects::{Emitter, Object};
 use crate::schema::schema;
 use crate::symbol::Symbol;
-use crate::value::Value;
+use crate::value::{Item, Value};
 
 /// Where a value comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,6 +74,34 @@ pub fn of_output(db: &dyn Db, path: &[PathStep]) -> Option<Origin> {
     let mut walk = Walk::new(db);
     walk.outputs(path)?;
     Some(walk.finish(None))
+}
+
+/// Where every key and element of an object was written: the other way, from a place to what it makes.
+pub fn places(object: &Object) -> Vec<(Vec<PathStep>, At)> {
+    let mut found = vec![(Vec::new(), object.at)];
+    note_places(&Value::Data(object.data.clone()), &mut Vec::new(), &mut found);
+    found
+}
+
+fn note_places(value: &Value, path: &mut Vec<PathStep>, found: &mut Vec<(Vec<PathStep>, At)>) {
+    let mut note = |step: PathStep, item: &Item| {
+        path.push(step);
+        found.push((path.clone(), item.at));
+        note_places(&item.value, path, found);
+        path.pop();
+    };
+    match value {
+        Value::List(items) => items.iter().enumerate().for_each(|(index, item)| note(PathStep::Index(index), item)),
+        Value::Data(data) => {
+            for (index, (name, item)) in data.entries.iter().enumerate() {
+                match data.shape.kind {
+                    DataKind::Keyed(_) => note(PathStep::Index(index), item),
+                    _ => note(PathStep::Key(name.to_string()), item),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 struct Walk<'db> {

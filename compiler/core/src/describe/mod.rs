@@ -15,7 +15,7 @@ use std::sync::Arc;
 use schemas::{Fact, Field, Minors, Standing, TypeId};
 
 use crate::check::types;
-use crate::keys::{Db, Decl, decl_name};
+use crate::keys::{At, Db, Decl, decl_name};
 use crate::kubernetes;
 use crate::ty::{self, RecordTy, Ty};
 use kinds::{Candidate, Origin};
@@ -368,11 +368,15 @@ fn facts(field: &Field, forms: &[Field]) -> Vec<String> {
     said
 }
 
+/// What the API says of a type, or the comment before its declaration.
 fn prose_of_type(db: &dyn Db, decl: Decl) -> String {
-    kubernetes::type_id(db, decl).map_or(String::new(), |id| {
-        let catalog = kubernetes::catalog();
-        catalog.prose(catalog.type_(id).prose)
-    })
+    match kubernetes::type_id(db, decl) {
+        Some(id) => {
+            let catalog = kubernetes::catalog();
+            catalog.prose(catalog.type_(id).prose)
+        }
+        None => crate::decl::docs(db, At { decl, node: 0 }).map_or(String::new(), |docs| docs.to_string()),
+    }
 }
 
 /// A type in one line: records without a name are `{ .. }`.
