@@ -10,7 +10,7 @@ use crate::ir::{BodyIr, DataKind, Ir, IrKind};
 use crate::keys::{At, Decl};
 use crate::methods::{MethodRef, Problem};
 use crate::symbol::Symbol;
-use crate::value::{Closure, Data, Env, This, Value};
+use crate::value::{Closure, Data, Env, Item, This, Value};
 
 impl Evaluator<'_> {
     /// The value of an expression.
@@ -149,7 +149,7 @@ impl Evaluator<'_> {
         match self.eval(base, env) {
             Value::Null if optional => Value::Null,
             Value::Instance(this) => self.member(&this, slot, name, at),
-            Value::Data(data) => data.get(name).map_or(Value::Null, |item| item.value.clone()),
+            Value::Data(data) => data.get(name).map_or(Value::Null, |item| self.part(name, item)),
             Value::Null => self.null_here(name, at),
             _ => Value::Error,
         }
@@ -210,7 +210,7 @@ impl Evaluator<'_> {
             Value::Null if optional => Value::Null,
             Value::Null => self.null_here(name, at),
             Value::Data(data) => match data.get(name) {
-                Some(item) => item.value.clone(),
+                Some(item) => self.part(name, item),
                 None if data.shape.kind == DataKind::Record || optional => Value::Null,
                 None => self.no_key(&data, name, at),
             },
@@ -222,6 +222,14 @@ impl Evaluator<'_> {
                 self.unfit(&rules::TYPE_MISMATCH, at, message)
             }
         }
+    }
+
+    /// The value of a key.
+    fn part(&mut self, name: Symbol, item: &Item) -> Value {
+        if self.origin.is_some() {
+            self.observed_part(name, item.at);
+        }
+        item.value.clone()
     }
 
     fn no_key(&mut self, data: &Data, name: Symbol, at: At) -> Value {
@@ -278,7 +286,7 @@ impl Evaluator<'_> {
                 }
             }
             (Value::Data(data), Value::Text(key)) => match data.get(Symbol::new(key)) {
-                Some(item) => item.value.clone(),
+                Some(item) => self.part(Symbol::new(key), item),
                 None => self.no_key(data, Symbol::new(key), at),
             },
             (Value::Collection(this, slot), Value::Text(key)) => self.eval_entry(this, *slot, Symbol::new(key), at),

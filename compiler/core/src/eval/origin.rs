@@ -130,6 +130,12 @@ impl Evaluator<'_> {
         self.note(name, check::name_place(self.db, decl), inner, |inner| inner.let_value(decl));
     }
 
+    /// A key of a record that is read while an origin is looked for.
+    pub(super) fn observed_part(&mut self, name: Symbol, at: At) {
+        let inner = Evaluator::new(self.db);
+        self.note(name, at, inner, |_| Value::Null);
+    }
+
     /// The name of an instance that is read while an origin is looked for.
     pub(super) fn observed_name(&mut self, this: &This) {
         if let This::Placed(home) = this
