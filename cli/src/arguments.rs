@@ -172,9 +172,11 @@ Examples:
   platc explain Deployment.spec.strategy              what a kind holds, as the language has it
   platc explain IPAddressPool --recursive             the same all the way down
 
-A kind has any case, its plural or its short name: `deploy`. `apps/v1.Deployment` and `metallb.IPAddressPool` say which
-of several. With `-f` the kinds that a platform declares or imports are known too.
-The platform of a line is the nearest above the file, or above the working directory, that makes the object.")]
+A kind has any case, its plural or its short name: `deploy`. Of several kinds of one name,
+`apps/v1.Deployment` and `metallb.IPAddressPool` are one. With `-f` the kinds of a platform are known.
+
+The platform of a line is the nearest that makes the object: in a directory above the file, or above
+the working directory.")]
 pub struct Explain {
     /// The code of a finding, FILE:LINE of an output, or KIND[.FIELD..]
     #[arg(value_name = "SUBJECT")]
