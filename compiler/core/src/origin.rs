@@ -152,15 +152,12 @@ impl<'db> Walk<'db> {
 
     /// The writes of a field or an entry that count, with the loops and conditions around them.
     fn writes(&mut self, emitter: Emitter) {
-        let Some(object) = placed(self.db, emitter.home) else {
-            return;
-        };
         let names = emitter.entry.map(|name| (name, &entries(self.db, emitter.home, emitter.slot).value));
         let places: Option<Vec<At>> =
             names.map(|(name, names)| names.get(name).into_iter().flat_map(EntryInfo::places).collect());
-        let writes: Vec<&Write> = object.layers.iter().flat_map(|layer| layer.body.of_slot(emitter.slot)).collect();
         let counts = |write: &Write| places.as_ref().is_none_or(|places| places.contains(&write.at));
-        let writes: Vec<&Write> = writes.into_iter().filter(|write| counts(write)).collect();
+        let live = eval::writes(self.db, emitter.home, emitter.slot);
+        let writes: Vec<&Write> = live.into_iter().filter(|write| counts(write)).collect();
         let whole = |write: &&Write| matches!(write.value, Written::Value(_) | Written::Entry(_));
         let base = writes.iter().rposition(whole).unwrap_or(0);
         for write in writes.get(base..).unwrap_or_default() {

@@ -33,7 +33,7 @@ pub use collection::{Entries, EntryInfo, entries, entry_at};
 pub use kubernetes::{named_around, namespace_around};
 pub use object::{placed, schema_at};
 pub use operator::write_text;
-pub use origin::{Read, reads};
+pub use origin::{Read, reads, writes};
 pub use trace::global_loop;
 pub use whole::{FieldOut, Instance, instance};
 

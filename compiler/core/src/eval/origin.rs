@@ -4,10 +4,12 @@
 //! field that holds it is evaluated again, and where the write in question is reached, what it reads is noted, and what
 //! that reads in turn.
 
+use super::body::layer_env;
 use super::{Evaluator, collection, object};
 use crate::check::{self, CheckedCode};
+use crate::ir::Write;
 use crate::keys::{At, Db, Decl, Home, Step, decl_name};
-use crate::schema::SlotKind;
+use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
 use crate::value::{Env, Object, This, Value};
 
@@ -69,6 +71,14 @@ pub fn reads(db: &dyn Db, home: Home, slot: u32, entry: Option<Symbol>, write: O
     evaluator.origin.map_or(Vec::new(), |search| search.reads)
 }
 
+/// The writes of a field or of a collection whose conditions hold, the weakest first.
+pub fn writes(db: &dyn Db, home: Home, slot: u32) -> Vec<&Write> {
+    match object::placed(db, home) {
+        Some(object) => Evaluator::of(db, home, object.clone()).live(&This::Placed(home), object, slot),
+        None => Vec::new(),
+    }
+}
+
 /// The file's `let` that a declaration is or stands in.
 fn let_around(db: &dyn Db, decl: Decl) -> Option<Decl> {
     let mut around = std::iter::successors(Some(decl), |decl| decl.parent(db));
@@ -76,6 +86,13 @@ fn let_around(db: &dyn Db, decl: Decl) -> Option<Decl> {
 }
 
 impl Evaluator<'_> {
+    fn live<'o>(&mut self, this: &This, object: &'o Object, slot: u32) -> Vec<&'o Write> {
+        let writes =
+            object.layers.iter().flat_map(|layer| layer.body.of_slot(slot).iter().map(move |write| (layer, write)));
+        let live = writes.filter(|(layer, write)| !self.passing(&write.guards, layer_env(layer, this)).is_empty());
+        live.map(|(_, write)| write).collect()
+    }
+
     fn let_value(&mut self, decl: Decl) -> Value {
         match &check::checked(self.db, decl).code {
             CheckedCode::Value(ir) => self.deeper(ir.at, |evaluator| evaluator.eval(ir, &Env::default())),
@@ -114,11 +131,11 @@ impl Evaluator<'_> {
         let Some(field) = field.filter(|field| field.kind != SlotKind::Each && !is_way(self.db, this, &value)) else {
             return value;
         };
-        let at = written_at(&object, slot).unwrap_or(field.at);
-        let inner = match this {
+        let mut inner = match this {
             This::Placed(home) => Evaluator::of(self.db, *home, object.clone()),
             This::Free(_) => Evaluator::new(self.db),
         };
+        let at = inner.live(this, &object, slot).last().map_or(field.at, |write| write.at);
         self.note(field.name, at, inner, |inner| inner.raw_slot(this, &object, slot));
         value
     }
@@ -182,15 +199,10 @@ fn named_at(db: &dyn Db, home: Home) -> Option<At> {
     match home.step(db) {
         Step::Entry(..) => collection::entry_at(db, home),
         Step::Field(name) => {
-            let around = object::placed(db, home.parent(db)?).as_ref()?;
-            written_at(around, crate::schema::schema(db, around.schema).slot(name)?)
+            let parent = home.parent(db)?;
+            let slot = schema(db, object::placed(db, parent).as_ref()?.schema).slot(name)?;
+            writes(db, parent, slot).last().map(|write| write.at)
         }
         Step::Root | Step::Expect(..) => None,
     }
-}
-
-/// Where the strongest body writes a field.
-fn written_at(object: &Object, slot: u32) -> Option<At> {
-    let layer = object.layers.iter().rev().find(|layer| !layer.body.of_slot(slot).is_empty())?;
-    layer.body.of_slot(slot).last().map(|write| write.at)
 }
