@@ -89,7 +89,7 @@ pub struct Evaluator<'db> {
     /// In a search for a loop, the fields on the way.
     trace: Option<trace::Trace>,
     /// In a search for where a value comes from, what was read.
-    origin: Option<origin::Search>,
+    origin: Option<Box<origin::Search>>,
     diagnostics: Vec<Diagnostic<At>>,
     /// The findings once more, to say none twice.
     known: FxHashSet<Diagnostic<At>>,

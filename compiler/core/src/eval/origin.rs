@@ -54,7 +54,7 @@ pub fn reads(db: &dyn Db, home: Home, slot: u32, entry: Option<Symbol>, write: O
         (search.write, search.value) = (Some(at), Some(value.clone()));
     }
     let mut evaluator = Evaluator::of(db, home, object.clone());
-    evaluator.origin = Some(search);
+    evaluator.origin = Some(Box::new(search));
     match (let_around, entry) {
         (Some(decl), _) => {
             evaluator.let_value(decl);
