@@ -62,7 +62,7 @@ type BGPPeer = {
     peerIP?: String
     peerSelector?: String
     reachableBy?: String
-    reversePeering?: String
+    reversePeering?: "Auto" | "Manual"
     sourceAddress?: "UseNodeIP" | "None"
     ttlSecurity?: Int
   }
@@ -135,7 +135,7 @@ type FelixConfiguration = {
     bpfForceTrackPacketsFromIfaces?: [String]
     bpfHostConntrackBypass?: Bool
     bpfHostNetworkedNATWithoutCTLB?: "Enabled" | "Disabled"
-    bpfJITHardening?: String
+    bpfJITHardening?: "Auto" | "Strict"
     bpfKubeProxyHealthzPort?: Int
     bpfKubeProxyIptablesCleanupEnabled?: Bool
     bpfKubeProxyMinSyncPeriod?: Duration | String
@@ -502,7 +502,7 @@ type StagedNetworkPolicy = {
 @kubernetes("projectcalico.org/v3", "Tier", "cluster")
 type Tier = {
   spec: {
-    defaultAction?: String
+    defaultAction?: "Deny" | "Pass"
     order?: Float
   }
 }

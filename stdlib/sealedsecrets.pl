@@ -4,7 +4,7 @@
 type SealedSecret = {
   spec: {
     data?: String
-    encryptedData: {String: Any}
+    encryptedData: {String: String}
     template?: {
       data?: {String: String}
       immutable?: Bool

@@ -192,7 +192,9 @@ fn source(id: TypeId) -> String {
 }
 
 fn write_field(field: &Field, ty: &Type, kind: Option<&Kind>, out: &mut String) {
-    let plain = field.name.chars().all(|letter| letter.is_ascii_alphanumeric());
+    // A capital would begin the type of every other key.
+    let plain = field.name.starts_with(|first: char| first.is_ascii_lowercase())
+        && field.name.chars().all(|letter| letter.is_ascii_alphanumeric());
     let name = if plain { field.name.to_string() } else { format!("{:?}", field.name) };
     let optional = match (kind, field.presence) {
         // These follow from the block.

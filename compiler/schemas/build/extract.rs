@@ -216,21 +216,24 @@ fn presence(draft: &Draft, required: &[&str], field: &str) -> Presence {
     if required.contains(&field) && !is_metadata { Presence::Required } else { Presence::Optional }
 }
 
-/// Definitions that the schema says too little about: it calls both an amount and a port `int-or-string`, and both a value
-/// that may be anything and an object without fields an `object`.
-const KNOWN: [(&str, Shape); 6] = [
-    ("resource.Quantity", Shape::Quantity),
-    ("intstr.IntOrString", Shape::IntOrString),
-    ("v1.MicroTime", Shape::MicroTime),
-    ("v1.FieldsV1", Shape::Any),
-    ("v1.JSON", Shape::Any),
-    ("runtime.RawExtension", Shape::Any),
-];
+/// What a definition stands for that the schema says too little about: it calls both an amount and a port `int-or-string`,
+/// and a value that may be anything, an object with any fields, and an object without fields an `object`.
+fn known(name: &str) -> Option<Shape> {
+    let is = |ends: &str| name.ends_with(ends);
+    match () {
+        () if is("resource.Quantity") => Some(Shape::Quantity),
+        () if is("intstr.IntOrString") => Some(Shape::IntOrString),
+        () if is("v1.MicroTime") => Some(Shape::MicroTime),
+        () if is("v1.JSON") => Some(Shape::Any),
+        () if is("v1.FieldsV1") || is("runtime.RawExtension") => Some(Shape::Map(Box::new(Shape::Any))),
+        () => None,
+    }
+}
 
 /// What a definition stands for, if it is not an object of its own.
 fn alias(draft: &Draft, drafts: &BTreeMap<String, Rc<Draft>>) -> Result<Option<Shape>, String> {
-    if let Some((_, shape)) = KNOWN.iter().find(|(name, _)| draft.schema_name.ends_with(name)) {
-        return Ok(Some(shape.clone()));
+    if let Some(shape) = known(&draft.schema_name) {
+        return Ok(Some(shape));
     }
     let is_object = draft.schema.text("type") == Some("object") && draft.schema.get("additionalProperties").is_none();
     if is_object { Ok(None) } else { shape(&draft.schema, drafts).map(Some) }

@@ -163,10 +163,11 @@ impl<'a> Reader<'a> {
     /// What keys that are not named hold.
     fn rest(&mut self, schema: &Datum, depth: u32) -> Option<Box<Shape>> {
         let is_named = !entries(schema, "properties").is_empty();
-        if truth(schema, "x-kubernetes-preserve-unknown-fields") {
-            return Some(Box::new(Shape::any()));
-        }
+        let preserves = truth(schema, "x-kubernetes-preserve-unknown-fields");
         match schema.get("additionalProperties") {
+            // What is preserved because nothing names it must still be what the schema says of it.
+            Some(value) if matches!(value.kind, DatumKind::Map(_)) => Some(Box::new(self.below(value, depth + 1))),
+            _ if preserves => Some(Box::new(Shape::any())),
             Some(Datum { kind: DatumKind::Bool(false), .. }) => None,
             Some(value) => Some(Box::new(self.below(value, depth + 1))),
             None if !entries(schema, "patternProperties").is_empty() => {

@@ -172,9 +172,29 @@ pub fn both(one: Shape, other: Shape) -> Shape {
         (Shape::Record(one), Shape::Record(other)) => Shape::Record(both_records(one, other)),
         (one, other) if one.is_any() => other,
         // A text of an enumeration is the enumeration's.
-        (one, other) if general(&other).is_some_and(|general| one == Shape::word(general)) => other,
+        (Shape::Word(word), other) if is_narrower(&other, &word) => other,
+        (one, other) if is_narrower(&other, "String") => common(one, &other),
         (one, _) => one,
     }
+}
+
+/// Whether every member of a type is a value or a bounded part of a plain one.
+fn is_narrower(shape: &Shape, word: &str) -> bool {
+    match shape {
+        Shape::Union(members) => !members.is_empty() && members.iter().all(|member| is_narrower(member, word)),
+        other => general(other) == Some(word),
+    }
+}
+
+/// What two enumerations have in common; the first where that is nothing, or it is none.
+fn common(one: Shape, other: &Shape) -> Shape {
+    let members = |shape: &Shape| match shape {
+        Shape::Union(members) => members.clone(),
+        other => vec![other.clone()],
+    };
+    let others = members(other);
+    let shared: Vec<Shape> = members(&one).into_iter().filter(|member| others.contains(member)).collect();
+    if shared.is_empty() { one } else { union(shared) }
 }
 
 fn both_records(one: Record, other: Record) -> Record {
