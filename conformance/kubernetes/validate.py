@@ -5,8 +5,8 @@
     python conformance/kubernetes/validate.py PLATC [CRDS]
 
 Builds every example with the command PLATC, reads the stream with PyYAML (YAML 1.1) and ruamel.yaml (YAML 1.2), which
-must read the same, lets `kubectl kustomize` read it where there is a `kubectl`, and validates every object strictly with `kubernetes-validate`, which bundles the schemas that
-Kubernetes publishes. Objects of custom kinds are validated against CRDS, a folder of JSON Schemas as
+must read the same, lets `kubectl` read it where there is one, and validates every object strictly with
+`kubernetes-validate`, which bundles the schemas that Kubernetes publishes. Objects of custom kinds are validated against CRDS, a folder of JSON Schemas as
 `GROUP/KIND_VERSION.json`, where it is given and has the kind; the others are counted. Exit code 1 if anything differs.
 """
 
@@ -44,18 +44,44 @@ def main() -> int:
 
 
 def read_by_kubectl(example: str, text: str, objects: list) -> bool:
-    """Whether kubectl finds the same objects in the stream; it reads objects only."""
+    """Whether kubectl finds the same objects in the stream; it reads objects only.
+
+    As `kustomize` it reads and writes any YAML; as `annotate` it reads what it would send to a cluster, objects of kinds that
+    it knows into its own types, in which nothing may be lost.
+    """
     if not shutil.which("kubectl") or not all(isinstance(item, dict) and "kind" in item for item in objects):
         return True
     with tempfile.TemporaryDirectory() as directory:
         pathlib.Path(directory, "stream.yaml").write_text(text)
         pathlib.Path(directory, "kustomization.yaml").write_text("resources: [stream.yaml]\n")
-        done = subprocess.run(["kubectl", "kustomize", directory], capture_output=True, text=True)
+        kustomize = subprocess.run(["kubectl", "kustomize", directory], capture_output=True, text=True)
+    annotate = ["kubectl", "annotate", "--local", "--overwrite", "--filename=-", "--output=json", "read-by=kubectl"]
+    typed = subprocess.run(annotate, input=text, capture_output=True, text=True)
     key = lambda item: json.dumps(item, sort_keys=True, default=str)
-    same = done.returncode == 0 and sorted(map(key, yaml.safe_load_all(done.stdout))) == sorted(map(key, objects))
-    if not same:
-        print(f"{example}: kubectl reads something else. {done.stderr}")
-    return same
+    same = sorted(map(key, yaml.safe_load_all(kustomize.stdout))) == sorted(map(key, objects))
+    found = documents(typed.stdout)
+    kept = len(found) == len(objects) and all(holds(one, other) for one, other in zip(found, objects))
+    if not same or not kept:
+        print(f"{example}: kubectl reads something else. {kustomize.stderr}{typed.stderr}")
+    return same and kept
+
+
+def documents(text: str) -> list:
+    """JSON documents, one behind the other."""
+    found, at, decoder = [], 0, json.JSONDecoder()
+    while text[at:].strip():
+        item, at = decoder.raw_decode(text, at + len(text[at:]) - len(text[at:].lstrip()))
+        found.append(item)
+    return found
+
+
+def holds(whole, part) -> bool:
+    """Whether everything of a part is in the whole, to which types add what is empty."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(key in whole and holds(whole[key], part[key]) for key in part)
+    if isinstance(part, list):
+        return isinstance(whole, list) and len(whole) == len(part) and all(map(holds, whole, part))
+    return whole == part
 
 
 def judge(example: str, item: dict, crds: pathlib.Path | None, counts: dict) -> None:

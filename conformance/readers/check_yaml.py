@@ -4,8 +4,8 @@
     pip install pyyaml ruamel.yaml
     python conformance/readers/check_yaml.py [HOW MANY TEXTS]
 
-PyYAML reads YAML 1.1, ruamel.yaml YAML 1.2. PyYAML's reader in C reads all of it; the readers in Python, which take a
-hundred times as long, read what nests and a part of the texts.
+PyYAML reads YAML 1.1, ruamel.yaml YAML 1.2, and `kubectl`, where there is one, something of both. PyYAML's reader in C and
+`kubectl` read all texts; the readers in Python, which take a hundred times as long, what nests and a part of the texts.
 """
 
 import collections
@@ -13,6 +13,7 @@ import json
 import math
 import multiprocessing
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -21,11 +22,24 @@ from ruamel.yaml import YAML
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PART = 10
+
+
+def kubectl(text):
+    """What `kubectl` sends to a cluster: the texts as a field of an object of a kind that it does not know."""
+    head = "apiVersion: example.com/v1\nkind: Texts\nmetadata: {name: a}\nvalues:\n"
+    command = ["kubectl", "annotate", "--local", "--filename=-", "--output=json", "a=b"]
+    done = subprocess.run(command, input=(head + text).encode(), capture_output=True)
+    if done.returncode:
+        raise ValueError(done.stderr.decode())
+    return json.loads(done.stdout)["values"]
+
+
 READERS = {
     "PyYAML in C, YAML 1.1": lambda text: yaml.load(text, Loader=yaml.CSafeLoader),
     "PyYAML, YAML 1.1": lambda text: yaml.load(text, Loader=yaml.SafeLoader),
     "ruamel.yaml, YAML 1.2": lambda text: YAML(typ="safe", pure=True).load(text),
 }
+OF_TEXTS = {"kubectl": kubectl} if shutil.which("kubectl") else {}
 
 
 def main():
@@ -40,13 +54,13 @@ def main():
         counts["wrong"] += len(wrong)
         for what in wrong[:3]:
             print(f"{reader}: {what}")
-    print(", ".join(f"{counts[reader]} texts read by {reader}" for reader in READERS), f"{counts['wrong']} wrong", sep=", ")
-    return 0 if counts["wrong"] == 0 and all(counts[reader] for reader in READERS) else 1
+    print(", ".join(f"{counts[reader]} texts read by {reader}" for reader in READERS | OF_TEXTS), f"{counts['wrong']} wrong", sep=", ")
+    return 0 if counts["wrong"] == 0 and all(counts[reader] for reader in READERS | OF_TEXTS) else 1
 
 
 def readers_of(number):
-    """Who reads a document: all of them one in ten."""
-    return [reader for reader in READERS if number % PART == 0 or "in C" in reader]
+    """Who reads a document of texts: all of them one in ten."""
+    return [*OF_TEXTS, *(reader for reader in READERS if number % PART == 0 or "in C" in reader)]
 
 
 def work(example, count, readers):
@@ -66,7 +80,7 @@ def compare(job):
     sample = json.loads(line)
     expected = json.loads(sample["json"])
     try:
-        read = READERS[reader](sample["yaml"])
+        read = (READERS | OF_TEXTS)[reader](sample["yaml"])
     except Exception as error:
         return reader, 0, [f"{error}"]
     if same(read, expected):
