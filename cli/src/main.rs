@@ -14,6 +14,7 @@ mod commands;
 mod edge;
 mod fault;
 mod inputs;
+mod place;
 mod product;
 mod project;
 mod report;

@@ -2,6 +2,7 @@
 
 mod origin;
 
+use compiler::output::Outputs;
 use compiler::scope::EXPRESSION;
 use std::mem::ManuallyDrop;
 
@@ -11,9 +12,9 @@ use diagnostics::{Diagnostic, FileId, Fix, Level, Span, rules, tidy};
 
 use crate::arguments::Values;
 use crate::inputs::Input;
-use crate::product::Made;
+use crate::product::{Made, Owner};
 use crate::project::{Project, Refusal};
-use crate::report::Sources;
+use crate::report::{Files, Sources};
 
 pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
@@ -100,16 +101,30 @@ impl<'p> Session<'p> {
         if objects.is_empty() {
             return Made::Outputs(self.outputs::<F>());
         }
-        let written = objects.into_iter().map(|(object, form)| backend::Object {
+        let written = objects.into_iter().enumerate().map(|(number, (object, form))| backend::Object {
+            origin: Owner {
+                generate_name: object.generate_name().unwrap_or_default(),
+                cluster: object.cluster.map_or(String::new(), |home| self.compiler.path_of(home)),
+                number,
+            },
             group: object.group,
             version: object.version,
             kind: object.kind,
             namespace: object.namespace,
             name: object.name,
             text: form.finish(),
-            origin: object.cluster.map_or(String::new(), |home| self.compiler.path_of(home)),
         });
-        Made::objects(written.collect())
+        let mut outputs = F::begin();
+        let are_there = self.compiler.outputs(&mut outputs) == Outputs::Written;
+        Made::objects(written.collect(), are_there.then(|| outputs.finish()))
+    }
+
+    /// Where an object is written, as a user counts it: `shop.pl:4:12`.
+    pub fn object_place(&self, number: usize) -> Option<String> {
+        let span = self.compiler.object_at(number)?;
+        let files = Files::new(self);
+        let start = files.extent(span).start;
+        Some(format!("{}:{}:{}", files.path(span.file), start.line, start.column))
     }
 
     fn outputs<F: Form>(&self) -> String {

@@ -4,14 +4,14 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{self, Path};
 
-use backend::{Plan, Tree};
+use backend::{Conflict, Plan, Tree};
 
 use super::Product;
 use crate::arguments::{Build, Values};
 use crate::edge::{self, Outcome, Result, Stop};
 use crate::inputs;
-use crate::product::Made;
-use crate::report::Findings;
+use crate::product::{Held, Made};
+use crate::report::{Findings, Format};
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::tree::{self, Edited, Written, shown};
@@ -34,15 +34,17 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
     let mut findings = Findings::default();
     let mut input = inputs::one(&arguments.path)?;
     super::report_unreadable(&mut input, &mut findings);
-    let mut made = None;
-    if let Some(entry) = input.entries.first() {
-        let mut session = Session::of(&input.project, Some(entry));
-        let (product, found) = session.build(arguments.format);
-        findings.add(&session, found);
-        made = product;
+    let mut session = input.entries.first().map(|entry| Session::of(&input.project, Some(entry)));
+    let (made, found) = session.as_mut().map_or((None, vec![]), |session| session.build(arguments.format));
+    if let Some(session) = &session {
+        findings.add(session, found);
     }
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;
-    let Some(made) = made else { return Ok(outcome) };
+    let (Some(session), Some(made)) = (&session, made) else { return Ok(outcome) };
+    let is_directory = matches!(target, Target::Directory(_));
+    if made.leaves_out() && !is_directory && arguments.report == Format::Human {
+        terminal.say("note: the stream has the objects alone; `-o DIR/` writes the outputs too, as `platform.yaml`")?;
+    }
     let text = || made.stream(arguments.format);
     let written = match target {
         Target::Stream => io::stdout().write_all(text().as_bytes()).map(|()| Outcome::Clean)?,
@@ -50,7 +52,7 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
         Target::File(path) => {
             replace(path, &text()).map(|()| Outcome::Clean).map_err(|error| edge::failed("write", path, &error))?
         }
-        Target::Directory(path) => into_directory(path, &files(made, arguments.format)?, arguments, terminal)?,
+        Target::Directory(path) => into_directory(path, &files(made, session, arguments.format)?, arguments, terminal)?,
     };
     Ok(outcome.max(written))
 }
@@ -72,12 +74,17 @@ impl<'a> Target<'a> {
 }
 
 /// The files of a platform.
-fn files(made: Made, format: Values) -> Result<Tree> {
+fn files(made: Made, session: &Session<'_>, format: Values) -> Result<Tree> {
     let (tree, conflicts) = Tree::new(made.files(format));
-    match conflicts.first() {
-        None => Ok(tree),
-        Some(conflict) => Err(miette::miette!("{conflict}").into()),
-    }
+    let Some(conflict) = conflicts.first() else { return Ok(tree) };
+    let objects = match conflict {
+        Conflict::Path { origin, .. } => vec![origin],
+        Conflict::Twice { origins, .. } | Conflict::Directory { origins, .. } => origins.iter().collect(),
+    };
+    let place = |held: &Held| held.map_or(Some("the outputs".to_owned()), |number| session.object_place(number));
+    let mut places: Vec<String> = objects.into_iter().filter_map(place).collect();
+    places.sort();
+    Err(miette::miette!(help = "give an object another name", "{conflict}: {}", places.join(" and ")).into())
 }
 
 fn check_file(path: &Path, text: &str) -> Result {

@@ -8,7 +8,7 @@ use diagnostics::Span;
 
 use super::{Form, Session};
 use crate::arguments::Values;
-use crate::product;
+use crate::place;
 
 /// What tells an object of a cluster from all others.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,8 +71,13 @@ impl Session<'_> {
         output::write_value(self.compiler.db(), &value::Value::Data(object.data.clone()), &mut lines, 0);
         let (form, lines) = lines.into_parts();
         let cluster = object.cluster.map_or(String::new(), |home| self.compiler.path_of(home));
-        let path = product::path(&cluster, &object.namespace, &object.kind, &object.name);
-        Document { path, text: form.finish(), lines, object: Some(object) }
+        let text = form.finish();
+        let name = match object.generate_name() {
+            Some(begins) if object.name.is_empty() => place::made_name(&begins, &text),
+            _ => object.name.clone(),
+        };
+        let path = place::path(&cluster, &object.namespace, &place::kind(&object.group, &object.kind), &name);
+        Document { path, text, lines, object: Some(object) }
     }
 
     /// Where a value of a document comes from.

@@ -273,3 +273,63 @@ mod unix {
         assert!(!fs::metadata("/dev/null").unwrap().is_file());
     }
 }
+
+/// The files below a directory, sorted, without the list of them.
+fn files(place: &Place, below: &str) -> Vec<String> {
+    let list = place.read(&format!("{below}/.platc-tree"));
+    list.lines().filter_map(|line| line.split_once("  ")).map(|(_, path)| path.to_owned()).collect()
+}
+
+#[test]
+fn an_object_has_a_file_that_no_other_object_decides_about() {
+    let platform = |objects: &str| {
+        let head = "@kubernetes(\"cluster.x-k8s.io/v1\", \"Cluster\")\ntype Machines = { spec: Any }\n";
+        format!("import std/cnpg\n{head}cluster lab {{ namespace db {{\n{objects}}} }}\n")
+    };
+    let job = |name: &str, spec: &str| format!("k8s.Job {name} {{ metadata.generateName: \"run-\", spec: {spec} }}\n");
+    let one = job("a", "{ template: {} }") + "cnpg.Cluster main { spec: { instances: 3, storage.size: \"1Gi\" } }\n";
+    let more = "Machines main { spec: 1 }\n".to_owned()
+        + &job("b", "{ template: {} }")
+        + &job("c", "{ template: {}, suspend: true }");
+    let place = Place::with(&[("main.pl", &platform(&one))]);
+    build(&place, &[]).is_clean();
+    let first = files(&place, "out");
+    let [cluster, job, namespace] = &first[..] else { panic!("{first:?}") };
+    assert_eq!([cluster, namespace], ["lab/db/cluster.postgresql.cnpg.io-main.yaml", "lab/namespace-db.yaml"]);
+    assert!(job.starts_with("lab/db/job-run-") && job.len() == "lab/db/job-run-12345678.yaml".len(), "{job}");
+    place.write("main.pl", platform(&(one + &more)));
+    build(&place, &[]).is_clean();
+    let both = files(&place, "out");
+    assert_eq!(both.len(), 6, "{both:?}");
+    assert!(first.iter().all(|path| both.contains(path)), "{both:?}");
+    assert!(both.contains(&"lab/db/cluster.cluster.x-k8s.io-main.yaml".to_owned()), "{both:?}");
+    assert!(both.contains(&job.replace(".yaml", "-2.yaml")), "{both:?}");
+}
+
+#[test]
+fn two_objects_of_one_path_are_told_with_both_places() {
+    let place = Place::with(&[(
+        "main.pl",
+        "cluster lab {\n  k8s.ClusterRole a { metadata.name: \"x:y\" }\n  k8s.ClusterRole b { metadata.name: \"x_y\" }\n}\n",
+    )]);
+    let said = build(&place, &[]);
+    said.stopped("two artifacts have the path `lab/clusterrole-x_y.yaml`: main.pl:2:19 and main.pl:3:19");
+    assert_eq!(names(place.directory.path()), ["main.pl"]);
+}
+
+#[test]
+fn outputs_beside_objects_are_a_file_and_not_in_the_stream() {
+    let text = "cluster lab { namespace web {} }\noutput address: 10.0.0.1\n";
+    let place = Place::with(&[("main.pl", text)]);
+    build(&place, &[]).is_clean();
+    assert_eq!(files(&place, "out"), ["lab/namespace-web.yaml", "platform.yaml"]);
+    assert_eq!(place.read("out/platform.yaml"), "address: '10.0.0.1'\n");
+    let said = place.run(&["build", "main.pl"]);
+    assert!(
+        !said.out.contains("address") && said.err.starts_with("note: the stream has the objects alone"),
+        "{said:?}"
+    );
+    for silent in [&["--quiet"][..], &["--report", "json"], &["-o", "out/"]] {
+        assert_eq!(place.run(&[&["build", "main.pl"], silent].concat()).err, "", "{silent:?}");
+    }
+}

@@ -111,11 +111,7 @@ fn object(data: &Arc<Data>, at: At, (cluster, emitter): (Option<Home>, Emitter))
     data.shape.record.as_ref()?.object?;
     let api_version = text(data, "apiVersion")?;
     let (group, version) = api_version.rsplit_once('/').unwrap_or(("", &api_version));
-    let metadata = match data.get(Symbol::new("metadata")).map(|item| &item.value) {
-        Some(Value::Data(metadata)) => Some(metadata),
-        _ => None,
-    };
-    let told = |name: &str| metadata.and_then(|metadata| text(metadata, name)).unwrap_or_default();
+    let told = |name: &str| told(data, name).unwrap_or_default();
     Some(Object {
         cluster,
         group: group.to_string(),
@@ -127,6 +123,14 @@ fn object(data: &Arc<Data>, at: At, (cluster, emitter): (Option<Home>, Emitter))
         at,
         emitter,
     })
+}
+
+/// What the metadata of an object tells of it.
+fn told(data: &Data, key: &str) -> Option<String> {
+    match &data.get(Symbol::new("metadata"))?.value {
+        Value::Data(metadata) => text(metadata, key),
+        _ => None,
+    }
 }
 
 fn text(data: &Data, key: &str) -> Option<String> {
@@ -174,6 +178,11 @@ pub fn findings(db: &dyn Db, emitters: &[Home]) -> Vec<Diagnostic<At>> {
 }
 
 impl Object {
+    /// Where the cluster makes its name, what that begins with.
+    pub fn generate_name(&self) -> Option<String> {
+        if self.name.is_empty() { told(&self.data, "generateName") } else { None }
+    }
+
     /// As people call it: "the Deployment `web` in `shop`".
     fn shown(&self) -> String {
         match (self.name.as_str(), self.namespace.as_str()) {

@@ -41,6 +41,33 @@ pub fn write_platform(db: &dyn Db, sink: &mut impl Sink) {
     sink.map_end();
 }
 
+/// Writes what the platform puts out by name, without what else is in it, or says that there is nothing.
+pub fn write_outputs(db: &dyn Db, sink: &mut impl Sink) -> Outputs {
+    let Some(platform) = instance(db, keys::root(db)) else { return Outputs::None };
+    let fields = schema(db, platform.schema).fields.iter().zip(&platform.fields);
+    let outputs = fields.filter(|(field, _)| field.name.as_str() == "output").find_map(|(_, out)| match out {
+        FieldOut::Entries(entries) if !entries.is_empty() => Some(entries),
+        _ => None,
+    });
+    let Some(entries) = outputs else { return Outputs::None };
+    sink.map_start();
+    for (name, entry) in entries {
+        sink.key(name.as_str());
+        write_field(db, entry, sink, 0);
+    }
+    sink.map_end();
+    Outputs::Written
+}
+
+/// Whether there were outputs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outputs {
+    /// There were.
+    Written,
+    /// There were none.
+    None,
+}
+
 fn write_field(db: &dyn Db, field: &FieldOut, sink: &mut impl Sink, depth: u32) {
     match field {
         FieldOut::Value(value) => write_value(db, value, sink, depth),

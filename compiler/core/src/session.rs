@@ -378,6 +378,17 @@ impl Session {
         crate::output::write_platform(&self.db, sink);
     }
 
+    /// Writes what the platform puts out by name, as it stands beside objects.
+    pub fn outputs(&self, sink: &mut impl Sink) -> crate::output::Outputs {
+        crate::output::write_outputs(&self.db, sink)
+    }
+
+    /// Where an object is written, by its number in [`objects`](Self::objects).
+    pub fn object_at(&self, number: usize) -> Option<Span> {
+        let objects = crate::objects::objects(&self.db, &crate::objects::emitters(&self.db));
+        objects.get(number).map(|object| decl::span(&self.db, object.at))
+    }
+
     /// The objects of the platform, each as a document, in the order of the places where they stand.
     pub fn objects<S: Sink>(&self, begin: impl Fn() -> S) -> Vec<(Object, S)> {
         let written =
