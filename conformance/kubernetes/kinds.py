@@ -5,8 +5,8 @@
     python conformance/kubernetes/kinds.py PLATC DIRECTORY [CRDS]
 
 DIRECTORY holds what the example `instances` of platc-robust wrote: platforms as NAME.pl, and what must come of them as
-NAME.json. Each is built without a finding (but that a version of a kind is deprecated), read with PyYAML (YAML 1.1) and
-ruamel.yaml (YAML 1.2), and compared as data. Then every object is judged by the schemas that Kubernetes publishes, and
+NAME.json. Each is built without a finding (but that a version of a kind is deprecated), read with PyYAML (YAML 1.1),
+ruamel.yaml (YAML 1.2) and as JSON, and compared as data. Then every object is judged by the schemas that Kubernetes publishes, and
 every custom resource by CRDS, a folder of JSON Schemas as `GROUP/KIND_VERSION.json`, where it is given.
 
 Values are made from the types of the language. A type says less than a schema does: what a schema refuses because of a
@@ -71,10 +71,16 @@ def judge(job: tuple) -> tuple:
     found = [json.loads(line) for line in done.stderr.splitlines()]
     wrong += [f"line {it['line']}: {it['code']}: {it['message']}" for it in found if it["code"] != "object/deprecated"]
     text = done.stdout.decode()
-    for loader in [yaml.CSafeLoader, None]:
-        read = list(yaml.load_all(text, Loader=loader) if loader else YAML(typ="safe", pure=True).load_all(text))
-        read = [item for item in read if (item["apiVersion"], item["kind"]) != ("v1", "Namespace") or item["metadata"]["name"] != "web"]
-        wrong += compare(read, [item["object"] for item in expected])
+    wrong += [] if text else ["nothing comes out"]
+    as_json = subprocess.run([platc, "build", "--quiet", "--format", "json", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    readers = {
+        "YAML 1.1": lambda: list(yaml.load_all(text, Loader=yaml.CSafeLoader)),
+        "YAML 1.2": lambda: list(YAML(typ="safe", pure=True).load_all(text)),
+        "JSON": lambda: json.loads(as_json.stdout)["items"],
+    }
+    for reader, read in readers.items() if text else ():
+        found = [item for item in read() if item["kind"] != "Namespace" or item["metadata"]["name"] != "web"]
+        wrong += [f"{reader}: {what}" for what in compare(found, [item["object"] for item in expected])]
     for item in expected:
         counts["objects"] += 1
         counts.update(validate(item, crds, wrong))

@@ -21,7 +21,7 @@ import yaml
 from ruamel.yaml import YAML
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PART = 10
+PART = 20
 
 
 def kubectl(text):
@@ -59,7 +59,7 @@ def main():
 
 
 def readers_of(number):
-    """Who reads a document of texts: all of them one in ten."""
+    """Who reads a document of texts: all of them one in twenty."""
     return [*OF_TEXTS, *(reader for reader in READERS if number % PART == 0 or "in C" in reader)]
 
 
