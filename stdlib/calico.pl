@@ -1,4 +1,14 @@
-//! Calico: networking and policies, by its API server.
+//! Calico: networking and policies, and the kinds of its API server.
+
+/// Calico as the network of a cluster.
+schema Calico is Cni {
+  version?: Version
+  policies = true
+  encapsulation: "VXLAN" | "VXLANCrossSubnet" | "IPIP" | "IPIPCrossSubnet" | "None" = "VXLANCrossSubnet"
+  ports = [179, 4789, 5473]
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("projectcalico.org/v3", "BGPConfiguration", "cluster")
 type BGPConfiguration = {

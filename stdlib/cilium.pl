@@ -1,4 +1,15 @@
-//! Cilium: networking, policies and load balancing.
+//! Cilium: networking and policies, and its kinds.
+
+/// Cilium as the network of a cluster.
+schema Cilium is Cni {
+  version?: Version
+  policies = true
+  replace-kube-proxy: Bool = false
+  replaces-proxy = replace-kube-proxy
+  ports = [4240, 4244, 8472]
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("cilium.io/v2", "CiliumBGPAdvertisement", "cluster")
 type CiliumBGPAdvertisement = {

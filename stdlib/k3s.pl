@@ -1,4 +1,41 @@
-//! k3s and Rancher: charts that the cluster installs, and upgrades of its nodes.
+//! k3s: what it brings, charts that the cluster installs, and upgrades of its nodes.
+
+import std/flannel
+
+/// k3s: https://docs.k3s.io/installation/configuration
+schema K3s is Distribution {
+  known = true
+  pods = 10.42.0.0/16
+  services = 10.43.0.0/16
+  /// What it brings unless it is told to leave it out.
+  disable: ["traefik" | "servicelb" | "metrics-server" | "local-storage" | "coredns"] = []
+  disable-network-policy: Bool = false
+  cni = flannel.Flannel { policies: not disable-network-policy }
+  balancer = if "servicelb" in disable then null else ServiceLb {}
+  schedules-on-control-plane = true
+  metrics = not ("metrics-server" in disable)
+  ports = [6443, 10250, 2379, 2380, 6444, 10248, 10249, 10256, 10257, 10258, 10259]
+  reserve = { cpu: 250m, memory: 512MiB }
+  if not ("local-storage" in disable) {
+    storage local-path { default: true, on-host: true }
+  }
+  if not ("traefik" in disable) {
+    ingress traefik {
+      default: true
+      controller: "traefik.io/ingress-controller"
+      pods: { "app.kubernetes.io/name": "traefik" }
+    }
+  }
+}
+
+/// The balancer of k3s: every service gets the addresses of the hosts.
+schema ServiceLb is Balancer {
+  on-hosts = true
+  pools = false
+  shares = false
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("helm.cattle.io/v1", "HelmChart")
 type HelmChart = {

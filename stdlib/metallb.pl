@@ -1,4 +1,31 @@
-//! MetalLB: addresses for load balancers, and how they are announced.
+//! MetalLB: addresses for services on bare metal, and its kinds.
+
+/// MetalLB as what gives addresses to services. Its objects come with it: every pool of the network, and its announcement.
+schema MetalLB is Balancer {
+  version?: Version
+  /// Where it runs.
+  namespace: Name = "metallb-system"
+  emit each object: Object
+  for pool in cluster.network.pool {
+    IPAddressPool "\(pool.name)" {
+      metadata.namespace: namespace
+      spec: { addresses: ["\(pool.first)-\(pool.last)"] }
+    }
+    if pool.by == "layer2" {
+      L2Advertisement "\(pool.name)" {
+        metadata.namespace: namespace
+        spec.ipAddressPools: [pool.name]
+      }
+    } else {
+      BGPAdvertisement "\(pool.name)" {
+        metadata.namespace: namespace
+        spec.ipAddressPools: [pool.name]
+      }
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("metallb.io/v1beta1", "BFDProfile")
 type BFDProfile = {

@@ -38,8 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let list = fs::read_to_string(stdlib.join("kinds.txt"))?;
     for module in modules(&list)? {
         if wanted.is_empty() || wanted.iter().any(|name| name == module.name) {
-            let text = written(&folder, &module)?;
             let path = stdlib.join(format!("{}.pl", module.name));
+            let text = written(&folder, &module, &fs::read_to_string(&path).unwrap_or_default())?;
             eprintln!("{:>8} {}", text.len(), module.name);
             fs::write(path, text)?;
         }
@@ -71,10 +71,17 @@ fn listed<'a>(group: &'a str, text: &'a str) -> Listed<'a> {
     Listed { group, kind, scope, version }
 }
 
-/// The text of a module.
-fn written(folder: &Path, module: &Module<'_>) -> Result<String, Box<dyn Error>> {
+/// What stands between what people write in a module and the types below it.
+const KINDS: &str = "\n// -- Kinds, from the published schemas ---";
+
+/// The text of a module: what people wrote in it stays.
+fn written(folder: &Path, module: &Module<'_>, before: &str) -> Result<String, Box<dyn Error>> {
     let types = module.kinds.iter().map(|listed| published(folder, listed)).collect::<Result<Vec<Published>, _>>()?;
-    let text = format!("//! {}.\n\n{}", module.title, source(&types));
+    let head = match before.split_once(KINDS) {
+        Some((head, _)) => format!("{head}{KINDS}\n\n"),
+        None => format!("//! {}.\n\n", module.title),
+    };
+    let text = format!("{head}{}", source(&types));
     Ok(syntax::format(&text).ok_or_else(|| format!("the module {} does not parse", module.name))?)
 }
 

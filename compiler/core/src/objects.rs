@@ -141,12 +141,12 @@ fn text(data: &Data, key: &str) -> Option<String> {
 }
 
 /// What is wrong with the objects of a platform together.
-pub fn findings(db: &dyn Db, emitters: &[Home]) -> Vec<Diagnostic<At>> {
+pub fn findings(db: &dyn Db, objects: &[Object]) -> Vec<Diagnostic<At>> {
     let mut found = Vec::new();
     let mut known: FxHashMap<_, At> = FxHashMap::default();
     let mut minors: FxHashMap<Option<Home>, Option<u8>> = FxHashMap::default();
     let mut served: FxHashMap<(Symbol, Symbol, Symbol, u8), bool> = FxHashMap::default();
-    for object in objects(db, emitters) {
+    for object in objects {
         let minor = *minors.entry(object.cluster).or_insert_with(|| object.cluster.and_then(|home| minor_of(db, home)));
         if let Some(minor) = minor {
             // The table of what is served is long, and most objects are of few kinds.
@@ -162,7 +162,7 @@ pub fn findings(db: &dyn Db, emitters: &[Home]) -> Vec<Diagnostic<At>> {
         }
         let shown = object.shown();
         let at = object.at;
-        let identity = (object.cluster, object.group, object.kind, object.namespace, object.name);
+        let identity = (object.cluster, &object.group, &object.kind, &object.namespace, &object.name);
         if let Some(first) = known.get(&identity) {
             found.push(
                 Diagnostic::new(&rules::OBJECT_DUPLICATE, at, format!("{shown} is written twice"))

@@ -557,6 +557,11 @@ pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<
         }
         queue.extend(instance.children.iter().rev());
     }
-    found.extend(crate::objects::findings(db, &emitters));
+    let objects = crate::objects::objects(db, &emitters);
+    found.extend(crate::objects::findings(db, &objects));
+    // A platform of which a part is not known would be judged wrongly.
+    if silent.is_none() && !found.iter().any(|finding| finding.rule.level == Level::Error) {
+        found.extend(crate::model::findings(db, root, &objects));
+    }
     silent
 }

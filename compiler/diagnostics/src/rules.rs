@@ -84,6 +84,7 @@ rules! {
     CHECK_FAILED = "check/failed", Error;
     TEST_FAILED = "test/failed", Error;
     TEST_NO_ERROR = "test/no-error", Error;
+    NET_OVERLAP = "net/overlap", Error;
     LINT_UNUSED_ALLOW = "lint/unused-allow", Warning;
     LINT_ALLOW_REASON = "lint/allow-reason", Error;
     LINT_INTERPOLATION = "lint/interpolation", Warning;

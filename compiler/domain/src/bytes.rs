@@ -19,15 +19,16 @@ const DECIMAL: [&str; 6] = ["k", "M", "G", "T", "P", "E"];
 /// a unit the number counts bytes. Fractions are fine where they come to whole bytes (`1.5GiB`). Printed as Kubernetes
 /// prints the quantity: without `B`, with the largest unit of the family it was written in that leaves a whole number, and
 /// below 1024 bytes without a unit of 1024. Equality and order look at the amount only.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub struct Bytes {
     count: u64,
     base: Base,
 }
 
 /// Whether an amount was written in powers of 1024 or of 1000. It matters to printing only.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 enum Base {
+    #[default]
     Binary,
     Decimal,
 }

@@ -1,0 +1,235 @@
+//! The evaluated platform as the rules read it: a view of values and instances that copies nothing.
+
+use std::cell::RefCell;
+
+use diagnostics::Diagnostic;
+use platform::{Node, ObjectSource, Place, Scalar};
+
+use crate::eval::{FieldOut, Instance, instance, placed, schema_at};
+use crate::import;
+use crate::keys::{self, At, Db, Home};
+use crate::objects::Object;
+use crate::schema::schema;
+use crate::symbol::Symbol;
+use crate::value::{Data, Item, This, Value};
+
+/// The places of a model: what its numbers mean.
+#[derive(Default)]
+struct Places(RefCell<Vec<At>>);
+
+impl Places {
+    fn place(&self, at: At) -> Place {
+        let mut places = self.0.borrow_mut();
+        places.push(at);
+        Place(places.len() as u32 - 1)
+    }
+}
+
+/// What the rules over the whole platform find.
+pub fn findings(db: &dyn Db, root: Home, objects: &[Object]) -> Vec<Diagnostic<At>> {
+    let places = Places::default();
+    let platform = read(db, root, objects, &places);
+    let found = platform::rules::check(&platform);
+    let places = places.0.into_inner();
+    let Some(nowhere) = places.first().copied() else {
+        return Vec::new();
+    };
+    let at = |place: Place| places.get(place.0 as usize).copied().unwrap_or(nowhere);
+    found.into_iter().map(|finding| finding.map_place(at)).collect()
+}
+
+fn read(db: &dyn Db, root: Home, objects: &[Object], places: &Places) -> platform::Platform {
+    let reader = Reader { db, places };
+    let Some(root) = View::of_home(&reader, root) else {
+        return platform::Platform::default();
+    };
+    let sources = objects.iter().map(|object| ObjectSource {
+        cluster: object.cluster.map(|home| keys::path_text(db, home)),
+        group: object.group.clone(),
+        version: object.version.clone(),
+        kind: object.kind.clone(),
+        namespace: object.namespace.clone(),
+        name: object.name.clone(),
+        at: places.place(object.at),
+        node: View { reader: &reader, at: object.at, kind: Kind::Data(&object.data) },
+    });
+    platform::platform(root, sources)
+}
+
+struct Reader<'a> {
+    db: &'a dyn Db,
+    places: &'a Places,
+}
+
+/// A value where it stands.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    reader: &'a Reader<'a>,
+    at: At,
+    kind: Kind<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Kind<'a> {
+    Instance(&'a Instance, Home),
+    Entries(&'a [(Symbol, FieldOut)]),
+    Data(&'a Data),
+    List(&'a [Item]),
+    Scalar(&'a Value),
+}
+
+impl<'a> View<'a> {
+    fn of_home(reader: &'a Reader<'a>, home: Home) -> Option<View<'a>> {
+        let instance = instance(reader.db, home).as_deref()?;
+        Some(View { reader, at: instance.at, kind: Kind::Instance(instance, home) })
+    }
+
+    fn of_field(reader: &'a Reader<'a>, out: &'a FieldOut, at: At) -> Option<View<'a>> {
+        match out {
+            FieldOut::Value(value) => View::of_value(reader, value, at),
+            FieldOut::Child(home) => View::of_home(reader, *home),
+            FieldOut::Entries(entries) => Some(View { reader, at, kind: Kind::Entries(entries) }),
+        }
+    }
+
+    fn of_value(reader: &'a Reader<'a>, value: &'a Value, at: At) -> Option<View<'a>> {
+        let kind = match value {
+            Value::Error | Value::Null | Value::Function(_) | Value::Collection(..) => return None,
+            Value::Data(data) => Kind::Data(data),
+            Value::List(items) => Kind::List(items),
+            // What is named stands elsewhere; where it is named is what counts.
+            Value::Instance(This::Placed(home)) => Kind::Instance(instance(reader.db, *home).as_deref()?, *home),
+            Value::Instance(This::Free(_)) => return None,
+            value => Kind::Scalar(value),
+        };
+        Some(View { reader, at, kind })
+    }
+
+    /// Where a field of an instance is written: by the strongest of its bodies.
+    fn field_at(self, home: Home, slot: u32) -> At {
+        let object = placed(self.reader.db, home).as_ref();
+        let writes = object.and_then(|object| {
+            let mut layers = object.layers.iter().rev();
+            layers.find_map(|layer| layer.body.of_slot(slot).last())
+        });
+        writes.map_or(self.at, |write| write.at)
+    }
+
+    /// What a word of the schema means: the nearest instance around.
+    fn around(self, home: Home, of: &Instance, word: Symbol) -> Option<View<'a>> {
+        let db = self.reader.db;
+        let (_, wanted) = schema(db, of.schema).words.iter().find(|(name, _)| *name == word)?;
+        let mut homes = std::iter::successors(home.parent(db), |home| home.parent(db));
+        let found = homes.find(|home| schema_at(db, *home).is_some_and(|of| schema(db, of).chain.contains(wanted)))?;
+        View::of_home(self.reader, found)
+    }
+}
+
+impl Node for View<'_> {
+    fn place(self) -> Place {
+        self.reader.places.place(self.at)
+    }
+
+    fn given(self) -> bool {
+        let file = self.at.decl.file(self.reader.db);
+        !file.path(self.reader.db).as_str().starts_with(import::STD)
+    }
+
+    fn get(self, key: &str) -> Option<Self> {
+        match self.kind {
+            Kind::Instance(instance, home) => {
+                let key = Symbol::new(key);
+                let Some(slot) = schema(self.reader.db, instance.schema).slot(key) else {
+                    return self.around(home, instance, key);
+                };
+                View::of_field(self.reader, instance.fields.get(slot as usize)?, self.field_at(home, slot))
+            }
+            Kind::Entries(entries) => {
+                let (_, out) = entries.iter().find(|(name, _)| name.as_str() == key)?;
+                View::of_field(self.reader, out, self.at)
+            }
+            Kind::Data(data) => {
+                let (_, item) = data.entries.iter().find(|(name, _)| name.as_str() == key)?;
+                View::of_value(self.reader, &item.value, item.at)
+            }
+            Kind::List(_) | Kind::Scalar(_) => None,
+        }
+    }
+
+    fn entries(self) -> Vec<(&'static str, Self)> {
+        match self.kind {
+            Kind::Instance(instance, home) => {
+                let fields = schema(self.reader.db, instance.schema).fields.iter().zip(&instance.fields).enumerate();
+                let view = |slot: usize, out| View::of_field(self.reader, out, self.field_at(home, slot as u32));
+                fields.filter_map(|(slot, (known, out))| Some((known.name.as_str(), view(slot, out)?))).collect()
+            }
+            Kind::Entries(entries) => {
+                let view = |out| View::of_field(self.reader, out, self.at);
+                entries.iter().filter_map(|(name, out)| Some((name.as_str(), view(out)?))).collect()
+            }
+            Kind::Data(data) => data
+                .entries
+                .iter()
+                .filter_map(|(name, item)| Some((name.as_str(), View::of_value(self.reader, &item.value, item.at)?)))
+                .collect(),
+            Kind::List(_) | Kind::Scalar(_) => Vec::new(),
+        }
+    }
+
+    fn items(self) -> Vec<Self> {
+        match self.kind {
+            Kind::List(items) => {
+                items.iter().filter_map(|item| View::of_value(self.reader, &item.value, item.at)).collect()
+            }
+            Kind::Data(_) | Kind::Entries(_) => self.entries().into_iter().map(|(_, view)| view).collect(),
+            Kind::Instance(..) | Kind::Scalar(_) => Vec::new(),
+        }
+    }
+
+    fn scalar(self) -> Option<Scalar> {
+        let Kind::Scalar(value) = self.kind else {
+            return None;
+        };
+        Some(match value {
+            Value::Bool(truth) => Scalar::Bool(*truth),
+            Value::Int(number) => Scalar::Int(*number),
+            Value::Float(number) => Scalar::Float(number.0),
+            Value::Text(text) => Scalar::Text(text.clone()),
+            Value::Ip(ip) => Scalar::Ip(*ip),
+            Value::Cidr(cidr) => Scalar::Cidr(*cidr),
+            Value::IpRange(range) => Scalar::Range(**range),
+            Value::IntRange(first, last) => Scalar::Numbers(*first, *last),
+            Value::PortRange(range) => Scalar::Numbers(range.first().number().into(), range.last().number().into()),
+            Value::Mac(mac) => Scalar::Text(mac.to_string().into()),
+            Value::Cpu(cpu) => Scalar::Cpu(*cpu),
+            Value::Bytes(bytes) => Scalar::Bytes(*bytes),
+            Value::Duration(duration) => Scalar::Duration(*duration),
+            _ => return None,
+        })
+    }
+
+    fn schemas(self) -> Vec<&'static str> {
+        let db = self.reader.db;
+        let of = match self.kind {
+            Kind::Instance(instance, _) => Some(instance.schema),
+            Kind::Data(data) => data.schema,
+            _ => None,
+        };
+        let chain = of.map(|of| schema(db, of).chain.iter().rev());
+        chain.into_iter().flatten().map(|decl| keys::decl_name(db, *decl)).collect()
+    }
+
+    fn name(self) -> Option<&'static str> {
+        match self.kind {
+            Kind::Instance(_, home) => home.step(self.reader.db).name().map(Symbol::as_str),
+            _ => None,
+        }
+    }
+
+    fn path(self) -> String {
+        match self.kind {
+            Kind::Instance(_, home) => keys::path_text(self.reader.db, home),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! A cluster: machines, networks, and what is installed on them.
+
+use std::collections::BTreeMap;
+
+use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
+
+use super::{Claim, Entity, Front, Ingress, Labels, Pods, Policy, References, Said, Selector, Text};
+use crate::Place;
+
+/// A cluster with everything in it.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// What people call it.
+    pub name: String,
+    /// Where it is written.
+    pub at: Place,
+    /// The version of Kubernetes.
+    pub kubernetes: Option<Said<Version>>,
+    /// What installs it.
+    pub distribution: Distribution,
+    /// Who connects pods.
+    pub cni: Cni,
+    /// Who gives services their addresses, if somebody does.
+    pub balancer: Option<Balancer>,
+    /// Its networks.
+    pub network: Network,
+    /// Its machines.
+    pub hosts: Vec<Host>,
+    /// Its classes of storage.
+    pub storage: Vec<Storage>,
+    /// Its classes of ingress, with those that objects declare.
+    pub ingress_classes: Vec<IngressClass>,
+    /// Its namespaces, with those that only objects make.
+    pub namespaces: BTreeMap<Text, Namespace>,
+    /// Who reaches whom by what was written in `uses`.
+    pub uses: Vec<Use>,
+    /// Every object: its identity.
+    pub objects: Vec<Entity>,
+    /// Everything that runs pods.
+    pub pods: Vec<Pods>,
+    /// Services of Kubernetes.
+    pub fronts: Vec<Front>,
+    /// Network policies.
+    pub policies: Vec<Policy>,
+    /// Ingresses.
+    pub ingresses: Vec<Ingress>,
+    /// Claims to storage.
+    pub claims: Vec<Claim>,
+    /// What objects name of others.
+    pub references: References,
+    /// Budgets of disruption: what they select, and how many may be missing or must be there, as written.
+    pub budgets: Vec<Budget>,
+}
+
+/// A budget of disruption.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// The object.
+    pub entity: usize,
+    /// The pods that it is about.
+    pub selector: Selector,
+    /// How many must be there: `1`, `50%`.
+    pub least: Option<Said<Text>>,
+    /// How many may be missing.
+    pub missing: Option<Said<Text>>,
+}
+
+/// What installs Kubernetes.
+#[derive(Clone, Debug)]
+pub struct Distribution {
+    /// The name of its schema: `K3s`.
+    pub schema: &'static str,
+    /// Where it was chosen.
+    pub at: Place,
+    /// Whether it is known what it brings.
+    pub known: bool,
+    /// Its own version.
+    pub version: Option<Said<Version>>,
+    /// Whether pods of users run on control planes.
+    pub schedules_on_control_plane: bool,
+    /// Whether it brings the API of metrics.
+    pub metrics: bool,
+    /// The ports of the hosts that it takes.
+    pub ports: Vec<u16>,
+    /// What it keeps of every host.
+    pub reserve: (Cpu, Bytes),
+}
+
+/// What connects pods.
+#[derive(Clone, Debug)]
+pub struct Cni {
+    /// The name of its schema.
+    pub schema: &'static str,
+    /// Where it was chosen.
+    pub at: Place,
+    /// Whether it enforces network policies.
+    pub policies: bool,
+    /// The network that it takes addresses from.
+    pub pods: Option<Said<Cidr>>,
+    /// The ports of the hosts that it takes.
+    pub ports: Vec<u16>,
+}
+
+/// What gives addresses to services.
+#[derive(Clone, Debug)]
+pub struct Balancer {
+    /// The name of its schema.
+    pub schema: &'static str,
+    /// Where it was chosen.
+    pub at: Place,
+    /// Whether the addresses are those of the hosts.
+    pub on_hosts: bool,
+    /// Whether it takes addresses from pools.
+    pub pools: bool,
+    /// Whether services may share an address.
+    pub shares: bool,
+}
+
+/// The networks of a cluster.
+#[derive(Clone, Debug)]
+pub struct Network {
+    /// Where it is written.
+    pub at: Place,
+    /// The network of the hosts.
+    pub nodes: Option<Said<Cidr>>,
+    /// The way out.
+    pub gateway: Option<Said<Ip>>,
+    /// Servers for names.
+    pub dns_servers: Vec<Said<Ip>>,
+    /// What a router hands out.
+    pub dhcp: Option<Said<IpRange>>,
+    /// Other machines, by name.
+    pub machines: Vec<(Text, Said<Ip>)>,
+    /// The networks of pods: one for each family.
+    pub pods: Vec<Said<Cidr>>,
+    /// The networks of services: one for each family.
+    pub services: Vec<Said<Cidr>>,
+    /// How large a piece of the network of pods each host gets.
+    pub node_mask: Option<Said<i64>>,
+    /// Where pods ask for names.
+    pub dns: Option<Said<Ip>>,
+    /// The ports of hosts for services.
+    pub node_ports: Option<Said<(u16, u16)>>,
+    /// The address that control planes share.
+    pub vip: Option<Said<Ip>>,
+    /// Where the API is reached, as text.
+    pub endpoint: Option<Said<Text>>,
+    /// Further names in the certificate of the API.
+    pub names: Vec<Said<Text>>,
+    /// How many hosts may come.
+    pub more_hosts: i64,
+    /// Addresses for services.
+    pub pools: Vec<Pool>,
+    /// Hosts on the internet that nothing may contact.
+    pub blocked: Vec<Said<Text>>,
+}
+
+/// Addresses for services.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    /// Its name.
+    pub name: Text,
+    /// Where it is written.
+    pub at: Place,
+    /// Its addresses.
+    pub ranges: Vec<Said<IpRange>>,
+    /// Whether they are announced in the network of the hosts.
+    pub layer2: bool,
+}
+
+/// A machine.
+#[derive(Clone, Debug)]
+pub struct Host {
+    /// Its name.
+    pub name: Text,
+    /// Where it is written.
+    pub at: Place,
+    /// Its address.
+    pub address: Option<Said<Ip>>,
+    /// Its address of the other family.
+    pub address6: Option<Said<Ip>>,
+    /// Its hardware address.
+    pub mac: Option<Said<Text>>,
+    /// Whether it is a control plane.
+    pub control_plane: bool,
+    /// Where its role is written.
+    pub role: Place,
+    /// Its processors.
+    pub cpu: Option<Said<Cpu>>,
+    /// Its memory.
+    pub memory: Option<Said<Bytes>>,
+    /// Its disk.
+    pub disk: Option<Said<Bytes>>,
+    /// `amd64`, `arm64`
+    pub arch: Text,
+    /// The version of Kubernetes on it.
+    pub kubernetes: Option<Said<Version>>,
+    /// Its labels, with those that Kubernetes gives it.
+    pub labels: Labels,
+    /// What keeps pods away.
+    pub taints: Vec<Taint>,
+    /// Devices by resource.
+    pub devices: BTreeMap<Text, i64>,
+    /// What the system keeps for itself.
+    pub reserve: (Cpu, Bytes),
+    /// How many pods fit.
+    pub max_pods: i64,
+}
+
+/// What keeps pods that do not tolerate it from a host.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taint {
+    /// Its key.
+    pub key: Text,
+    /// Its value, empty where it has none.
+    pub value: Text,
+    /// `NoSchedule`, `PreferNoSchedule`, `NoExecute`
+    pub effect: Text,
+}
+
+/// A class of storage.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    /// Its name.
+    pub class: Text,
+    /// Where it is declared.
+    pub at: Place,
+    /// Whether a user declared it.
+    pub given: bool,
+    /// Whether it is meant where none is named.
+    pub default: bool,
+    /// Whether a volume stays on its host.
+    pub on_host: bool,
+    /// Whether several hosts can mount a volume.
+    pub shared: bool,
+    /// How much there is.
+    pub size: Option<Said<Bytes>>,
+}
+
+/// A class of ingress.
+#[derive(Clone, Debug)]
+pub struct IngressClass {
+    /// Its name.
+    pub class: Text,
+    /// Where it is declared.
+    pub at: Place,
+    /// Whether it is meant where none is named.
+    pub default: bool,
+    /// What tells its controller which ingresses are its own.
+    pub controller: Text,
+    /// Where its pods are, if that is known.
+    pub namespace: Option<Text>,
+    /// The labels of its pods.
+    pub pods: Labels,
+    /// Whether it is reached from outside.
+    pub external: bool,
+}
+
+/// A namespace.
+#[derive(Clone, Debug)]
+pub struct Namespace {
+    /// Its name.
+    pub name: Text,
+    /// Where it is written.
+    pub at: Place,
+    /// Its labels, with the one that Kubernetes gives it.
+    pub labels: Labels,
+}
+
+/// Something that listens.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// What people call it.
+    pub path: String,
+    /// Where it is written.
+    pub at: Place,
+    /// Its namespace.
+    pub namespace: Text,
+    /// The labels of its pods.
+    pub pods: Labels,
+    /// The port of the pods.
+    pub target: u16,
+    /// `TCP`, `UDP`, `SCTP`
+    pub protocol: Text,
+}
+
+/// That something reaches something.
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// Who, as people call it.
+    pub path: String,
+    /// Where it is written.
+    pub at: Place,
+    /// The namespace of its pods.
+    pub namespace: Text,
+    /// The labels of its pods.
+    pub pods: Labels,
+    /// What it reaches.
+    pub to: Endpoint,
+}

@@ -1,0 +1,56 @@
+//! The model: plain data, in which every fact knows where it was written.
+
+mod cluster;
+mod object;
+mod pods;
+mod policy;
+mod selector;
+mod service;
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+pub use cluster::{
+    Balancer, Budget, Cluster, Cni, Distribution, Endpoint, Host, IngressClass, Namespace, Network, Pool, Storage,
+    Taint, Use,
+};
+pub use object::{Claim, Entity, Ingress, IngressPath, Reference, References};
+pub use pods::{Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
+pub use policy::{Peer, Policy, PolicyPort, PolicyRule};
+pub use selector::{Expression, Operator, Selector};
+pub use service::{Front, FrontPort, PortName};
+
+use crate::Place;
+
+/// Text that many share.
+pub type Text = Arc<str>;
+
+/// Labels or annotations.
+pub type Labels = BTreeMap<Text, Text>;
+
+/// A fact and where it was written.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Said<T> {
+    /// What was said.
+    pub value: T,
+    /// Where.
+    pub at: Place,
+    /// Whether a user said it, and not a default.
+    pub given: bool,
+}
+
+impl<T> Deref for Said<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A platform.
+#[derive(Clone, Default, Debug)]
+pub struct Platform {
+    /// Its clusters, by the order of their names.
+    pub clusters: Vec<Cluster>,
+}

@@ -1,0 +1,106 @@
+//! Objects of Kubernetes: who they are, and what they name of others.
+
+use domain::Bytes;
+
+use super::{Labels, Said, Text};
+use crate::Place;
+
+/// The identity of an object.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// Its group; the core has none.
+    pub group: Text,
+    /// The version of the group.
+    pub version: Text,
+    /// Its kind.
+    pub kind: Text,
+    /// Its namespace; nothing where it lives in none.
+    pub namespace: Text,
+    /// Its name.
+    pub name: Text,
+    /// Where it is written.
+    pub at: Place,
+    /// Where its name is written.
+    pub name_at: Place,
+    /// Its labels.
+    pub labels: Labels,
+    /// The keys of its data, of a config map or a secret.
+    pub keys: Option<Vec<Text>>,
+}
+
+impl Entity {
+    /// As people call it: "the Deployment `web` in `shop`".
+    pub fn shown(&self) -> String {
+        match &*self.namespace {
+            "" => format!("the {} `{}`", self.kind, self.name),
+            namespace => format!("the {} `{}` in `{namespace}`", self.kind, self.name),
+        }
+    }
+}
+
+/// An ingress.
+#[derive(Clone, Debug)]
+pub struct Ingress {
+    /// The object.
+    pub entity: usize,
+    /// Its class.
+    pub class: Option<Said<Text>>,
+    /// Where requests go.
+    pub paths: Vec<IngressPath>,
+    /// The hosts that are served with a certificate.
+    pub tls: Vec<Text>,
+    /// Its annotations.
+    pub annotations: Labels,
+}
+
+/// Where requests for a path of a host go.
+#[derive(Clone, Debug)]
+pub struct IngressPath {
+    /// Where it is written.
+    pub at: Place,
+    /// The host; empty for all.
+    pub host: Text,
+    /// The path.
+    pub path: Text,
+    /// `Exact`, `Prefix`, `ImplementationSpecific`
+    pub kind: Text,
+    /// The service.
+    pub service: Said<Text>,
+    /// The port of the service.
+    pub port: Option<super::PortName>,
+}
+
+/// A claim to storage.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The object.
+    pub entity: usize,
+    /// Its class; none for the default one.
+    pub class: Option<Said<Text>>,
+    /// How it is mounted.
+    pub access: Vec<Text>,
+    /// How large it is.
+    pub size: Option<Said<Bytes>>,
+}
+
+/// What an object names.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The object that names it.
+    pub by: usize,
+    /// The group of what is named; empty for the core.
+    pub group: &'static str,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its namespace; empty where it lives in none.
+    pub namespace: Text,
+    /// Its name.
+    pub name: Said<Text>,
+    /// The key of its data.
+    pub key: Option<Said<Text>>,
+    /// Whether it may be missing.
+    pub optional: bool,
+}
+
+/// All that objects name.
+pub type References = Vec<Reference>;

@@ -1,0 +1,66 @@
+//! Network policies, as Kubernetes means them.
+
+use domain::Cidr;
+
+use super::{PortName, Said, Selector, Text};
+use crate::Place;
+
+/// A network policy.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The object.
+    pub entity: usize,
+    /// The pods that it isolates.
+    pub pods: Selector,
+    /// Where these are chosen.
+    pub pods_at: Place,
+    /// Who may come in; none where it says nothing of that direction.
+    pub ingress: Option<Vec<PolicyRule>>,
+    /// Who may be reached; none where it says nothing of that direction.
+    pub egress: Option<Vec<PolicyRule>>,
+}
+
+/// One rule: any of the peers, at any of the ports.
+#[derive(Clone, Debug)]
+pub struct PolicyRule {
+    /// Where it is written.
+    pub at: Place,
+    /// Who; none for everybody.
+    pub peers: Vec<Peer>,
+    /// Where; none for every port.
+    pub ports: Vec<PolicyPort>,
+}
+
+/// Who is meant.
+#[derive(Clone, Debug)]
+pub enum Peer {
+    /// Pods.
+    Pods {
+        /// Where it is written.
+        at: Place,
+        /// Of these namespaces; none for the policy's own.
+        namespaces: Option<Selector>,
+        /// These pods; none for all.
+        pods: Option<Selector>,
+    },
+    /// Addresses.
+    Block {
+        /// The network.
+        cidr: Said<Cidr>,
+        /// Without these.
+        except: Vec<Said<Cidr>>,
+    },
+}
+
+/// Ports of pods.
+#[derive(Clone, Debug)]
+pub struct PolicyPort {
+    /// Where it is written.
+    pub at: Place,
+    /// `TCP`, `UDP`, `SCTP`
+    pub protocol: Text,
+    /// The port; none for all.
+    pub port: Option<PortName>,
+    /// The last port of a range.
+    pub end: Option<u16>,
+}

@@ -1,0 +1,311 @@
+//! A cluster by its block.
+
+use domain::{Bytes, Cpu};
+
+use super::labels;
+use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, said, text, truth, version};
+use crate::Node;
+use crate::model::{
+    Balancer, Cluster, Cni, Distribution, Endpoint, Host, IngressClass, Labels, Namespace, Network, Pool, Storage,
+    Taint, Text, Use,
+};
+
+/// A cluster, without its objects.
+pub fn cluster<N: Node>(node: N) -> Cluster {
+    let entries = |field: &str| node.get(field).map(Node::items).unwrap_or_default();
+    let part = node.get("distribution");
+    let distribution = part.map_or_else(|| unknown(node), distribution);
+    let of_distribution = |field: &str| part.and_then(|part| part.get(field)).map(Node::items).unwrap_or_default();
+    let namespaces = entries("namespace").into_iter().map(namespace);
+    Cluster {
+        name: node.path(),
+        at: node.place(),
+        kubernetes: said(node.get("kubernetes"), version),
+        cni: node.get("cni").map_or_else(|| no_cni(node), cni),
+        balancer: node.get("balancer").map(balancer),
+        network: node.get("network").map_or_else(|| no_network(node), network),
+        hosts: entries("host").into_iter().map(|host| self::host(host, &distribution)).collect(),
+        storage: entries("storage").into_iter().chain(of_distribution("storage")).map(storage).collect(),
+        ingress_classes: entries("ingress-class-of")
+            .into_iter()
+            .chain(of_distribution("ingress"))
+            .map(ingress_class)
+            .collect(),
+        namespaces: namespaces.map(|namespace| (namespace.name.clone(), namespace)).collect(),
+        uses: entries("namespace").into_iter().flat_map(uses).collect(),
+        objects: Vec::new(),
+        pods: Vec::new(),
+        fronts: Vec::new(),
+        policies: Vec::new(),
+        ingresses: Vec::new(),
+        claims: Vec::new(),
+        references: Vec::new(),
+        budgets: Vec::new(),
+        distribution,
+    }
+}
+
+fn is<N: Node>(node: N, field: &str) -> bool {
+    node.get(field).and_then(truth).unwrap_or(false)
+}
+
+fn named<N: Node>(node: N, field: &str) -> Text {
+    let name = || node.name().unwrap_or_default().into();
+    node.get(field).and_then(text).unwrap_or_else(name)
+}
+
+fn schema<N: Node>(node: N) -> &'static str {
+    node.schemas().first().copied().unwrap_or_default()
+}
+
+fn map<N: Node>(node: N, field: &str) -> Labels {
+    node.get(field).map(labels).unwrap_or_default()
+}
+
+fn numbers<N: Node>(node: N, field: &str) -> Vec<u16> {
+    node.get(field).map(Node::items).unwrap_or_default().into_iter().filter_map(port).collect()
+}
+
+fn reserve<N: Node>(node: N) -> (Cpu, Bytes) {
+    let kept = node.get("reserve");
+    let cpu = kept.and_then(|kept| kept.get("cpu")).and_then(cpu);
+    let memory = kept.and_then(|kept| kept.get("memory")).and_then(bytes);
+    (cpu.unwrap_or_else(no_cpu), memory.unwrap_or_else(no_bytes))
+}
+
+fn no_cpu() -> Cpu {
+    Cpu::from_thousandths(0).unwrap_or_default()
+}
+
+fn no_bytes() -> Bytes {
+    Bytes::from_count(0).unwrap_or_default()
+}
+
+fn unknown<N: Node>(cluster: N) -> Distribution {
+    Distribution {
+        schema: "",
+        at: cluster.place(),
+        known: false,
+        version: None,
+        schedules_on_control_plane: true,
+        metrics: false,
+        ports: Vec::new(),
+        reserve: (no_cpu(), no_bytes()),
+    }
+}
+
+fn distribution<N: Node>(node: N) -> Distribution {
+    Distribution {
+        schema: schema(node),
+        at: node.place(),
+        known: is(node, "known"),
+        version: said(node.get("version"), version),
+        schedules_on_control_plane: is(node, "schedules-on-control-plane"),
+        metrics: is(node, "metrics"),
+        ports: numbers(node, "ports"),
+        reserve: reserve(node),
+    }
+}
+
+fn no_cni<N: Node>(cluster: N) -> Cni {
+    Cni { schema: "", at: cluster.place(), policies: true, pods: None, ports: Vec::new() }
+}
+
+fn cni<N: Node>(node: N) -> Cni {
+    Cni {
+        schema: schema(node),
+        at: node.place(),
+        policies: is(node, "policies"),
+        pods: said(node.get("pods"), cidr),
+        ports: numbers(node, "ports"),
+    }
+}
+
+fn balancer<N: Node>(node: N) -> Balancer {
+    Balancer {
+        schema: schema(node),
+        at: node.place(),
+        on_hosts: is(node, "on-hosts"),
+        pools: is(node, "pools"),
+        shares: is(node, "shares"),
+    }
+}
+
+fn no_network<N: Node>(cluster: N) -> Network {
+    Network {
+        at: cluster.place(),
+        nodes: None,
+        gateway: None,
+        dns_servers: Vec::new(),
+        dhcp: None,
+        machines: Vec::new(),
+        pods: Vec::new(),
+        services: Vec::new(),
+        node_mask: None,
+        dns: None,
+        node_ports: None,
+        vip: None,
+        endpoint: None,
+        names: Vec::new(),
+        more_hosts: 0,
+        pools: Vec::new(),
+        blocked: Vec::new(),
+    }
+}
+
+fn network<N: Node>(node: N) -> Network {
+    let families = |one: &str, other: &str| {
+        let both = [said(node.get(one), cidr), said(node.get(other), cidr)];
+        both.into_iter().flatten().collect()
+    };
+    let machines = node.get("machines").map(Node::entries).unwrap_or_default();
+    Network {
+        at: node.place(),
+        nodes: said(node.get("nodes"), cidr),
+        gateway: said(node.get("gateway"), ip),
+        dns_servers: all_said(node.get("dns-servers"), ip),
+        dhcp: said(node.get("dhcp"), range),
+        machines: machines.into_iter().filter_map(|(name, node)| Some((name.into(), said(Some(node), ip)?))).collect(),
+        pods: families("pods", "pods6"),
+        services: families("services", "services6"),
+        node_mask: said(node.get("node-mask"), int),
+        dns: said(node.get("dns"), ip),
+        node_ports: said(node.get("node-ports"), ports),
+        vip: said(node.get("vip"), ip),
+        endpoint: said(node.get("endpoint"), text),
+        names: all_said(node.get("names"), text),
+        more_hosts: node.get("more-hosts").and_then(int).unwrap_or(0),
+        pools: node.get("pool").map(Node::items).unwrap_or_default().into_iter().map(pool).collect(),
+        blocked: all_said(node.get("blocked"), text),
+    }
+}
+
+fn pool<N: Node>(node: N) -> Pool {
+    Pool {
+        name: named(node, "name"),
+        at: node.place(),
+        ranges: said(node.get("range"), range).into_iter().collect(),
+        layer2: node.get("by").and_then(text).is_none_or(|by| &*by == "layer2"),
+    }
+}
+
+fn host<N: Node>(node: N, distribution: &Distribution) -> Host {
+    let name = named(node, "name");
+    let role = node.get("role");
+    let control_plane = role.and_then(text).is_some_and(|role| &*role == "control-plane");
+    let arch = node.get("arch").and_then(text).unwrap_or_else(|| "amd64".into());
+    let mut labels = map(node, "labels");
+    // What the kubelet says of its host by itself.
+    for (key, value) in
+        [("kubernetes.io/hostname", &name), ("kubernetes.io/arch", &arch), ("kubernetes.io/os", &"linux".into())]
+    {
+        labels.entry(key.into()).or_insert_with(|| value.clone());
+    }
+    let mut taints: Vec<Taint> =
+        node.get("taints").map(Node::items).unwrap_or_default().into_iter().map(taint).collect();
+    if control_plane {
+        labels.entry("node-role.kubernetes.io/control-plane".into()).or_insert_with(|| "".into());
+        if distribution.known && !distribution.schedules_on_control_plane {
+            let key = "node-role.kubernetes.io/control-plane".into();
+            taints.push(Taint { key, value: "".into(), effect: "NoSchedule".into() });
+        }
+    }
+    let (cpu_kept, memory_kept) = reserve(node);
+    let kept = if node.get("reserve").is_some_and(|kept| !kept.entries().is_empty()) {
+        (cpu_kept, memory_kept)
+    } else {
+        distribution.reserve
+    };
+    let devices = node.get("devices").map(Node::entries).unwrap_or_default();
+    Host {
+        at: node.place(),
+        address: said(node.get("address"), ip),
+        address6: said(node.get("address6"), ip),
+        mac: said(node.get("mac"), text),
+        control_plane,
+        role: role.map_or(node.place(), Node::place),
+        cpu: said(node.get("cpu"), cpu),
+        memory: said(node.get("memory"), bytes),
+        disk: said(node.get("disk"), bytes),
+        arch,
+        kubernetes: said(node.get("kubernetes"), version),
+        labels,
+        taints,
+        devices: devices.into_iter().filter_map(|(name, count)| Some((name.into(), int(count)?))).collect(),
+        reserve: kept,
+        max_pods: node.get("max-pods").and_then(int).unwrap_or(110),
+        name,
+    }
+}
+
+fn taint<N: Node>(node: N) -> Taint {
+    let part = |field: &str| node.get(field).and_then(text).unwrap_or_else(|| "".into());
+    Taint { key: part("key"), value: part("value"), effect: part("effect") }
+}
+
+fn storage<N: Node>(node: N) -> Storage {
+    Storage {
+        class: named(node, "class"),
+        at: node.place(),
+        given: node.given(),
+        default: is(node, "default"),
+        on_host: is(node, "on-host"),
+        shared: is(node, "shared"),
+        size: said(node.get("size"), bytes),
+    }
+}
+
+fn ingress_class<N: Node>(node: N) -> IngressClass {
+    IngressClass {
+        class: named(node, "class"),
+        at: node.place(),
+        default: is(node, "default"),
+        controller: named(node, "controller"),
+        namespace: node.get("namespace").and_then(text),
+        pods: map(node, "pods"),
+        external: is(node, "external"),
+    }
+}
+
+fn namespace<N: Node>(node: N) -> Namespace {
+    let name = named(node, "name");
+    let mut labels = map(node, "labels");
+    // Kubernetes gives every namespace this one.
+    labels.insert("kubernetes.io/metadata.name".into(), name.clone());
+    Namespace { at: node.place(), labels, name }
+}
+
+/// What the components of a namespace reach.
+fn uses<N: Node>(namespace: N) -> Vec<Use> {
+    let name = named(namespace, "name");
+    let mut found = Vec::new();
+    for (_, field) in namespace.entries() {
+        for component in field.items() {
+            if !component.schemas().contains(&"Component") {
+                continue;
+            }
+            let endpoints = component.get("uses").map(Node::items).unwrap_or_default();
+            found.extend(endpoints.into_iter().filter_map(|endpoint| {
+                Some(Use {
+                    path: component.path(),
+                    at: endpoint.place(),
+                    namespace: name.clone(),
+                    pods: map(component, "pods"),
+                    to: self::endpoint(endpoint)?,
+                })
+            }));
+        }
+    }
+    found
+}
+
+fn endpoint<N: Node>(node: N) -> Option<Endpoint> {
+    Some(Endpoint {
+        path: node.path(),
+        at: node.place(),
+        namespace: node.get("namespace").map(|namespace| named(namespace, "name"))?,
+        pods: map(node, "pods"),
+        target: node.get("target").and_then(port)?,
+        protocol: node.get("protocol").and_then(text).unwrap_or_else(|| "TCP".into()),
+    })
+}

@@ -1,0 +1,161 @@
+//! Objects of Kubernetes by their kinds: one line in a list says who reads a kind.
+
+use super::scalar::{bytes, port, said, text, truth};
+use super::{ObjectSource, labels, pods, policy, service};
+use crate::Node;
+use crate::model::{
+    Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Reference, Said, Storage,
+    Text,
+};
+
+/// Adds an object to the model.
+pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
+    let entity = cluster.objects.len();
+    let mut known = object.entity();
+    let node = object.node;
+    match (object.group.as_str(), object.kind.as_str()) {
+        ("", "Namespace") => namespace(cluster, &known),
+        ("", "ConfigMap" | "Secret") => known.keys = Some(keys(node)),
+        ("", "Service") => cluster.fronts.extend(service::front(node, entity)),
+        ("", "PersistentVolumeClaim") => cluster.claims.push(claim(node, entity)),
+        ("networking.k8s.io", "NetworkPolicy") => cluster.policies.push(policy::policy(node, entity)),
+        ("networking.k8s.io", "Ingress") => cluster.ingresses.push(ingress(node, entity)),
+        ("networking.k8s.io", "IngressClass") => cluster.ingress_classes.push(ingress_class(node, &known)),
+        ("storage.k8s.io", "StorageClass") => cluster.storage.push(storage(node, &known)),
+        ("policy", "PodDisruptionBudget") => cluster.budgets.push(budget(node, entity)),
+        _ => {}
+    }
+    if let Some(found) = pods::pods(node, &known, entity) {
+        pods::references(node, &known, entity, &mut cluster.references);
+        cluster.pods.push(found);
+    }
+    cluster.objects.push(known);
+}
+
+fn namespace(cluster: &mut Cluster, entity: &Entity) {
+    let mut labels = entity.labels.clone();
+    labels.insert("kubernetes.io/metadata.name".into(), entity.name.clone());
+    let fresh = || Namespace { name: entity.name.clone(), at: entity.at, labels: labels.clone() };
+    // What the object says is what the cluster will have.
+    cluster.namespaces.entry(entity.name.clone()).or_insert_with(fresh).labels = labels.clone();
+}
+
+fn keys<N: Node>(node: N) -> Vec<Text> {
+    let fields = ["data", "binaryData", "stringData"].into_iter().filter_map(|field| node.get(field));
+    fields.flat_map(Node::entries).map(|(key, _)| key.into()).collect()
+}
+
+fn claim<N: Node>(node: N, entity: usize) -> Claim {
+    let spec = node.get("spec");
+    let size = spec.and_then(|spec| spec.get("resources")?.get("requests")?.get("storage"));
+    Claim {
+        entity,
+        class: said(spec.and_then(|spec| spec.get("storageClassName")), text),
+        access: texts(spec.and_then(|spec| spec.get("accessModes"))),
+        size: said(size, bytes),
+    }
+}
+
+/// A list of texts.
+pub fn texts<N: Node>(node: Option<N>) -> Vec<Text> {
+    node.map(Node::items).unwrap_or_default().into_iter().filter_map(text).collect()
+}
+
+fn ingress<N: Node>(node: N, entity: usize) -> Ingress {
+    let annotations =
+        node.get("metadata").and_then(|metadata| metadata.get("annotations")).map(labels).unwrap_or_default();
+    let spec = node.get("spec");
+    let part = |field: &str| spec.and_then(|spec| spec.get(field));
+    let by_annotation = || {
+        let value = node.get("metadata")?.get("annotations")?.get("kubernetes.io/ingress.class");
+        said(value, text)
+    };
+    let rules = part("rules").map(Node::items).unwrap_or_default();
+    let tls = part("tls").map(Node::items).unwrap_or_default();
+    Ingress {
+        entity,
+        class: said(part("ingressClassName"), text).or_else(by_annotation),
+        paths: rules.into_iter().flat_map(paths).collect(),
+        tls: tls.into_iter().flat_map(|tls| texts(tls.get("hosts"))).collect(),
+        annotations,
+    }
+}
+
+fn paths<N: Node>(rule: N) -> Vec<IngressPath> {
+    let host = rule.get("host").and_then(text).unwrap_or_else(|| "".into());
+    let paths = rule.get("http").and_then(|http| http.get("paths")).map(Node::items).unwrap_or_default();
+    let path = |path: N| {
+        let service = path.get("backend")?.get("service")?;
+        Some(IngressPath {
+            at: path.place(),
+            host: host.clone(),
+            path: path.get("path").and_then(text).unwrap_or_else(|| "/".into()),
+            kind: path.get("pathType").and_then(text).unwrap_or_else(|| "ImplementationSpecific".into()),
+            service: said(service.get("name"), text)?,
+            port: service.get("port").and_then(|port| backend_port(port)),
+        })
+    };
+    paths.into_iter().filter_map(path).collect()
+}
+
+fn backend_port<N: Node>(node: N) -> Option<PortName> {
+    let number = node.get("number").and_then(port).map(PortName::Number);
+    number.or_else(|| node.get("name").and_then(text).map(PortName::Name))
+}
+
+fn ingress_class<N: Node>(node: N, entity: &Entity) -> IngressClass {
+    let annotation = |key: &str| node.get("metadata")?.get("annotations")?.get(key).and_then(text);
+    IngressClass {
+        class: entity.name.clone(),
+        at: entity.at,
+        default: annotation("ingressclass.kubernetes.io/is-default-class").is_some_and(|value| &*value == "true"),
+        controller: node
+            .get("spec")
+            .and_then(|spec| spec.get("controller"))
+            .and_then(text)
+            .unwrap_or_else(|| "".into()),
+        namespace: None,
+        pods: Default::default(),
+        external: false,
+    }
+}
+
+fn storage<N: Node>(node: N, entity: &Entity) -> Storage {
+    let annotation = |key: &str| node.get("metadata")?.get("annotations")?.get(key).and_then(text);
+    Storage {
+        class: entity.name.clone(),
+        at: entity.at,
+        given: true,
+        default: annotation("storageclass.kubernetes.io/is-default-class").is_some_and(|value| &*value == "true"),
+        on_host: node.get("provisioner").and_then(text).is_some_and(|name| {
+            matches!(&*name, "rancher.io/local-path" | "kubernetes.io/no-provisioner" | "openebs.io/local")
+        }),
+        shared: false,
+        size: None,
+    }
+}
+
+fn budget<N: Node>(node: N, entity: usize) -> Budget {
+    let spec = node.get("spec");
+    let part = |field: &str| spec.and_then(|spec| spec.get(field));
+    Budget {
+        entity,
+        selector: part("selector").map(policy::selector).unwrap_or_default(),
+        least: said(part("minAvailable"), text),
+        missing: said(part("maxUnavailable"), text),
+    }
+}
+
+/// A reference to an object of the core by name.
+pub fn reference<N: Node>(
+    by: usize,
+    kind: &'static str,
+    namespace: &Text,
+    name: Option<N>,
+    key: Option<N>,
+    optional: Option<N>,
+) -> Option<Reference> {
+    let name: Said<Text> = said(name, text)?;
+    let optional = optional.and_then(truth).unwrap_or(false);
+    Some(Reference { by, group: "", kind, namespace: namespace.clone(), name, key: said(key, text), optional })
+}

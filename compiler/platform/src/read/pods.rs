@@ -1,0 +1,210 @@
+//! What runs pods, and what pods name of others.
+
+use super::kinds::{reference, texts};
+use super::labels;
+use super::policy::{expression, selector};
+use super::scalar::{bytes, cpu, int, port, said, text, truth};
+use crate::Node;
+use crate::model::{
+    Container, ContainerPort, Entity, PodVolume, Pods, References, Resources, Said, Selector, Toleration, VolumeSource,
+};
+
+/// Where the pods of an object are described.
+fn template<N: Node>(node: N, entity: &Entity) -> Option<N> {
+    let spec = || node.get("spec");
+    match (&*entity.group, &*entity.kind) {
+        ("", "Pod") => Some(node),
+        ("apps", "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet")
+        | ("", "ReplicationController")
+        | ("batch", "Job") => spec()?.get("template"),
+        ("batch", "CronJob") => spec()?.get("jobTemplate")?.get("spec")?.get("template"),
+        _ => None,
+    }
+}
+
+/// What runs pods, if the object does.
+pub fn pods<N: Node>(node: N, entity: &Entity, number: usize) -> Option<Pods> {
+    let template = template(node, entity)?;
+    let spec = template.get("spec")?;
+    let own = node.get("spec");
+    let replicas = match &*entity.kind {
+        "DaemonSet" => None,
+        "Job" => said(own.and_then(|own| own.get("parallelism")), int).or(Some(one(node))),
+        _ => said(own.and_then(|own| own.get("replicas")), int).or(Some(one(node))),
+    };
+    let list = |field: &str| spec.get(field).map(Node::items).unwrap_or_default();
+    let volumes = list("volumes").into_iter().map(volume);
+    let claims = own.and_then(|own| own.get("volumeClaimTemplates")).map(Node::items).unwrap_or_default();
+    Some(Pods {
+        entity: number,
+        replicas,
+        selector: own.and_then(|own| own.get("selector")).map(selector),
+        labels: template.get("metadata").and_then(|metadata| metadata.get("labels")).map(labels).unwrap_or_default(),
+        at: template.place(),
+        containers: list("containers").into_iter().map(container).collect(),
+        before: list("initContainers").into_iter().map(container).collect(),
+        volumes: volumes.chain(claims.into_iter().map(own_volume)).collect(),
+        host_network: spec.get("hostNetwork").and_then(truth).unwrap_or(false),
+        account: said(spec.get("serviceAccountName"), text),
+        on: spec.get("nodeSelector").map(labels).unwrap_or_default(),
+        on_any: required_hosts(spec),
+        apart: required_apart(spec),
+        spread: spread(spec),
+        tolerations: list("tolerations").into_iter().map(toleration).collect(),
+    })
+}
+
+fn one<N: Node>(node: N) -> Said<i64> {
+    Said { value: 1, at: node.place(), given: false }
+}
+
+fn container<N: Node>(node: N) -> Container {
+    let ports = node.get("ports").map(Node::items).unwrap_or_default();
+    let amounts = |field: &str| node.get("resources").and_then(|amounts| amounts.get(field)).map(resources);
+    let env = node.get("env").map(Node::items).unwrap_or_default();
+    Container {
+        name: node.get("name").and_then(text).unwrap_or_else(|| "".into()),
+        at: node.place(),
+        image: said(node.get("image"), text),
+        ports: ports.into_iter().filter_map(container_port).collect(),
+        requests: amounts("requests").unwrap_or_default(),
+        limits: amounts("limits").unwrap_or_default(),
+        env: env
+            .into_iter()
+            .filter_map(|variable| Some((variable.get("name").and_then(text)?, said(variable.get("value"), text)?)))
+            .collect(),
+    }
+}
+
+fn container_port<N: Node>(node: N) -> Option<ContainerPort> {
+    Some(ContainerPort {
+        at: node.place(),
+        name: node.get("name").and_then(text).unwrap_or_else(|| "".into()),
+        number: node.get("containerPort").and_then(port)?,
+        protocol: node.get("protocol").and_then(text).unwrap_or_else(|| "TCP".into()),
+        host_port: said(node.get("hostPort"), int),
+    })
+}
+
+fn resources<N: Node>(node: N) -> Resources {
+    let others = node.entries().into_iter().filter(|(name, _)| !matches!(*name, "cpu" | "memory"));
+    Resources {
+        cpu: said(node.get("cpu"), cpu),
+        memory: said(node.get("memory"), bytes),
+        others: others.filter_map(|(name, count)| Some((name.into(), said(Some(count), int)?))).collect(),
+    }
+}
+
+fn volume<N: Node>(node: N) -> PodVolume {
+    let claim = || node.get("persistentVolumeClaim")?.get("claimName").and_then(text).map(VolumeSource::Claim);
+    let host = || node.get("hostPath")?.get("path").and_then(text).map(VolumeSource::Host);
+    PodVolume {
+        name: node.get("name").and_then(text).unwrap_or_else(|| "".into()),
+        at: node.place(),
+        source: claim().or_else(host).unwrap_or(VolumeSource::Other),
+    }
+}
+
+/// A claim that every pod of a stateful set gets for itself.
+fn own_volume<N: Node>(node: N) -> PodVolume {
+    let spec = node.get("spec");
+    let size = spec.and_then(|spec| spec.get("resources")?.get("requests")?.get("storage")).and_then(bytes);
+    let class = spec.and_then(|spec| spec.get("storageClassName")).and_then(text);
+    PodVolume {
+        name: node
+            .get("metadata")
+            .and_then(|metadata| metadata.get("name"))
+            .and_then(text)
+            .unwrap_or_else(|| "".into()),
+        at: node.place(),
+        source: VolumeSource::Own { class, access: texts(spec.and_then(|spec| spec.get("accessModes"))), size },
+    }
+}
+
+fn required_hosts<N: Node>(spec: N) -> Vec<Selector> {
+    let required = || spec.get("affinity")?.get("nodeAffinity")?.get("requiredDuringSchedulingIgnoredDuringExecution");
+    let terms = required().and_then(|required| required.get("nodeSelectorTerms")).map(Node::items).unwrap_or_default();
+    let term = |term: N| Selector {
+        labels: Default::default(),
+        expressions: term
+            .get("matchExpressions")
+            .map(Node::items)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(expression)
+            .collect(),
+    };
+    terms.into_iter().map(term).collect()
+}
+
+fn required_apart<N: Node>(spec: N) -> Vec<(Selector, crate::model::Text)> {
+    let required =
+        || spec.get("affinity")?.get("podAntiAffinity")?.get("requiredDuringSchedulingIgnoredDuringExecution");
+    let terms = required().map(Node::items).unwrap_or_default();
+    let term = |term: N| Some((term.get("labelSelector").map(selector)?, term.get("topologyKey").and_then(text)?));
+    terms.into_iter().filter_map(term).collect()
+}
+
+fn spread<N: Node>(spec: N) -> Vec<(i64, crate::model::Text, Selector)> {
+    let constraints = spec.get("topologySpreadConstraints").map(Node::items).unwrap_or_default();
+    let strict =
+        |node: &N| node.get("whenUnsatisfiable").and_then(text).is_none_or(|action| &*action == "DoNotSchedule");
+    let constraint = |node: N| {
+        let pods = node.get("labelSelector").map(selector)?;
+        Some((node.get("maxSkew").and_then(int)?, node.get("topologyKey").and_then(text)?, pods))
+    };
+    constraints.into_iter().filter(strict).filter_map(constraint).collect()
+}
+
+fn toleration<N: Node>(node: N) -> Toleration {
+    let part = |field: &str| node.get(field).and_then(text).unwrap_or_else(|| "".into());
+    Toleration {
+        key: part("key"),
+        any_value: &*part("operator") == "Exists",
+        value: part("value"),
+        effect: part("effect"),
+    }
+}
+
+/// What the pods of an object name: secrets, configs, accounts, claims.
+pub fn references<N: Node>(node: N, entity: &Entity, number: usize, found: &mut References) {
+    let Some(spec) = template(node, entity).and_then(|template| template.get("spec")) else {
+        return;
+    };
+    let namespace = &entity.namespace;
+    let mut add = |kind, name, key, optional| found.extend(reference(number, kind, namespace, name, key, optional));
+    let list = |node: N, field: &str| node.get(field).map(Node::items).unwrap_or_default();
+    for container in list(spec, "containers").into_iter().chain(list(spec, "initContainers")) {
+        for from in list(container, "env").into_iter().filter_map(|variable| variable.get("valueFrom")) {
+            for (field, kind) in [("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap")] {
+                if let Some(named) = from.get(field) {
+                    add(kind, named.get("name"), named.get("key"), named.get("optional"));
+                }
+            }
+        }
+        for from in list(container, "envFrom") {
+            for (field, kind) in [("secretRef", "Secret"), ("configMapRef", "ConfigMap")] {
+                if let Some(named) = from.get(field) {
+                    add(kind, named.get("name"), None, named.get("optional"));
+                }
+            }
+        }
+    }
+    for volume in list(spec, "volumes") {
+        if let Some(named) = volume.get("secret") {
+            add("Secret", named.get("secretName"), None, named.get("optional"));
+        }
+        if let Some(named) = volume.get("configMap") {
+            add("ConfigMap", named.get("name"), None, named.get("optional"));
+        }
+        if let Some(named) = volume.get("persistentVolumeClaim") {
+            add("PersistentVolumeClaim", named.get("claimName"), None, None);
+        }
+    }
+    for named in list(spec, "imagePullSecrets") {
+        add("Secret", named.get("name"), None, None);
+    }
+    if spec.get("serviceAccountName").and_then(text).is_some_and(|name| &*name != "default") {
+        add("ServiceAccount", spec.get("serviceAccountName"), None, None);
+    }
+}

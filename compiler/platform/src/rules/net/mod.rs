@@ -1,0 +1,3 @@
+//! Addresses and networks.
+
+pub mod host_in_services;
