@@ -152,8 +152,8 @@ pub fn findings(db: &dyn Db, objects: &[Object]) -> Vec<Diagnostic<At>> {
             // The table of what is served is long, and most objects are of few kinds.
             let of = |text: &str| Symbol::new(text);
             let kind = (of(&object.group), of(&object.version), of(&object.kind), minor);
-            if !*served.entry(kind).or_insert_with(|| not_served(&object, minor).is_none()) {
-                found.extend(not_served(&object, minor));
+            if !*served.entry(kind).or_insert_with(|| not_served(object, minor).is_none()) {
+                found.extend(not_served(object, minor));
             }
         }
         if object.name.is_empty() {
