@@ -10,6 +10,7 @@ schema Platform {
   /// What `platc build` writes where there are no objects: values of any type, by name.
   each output: Any
   each cluster: Cluster
+  each bundle: Bundle
   /// Objects of no cluster in particular.
   emit each object: Object
 }
@@ -35,6 +36,7 @@ schema Cluster in Platform {
   /// Classes of storage beside those of the distribution.
   each storage: Storage
   each namespace: Namespace
+  each bundle: Bundle
   /// Objects that live in no namespace.
   emit each object: Object
 }
@@ -213,6 +215,7 @@ schema Namespace in Cluster {
   each secret: Secret
   each endpoint: Endpoint
   each component: Component
+  each bundle: Bundle
   emit own: k8s.Namespace = {
     metadata: {
       name: name
@@ -626,6 +629,11 @@ schema Ingress is Exposure {
 
 fn all-of(namespace: Name) -> k8s.NetworkPolicyPeer = {
   namespaceSelector.matchLabels: { "kubernetes.io/metadata.name": namespace }
+/// Objects that belong together, wherever they are placed: the `Manifests` of a file are one.
+schema Bundle {
+  /// The namespace of all objects in it that live in one, whatever they say themselves.
+  into?: Name
+  emit each object: Object
 }
 
 /// An object of any kind, where its own type is not known.

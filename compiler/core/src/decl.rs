@@ -72,7 +72,8 @@ pub fn span(db: &dyn Db, at: At) -> Span {
         return Span::new(number, 0, 0);
     };
     let range = lowered.ranges.get(at.node as usize).copied().unwrap_or(TextRange::new(0, 0));
-    Span::new(number, lowered.start + range.start, lowered.start + range.end)
+    let place = Span::new(number, lowered.start + range.start, lowered.start + range.end);
+    published::shown(db, file, place).unwrap_or(place)
 }
 
 /// All of a declaration, where its first place is but its name.

@@ -172,18 +172,39 @@ impl PartialEq for DataFile {
     }
 }
 
+/// The documents of a data file, or everything that is wrong with its text.
+#[derive(Debug)]
+pub struct Documents(pub Result<Vec<Datum>, Vec<data::ReadError>>);
+
+/// The documents of a data file, read once for whoever asks.
+#[salsa::tracked(no_eq)]
+pub fn documents(db: &dyn Db, file: SourceFile) -> Option<Arc<Documents>> {
+    let text = file.text(db);
+    let format = match data::Format::of_path(file.path(db).as_str())? {
+        data::Format::Yaml if is_manifests(text) => data::Format::Manifests,
+        format => format,
+    };
+    let read = data::read(format, text, data::Limits::default());
+    Some(Arc::new(Documents(read.map(|documents| documents.into_iter().map(|document| document.root).collect()))))
+}
+
+/// Whether a text is for the tools of Kubernetes, told by its lines alone: how it is read must not depend on what is read.
+pub fn is_manifests(text: &str) -> bool {
+    text.starts_with("apiVersion:") || text.contains("\napiVersion:")
+}
+
 #[salsa::tracked(no_eq)]
 fn data_file(db: &dyn Db, file: SourceFile) -> Arc<DataFile> {
     let decl = keys::file_decl(db, file);
     let mut out = DataFile { value: Value::Error, ranges: vec![TextRange::new(0, 0)], problems: Vec::new() };
-    let Some(format) = data::Format::of_path(file.path(db).as_str()) else {
+    let Some(read) = documents(db, file) else {
         return Arc::new(out);
     };
-    match data::read(format, file.text(db), data::Limits::default()) {
+    match &read.0 {
         Ok(documents) => {
             let mut values = Vec::new();
-            for document in &documents {
-                values.push(value_of(decl, &document.root, &mut out.ranges));
+            for document in documents {
+                values.push(value_of(decl, document, &mut out.ranges));
             }
             out.value = match values.len() {
                 0 => Value::Null,
@@ -193,8 +214,8 @@ fn data_file(db: &dyn Db, file: SourceFile) -> Arc<DataFile> {
         }
         Err(errors) => {
             let problems = errors
-                .into_iter()
-                .map(|error| (TextRange::new(error.range.start, error.range.end), error.message, error.help));
+                .iter()
+                .map(|error| (TextRange::new(error.range.start, error.range.end), error.message.clone(), error.help.clone()));
             out.problems = problems.collect();
         }
     }

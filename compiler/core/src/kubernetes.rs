@@ -131,6 +131,13 @@ pub fn declaration(db: &dyn Db, id: TypeId) -> keys::Decl {
     keys::decl(db, file, Some(keys::file_decl(db, file)), head, 0)
 }
 
+/// How a type is called whose records are objects of a kind: `k8s.Deployment`.
+pub fn type_of(api_version: &str, kind: &str) -> Option<String> {
+    let (group, version) = api_version.rsplit_once('/').unwrap_or(("", api_version));
+    let known = api().catalog.kind(group, version, kind)?;
+    api().kinds.contains_key(&known.type_).then(|| reference(known.type_))
+}
+
 /// Whether there is a type of a full name.
 pub fn has(name: &str) -> bool {
     api().catalog.find(name).is_some()

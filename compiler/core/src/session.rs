@@ -258,7 +258,13 @@ impl Session {
         let mut seen: FxHashSet<SourceFile> = FxHashSet::default();
         let mut queue: Vec<SourceFile> = self.numbers.clone();
         while let Some(file) = queue.pop() {
-            if import::is_data(file.path(&self.db).as_str()) || !seen.insert(file) {
+            if !seen.insert(file) {
+                continue;
+            }
+            if import::is_data(file.path(&self.db).as_str()) {
+                for module in published::imports(&self.db, file) {
+                    queue.extend(self.load(loader, module));
+                }
                 continue;
             }
             for import in import::imports(&self.db, file) {

@@ -9,6 +9,8 @@ pub enum Format {
     Json,
     /// YAML 1.2 with the core schema.
     Yaml,
+    /// YAML as the tools of Kubernetes read it: `yes` is a truth value there, and `0644` is 420.
+    Manifests,
     /// TOML 1.
     Toml,
 }
@@ -35,7 +37,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::Json => "JSON",
-            Format::Yaml => "YAML",
+            Format::Yaml | Format::Manifests => "YAML",
             Format::Toml => "TOML",
         }
     }

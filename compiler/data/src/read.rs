@@ -27,7 +27,8 @@ pub fn read(format: Format, text: &str, limits: Limits) -> Result<Vec<Document>,
     }
     let documents = match format {
         Format::Json => json::read(text, limits),
-        Format::Yaml => yaml::read(text, limits),
+        Format::Yaml => yaml::read(text, yaml::Schema::Core, limits),
+        Format::Manifests => yaml::read(text, yaml::Schema::Kubernetes, limits),
         Format::Toml => toml::read(text, limits),
     };
     documents.map_err(|mut errors| {

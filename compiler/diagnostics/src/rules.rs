@@ -37,6 +37,7 @@ rules! {
     IMPORT_UNREADABLE = "import/unreadable", Error;
     IMPORT_BAD_DATA = "import/bad-data", Error;
     IMPORT_BAD_SCHEMA = "import/bad-schema", Error;
+    IMPORT_UNKNOWN_KIND = "import/unknown-kind", Note;
     IMPORT_UNUSED = "import/unused", Warning;
     NAME_UNKNOWN = "name/unknown", Error;
     NAME_AMBIGUOUS = "name/ambiguous", Error;

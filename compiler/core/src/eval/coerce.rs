@@ -327,19 +327,19 @@ impl Evaluator<'_> {
             let member = member.clone();
             return self.convert(value, &member, at);
         }
+        let mut others = members.iter().filter(|member| **member != Ty::Null);
+        if let (Some(only), None) = (others.next(), others.next()) {
+            return self.convert(value, only, at);
+        }
         let before = self.diagnostics.len();
-        let mut told = None;
         for member in members {
             match self.convert(value.clone(), member, at) {
                 Ok(value) if self.diagnostics.len() == before => return Ok(value),
-                Err(Misfit::Unread(problem)) => told = Some(Misfit::Form(problem)),
-                Err(misfit @ (Misfit::Form(_) | Misfit::Refinement(..))) => told = Some(misfit),
                 _ => {}
             }
             self.forget(before);
         }
-        let only = members.iter().filter(|member| **member != Ty::Null).count() == 1;
-        Err(told.filter(|_| only).unwrap_or(Misfit::Type))
+        Err(Misfit::Type)
     }
 
     fn convert_refined(&mut self, value: Value, refined: &Refined, at: At) -> Result<Value, Misfit> {

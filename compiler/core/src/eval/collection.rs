@@ -320,6 +320,15 @@ impl Evaluator<'_> {
                     let writes = vec![(write.level, write.env.clone(), body.clone())];
                     self.data_over(&data.shape, Some(&data), writes)
                 }
+                (Some(Value::Data(data)), Written::Block(decl)) if !same_hand => {
+                    match &check::checked(self.db, *decl).code {
+                        CheckedCode::Body(body) => {
+                            let writes = vec![(write.level, write.env.clone(), body.clone())];
+                            self.data_over(&data.shape, Some(&data), writes)
+                        }
+                        _ => Value::Error,
+                    }
+                }
                 // Opened twice by one hand, which is said where the names are found.
                 (Some(value), Written::Value(_) | Written::Entry(_) | Written::Block(_)) if same_hand => value,
                 (_, _) => self.opened(write, name),

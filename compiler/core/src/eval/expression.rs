@@ -88,9 +88,12 @@ impl Evaluator<'_> {
                 let closure = Closure { params: *params, body: body.clone(), env: env.clone() };
                 self.bounded(Value::Function(Arc::new(closure)), at)
             }
-            IrKind::Coerce(value, ty) => match self.eval(value, env) {
-                Value::Error => Value::Error,
-                value => self.coerce(value, ty, value_place(ir)),
+            IrKind::Coerce(value, ty) => match self.datum(value) {
+                Some(item) => self.read(item, ty),
+                None => match self.eval(value, env) {
+                    Value::Error => Value::Error,
+                    value => self.coerce(value, ty, value_place(ir)),
+                },
             },
             _ => self.eval_operator(ir, env),
         }
@@ -123,15 +126,41 @@ impl Evaluator<'_> {
 
     fn data_file(&mut self, file: crate::keys::SourceFile, ty: &crate::ty::Ty, at: At) -> Value {
         let value = crate::import::data_value(self.db, file).value.clone();
-        if value.is_error() {
-            return value;
+        _ = at;
+        self.read(Item { value, at: root_of(self.db, file) }, ty)
+    }
+
+    /// What a data file says, read by a type.
+    fn read(&mut self, item: Item, ty: &crate::ty::Ty) -> Value {
+        if item.value.is_error() {
+            return item.value;
         }
         let reading = std::mem::replace(&mut self.reading, true);
-        let root = At { decl: crate::keys::file_decl(self.db, file), node: 1 };
-        _ = at;
-        let value = self.coerce(value, ty, root);
+        let value = self.coerce(item.value, ty, item.at);
         self.reading = reading;
         value
+    }
+
+    /// A part of a data file that no type was said for: `rows[3].items`. It is read where one is due, and stands where
+    /// the file has it.
+    fn datum(&self, ir: &Ir) -> Option<Item> {
+        match &ir.kind {
+            IrKind::DataFile(file, ty) if **ty == crate::ty::Ty::Any => {
+                let value = crate::import::data_value(self.db, *file).value.clone();
+                Some(Item { value, at: root_of(self.db, *file) })
+            }
+            IrKind::Index(base, index) => match (self.datum(base)?.value, &index.kind) {
+                (Value::List(items), IrKind::Const(Value::Int(number))) => {
+                    items.get(usize::try_from(*number).ok()?).cloned()
+                }
+                _ => None,
+            },
+            IrKind::Key { base, name, .. } => match self.datum(base)?.value {
+                Value::Data(data) => data.get(*name).cloned(),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn eval_global(&mut self, decl: Decl) -> Value {
@@ -442,6 +471,11 @@ fn captured(env: &Env) -> Env {
 }
 
 /// Where the value that is converted was written, rather than where it goes.
+/// Where the value of a data file stands.
+fn root_of(db: &dyn crate::keys::Db, file: crate::keys::SourceFile) -> At {
+    At { decl: crate::keys::file_decl(db, file), node: 1 }
+}
+
 fn value_place(ir: &Ir) -> At {
     match &ir.kind {
         IrKind::Coerce(inner, _) => inner.at,

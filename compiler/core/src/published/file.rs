@@ -1,10 +1,12 @@
-//! Data files that hold schemas, and the files of the language that the compiler writes of them.
+//! Data files that hold schemas or objects, and the files of the language that the compiler writes of them.
 
 use std::sync::Arc;
 
 use diagnostics::{Diagnostic, FileId, Span, rules};
 use rustc_hash::FxHashSet;
 
+use super::document::{Kind, Module};
+use super::manifests::{self, Known};
 use super::problem::Problem;
 use crate::keys::{self, Db, Found, SourceFile, Workspace};
 use crate::symbol::Symbol;
@@ -16,11 +18,27 @@ const TYPES: &str = "#types";
 /// The number of the first such file in diagnostics: above those of the types of Kubernetes.
 const FIRST_NUMBER: u32 = kubernetes::FIRST_NUMBER + (1 << 16);
 
-/// What a data file says of types.
+/// What a data file says of types and objects.
 #[derive(PartialEq, Eq)]
 struct Written {
     text: Arc<str>,
     problems: Vec<Problem>,
+    /// Where in the text an entry begins, and where in the data file its object stands; the end of the last one.
+    places: Vec<(u32, data::TextRange)>,
+    end: u32,
+    /// Kinds of objects that have no type.
+    unknown: Vec<Problem>,
+}
+
+/// The types that a data file defines.
+#[salsa::tracked(no_eq)]
+fn defined(db: &dyn Db, file: SourceFile) -> Option<Arc<Module>> {
+    let path = file.path(db).as_str();
+    if !super::is_likely(path, file.text(db)) {
+        return None;
+    }
+    let read = import::documents(db, file).as_ref()?;
+    super::module(path, read.0.as_ref().ok()?).map(Arc::new)
 }
 
 #[salsa::tracked]
@@ -30,10 +48,59 @@ fn written(db: &dyn Db, file: SourceFile) -> Option<Arc<Written>> {
     if !import::is_data(path) || !super::is_likely(path, file.text(db)) {
         return None;
     }
-    let documents = data::read(data::Format::of_path(path)?, file.text(db), data::Limits::default()).ok()?;
-    let documents: Vec<data::Datum> = documents.into_iter().map(|document| document.root).collect();
-    let module = super::module(path, &documents)?;
-    Some(Arc::new(Written { text: Arc::from(super::source(&module.types)), problems: module.problems }))
+    let read = import::documents(db, file).as_ref()?;
+    let documents = read.0.as_ref().ok()?;
+    let module = defined(db, file).as_deref();
+    let mut problems = module.map_or(Vec::new(), |module| module.problems.clone());
+    let manifests = manifests::manifests(documents, &mut problems);
+    let types = module.map_or(String::new(), |module| super::source(&module.types));
+    if manifests.is_empty() {
+        module?;
+        let text = Arc::from(types);
+        return Some(Arc::new(Written { text, problems, places: Vec::new(), end: 0, unknown: Vec::new() }));
+    }
+    let source = manifests::source(path, &manifests, |api_version, kind| known(db, file, api_version, kind));
+    let before = source.imports.len() + types.len() + 2;
+    let places = source.places.into_iter().map(|(start, range)| ((before + start) as u32, range)).collect();
+    let text = format!("{}\n{types}\n{}", source.imports, source.schema);
+    let end = text.len() as u32;
+    Some(Arc::new(Written { text: Arc::from(text), problems, places, end, unknown: source.unknown }))
+}
+
+/// The type of a kind: of the file itself, of Kubernetes, of the standard library, or of another file that is imported.
+fn known(db: &dyn Db, file: SourceFile, api_version: &str, kind: &str) -> Option<Known> {
+    let of_file = |file: SourceFile| {
+        let types = &defined(db, file).as_ref()?.types;
+        let is_it = |found: &Kind| found.api_version == api_version && found.kind == kind;
+        types.iter().find(|published| published.kind.as_ref().is_some_and(is_it)).map(|published| published.name.clone())
+    };
+    let here = of_file(file).map(|name| Known { import: None, name });
+    here.or_else(|| manifests::of_library(api_version, kind)).or_else(|| {
+        let others = imported(db).into_iter().filter(|other| *other != file);
+        let found = others.into_iter().find_map(|other| Some((other, of_file(other)?)));
+        found.map(|(other, name)| Known { import: Some(other.path(db).as_str().to_string()), name })
+    })
+}
+
+/// Where a place in a file of types is shown: what stands for an object stands where the object does.
+pub fn shown(db: &dyn Db, file: SourceFile, place: Span) -> Option<Span> {
+    let path = Symbol::new(file.path(db).as_str().strip_suffix(TYPES)?);
+    let Some(Found::File(data)) = Workspace::get(db).files(db).get(&path) else {
+        return None;
+    };
+    let written = written(db, *data).as_ref()?;
+    let after = written.places.partition_point(|(start, _)| *start <= place.start);
+    let (_, range) = written.places.get(after.checked_sub(1)?)?;
+    (place.end <= written.end).then(|| Span::new(FileId(data.number(db)), range.start, range.end))
+}
+
+/// The paths of the modules that a file of types imports from the standard library.
+pub fn imports(db: &dyn Db, data: SourceFile) -> Vec<Symbol> {
+    let Some(file) = types(db, data) else {
+        return Vec::new();
+    };
+    let imports = import::imports(db, file).into_iter().filter(|import| import.module);
+    imports.filter_map(|import| import::target(file.path(db), &import)).collect()
 }
 
 /// The types of a data file, if it holds schemas.
@@ -68,13 +135,18 @@ pub fn file<'db>(db: &'db dyn Db, read: &[SourceFile], number: FileId) -> Option
 
 /// The data files that are imported for their types.
 pub fn files(db: &dyn Db) -> Vec<SourceFile> {
+    imported(db).into_iter().filter(|file| types(db, *file).is_some()).collect()
+}
+
+/// The data files that are imported without a type.
+fn imported(db: &dyn Db) -> Vec<SourceFile> {
     let mut seen = FxHashSet::default();
     let mut found = Vec::new();
     for file in scope::all_files(db).iter() {
         for import in import::imports(db, *file).iter().filter(|import| import.ty.is_none()) {
             let data =
                 import::files(db, *file, import).into_iter().filter(|file| import::is_data(file.path(db).as_str()));
-            found.extend(data.filter(|file| seen.insert(*file) && types(db, *file).is_some()));
+            found.extend(data.filter(|file| seen.insert(*file)));
         }
     }
     found
@@ -90,6 +162,13 @@ pub fn findings(db: &dyn Db) -> Vec<Diagnostic<Span>> {
             found.push(
                 Diagnostic::new(&rules::IMPORT_BAD_SCHEMA, place, problem.message.clone())
                     .help("correct the schema, or import the file as data: `import \"..\" as name: Any`"),
+            );
+        }
+        for problem in written(db, file).iter().flat_map(|written| &written.unknown) {
+            let place = Span::new(number, problem.range.start, problem.range.end);
+            found.push(
+                Diagnostic::new(&rules::IMPORT_UNKNOWN_KIND, place, problem.message.clone())
+                    .help("import the definition of its kind too, as in `import \"./crds/kind.yaml\"`"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! YAML 1.2 with the core schema: events of the parser become documents.
+//! YAML 1.2, with the core schema or that of Kubernetes' tools: events of the parser become documents.
 //!
 //! Knows events and how documents follow one another; building values out of events is `builder`'s
 //! business, the meaning of scalars `scalar`'s, the parser's complaints `message`'s. Must not know
@@ -17,15 +17,17 @@ use crate::error::ReadError;
 use crate::limits::Limits;
 use builder::{Builder, Stop};
 
+pub(super) use scalar::Schema;
+
 /// More errors than this help nobody.
 const MOST_ERRORS: usize = 100;
 
 /// Reads all documents of a YAML text.
 ///
 /// A document whose syntax is broken is left, and reading goes on with the next one.
-pub(super) fn read(text: &str, limits: Limits) -> Result<Vec<Document>, Vec<ReadError>> {
+pub(super) fn read(text: &str, schema: Schema, limits: Limits) -> Result<Vec<Document>, Vec<ReadError>> {
     let mut parser = Parser::new_from_str_with_options(text, options(limits));
-    let mut builder = Builder::new(text, limits);
+    let mut builder = Builder::new(text, schema, limits);
     let mut documents = Vec::new();
     while let Some(event) = parser.next_event() {
         match event {

@@ -9,7 +9,7 @@ use granit_parser::{Event, ScalarStyle, Span, Tag, YamlVersion};
 
 use super::anchors::{Anchors, Size};
 use super::frame::{Frame, Slot};
-use super::scalar;
+use super::scalar::{self, Schema};
 use crate::datum::{Datum, DatumKind, Key, TextRange};
 use crate::error::{ReadError, shown};
 use crate::limits::{Budget, Exhausted, Limits};
@@ -19,6 +19,7 @@ pub(super) struct Stop;
 
 pub(super) struct Builder<'t> {
     text: &'t str,
+    schema: Schema,
     limits: Limits,
     budget: Budget,
     pub(super) errors: Vec<ReadError>,
@@ -36,9 +37,10 @@ struct Properties<'e> {
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(text: &'t str, limits: Limits) -> Builder<'t> {
+    pub(super) fn new(text: &'t str, schema: Schema, limits: Limits) -> Builder<'t> {
         Builder {
             text,
+            schema,
             limits,
             budget: Budget::new(limits),
             errors: Vec::new(),
@@ -116,7 +118,7 @@ impl<'t> Builder<'t> {
     fn scalar_kind(&mut self, text: &str, plain: bool, range: TextRange, properties: &Properties<'_>) -> DatumKind {
         let resolved = match (self.scalar_tag(properties), plain) {
             (Some(tag), _) => scalar::tagged(text.into(), tag),
-            (None, true) => scalar::plain(text),
+            (None, true) => scalar::plain(text, self.schema),
             (None, false) => Ok(DatumKind::Text(text.into())),
         };
         resolved.unwrap_or_else(|problem| {

@@ -1,9 +1,10 @@
-//! What a scalar of YAML means under the core schema of YAML 1.2.
+//! What a scalar of YAML means: under the core schema of YAML 1.2, and to the tools of Kubernetes.
 //!
 //! Knows spellings of null, truth values and numbers; must not know documents or places.
 //!
-//! One spelling is refused that the schema would allow: `0644` is 420 to every reader of YAML 1.1,
-//! `kubectl` among them, and 644 to this schema. Such a file would change its meaning in silence.
+//! One spelling is refused that the core schema would allow: `0644` is 420 to every reader of YAML 1.1,
+//! `kubectl` among them, and 644 to this schema. Such a file would change its meaning in silence. Where it is known
+//! that a file is for Kubernetes, its tools say what is meant.
 
 use std::sync::Arc;
 
@@ -23,25 +24,49 @@ impl Problem {
     }
 }
 
+/// Which spellings of plain scalars are more than text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Schema {
+    /// The core schema of YAML 1.2.
+    Core,
+    /// What `kubectl` and the others make of them: YAML 1.1, apart from times and numbers in base 60.
+    Kubernetes,
+}
+
 /// What a plain scalar without a tag means.
-pub(super) fn plain(text: &str) -> Result<DatumKind, Problem> {
+pub(super) fn plain(text: &str, schema: Schema) -> Result<DatumKind, Problem> {
     if is_null(text) {
         return Ok(DatumKind::Null);
     }
-    if let Some(value) = truth(text) {
+    if let Some(value) = truth(text).or_else(|| truth_of_old(text).filter(|_| schema == Schema::Kubernetes)) {
         return Ok(DatumKind::Bool(value));
     }
     // Nearly every scalar is a word, which no number begins like.
     if !text.starts_with(['+', '-', '.']) && !text.starts_with(|it: char| it.is_ascii_digit()) {
         return Ok(DatumKind::Text(text.into()));
     }
-    if let Some(number) = integer(text) {
-        refuse_ambiguous_octal(text)?;
+    let (written, spaced);
+    written = text;
+    let text = match schema {
+        Schema::Kubernetes if text.contains('_') => {
+            spaced = text.replace('_', "");
+            spaced.as_str()
+        }
+        _ => text,
+    };
+    let number = match schema {
+        Schema::Core => integer(text),
+        Schema::Kubernetes => integer_of_old(text),
+    };
+    if let Some(number) = number {
+        if schema == Schema::Core {
+            refuse_ambiguous_octal(text)?;
+        }
         return number.map(DatumKind::Int);
     }
     match float(text) {
         Some(number) => number.map(DatumKind::Float),
-        None => Ok(DatumKind::Text(text.into())),
+        None => Ok(DatumKind::Text(written.into())),
     }
 }
 
@@ -71,6 +96,38 @@ fn truth(text: &str) -> Option<bool> {
         "false" | "False" | "FALSE" => Some(false),
         _ => None,
     }
+}
+
+/// The words that are truth values in YAML 1.1 and text in YAML 1.2.
+fn truth_of_old(text: &str) -> Option<bool> {
+    match text {
+        "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some(true),
+        "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(false),
+        _ => None,
+    }
+}
+
+/// The whole number that `text` spells to who takes a leading zero for base 8.
+fn integer_of_old(text: &str) -> Option<Result<i128, Problem>> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let based = |digits: &str| {
+        let (base, rest) = digits.split_at_checked(2)?;
+        match base {
+            "0x" | "0X" => Some((16, rest.to_string())),
+            "0o" | "0O" => Some((8, rest.to_string())),
+            "0b" | "0B" => Some((2, rest.to_string())),
+            _ if digits.starts_with('0') => Some((8, digits.to_string())),
+            _ => None,
+        }
+    };
+    let (radix, digits) = based(digits).unwrap_or((10, digits.to_string()));
+    if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) {
+        return None;
+    }
+    Some(i128::from_str_radix(&format!("{sign}{digits}"), radix).map_err(|_| too_large(text)))
 }
 
 /// The whole number that `text` spells, if it spells one.
@@ -149,11 +206,11 @@ fn too_large(text: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{Schema, plain};
     use crate::datum::DatumKind;
 
     fn check(text: &str, expected: DatumKind) {
-        assert_eq!(plain(text), Ok(expected), "{text}");
+        assert_eq!(plain(text, Schema::Core), Ok(expected), "{text}");
     }
 
     #[test]
@@ -208,18 +265,35 @@ mod tests {
     }
 
     #[test]
+    fn the_tools_of_kubernetes_read_more() {
+        let check = |text: &str, expected| assert_eq!(plain(text, Schema::Kubernetes), Ok(expected), "{text}");
+        for (text, truth) in [("yes", true), ("Y", true), ("on", true), ("No", false), ("n", false), ("OFF", false)] {
+            check(text, DatumKind::Bool(truth));
+        }
+        let numbers = [("0644", 420), ("-0644", -420), ("0o644", 420), ("0_644", 420), ("1_000", 1000), ("1_", 1)];
+        for (text, number) in numbers.into_iter().chain([("0b11", 3), ("-0x1F", -31), ("0X1f", 31), ("0", 0)]) {
+            check(text, DatumKind::Int(number));
+        }
+        check("08", DatumKind::Float(8.0));
+        check("1e3", DatumKind::Float(1000.0));
+        for text in ["12:30:45", "2024-01-01", "1:20", "_1", "0b", "yEs", "1_a", "="] {
+            check(text, DatumKind::Text(text.into()));
+        }
+    }
+
+    #[test]
     fn a_leading_zero_that_changes_the_number_is_refused() {
-        let problem = plain("0644").err().map(|problem| problem.message);
+        let problem = plain("0644", Schema::Core).err().map(|problem| problem.message);
         let message = "`0644` is 420 to readers of YAML 1.1 and 644 to readers of YAML 1.2";
         assert_eq!(problem.as_deref(), Some(message));
-        assert!(plain("-0100").is_err());
+        assert!(plain("-0100", Schema::Core).is_err());
         check("007", DatumKind::Int(7));
         check("0", DatumKind::Int(0));
     }
 
     #[test]
     fn numbers_beyond_all_types_are_refused() {
-        assert!(plain(&"9".repeat(40)).is_err());
-        assert!(plain("1e999").is_err());
+        assert!(plain(&"9".repeat(40), Schema::Core).is_err());
+        assert!(plain("1e999", Schema::Core).is_err());
     }
 }
