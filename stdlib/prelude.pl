@@ -631,8 +631,8 @@ fn all-of(namespace: Name) -> k8s.NetworkPolicyPeer = {
   namespaceSelector.matchLabels: { "kubernetes.io/metadata.name": namespace }
 /// Objects that belong together, wherever they are placed: the `Manifests` of a file are one.
 schema Bundle {
-  /// The namespace of all objects in it that live in one, whatever they say themselves.
-  into?: Name
+  /// Other names for the namespaces that the objects speak of, as in `{ vendor: "tools" }`.
+  namespaces: {String: Name} = {}
   emit each object: Object
 }
 

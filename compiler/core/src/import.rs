@@ -174,7 +174,11 @@ impl PartialEq for DataFile {
 
 /// The documents of a data file, or everything that is wrong with its text.
 #[derive(Debug)]
-pub struct Documents(pub Result<Vec<Datum>, Vec<data::ReadError>>);
+pub struct Documents {
+    /// What they say.
+    pub read: Result<Vec<Datum>, Vec<data::ReadError>>,
+    format: data::Format,
+}
 
 /// The documents of a data file, read once for whoever asks.
 #[salsa::tracked(no_eq)]
@@ -185,11 +189,17 @@ pub fn documents(db: &dyn Db, file: SourceFile) -> Option<Arc<Documents>> {
         format => format,
     };
     let read = data::read(format, text, data::Limits::default());
-    Some(Arc::new(Documents(read.map(|documents| documents.into_iter().map(|document| document.root).collect()))))
+    let read = read.map(|documents| documents.into_iter().map(|document| document.root).collect());
+    Some(Arc::new(Documents { read, format }))
+}
+
+/// Whether a data file is read as the tools of Kubernetes read it.
+pub fn is_of_kubernetes(db: &dyn Db, file: SourceFile) -> bool {
+    documents(db, file).as_ref().is_some_and(|documents| documents.format == data::Format::Manifests)
 }
 
 /// Whether a text is for the tools of Kubernetes, told by its lines alone: how it is read must not depend on what is read.
-pub fn is_manifests(text: &str) -> bool {
+fn is_manifests(text: &str) -> bool {
     text.starts_with("apiVersion:") || text.contains("\napiVersion:")
 }
 
@@ -197,10 +207,10 @@ pub fn is_manifests(text: &str) -> bool {
 fn data_file(db: &dyn Db, file: SourceFile) -> Arc<DataFile> {
     let decl = keys::file_decl(db, file);
     let mut out = DataFile { value: Value::Error, ranges: vec![TextRange::new(0, 0)], problems: Vec::new() };
-    let Some(read) = documents(db, file) else {
+    let Some(documents) = documents(db, file) else {
         return Arc::new(out);
     };
-    match &read.0 {
+    match &documents.read {
         Ok(documents) => {
             let mut values = Vec::new();
             for document in documents {

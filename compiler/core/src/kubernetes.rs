@@ -229,7 +229,7 @@ fn shape(shape: &Shape, field: &Field) -> String {
     match shape {
         Shape::Boolean => "Bool".into(),
         Shape::Int32 | Shape::Int64 => number(field),
-        Shape::Double => "Float".into(),
+        Shape::Double => "Int | Float".into(),
         Shape::Text => text_type(field),
         Shape::Base64 | Shape::Time | Shape::MicroTime => "String".into(),
         Shape::IntOrString => match field.format() {

@@ -6,7 +6,7 @@ use diagnostics::{Diagnostic, rules};
 use domain::Problem;
 use rustc_hash::FxHashMap;
 
-use super::Evaluator;
+use super::{Evaluator, Reading};
 use crate::check::types::expand;
 use crate::ir::{BodyIr, DataKind, Ir, IrKind, Shape, Target, Write, Written};
 use crate::keys::{At, Db, Decl};
@@ -37,7 +37,7 @@ impl Evaluator<'_> {
             Err(Misfit::Said) => Value::Error,
             Err(Misfit::Form(problem) | Misfit::Unread(problem)) => {
                 let rule = match (&value, self.reading) {
-                    (_, true) => &rules::TYPE_BAD_LITERAL,
+                    (_, Reading::Data | Reading::Manifests) => &rules::TYPE_BAD_LITERAL,
                     (Value::Text(_), _) => &rules::TYPE_TEXT,
                     _ => &rules::TYPE_REFINEMENT,
                 };
@@ -70,7 +70,7 @@ impl Evaluator<'_> {
             Ty::Alias(_) | Ty::Inferred(..) => self.convert(value, &expand(self.db, ty), at),
             Ty::Null if value == Value::Null => Ok(value),
             Ty::Scalar(scalar) => match &value {
-                Value::Text(text) if self.reading && !scalar.is_textual() => {
+                Value::Text(text) if self.reads(*scalar) => {
                     parse_scalar(*scalar, text).map_err(Misfit::Unread)
                 }
                 _ => convert_scalar(value, *scalar),
@@ -87,6 +87,17 @@ impl Evaluator<'_> {
             Ty::Schema(_) | Ty::Collection(_) if self.is_of(&value, ty) => Ok(value),
             Ty::Schema(decl) => self.instance_of_other(value, *decl, at),
             _ => Err(Misfit::Type),
+        }
+    }
+
+    /// Whether text is read as a value of a scalar type.
+    fn reads(&self, scalar: Scalar) -> bool {
+        match self.reading {
+            Reading::Nothing => false,
+            Reading::Data => !scalar.is_textual(),
+            Reading::Manifests => {
+                !scalar.is_textual() && !matches!(scalar, Scalar::Bool | Scalar::Int | Scalar::Float | Scalar::Port)
+            }
         }
     }
 
@@ -175,8 +186,8 @@ impl Evaluator<'_> {
             let Some(ty) = record.field(*name) else {
                 // The key of an entry of a data file is noted right before its value.
                 let place = match self.reading {
-                    true => At { decl: item.at.decl, node: item.at.node.saturating_sub(1) },
-                    false => item.at,
+                    Reading::Nothing => item.at,
+                    _ => At { decl: item.at.decl, node: item.at.node.saturating_sub(1) },
                 };
                 self.unknown_key(*name, record, place);
                 continue;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
 
-use super::Evaluator;
+use super::{Evaluator, Reading};
 use crate::check::{self, CheckedCode};
 use crate::ir::{BodyIr, DataKind, Ir, IrKind};
 use crate::keys::{At, Decl};
@@ -135,7 +135,11 @@ impl Evaluator<'_> {
         if item.value.is_error() {
             return item.value;
         }
-        let reading = std::mem::replace(&mut self.reading, true);
+        let kind = match crate::import::is_of_kubernetes(self.db, item.at.decl.file(self.db)) {
+            true => Reading::Manifests,
+            false => Reading::Data,
+        };
+        let reading = std::mem::replace(&mut self.reading, kind);
         let value = self.coerce(item.value, ty, item.at);
         self.reading = reading;
         value

@@ -7,11 +7,13 @@ use crate::check::types;
 use crate::keys::{Db, Home, Step};
 use crate::scope;
 use crate::symbol::Symbol;
-use crate::value::{Data, Item, This, Value};
+use crate::ir::DataKind;
+use crate::value::{Data, Item, List, This, Value};
 
 impl Evaluator<'_> {
     /// An object that stands at a place, with its name and namespace, unless it says others itself.
     pub(super) fn named_object(&mut self, value: Value, parent: &This, step: Step) -> Value {
+        let value = self.moved_object(value, parent);
         let (Value::Data(data), This::Placed(home)) = (&value, parent) else {
             return value;
         };
@@ -51,6 +53,56 @@ impl Evaluator<'_> {
         let mut entries: Vec<_> = data.entries.iter().filter(|entry| entry.0 != metadata).cloned().collect();
         entries.push((metadata, item));
         Value::Data(Arc::new(Data::new(data.shape.clone(), entries)))
+    }
+}
+
+impl Evaluator<'_> {
+    /// An object of a bundle, with the other names that the bundle has for namespaces.
+    fn moved_object(&mut self, value: Value, parent: &This) -> Value {
+        let (Value::Data(data), This::Placed(home)) = (&value, parent) else {
+            return value;
+        };
+        let Some(kind) = data.shape.record.as_ref().and_then(|record| record.object) else {
+            return value;
+        };
+        let (Some(bundle), Some(schema)) = (scope::prelude_decl(self.db, "Bundle"), *object::schema_at(self.db, *home))
+        else {
+            return value;
+        };
+        let info = crate::schema::schema(self.db, schema);
+        let slot = info.slot(Symbol::new("namespaces")).filter(|_| info.chain.contains(&bundle));
+        let names = slot.map(|slot| self.slot(parent, slot, kind.at));
+        match names {
+            Some(Value::Data(names)) if !names.entries.is_empty() => {
+                let is_namespace = kind.kind.as_str() == "Namespace" && kind.group().is_empty();
+                renamed(&value, &names, if is_namespace { &["namespace", "name"] } else { &["namespace"] })
+            }
+            _ => value,
+        }
+    }
+}
+
+/// A value in which the fields of these names have other texts, in records at any depth; the keys of maps are data.
+fn renamed(value: &Value, names: &Data, fields: &[&str]) -> Value {
+    match value {
+        Value::Data(data) => {
+            let is_map = data.shape.kind == DataKind::Map;
+            let entries = data.entries.iter().map(|(key, item)| {
+                let value = match &item.value {
+                    Value::Text(text) if !is_map && fields.contains(&key.as_str()) => {
+                        names.get(Symbol::new(text)).map_or(item.value.clone(), |name| name.value.clone())
+                    }
+                    other => renamed(other, names, fields),
+                };
+                (*key, Item { value, at: item.at })
+            });
+            Value::Data(Arc::new(Data::new(data.shape.clone(), entries.collect())))
+        }
+        Value::List(items) => {
+            let items = items.iter().map(|item| Item { value: renamed(&item.value, names, fields), at: item.at });
+            Value::List(Arc::new(List::new(items.collect())))
+        }
+        other => other.clone(),
     }
 }
 

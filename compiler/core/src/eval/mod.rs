@@ -102,8 +102,19 @@ pub struct Evaluator<'db> {
     exhausted: bool,
     /// Whether a limit was reported.
     limited: bool,
-    /// Whether values come from a data file, so that text is read by the type that is due.
-    reading: bool,
+    /// Where values come from.
+    reading: Reading,
+}
+
+/// Where the values come from of which types are due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Reading {
+    /// From code.
+    Nothing,
+    /// From a data file, whose text is read by the type that is due.
+    Data,
+    /// From manifests, where text is no number and no truth value: Kubernetes would not take it for one.
+    Manifests,
 }
 
 struct Current<'db> {
@@ -141,7 +152,7 @@ impl<'db> Evaluator<'db> {
             working_at: None,
             exhausted: false,
             limited: false,
-            reading: false,
+            reading: Reading::Nothing,
         }
     }
 

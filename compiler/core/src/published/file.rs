@@ -37,8 +37,8 @@ fn defined(db: &dyn Db, file: SourceFile) -> Option<Arc<Module>> {
     if !super::is_likely(path, file.text(db)) {
         return None;
     }
-    let read = import::documents(db, file).as_ref()?;
-    super::module(path, read.0.as_ref().ok()?).map(Arc::new)
+    let documents = import::documents(db, file).as_ref()?.read.as_ref().ok()?;
+    super::module(path, documents).map(Arc::new)
 }
 
 #[salsa::tracked]
@@ -48,8 +48,7 @@ fn written(db: &dyn Db, file: SourceFile) -> Option<Arc<Written>> {
     if !import::is_data(path) || !super::is_likely(path, file.text(db)) {
         return None;
     }
-    let read = import::documents(db, file).as_ref()?;
-    let documents = read.0.as_ref().ok()?;
+    let documents = import::documents(db, file).as_ref()?.read.as_ref().ok()?;
     let module = defined(db, file).as_deref();
     let mut problems = module.map_or(Vec::new(), |module| module.problems.clone());
     let manifests = manifests::manifests(documents, &mut problems);
