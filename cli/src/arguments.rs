@@ -43,6 +43,7 @@ pub enum Command {
     Fmt(Fmt),
     Test(Test),
     Explain(Explain),
+    Import(Import),
     Init(Init),
     Completions(Completions),
 }
@@ -190,6 +191,31 @@ pub struct Explain {
     /// Show the fields of fields, too
     #[arg(long, requires = "subject")]
     pub recursive: bool,
+}
+
+/// Write existing Kubernetes manifests as source
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc import deploy.yaml                         to the output stream
+  platc import manifests/ -o shop.pl               a directory of YAML and JSON, as one file
+  kubectl get deploy,svc -o yaml | platc import -  from a cluster
+
+What is written is compiled and compared with the manifests. What would not come out as it went in is said, \
+with exit code 1.")]
+pub struct Import {
+    /// Files and directories; `-` is standard input
+    #[arg(value_name = "FILES|DIRS", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Write into a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that exists
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// The form of the report
+    #[arg(long = "format", visible_alias = "report", value_enum, default_value_t = report::Format::Human)]
+    pub report: report::Format,
 }
 
 /// Begin a platform

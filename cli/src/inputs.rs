@@ -58,9 +58,18 @@ pub fn one(path: &Path) -> Result<Input> {
 
 /// The sources below a directory. None at all is a mistake: a check of nothing would look like success.
 pub fn sources(directory: &Path) -> Result<Vec<PathBuf>> {
-    let found = project::sources(directory).map_err(|error| edge::failed("read", directory, &error))?;
+    below(directory, &["pl"], "`.pl`")
+}
+
+/// The manifests below a directory, told by their names.
+pub fn manifests(directory: &Path) -> Result<Vec<PathBuf>> {
+    below(directory, &["yaml", "yml", "json"], "YAML or JSON")
+}
+
+fn below(directory: &Path, endings: &[&str], called: &str) -> Result<Vec<PathBuf>> {
+    let found = project::files(directory, endings).map_err(|error| edge::failed("read", directory, &error))?;
     if found.is_empty() {
-        return Err(miette::miette!("there is no `.pl` file in `{}`", directory.display()).into());
+        return Err(miette::miette!("there is no {called} file in `{}`", directory.display()).into());
     }
     Ok(found)
 }

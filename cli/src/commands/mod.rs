@@ -6,6 +6,7 @@ mod completions;
 mod eval;
 mod explain;
 mod fmt;
+mod import;
 mod init;
 mod markdown;
 mod test;
@@ -27,6 +28,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
         Command::Test(arguments) => test::run(&arguments, terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::Import(arguments) => import::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments),
     }

@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use read::{Refusal, decoded, limited};
-pub use walk::sources;
+pub use walk::files;
 
 /// A directory and everything beneath it. Paths within it are relative, with `/` between their parts.
 #[derive(Debug)]

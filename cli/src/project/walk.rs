@@ -4,9 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Every `.pl` file below a directory, in the order of the paths. Names that begin with a dot are left out, and symbolic
-/// links to directories are not followed.
-pub fn sources(directory: &Path) -> io::Result<Vec<PathBuf>> {
+/// Every file below a directory whose name ends in one of these ways, in the order of the paths. Names that begin with a
+/// dot are left out, and symbolic links to directories are not followed.
+pub fn files(directory: &Path, endings: &[&str]) -> io::Result<Vec<PathBuf>> {
     let mut found = vec![];
     let mut waiting = vec![directory.to_owned()];
     while let Some(directory) = waiting.pop() {
@@ -19,7 +19,7 @@ pub fn sources(directory: &Path) -> io::Result<Vec<PathBuf>> {
             }
             if entry.file_type()?.is_dir() {
                 waiting.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "pl") && path.is_file() {
+            } else if path.extension().is_some_and(|it| endings.iter().any(|ending| it == *ending)) && path.is_file() {
                 found.push(path);
             }
         }

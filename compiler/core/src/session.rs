@@ -328,6 +328,11 @@ impl Session {
         Some((file.path(&self.db).as_str(), file.text(&self.db)))
     }
 
+    /// A file by its path.
+    pub fn source(&self, path: &str) -> Option<SourceFile> {
+        self.sources.get(&Symbol::new(path)).copied()
+    }
+
     /// The number of a file.
     pub fn file_id(&self, path: &str) -> Option<FileId> {
         self.sources.get(&Symbol::new(path)).map(|file| FileId(file.number(&self.db)))

@@ -34,8 +34,10 @@ pub struct Manifest<'a> {
     pub datum: &'a Datum,
     /// How the module reaches it: `[3].items[0]`.
     path: String,
-    api_version: &'a str,
-    kind: &'a str,
+    /// `apps/v1`
+    pub api_version: &'a str,
+    /// `Deployment`
+    pub kind: &'a str,
 }
 
 /// The objects of a file, those in lists too, and what is none among them; nothing where no document is an object.

@@ -1,0 +1,171 @@
+//! Manifests as source: what `platc import` writes.
+//!
+//! ```text
+//! YAML --read--> objects --plan--> blocks by namespace --render--> text --compile--> objects --compare--> notes
+//! ```
+//!
+//! What is written is compiled at once, and what comes out is compared with what came in. An object that its type does
+//! not take is written without one, so that it comes through as it is; what can not be kept is said.
+
+mod compare;
+mod plan;
+mod render;
+mod text;
+
+use data::{Datum, Format, Limits, json};
+use diagnostics::{Diagnostic, FileId, Level, Span, rules};
+
+use crate::published::Problem;
+use crate::session::{LoadError, Loader, Session};
+use plan::Plan;
+
+/// A file of manifests.
+pub struct Source {
+    /// How the user calls it.
+    pub path: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// What became of manifests.
+pub struct Adopted {
+    /// A file of the language, in canonical style.
+    pub text: String,
+    /// What the user should know about an object: the file, the place in it, and what there is to know.
+    pub notes: Vec<(FileId, u32, String)>,
+    /// Whether every object comes out as it went in.
+    pub is_whole: bool,
+}
+
+/// The path of what is written, for who compiles it.
+const PATH: &str = "imported.pl";
+
+/// Writes manifests as source, or says what is wrong with them; files are numbered as they are given.
+pub fn adopt(files: &[Source]) -> Result<Adopted, Vec<Diagnostic<Span>>> {
+    let mut found = Vec::new();
+    let mut documents: Vec<Vec<Datum>> = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        match read(file) {
+            Ok(read) => documents.push(read),
+            Err(problems) => {
+                found.extend(problems.into_iter().map(|(problem, help)| finding(number, problem, help)));
+                documents.push(Vec::new());
+            }
+        }
+    }
+    let mut plan = Plan::default();
+    for (number, (file, documents)) in files.iter().zip(&documents).enumerate() {
+        let problems = plan.add(number, &file.text, documents);
+        found.extend(problems.into_iter().map(|problem| finding(number, problem, None)));
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    Ok(written(&mut plan, &paths))
+}
+
+/// The documents of a file.
+fn read(file: &Source) -> Result<Vec<Datum>, Vec<(Problem, Option<String>)>> {
+    let format = match Format::of_path(&file.path) {
+        Some(Format::Json) => Format::Json,
+        _ => Format::Manifests,
+    };
+    match data::read(format, &file.text, Limits::default()) {
+        Ok(documents) => Ok(documents.into_iter().map(|document| document.root).collect()),
+        Err(errors) => Err(errors
+            .into_iter()
+            .map(|error| (Problem { range: error.range, message: error.message }, error.help))
+            .collect()),
+    }
+}
+
+fn finding(file: usize, problem: Problem, help: Option<String>) -> Diagnostic<Span> {
+    let place = Span::new(FileId(file as u32), problem.range.start, problem.range.end);
+    let found = Diagnostic::new(&rules::IMPORT_BAD_DATA, place, problem.message);
+    match help {
+        Some(help) => found.help(help),
+        None => found,
+    }
+}
+
+fn written(plan: &mut Plan<'_>, paths: &[&str]) -> Adopted {
+    // An object that its type does not take is written without one, and what is written then is tried again.
+    let mut session = compiled(&plan.text(paths).0);
+    for _ in 0..2 {
+        let (_, places) = plan.text(paths);
+        let errors = session.check().into_iter().filter(|found| found.rule.level == Level::Error);
+        let mut changed = false;
+        for error in errors.filter(|error| *error.rule != rules::OBJECT_NOT_SERVED) {
+            let after = places.partition_point(|(start, _)| *start <= error.at.start as usize);
+            if let Some((_, object)) = after.checked_sub(1).and_then(|index| places.get(index)) {
+                changed |= plan.loosen(*object, &error.message);
+            }
+        }
+        if !changed {
+            break;
+        }
+        session = compiled(&plan.text(paths).0);
+    }
+    let (text, places) = plan.text(paths);
+    let mut notes = plan.notes();
+    let mut is_whole = true;
+    for found in session.check().into_iter().filter(|found| found.rule.level == Level::Error) {
+        let after = places.partition_point(|(start, _)| *start <= found.at.start as usize);
+        let object = after.checked_sub(1).and_then(|index| places.get(index)).map(|(_, object)| *object);
+        is_whole &= *found.rule == rules::OBJECT_NOT_SERVED;
+        notes.push(plan.note(object.unwrap_or(0), found.message));
+    }
+    if is_whole {
+        let lost = compared(plan, &session);
+        is_whole = lost.is_empty();
+        notes.extend(lost);
+    }
+    notes.sort();
+    notes.dedup();
+    Adopted { text: syntax::format(&text).unwrap_or(text), notes, is_whole }
+}
+
+/// What of the objects does not come out again.
+fn compared(plan: &Plan<'_>, session: &Session) -> Vec<(FileId, u32, String)> {
+    let mut lost = Vec::new();
+    let out = session.objects(json::Writer::compact);
+    let out = out.into_iter().filter_map(|(object, sink)| {
+        let read = data::read(Format::Json, &sink.into_string(), Limits::default()).ok()?.pop()?.root;
+        let api_version = match object.group.as_str() {
+            "" => object.version,
+            group => format!("{group}/{}", object.version),
+        };
+        Some(((api_version, object.kind, object.namespace, object.name), read))
+    });
+    let out: std::collections::BTreeMap<_, _> = out.collect();
+    for (index, object) in plan.objects().iter().enumerate() {
+        let mut told = Vec::new();
+        match out.get(&object.identity()) {
+            Some(after) => compare::differences(object.datum, Some(after), "", &mut told),
+            None => told.push("the object would be lost".to_string()),
+        }
+        lost.extend(told.into_iter().map(|message| plan.note(index, message)));
+    }
+    lost
+}
+
+fn compiled(text: &str) -> Session {
+    Session::open(&Memory(text), &[PATH]).0
+}
+
+/// A project of one file.
+struct Memory<'a>(&'a str);
+
+impl Loader for Memory<'_> {
+    fn read(&self, path: &str) -> Result<String, LoadError> {
+        match path {
+            PATH => Ok(self.0.to_string()),
+            _ => Err(LoadError { code: rules::IMPORT_NOT_FOUND.code, message: String::new() }),
+        }
+    }
+
+    fn list(&self, _: &str) -> Result<Vec<String>, LoadError> {
+        Ok(Vec::new())
+    }
+}
