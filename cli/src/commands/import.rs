@@ -18,7 +18,9 @@ use crate::write::replace;
 pub fn run(arguments: &Import, terminal: &Terminal) -> Result {
     if let Some(output) = arguments.output.as_deref().filter(|output| output.exists() && !arguments.force) {
         let path = output.display();
-        return Err(miette::miette!(help = "write elsewhere, or over it with `--force`", "`{path}` exists already").into());
+        return Err(
+            miette::miette!(help = "write elsewhere, or over it with `--force`", "`{path}` exists already").into()
+        );
     }
     let mut findings = Findings::default();
     let mut files = Files(vec![]);

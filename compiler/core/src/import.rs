@@ -223,9 +223,9 @@ fn data_file(db: &dyn Db, file: SourceFile) -> Arc<DataFile> {
             };
         }
         Err(errors) => {
-            let problems = errors
-                .iter()
-                .map(|error| (TextRange::new(error.range.start, error.range.end), error.message.clone(), error.help.clone()));
+            let problems = errors.iter().map(|error| {
+                (TextRange::new(error.range.start, error.range.end), error.message.clone(), error.help.clone())
+            });
             out.problems = problems.collect();
         }
     }

@@ -148,9 +148,10 @@ impl<'a> Plan<'a> {
     pub fn notes(&self) -> Vec<(FileId, u32, String)> {
         let mut notes = self.notes.clone();
         for (namespace, first) in self.namespaces() {
-            let is_there = self.objects.iter().any(|object| {
-                object.is_namespace() && object.metadata("name") == Some(namespace.as_str())
-            });
+            let is_there = self
+                .objects
+                .iter()
+                .any(|object| object.is_namespace() && object.metadata("name") == Some(namespace.as_str()));
             if !is_there {
                 notes.push(self.note(first, format!("the namespace `{namespace}` was in no file, and is written now")));
             }
@@ -188,7 +189,8 @@ impl<'a> Plan<'a> {
         session.set_file(super::PATH, &imports);
         session.load_imports(&super::Memory(""));
         let mut writer = Writer { db: session.db(), session: &session, out: String::new(), places: Vec::new() };
-        let named: Vec<String> = paths.iter().filter(|path| !path.starts_with('<')).map(|path| format!("`{path}`")).collect();
+        let named: Vec<String> =
+            paths.iter().filter(|path| !path.starts_with('<')).map(|path| format!("`{path}`")).collect();
         if !named.is_empty() {
             writer.out.push_str(&format!("//! Imported from {}.\n\n", named.join(", ").replace('\n', " ")));
         }
@@ -219,9 +221,10 @@ impl Writer<'_> {
             }
         }
         for (namespace, _) in namespaces {
-            let own = plan.objects.iter().position(|object| {
-                object.is_plain_namespace() && object.metadata("name") == Some(namespace.as_str())
-            });
+            let own = plan
+                .objects
+                .iter()
+                .position(|object| object.is_plain_namespace() && object.metadata("name") == Some(namespace.as_str()));
             self.out.push('\n');
             if let Some((index, own)) = own.and_then(|index| Some((index, plan.objects.get(index)?))) {
                 self.places.push((self.out.len(), index));
@@ -281,10 +284,16 @@ impl Writer<'_> {
             return;
         };
         let follows = |key: &str| record.is_some() && matches!(key, "apiVersion" | "kind");
-        let entries: Vec<(Key, Datum)> =
-            entries.iter().filter(|(key, _)| !follows(&key.text)).filter_map(|entry| own(entry, named == Some(&block))).collect();
+        let entries: Vec<(Key, Datum)> = entries
+            .iter()
+            .filter(|(key, _)| !follows(&key.text))
+            .filter_map(|entry| own(entry, named == Some(&block)))
+            .collect();
         let loose = RecordTy { fields: Vec::new(), rest: None, object: None };
         let statements = render::fields(self.db, &entries, record.as_ref().unwrap_or(&loose), depth + 1);
+        if !self.out.ends_with("{\n") {
+            self.out.push('\n');
+        }
         self.places.push((self.out.len(), index));
         self.comments(object, depth);
         let head = path.filter(|_| record.is_some()).unwrap_or("object".to_string());
@@ -312,7 +321,8 @@ fn own((key, value): &(Key, Datum), is_named: bool) -> Option<(Key, Datum)> {
         return Some((key.clone(), value.clone()));
     };
     let follows = |key: &str| key == "namespace" || key == "name" && is_named;
-    let rest: Vec<_> = entries.iter().filter(|(key, value)| !follows(&key.text) && value.kind != DatumKind::Null).cloned().collect();
+    let rest: Vec<_> =
+        entries.iter().filter(|(key, value)| !follows(&key.text) && value.kind != DatumKind::Null).cloned().collect();
     (!rest.is_empty()).then(|| (key.clone(), Datum { kind: DatumKind::Map(rest), range: value.range }))
 }
 

@@ -87,7 +87,11 @@ fn expression(db: &dyn Db, value: &Datum, ty: &Ty, depth: usize) -> String {
     match (&value.kind, &ty) {
         (DatumKind::Null, _) => "null".to_string(),
         (DatumKind::Bool(truth), _) => truth.to_string(),
-        (DatumKind::Int(number), _) => number.to_string(),
+        (DatumKind::Int(number), _) => match i64::try_from(*number) {
+            Ok(number) => number.to_string(),
+            // Beyond 64 bits every reader of JSON takes a number for what this is.
+            Err(_) => format!("{:?}", *number as f64),
+        },
         (DatumKind::Float(number), _) => format!("{number:?}"),
         (DatumKind::Text(text), ty) => of_text(db, text, ty, depth),
         (DatumKind::List(items), ty) => {

@@ -7,8 +7,8 @@ use crate::ty::Scalar;
 
 /// Words that mean something at the beginning of a statement, and so stand in quotes where they are keys.
 const WORDS: [&str; 17] = [
-    "and", "check", "each", "else", "emit", "extend", "false", "fn", "for", "if", "import", "let", "match", "not", "null",
-    "or", "true",
+    "and", "check", "each", "else", "emit", "extend", "false", "fn", "for", "if", "import", "let", "match", "not",
+    "null", "or", "true",
 ];
 
 /// A name or key, in quotes where it needs them.

@@ -70,9 +70,7 @@ impl Evaluator<'_> {
             Ty::Alias(_) | Ty::Inferred(..) => self.convert(value, &expand(self.db, ty), at),
             Ty::Null if value == Value::Null => Ok(value),
             Ty::Scalar(scalar) => match &value {
-                Value::Text(text) if self.reads(*scalar) => {
-                    parse_scalar(*scalar, text).map_err(Misfit::Unread)
-                }
+                Value::Text(text) if self.reads(*scalar) => parse_scalar(*scalar, text).map_err(Misfit::Unread),
                 _ => convert_scalar(value, *scalar),
             },
             Ty::Schema(decl) if matches!(value, Value::Data(_)) => self.read_instance(value, *decl, at),

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::{Evaluator, object};
 use crate::check::types;
+use crate::ir::DataKind;
 use crate::keys::{Db, Home, Step};
 use crate::scope;
 use crate::symbol::Symbol;
-use crate::ir::DataKind;
 use crate::value::{Data, Item, List, This, Value};
 
 impl Evaluator<'_> {

@@ -58,8 +58,7 @@ const ROOT: &str = "Values";
 
 /// Whether a file could hold schemas, told without reading it.
 pub fn is_likely(path: &str, text: &str) -> bool {
-    is_schema_path(path)
-        || ["apiVersion", "openapi", "json-schema.org"].iter().any(|word| text.contains(word))
+    is_schema_path(path) || ["apiVersion", "openapi", "json-schema.org"].iter().any(|word| text.contains(word))
 }
 
 /// The types that the documents of a file hold; nothing if they are other data.

@@ -71,7 +71,10 @@ fn known(db: &dyn Db, file: SourceFile, api_version: &str, kind: &str) -> Option
     let of_file = |file: SourceFile| {
         let types = &defined(db, file).as_ref()?.types;
         let is_it = |found: &Kind| found.api_version == api_version && found.kind == kind;
-        types.iter().find(|published| published.kind.as_ref().is_some_and(is_it)).map(|published| published.name.clone())
+        types
+            .iter()
+            .find(|published| published.kind.as_ref().is_some_and(is_it))
+            .map(|published| published.name.clone())
     };
     let here = of_file(file).map(|name| Known { import: None, name });
     here.or_else(|| manifests::of_library(api_version, kind)).or_else(|| {

@@ -21,6 +21,7 @@ pub fn quoted(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
             '"' | '\\' => out.extend(['\\', letter]),
             ' ' => out.push(' '),
             letter if letter.is_ascii_graphic() || letter.is_alphanumeric() => out.push(letter),

@@ -45,14 +45,10 @@ pub(super) fn plain(text: &str, schema: Schema) -> Result<DatumKind, Problem> {
     if !text.starts_with(['+', '-', '.']) && !text.starts_with(|it: char| it.is_ascii_digit()) {
         return Ok(DatumKind::Text(text.into()));
     }
-    let (written, spaced);
-    written = text;
+    let (written, spaced) = (text, text.replace('_', ""));
     let text = match schema {
-        Schema::Kubernetes if text.contains('_') => {
-            spaced = text.replace('_', "");
-            spaced.as_str()
-        }
-        _ => text,
+        Schema::Kubernetes => spaced.as_str(),
+        Schema::Core => text,
     };
     let number = match schema {
         Schema::Core => integer(text),
@@ -65,6 +61,7 @@ pub(super) fn plain(text: &str, schema: Schema) -> Result<DatumKind, Problem> {
         return number.map(DatumKind::Int);
     }
     match float(text) {
+        Some(Ok(number)) if schema == Schema::Kubernetes && is_whole(number) => Ok(DatumKind::Int(number as i128)),
         Some(number) => number.map(DatumKind::Float),
         None => Ok(DatumKind::Text(written.into())),
     }
@@ -96,6 +93,11 @@ fn truth(text: &str) -> Option<bool> {
         "false" | "False" | "FALSE" => Some(false),
         _ => None,
     }
+}
+
+/// Whether a number is written as a whole one by the tools of Kubernetes, which know JSON's numbers alone.
+fn is_whole(number: f64) -> bool {
+    number.fract() == 0.0 && number.abs() < 1e18
 }
 
 /// The words that are truth values in YAML 1.1 and text in YAML 1.2.
@@ -274,8 +276,10 @@ mod tests {
         for (text, number) in numbers.into_iter().chain([("0b11", 3), ("-0x1F", -31), ("0X1f", 31), ("0", 0)]) {
             check(text, DatumKind::Int(number));
         }
-        check("08", DatumKind::Float(8.0));
-        check("1e3", DatumKind::Float(1000.0));
+        for (text, number) in [("08", 8), ("1e3", 1000), ("2.0", 2), ("-0.0", 0)] {
+            check(text, DatumKind::Int(number));
+        }
+        check("0.5", DatumKind::Float(0.5));
         for text in ["12:30:45", "2024-01-01", "1:20", "_1", "0b", "yEs", "1_a", "="] {
             check(text, DatumKind::Text(text.into()));
         }
