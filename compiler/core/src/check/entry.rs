@@ -27,6 +27,13 @@ impl Checker<'_> {
             self.unknown_field(decl, path);
             return None;
         };
+        // That a module can not be read is said at its import.
+        if let Some(first) = path.first()
+            && lookup(self.db, self.decl.file(self.db), first.name) == Some(Named::Missing)
+        {
+            self.forget(leaf);
+            return None;
+        }
         let written = crate::hir::Path { node, names: path.to_vec() };
         let capital = path.last().is_some_and(|last| last.name.as_str().starts_with(char::is_uppercase));
         if !capital {

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::body::{Active, entry, is_key, written_twice};
 use super::{Evaluator, MAX_LENGTH};
+use crate::check::{self, CheckedCode};
 use crate::ir::{BodyIr, DataKind, Shape, Target, Write, Written};
 use crate::symbol::Symbol;
 use crate::value::{Data, Env, Item, Value};
@@ -90,6 +91,11 @@ impl Evaluator<'_> {
             Written::Value(ir) if self.origin.is_some() => self.observed(write.at, |evaluator| evaluator.eval(ir, env)),
             Written::Value(ir) => self.eval(ir, env),
             Written::Amend(body) => self.amend_data(old, level, env, body),
+            // A block over what was there changes it, as a block over an instance does.
+            Written::Block(decl) if matches!(old, Some(Value::Data(_))) => match &check::checked(self.db, *decl).code {
+                CheckedCode::Body(body) => self.amend_data(old, level, env, body),
+                _ => Value::Error,
+            },
             Written::Block(_) | Written::Entry(_) => {
                 self.written(&Active { level, at: write.at, value: &write.value, env: env.clone() })
             }

@@ -28,6 +28,8 @@ struct Written {
     end: u32,
     /// Kinds of objects that have no type.
     unknown: Vec<Problem>,
+    /// What stands among objects and is none.
+    strangers: Vec<Problem>,
 }
 
 /// The types that a data file defines.
@@ -50,20 +52,21 @@ fn written(db: &dyn Db, file: SourceFile) -> Option<Arc<Written>> {
     }
     let documents = import::documents(db, file).as_ref()?.read.as_ref().ok()?;
     let module = defined(db, file).as_deref();
-    let mut problems = module.map_or(Vec::new(), |module| module.problems.clone());
-    let manifests = manifests::manifests(documents, &mut problems);
+    let problems = module.map_or(Vec::new(), |module| module.problems.clone());
+    let mut strangers = Vec::new();
+    let manifests = manifests::manifests(documents, &mut strangers);
     let types = module.map_or(String::new(), |module| super::source(&module.types));
     if manifests.is_empty() {
         module?;
         let text = Arc::from(types);
-        return Some(Arc::new(Written { text, problems, places: Vec::new(), end: 0, unknown: Vec::new() }));
+        return Some(Arc::new(Written { text, problems, places: Vec::new(), end: 0, unknown: Vec::new(), strangers }));
     }
     let source = manifests::source(path, &manifests, |api_version, kind| known(db, file, api_version, kind));
     let before = source.imports.len() + types.len() + 2;
     let places = source.places.into_iter().map(|(start, range)| ((before + start) as u32, range)).collect();
     let text = format!("{}\n{types}\n{}", source.imports, source.schema);
     let end = text.len() as u32;
-    Some(Arc::new(Written { text: Arc::from(text), problems, places, end, unknown: source.unknown }))
+    Some(Arc::new(Written { text: Arc::from(text), problems, places, end, unknown: source.unknown, strangers }))
 }
 
 /// The type of a kind: of the file itself, of Kubernetes, of the standard library, or of another file that is imported.
@@ -164,6 +167,13 @@ pub fn findings(db: &dyn Db) -> Vec<Diagnostic<Span>> {
             found.push(
                 Diagnostic::new(&rules::IMPORT_BAD_SCHEMA, place, problem.message.clone())
                     .help("correct the schema, or import the file as data: `import \"..\" as name: Any`"),
+            );
+        }
+        for problem in written(db, file).iter().flat_map(|written| &written.strangers) {
+            let place = Span::new(number, problem.range.start, problem.range.end);
+            found.push(
+                Diagnostic::new(&rules::IMPORT_BAD_DATA, place, problem.message.clone())
+                    .help("move it into a file of its own, or import this one as data: `import \"..\" as name: Any`"),
             );
         }
         for problem in written(db, file).iter().flat_map(|written| &written.unknown) {
