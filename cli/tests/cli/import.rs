@@ -133,8 +133,22 @@ fn what_no_type_takes() {
 #[test]
 fn text_comes_back() {
     let texts = [
-        r"a\nb\n", r"  a\n b\n", r"\n\na\n", r"a\n \nb", r"a\r\nb", r"\t\n\ta", r"a\\nb ${x} {{ y }}\n#\n", r#"say \"\"\"\nx"#,
-        r"\u00a0\u200b\n\u2028x", r"a \nb \n\n\n", r"\\(x)\nb", r"\u0000", r"", r"\n", r" ", r"x\n",
+        r"a\nb\n",
+        r"  a\n b\n",
+        r"\n\na\n",
+        r"a\n \nb",
+        r"a\r\nb",
+        r"\t\n\ta",
+        r"a\\nb ${x} {{ y }}\n#\n",
+        r#"say \"\"\"\nx"#,
+        r"\u00a0\u200b\n\u2028x",
+        r"a \nb \n\n\n",
+        r"\\(x)\nb",
+        r"\u0000",
+        r"",
+        r"\n",
+        r" ",
+        r"x\n",
     ];
     let data: String = texts.iter().enumerate().map(|(number, text)| format!("  k{number}: \"{text}\"\n")).collect();
     let place = Place::with(&[]);

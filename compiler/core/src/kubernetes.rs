@@ -131,11 +131,11 @@ pub fn declaration(db: &dyn Db, id: TypeId) -> keys::Decl {
     keys::decl(db, file, Some(keys::file_decl(db, file)), head, 0)
 }
 
-/// How a type is called whose records are objects of a kind: `k8s.Deployment`.
-pub fn type_of(api_version: &str, kind: &str) -> Option<String> {
+/// How a type is called whose records are objects of a kind, `k8s.Deployment`, and where these live.
+pub fn type_of(api_version: &str, kind: &str) -> Option<(String, Scope)> {
     let (group, version) = api_version.rsplit_once('/').unwrap_or(("", api_version));
     let known = api().catalog.kind(group, version, kind)?;
-    api().kinds.contains_key(&known.type_).then(|| reference(known.type_))
+    api().kinds.contains_key(&known.type_).then(|| (reference(known.type_), known.scope))
 }
 
 /// Whether there is a type of a full name.
@@ -203,7 +203,10 @@ fn write_field(field: &Field, ty: &Type, kind: Option<&Kind>, out: &mut String) 
     let plain = field.name.starts_with(|first: char| first.is_ascii_lowercase())
         && field.name.chars().all(|letter| letter.is_ascii_alphanumeric());
     let name = if plain { field.name.to_string() } else { format!("{:?}", field.name) };
-    let optional = match (kind, field.presence) {
+    // A version that does not ask for it is enough.
+    let mut presences = ty.fields.iter().filter(|other| other.name == field.name).map(|other| other.presence);
+    let presence = presences.find(|presence| *presence == Presence::Optional).unwrap_or(field.presence);
+    let optional = match (kind, presence) {
         // These follow from the block.
         (Some(_), _) if matches!(field.name, "apiVersion" | "kind" | "metadata") => "?",
         (_, Presence::Optional) => "?",

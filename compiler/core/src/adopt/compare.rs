@@ -12,7 +12,9 @@ pub fn differences(before: &Datum, after: Option<&Datum>, path: &str, out: &mut 
                 differences(value, after.get(&key.text), &joined(path, &key.text), out);
             }
             for (key, value) in others {
-                if before.get(&key.text).is_none() && value.kind != DatumKind::Null {
+                // An object in another one may leave out what it is; the API server says it too.
+                let follows = matches!(&*key.text, "apiVersion" | "kind") && before.get("metadata").is_some();
+                if before.get(&key.text).is_none() && value.kind != DatumKind::Null && !follows {
                     out.push(format!("`{}` would be added", joined(path, &key.text)));
                 }
             }

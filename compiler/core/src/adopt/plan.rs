@@ -10,7 +10,7 @@ use super::text::name;
 use crate::check::types::{expand, made_by_path};
 use crate::hir::{Ident, Path};
 use crate::keys::{self, Db};
-use crate::published::{Known, Problem, manifests, of_library};
+use crate::published::{Known, Problem, Scope, manifests, of_library};
 use crate::session::{Database, Session};
 use crate::symbol::Symbol;
 use crate::ty::{RecordTy, Ty};
@@ -49,6 +49,12 @@ impl Object<'_> {
     pub fn identity(&self) -> (String, String, String, String) {
         let told = |key: &str| self.metadata(key).unwrap_or_default().to_string();
         (self.api_version.clone(), self.kind.clone(), told("namespace"), told("name"))
+    }
+
+    /// The namespace that it lives in. One that is written where none is due is kept, and means nothing.
+    fn namespace(&self) -> Option<&str> {
+        let in_none = self.known.as_ref().is_some_and(|known| known.scope == Scope::Cluster);
+        self.metadata("namespace").filter(|name| !name.is_empty() && !in_none)
     }
 
     fn is_namespace(&self) -> bool {
@@ -165,7 +171,7 @@ impl<'a> Plan<'a> {
         for (index, object) in self.objects.iter().enumerate() {
             let namespace = match object.is_plain_namespace() {
                 true => object.metadata("name"),
-                false => object.metadata("namespace"),
+                false => object.namespace(),
             };
             if let Some(namespace) = namespace.filter(|name| !name.is_empty())
                 && !found.iter().any(|(known, _)| known == namespace)
@@ -216,7 +222,7 @@ impl Writer<'_> {
         let namespaces = plan.namespaces();
         let mut taken = BTreeSet::new();
         for (index, object) in plan.objects.iter().enumerate() {
-            if object.metadata("namespace").is_none() && !object.is_plain_namespace() {
+            if object.namespace().is_none() && !object.is_plain_namespace() {
                 self.object(index, object, 1, &mut taken);
             }
         }
@@ -236,7 +242,7 @@ impl Writer<'_> {
             }
             let mut taken = BTreeSet::new();
             for (index, object) in plan.objects.iter().enumerate() {
-                if object.metadata("namespace") == Some(namespace.as_str()) && !object.is_plain_namespace() {
+                if object.namespace() == Some(namespace.as_str()) && !object.is_plain_namespace() {
                     self.object(index, object, 2, &mut taken);
                 }
             }
@@ -287,7 +293,7 @@ impl Writer<'_> {
         let entries: Vec<(Key, Datum)> = entries
             .iter()
             .filter(|(key, _)| !follows(&key.text))
-            .filter_map(|entry| own(entry, named == Some(&block)))
+            .filter_map(|entry| own(entry, named == Some(&block), object.namespace()))
             .collect();
         let loose = RecordTy { fields: Vec::new(), rest: None, object: None };
         let statements = render::fields(self.db, &entries, record.as_ref().unwrap_or(&loose), depth + 1);
@@ -313,14 +319,14 @@ impl Writer<'_> {
 }
 
 /// An entry of an object without what follows from its place.
-fn own((key, value): &(Key, Datum), is_named: bool) -> Option<(Key, Datum)> {
+fn own((key, value): &(Key, Datum), is_named: bool, namespace: Option<&str>) -> Option<(Key, Datum)> {
     if &*key.text != "metadata" {
         return Some((key.clone(), value.clone()));
     }
     let DatumKind::Map(entries) = &value.kind else {
         return Some((key.clone(), value.clone()));
     };
-    let follows = |key: &str| key == "namespace" || key == "name" && is_named;
+    let follows = |key: &str| key == "namespace" && namespace.is_some() || key == "name" && is_named;
     let rest: Vec<_> =
         entries.iter().filter(|(key, value)| !follows(&key.text) && value.kind != DatumKind::Null).cloned().collect();
     (!rest.is_empty()).then(|| (key.clone(), Datum { kind: DatumKind::Map(rest), range: value.range }))

@@ -144,6 +144,9 @@ impl Evaluator<'_> {
         for item in &items {
             let value = self.coerce_item(item, element);
             let Some(name) = key_of(&value, key) else {
+                if !value.is_error() {
+                    self.keyless(key, element, item.at);
+                }
                 continue;
             };
             if let Some(first) = places.insert(name, item.at) {
@@ -158,6 +161,16 @@ impl Evaluator<'_> {
             entries.push((name, Item { value, at: item.at }));
         }
         Ok(Value::Data(Arc::new(Data::new(Shape::of(DataKind::Keyed(key)), entries))))
+    }
+
+    /// An element that says nothing by which it could be known.
+    fn keyless(&mut self, key: Symbol, element: &Ty, at: At) {
+        let due = match expand(self.db, element) {
+            Ty::Record(record) => record.field(key).map_or(Ty::Any, Ty::without_null),
+            _ => Ty::Any,
+        };
+        let help = format!("add `{key}: ..`, a value of type `{}`", display(self.db, &due));
+        self.report(Diagnostic::new(&rules::SCHEMA_MISSING_FIELD, at, format!("`{key}` is missing here")).help(help));
     }
 
     fn convert_map(&mut self, value: Value, key: &Ty, element: &Ty, at: At) -> Result<Value, Misfit> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, FileId, Span, rules};
 use rustc_hash::FxHashSet;
 
-use super::document::{Kind, Module};
+use super::document::Module;
 use super::manifests::{self, Known};
 use super::problem::Problem;
 use crate::keys::{self, Db, Found, SourceFile, Workspace};
@@ -71,19 +71,17 @@ fn written(db: &dyn Db, file: SourceFile) -> Option<Arc<Written>> {
 
 /// The type of a kind: of the file itself, of Kubernetes, of the standard library, or of another file that is imported.
 fn known(db: &dyn Db, file: SourceFile, api_version: &str, kind: &str) -> Option<Known> {
-    let of_file = |file: SourceFile| {
+    let of_file = |file: SourceFile, import: Option<String>| {
         let types = &defined(db, file).as_ref()?.types;
-        let is_it = |found: &Kind| found.api_version == api_version && found.kind == kind;
-        types
-            .iter()
-            .find(|published| published.kind.as_ref().is_some_and(is_it))
-            .map(|published| published.name.clone())
+        types.iter().find_map(|published| {
+            let found = published.kind.as_ref()?;
+            let is_it = found.api_version == api_version && found.kind == kind;
+            is_it.then(|| Known { import: import.clone(), name: published.name.clone(), scope: found.scope })
+        })
     };
-    let here = of_file(file).map(|name| Known { import: None, name });
-    here.or_else(|| manifests::of_library(api_version, kind)).or_else(|| {
+    of_file(file, None).or_else(|| manifests::of_library(api_version, kind)).or_else(|| {
         let others = imported(db).into_iter().filter(|other| *other != file);
-        let found = others.into_iter().find_map(|other| Some((other, of_file(other)?)));
-        found.map(|(other, name)| Known { import: Some(other.path(db).as_str().to_string()), name })
+        others.into_iter().find_map(|other| of_file(other, Some(other.path(db).as_str().to_string())))
     })
 }
 

@@ -15,6 +15,7 @@ use std::fmt::Write;
 
 use data::{Datum, DatumKind, TextRange};
 
+use super::document::Scope;
 use super::problem::Problem;
 use super::words::{quoted, text};
 use crate::kubernetes;
@@ -107,6 +108,8 @@ pub struct Known {
     pub import: Option<String>,
     /// `k8s.Deployment`, or in what is imported `Certificate`.
     pub name: String,
+    /// Where its objects live.
+    pub scope: Scope,
 }
 
 /// The schema of the objects of a file as text.
@@ -233,14 +236,16 @@ impl Writer<'_> {
 
 /// The type of a kind that Kubernetes or a module of the standard library has.
 pub fn of_library(api_version: &str, kind: &str) -> Option<Known> {
-    if let Some(name) = kubernetes::type_of(api_version, kind) {
-        return Some(Known { import: None, name });
+    if let Some((name, scope)) = kubernetes::type_of(api_version, kind) {
+        let scope = if scope == schemas::Scope::Cluster { Scope::Cluster } else { Scope::Namespaced };
+        return Some(Known { import: None, name, scope });
     }
     let attribute = format!("@kubernetes({}, {}", quoted(api_version), quoted(kind));
     stdlib::modules().find_map(|(path, module)| {
         let behind = module.split_once(&attribute)?.1;
+        let scope = if behind.starts_with(", \"cluster\"") { Scope::Cluster } else { Scope::Namespaced };
         let name = behind.split_once("\ntype ")?.1.split_once(" =")?.0;
         let module = path.trim_start_matches("std:").trim_end_matches(".pl");
-        Some(Known { import: Some(format!("std/{module}")), name: name.to_string() })
+        Some(Known { import: Some(format!("std/{module}")), name: name.to_string(), scope })
     })
 }
