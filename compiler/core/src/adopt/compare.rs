@@ -3,13 +3,19 @@
 use data::{Datum, DatumKind};
 use domain::{Bytes, Cpu};
 
-/// What is said otherwise: a path, and what became of it.
-pub fn differences(before: &Datum, after: Option<&Datum>, path: &str, out: &mut Vec<String>) {
+/// What one object says and another does not: paths, and what became of them.
+pub fn differences(before: &Datum, after: &Datum) -> Vec<String> {
+    let mut out = Vec::new();
+    compare(before, Some(after), "", &mut out);
+    out
+}
+
+fn compare(before: &Datum, after: Option<&Datum>, path: &str, out: &mut Vec<String>) {
     match (&before.kind, after.map(|after| &after.kind)) {
         (DatumKind::Map(entries), Some(DatumKind::Map(others))) => {
             let after = after.unwrap_or(before);
             for (key, value) in entries {
-                differences(value, after.get(&key.text), &joined(path, &key.text), out);
+                compare(value, after.get(&key.text), &joined(path, &key.text), out);
             }
             for (key, value) in others {
                 // An object in another one may leave out what it is; the API server says it too.
@@ -21,7 +27,7 @@ pub fn differences(before: &Datum, after: Option<&Datum>, path: &str, out: &mut 
         }
         (DatumKind::List(items), Some(DatumKind::List(others))) if items.len() == others.len() => {
             for (number, (one, other)) in items.iter().zip(others).enumerate() {
-                differences(one, Some(other), &format!("{path}[{number}]"), out);
+                compare(one, Some(other), &format!("{path}[{number}]"), out);
             }
         }
         // Null says as much as nothing.

@@ -12,6 +12,8 @@ mod plan;
 mod render;
 mod text;
 
+use std::collections::BTreeMap;
+
 use data::{Datum, Format, Limits, json};
 use diagnostics::{Diagnostic, FileId, Level, Span, rules};
 
@@ -90,32 +92,18 @@ fn finding(file: usize, problem: Problem, help: Option<String>) -> Diagnostic<Sp
 }
 
 fn written(plan: &mut Plan<'_>, paths: &[&str]) -> Adopted {
+    let (mut text, mut places) = plan.text(paths);
+    let (mut session, mut errors) = compiled(&text);
     // An object that its type does not take is written without one, and what is written then is tried again.
-    let mut session = compiled(&plan.text(paths).0);
-    for _ in 0..2 {
-        let (_, places) = plan.text(paths);
-        let errors = session.check().into_iter().filter(|found| found.rule.level == Level::Error);
-        let mut changed = false;
-        for error in errors.filter(|error| *error.rule != rules::OBJECT_NOT_SERVED) {
-            let after = places.partition_point(|(start, _)| *start <= error.at.start as usize);
-            if let Some((_, object)) = after.checked_sub(1).and_then(|index| places.get(index)) {
-                changed |= plan.loosen(*object, &error.message);
-            }
-        }
-        if !changed {
-            break;
-        }
-        session = compiled(&plan.text(paths).0);
+    while errors.iter().filter(|error| !is_of_version(error)).fold(false, |changed, error| {
+        object_at(&places, error).is_some_and(|object| plan.loosen(object, &error.message)) || changed
+    }) {
+        (text, places) = plan.text(paths);
+        (session, errors) = compiled(&text);
     }
-    let (text, places) = plan.text(paths);
     let mut notes = plan.notes();
-    let mut is_whole = true;
-    for found in session.check().into_iter().filter(|found| found.rule.level == Level::Error) {
-        let after = places.partition_point(|(start, _)| *start <= found.at.start as usize);
-        let object = after.checked_sub(1).and_then(|index| places.get(index)).map(|(_, object)| *object);
-        is_whole &= *found.rule == rules::OBJECT_NOT_SERVED;
-        notes.push(plan.note(object.unwrap_or(0), found.message));
-    }
+    let mut is_whole = errors.iter().all(is_of_version);
+    notes.extend(errors.into_iter().map(|error| plan.note(object_at(&places, &error).unwrap_or(0), error.message)));
     if is_whole {
         let lost = compared(plan, &session);
         is_whole = lost.is_empty();
@@ -126,32 +114,46 @@ fn written(plan: &mut Plan<'_>, paths: &[&str]) -> Adopted {
     Adopted { text: syntax::format(&text).unwrap_or(text), notes, is_whole }
 }
 
+/// Whether an error is about the version of the cluster, which the user has yet to write.
+fn is_of_version(error: &Diagnostic<Span>) -> bool {
+    *error.rule == rules::OBJECT_NOT_SERVED
+}
+
+/// The object in whose text an error is.
+fn object_at(places: &[(usize, usize)], error: &Diagnostic<Span>) -> Option<usize> {
+    let after = places.partition_point(|(start, _)| *start <= error.at.start as usize);
+    after.checked_sub(1).and_then(|index| places.get(index)).map(|(_, object)| *object)
+}
+
 /// What of the objects does not come out again.
 fn compared(plan: &Plan<'_>, session: &Session) -> Vec<(FileId, u32, String)> {
-    let mut lost = Vec::new();
-    let out = session.objects(json::Writer::compact);
-    let out = out.into_iter().filter_map(|(object, sink)| {
-        let read = data::read(Format::Json, &sink.into_string(), Limits::default()).ok()?.pop()?.root;
+    let mut out: BTreeMap<_, Vec<Datum>> = BTreeMap::new();
+    for (object, sink) in session.objects(json::Writer::compact) {
         let api_version = match object.group.as_str() {
             "" => object.version,
             group => format!("{group}/{}", object.version),
         };
-        Some(((api_version, object.kind, object.namespace, object.name), read))
-    });
-    let out: std::collections::BTreeMap<_, _> = out.collect();
+        let identity = (api_version, object.kind, object.namespace, object.name);
+        let read = data::read(Format::Json, &sink.into_string(), Limits::default());
+        out.entry(identity).or_default().extend(read.into_iter().flatten().map(|document| document.root));
+    }
+    let mut lost = Vec::new();
     for (index, object) in plan.objects().iter().enumerate() {
-        let mut told = Vec::new();
-        match out.get(&object.identity()) {
-            Some(after) => compare::differences(object.datum, Some(after), "", &mut told),
-            None => told.push("the object would be lost".to_string()),
-        }
-        lost.extend(told.into_iter().map(|message| plan.note(index, message)));
+        // Of objects without a name there may be several: one of them must be it.
+        let candidates = out.get(&object.identity()).map_or(&[][..], Vec::as_slice);
+        let told = candidates.iter().map(|after| compare::differences(object.datum, after));
+        let nearest = told.min_by_key(Vec::len).unwrap_or_else(|| vec!["the object would be lost".to_string()]);
+        lost.extend(nearest.into_iter().map(|message| plan.note(index, message)));
     }
     lost
 }
 
-fn compiled(text: &str) -> Session {
-    Session::open(&Memory(text), &[PATH]).0
+/// The platform that a text is, and what is wrong with it.
+fn compiled(text: &str) -> (Session, Vec<Diagnostic<Span>>) {
+    let (session, _) = Session::open(&Memory(text), &[PATH]);
+    let mut errors = session.check();
+    errors.retain(|found| found.rule.level == Level::Error);
+    (session, errors)
 }
 
 /// A project of one file.
