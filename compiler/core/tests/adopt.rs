@@ -1,7 +1,7 @@
 //! Whatever an object of Kubernetes says, its source says the same: instances of every kind, made from the catalog, become
 //! source, are compiled, and come out again. Imported as they are, they come out too.
 
-#![allow(clippy::expect_used, reason = "tests fail by it")]
+#![allow(clippy::expect_used, clippy::panic, reason = "tests fail by it")]
 
 use std::collections::BTreeMap;
 

@@ -95,9 +95,7 @@ fn written(plan: &mut Plan<'_>, paths: &[&str]) -> Adopted {
     let (mut text, mut places) = plan.text(paths);
     let (mut session, mut errors) = compiled(&text);
     // An object that its type does not take is written without one, and what is written then is tried again.
-    while errors.iter().filter(|error| !is_of_version(error)).fold(false, |changed, error| {
-        object_at(&places, error).is_some_and(|object| plan.loosen(object, &error.message)) || changed
-    }) {
+    while loosened(plan, &places, &errors) {
         (text, places) = plan.text(paths);
         (session, errors) = compiled(&text);
     }
@@ -112,6 +110,17 @@ fn written(plan: &mut Plan<'_>, paths: &[&str]) -> Adopted {
     notes.sort();
     notes.dedup();
     Adopted { text: syntax::format(&text).unwrap_or(text), notes, is_whole }
+}
+
+/// Writes the objects without their types in which there are errors; whether that is new for any of them.
+fn loosened(plan: &mut Plan<'_>, places: &[(usize, usize)], errors: &[Diagnostic<Span>]) -> bool {
+    let mut changed = false;
+    for error in errors.iter().filter(|error| !is_of_version(error)) {
+        if let Some(object) = object_at(places, error) {
+            changed |= plan.loosen(object, &error.message);
+        }
+    }
+    changed
 }
 
 /// Whether an error is about the version of the cluster, which the user has yet to write.
