@@ -105,7 +105,9 @@ fn holds_objects(db: &dyn Db, field: &Slot) -> bool {
 /// Beside a collection of all objects, one for each kind: `namespace.deployment.web`.
 fn add_kinds(db: &dyn Db, objects: &Slot, found: &mut Schema) {
     for (name, decl) in kinds(db) {
-        let name = if found.slot(*name).is_none() { *name } else { object_name(*name) };
+        // Another version of a kind stands in the kind's collection.
+        let is_taken = found.field(*name).is_some_and(|field| !field.of_kind);
+        let name = if is_taken { object_name(*name) } else { *name };
         if found.slot(name).is_none() {
             found.by_name.insert(name, found.fields.len() as u32);
             found.fields.push(Slot { name, ty: Ty::Alias(*decl), of_kind: true, ..objects.clone() });
