@@ -26,6 +26,8 @@ schema Cluster in Platform {
   /// Who gives services of type `LoadBalancer` their addresses.
   balancer?: Balancer = distribution.balancer
   network: Network = Network {}
+  /// How what is built gets into the cluster.
+  delivery: Delivery = Plain {}
   /// The domain of names within the cluster.
   domain: Hostname = "cluster.local"
   /// Where pods ask for names.
@@ -202,6 +204,12 @@ schema IngressClass in Cluster {
   external: Bool = false
 }
 
+/// How what is built gets into the cluster.
+schema Delivery in Cluster {}
+
+/// Files, and a command that applies them.
+schema Plain is Delivery {}
+
 // -- Namespaces and what stands in them ------------------------------------------------------------------------------
 
 /// A namespace and what stands in it.
@@ -211,6 +219,11 @@ schema Namespace in Cluster {
   /// Whether pods of services and jobs here are reached, and reach others, only as it is written.
   isolate: Bool = true
   each service: Service
+  each daemon: Daemon
+  each job: Job
+  each cron: CronJob
+  each release: Release
+  each component: Component
   each config: Config
   each secret: Secret
   each endpoint: Endpoint
@@ -337,6 +350,8 @@ schema Workload is Component {
     readOnlyRootFilesystem: true
     capabilities.drop: ["ALL"]
   }
+  /// Whether each of its pods has volumes of its own.
+  own-volumes: Bool = false
   /// Whether its pods may ask the API of Kubernetes.
   asks-api: Bool = false
   tolerations: [k8s.Toleration] = []
@@ -438,7 +453,7 @@ schema Volume in Workload {
   access: "ReadWriteOnce" | "ReadWriteMany" | "ReadOnlyMany" | "ReadWriteOncePod" = "ReadWriteOnce"
   read-only: Bool = false
   let claim-name = "\(workload.name)-\(name)"
-  emit claim: k8s.PersistentVolumeClaim? = {
+  emit claim: k8s.PersistentVolumeClaim? = if workload.own-volumes then null else {
     metadata: { name: claim-name, labels: workload.pods }
     spec: { accessModes: [access], storageClassName: class, resources.requests.storage: size }
   }
@@ -467,7 +482,9 @@ schema Service is Workload {
 
   let hostname: Hostname = "\(name).\(namespace.name).svc.\(namespace.cluster.domain)"
   /// Whether a volume can be mounted by one host only, so that one pod must go before the next comes.
-  let single = volume.any((v) => v.access == "ReadWriteOnce" or v.access == "ReadWriteOncePod")
+  let single = not own-volumes and volume.any(
+    (v) => v.access == "ReadWriteOnce" or v.access == "ReadWriteOncePod",
+  )
   let many = replicas > 1 or scale != null
   check not single or not many else "\(name) has a volume that one host at a time can mount, and more than one pod"
 
@@ -517,6 +534,92 @@ schema Service is Workload {
       }]
     }
   }
+}
+
+/// A service whose pods keep their names and each a volume of its own: `db-0`, `db-1`.
+schema StatefulService is Service {
+  /// Whether a pod waits for the one before it.
+  ordered: Bool = true
+  own-volumes = true
+  deployment = null
+  emit statefulset: k8s.StatefulSet? = {
+    metadata.labels: { ...pods, ...labels }
+    spec: {
+      replicas: replicas
+      serviceName: name
+      podManagementPolicy: if ordered then "OrderedReady" else "Parallel"
+      selector.matchLabels: pods
+      template: template
+      volumeClaimTemplates: [for v in volume => {
+        metadata.name: v.name
+        spec: {
+          accessModes: [v.access]
+          storageClassName: v.class
+          resources.requests.storage: v.size
+        }
+      }]
+    }
+  }
+}
+
+/// A pod on every host, or on every host of some kind.
+schema Daemon is Workload {
+  scratch tmp { mount: "/tmp" }
+  emit daemonset: k8s.DaemonSet? = {
+    metadata.labels: { ...pods, ...labels }
+    spec: { selector.matchLabels: pods, template: template }
+  }
+}
+
+/// Containers that run until they are done.
+schema Job is Workload {
+  /// How often it is tried again.
+  retries: Int = 3
+  /// How many pods work at once.
+  parallel: Int where it >= 1 = 1
+  /// How long it may take.
+  deadline?: Duration
+  /// How long it is kept when it is done.
+  kept: Duration = 24h
+  scratch tmp { mount: "/tmp" }
+  template.spec.restartPolicy: "OnFailure"
+  let work: k8s.JobSpec = {
+    backoffLimit: retries
+    parallelism: if parallel == 1 then null else parallel
+    activeDeadlineSeconds: deadline?.seconds()
+    ttlSecondsAfterFinished: kept.seconds()
+    template: template
+  }
+  emit object: k8s.Job? = { metadata.labels: { ...pods, ...labels }, spec: work }
+}
+
+/// A job at times.
+schema CronJob is Job {
+  /// When: minute, hour, day of the month, month, day of the week.
+  schedule: String
+  zone?: String
+  overlap: "Allow" | "Forbid" | "Replace" = "Forbid"
+  object = null
+  emit timer: k8s.CronJob? = {
+    metadata.labels: { ...pods, ...labels }
+    spec: {
+      schedule: schedule
+      timeZone: zone
+      concurrencyPolicy: overlap
+      jobTemplate.spec: work
+    }
+  }
+}
+
+/// A chart of Helm. Whoever delivers it reads this; the objects that it will make are named for the rules.
+schema Release is Component {
+  chart: String
+  repository?: String
+  version: Version
+  values: Any = {}
+  pods = { "app.kubernetes.io/instance": name }
+  isolate = false
+  makes: [Object] = []
 }
 
 /// How many pods there are, by how busy they are.
@@ -627,8 +730,35 @@ schema Ingress is Exposure {
   }
 }
 
+/// At a name, through a gateway.
+schema Route is Exposure {
+  hosts: [Hostname]
+  path: String = "/"
+  /// The gateway, and its namespace where it is another one.
+  gateway: Name
+  gateway-namespace: Name = namespace.name
+  entrance = if not service.isolate then null else let-in([all-of(gateway-namespace)], port) with {
+    metadata: { name: "\(service.name)-\(name)-from-gateway" }
+  }
+  emit object: Object = {
+    apiVersion: "gateway.networking.k8s.io/v1"
+    kind: "HTTPRoute"
+    metadata: { name: "\(service.name)-\(name)", namespace: namespace.name }
+    spec: {
+      hostnames: hosts
+      parentRefs: [{ name: gateway, namespace: gateway-namespace }]
+      rules: [{
+        matches: [{ path: { type: "PathPrefix", value: path } }]
+        backendRefs: [{ name: service.name, port: port.number }]
+      }]
+    }
+  }
+}
+
 fn all-of(namespace: Name) -> k8s.NetworkPolicyPeer = {
   namespaceSelector.matchLabels: { "kubernetes.io/metadata.name": namespace }
+}
+
 /// Objects that belong together, wherever they are placed: the `Manifests` of a file are one.
 schema Bundle {
   /// Other names for the namespaces that the objects speak of, as in `{ vendor: "tools" }`.

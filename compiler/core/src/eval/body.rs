@@ -139,7 +139,10 @@ impl Evaluator<'_> {
                 continue;
             }
             if whole {
+                // A schema that says `f = ..` says that it replaces.
+                let by_schema = write.at.decl.head(self.db).as_str().starts_with("schema ");
                 if let Some(base) = &resolved.base
+                    && !by_schema
                     && let Some(lost) = lost_fields(base, &resolved.amends, &write)
                 {
                     self.report(dropped(name, &write, base.at, &lost));
