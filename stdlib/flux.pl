@@ -1,4 +1,15 @@
-//! Flux: sources, what is made of them, notifications and images.
+//! Flux: delivery from a repository, and its kinds.
+
+/// Flux as what delivers the platform.
+schema Flux is Delivery {
+  version: Version = "2.7.0"
+  repository: Url
+  branch: String = "main"
+  path: String = "kubernetes"
+  interval: Duration = 1h
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("source.toolkit.fluxcd.io/v1", "Bucket")
 type Bucket = {

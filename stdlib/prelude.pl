@@ -198,10 +198,10 @@ schema IngressClass in Cluster {
   /// What tells the controller which ingresses are its own.
   controller: String = "k8s.io/\(name)"
   /// The pods that carry the traffic.
-  namespace: Name = "kube-system"
+  in-namespace: Name = "kube-system"
   pods: {String: String} = {}
   /// Whether what it serves is reached from outside.
-  external: Bool = false
+  public: Bool = false
 }
 
 /// How what is built gets into the cluster.
@@ -227,7 +227,6 @@ schema Namespace in Cluster {
   each config: Config
   each secret: Secret
   each endpoint: Endpoint
-  each component: Component
   each bundle: Bundle
   emit own: k8s.Namespace = {
     metadata: {
@@ -622,6 +621,24 @@ schema Release is Component {
   makes: [Object] = []
 }
 
+/// A chart that serves a class of ingress.
+schema IngressController is Release {
+  class: Name = name
+  default: Bool = false
+  controller: String = "k8s.io/\(class)"
+  /// Whether it is reached from outside.
+  public: Bool = false
+  /// What it serves, for those who look for a class.
+  serves: IngressClass = IngressClass {
+    class: class
+    default: default
+    controller: controller
+    in-namespace: namespace.name
+    pods: pods
+    public: public
+  }
+}
+
 /// How many pods there are, by how busy they are.
 schema Scale {
   least: Int where it >= 1 = 2
@@ -698,10 +715,14 @@ schema Ingress is Exposure {
   issuer?: Name
   tls: Bool = issuer != null
   annotations: {String: String} = {}
+  let all-annotations: {String: String} = {
+    ...annotations
+    ...(if issuer == null then {} else { "cert-manager.io/cluster-issuer": issuer })
+  }
   let controller = namespace.cluster.all(IngressClass).find((c) => c.class == class)
   entrance = if not service.isolate then null else let-in([
     if controller == null then { namespaceSelector: {} } else pods-of(
-      controller.namespace,
+      controller.in-namespace,
       controller.pods,
     ),
   ], port) with {
@@ -710,10 +731,7 @@ schema Ingress is Exposure {
   emit object: k8s.Ingress = {
     metadata: {
       name: "\(service.name)-\(name)"
-      annotations: {
-        ...annotations
-        ...(if issuer == null then {} else { "cert-manager.io/cluster-issuer": issuer })
-      }
+      annotations: if all-annotations.is-empty() then null else all-annotations
     }
     spec: {
       ingressClassName: class

@@ -37,6 +37,7 @@ const MODULES: &[(&str, &str)] = modules![
     "longhorn"
     "metallb"
     "minio"
+    "nginx"
     "onepassword"
     "prelude"
     "prometheus"

@@ -104,12 +104,17 @@ impl Checker<'_> {
             let typed = Typed { ir, ty: word.ty, known: word.known };
             return Some(Meaning { what: "the block around", typed, at: None });
         }
+        // An instance literal in the body of a schema sees what the schema stands in, as it sees the schema's fields.
+        let owner = self.context.owner.clone();
         let this = match &self.context.this {
-            Some(Ty::Schema(this)) => *this,
-            _ => return None,
+            Some(Ty::Schema(this)) => Some((self.context.this_reach.clone(), *this)),
+            _ => None,
         };
-        let place = schema(self.db, this).words.iter().find(|word| word.0 == name).map(|word| word.1)?;
-        let base = self.this(node);
+        let (reach, place) = owner.into_iter().chain(this).find_map(|(reach, of)| {
+            let word = schema(self.db, of).words.iter().find(|word| word.0 == name)?;
+            Some((reach, word.1))
+        })?;
+        let base = self.reach(&reach, node);
         let typed = self.typed(node, IrKind::Enclosing(base.into(), place), Ty::Schema(place));
         Some(Meaning { what: "what this schema stands in", typed, at: None })
     }

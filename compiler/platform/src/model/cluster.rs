@@ -253,7 +253,7 @@ pub struct IngressClass {
     /// The labels of its pods.
     pub pods: Labels,
     /// Whether it is reached from outside.
-    pub external: bool,
+    pub public: bool,
 }
 
 /// A namespace.

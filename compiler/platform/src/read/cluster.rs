@@ -26,9 +26,9 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         network: node.get("network").map_or_else(|| no_network(node), network),
         hosts: entries("host").into_iter().map(|host| self::host(host, &distribution)).collect(),
         storage: entries("storage").into_iter().chain(of_distribution("storage")).map(storage).collect(),
-        ingress_classes: entries("ingress-class-of")
+        ingress_classes: of_distribution("ingress")
             .into_iter()
-            .chain(of_distribution("ingress"))
+            .chain(entries("namespace").into_iter().flat_map(served))
             .map(ingress_class)
             .collect(),
         namespaces: namespaces.map(|namespace| (namespace.name.clone(), namespace)).collect(),
@@ -261,9 +261,9 @@ fn ingress_class<N: Node>(node: N) -> IngressClass {
         at: node.place(),
         default: is(node, "default"),
         controller: named(node, "controller"),
-        namespace: node.get("namespace").and_then(text),
+        namespace: node.get("in-namespace").and_then(text),
         pods: map(node, "pods"),
-        external: is(node, "external"),
+        public: is(node, "public"),
     }
 }
 
@@ -273,6 +273,15 @@ fn namespace<N: Node>(node: N) -> Namespace {
     // Kubernetes gives every namespace this one.
     labels.insert("kubernetes.io/metadata.name".into(), name.clone());
     Namespace { at: node.place(), labels, name }
+}
+
+/// The classes of ingress that the components of a namespace serve.
+fn served<N: Node>(namespace: N) -> Vec<N> {
+    let components = namespace.entries().into_iter().flat_map(|(_, field)| field.items());
+    components
+        .filter(|component| component.schemas().contains(&"Component"))
+        .filter_map(|component| component.get("serves"))
+        .collect()
 }
 
 /// What the components of a namespace reach.

@@ -116,7 +116,7 @@ fn ingress_class<N: Node>(node: N, entity: &Entity) -> IngressClass {
             .unwrap_or_else(|| "".into()),
         namespace: None,
         pods: Default::default(),
-        external: false,
+        public: false,
     }
 }
 

@@ -1,0 +1,96 @@
+//! Anton: three mini PCs, Talos and Flux.
+
+import std/cilium
+import std/flux
+import std/metallb
+import std/nginx
+import std/talos
+
+let domain = "example.net"
+
+cluster anton {
+  kubernetes: "1.34"
+  distribution: talos.Talos { version: "1.11.0", schedule-on-control-planes: true }
+  cni: cilium.Cilium { version: "1.18.0", replace-kube-proxy: true }
+  balancer: metallb.MetalLB { version: "0.15.2" }
+  delivery: flux.Flux { repository: "https://github.com/example/anton", path: "kubernetes" }
+
+  network {
+    nodes: 192.168.1.0/24
+    gateway: 192.168.1.1
+    pods: 10.42.0.0/16
+    services: 10.43.0.0/16
+    pool lan { range: 192.168.1.200..192.168.1.220 }
+  }
+
+  for n in 1..3 {
+    host "k8s-\(n)" {
+      address: 192.168.1.97 + n
+      role: "control-plane"
+      cpu: 20
+      memory: 96GiB
+    }
+  }
+  storage local { default: true, on-host: true }
+
+  namespace metallb-system {
+    release metallb {
+      chart: "metallb"
+      repository: "https://metallb.github.io/metallb"
+      version: "0.15.2"
+    }
+  }
+
+  namespace network {
+    nginx.Controller internal {
+      version: "4.13.0"
+      default: true
+      address: cluster.network.pool.lan.first
+    }
+    nginx.Controller external {
+      version: "4.13.0"
+      public: true
+      address: cluster.network.pool.lan.first + 1
+    }
+  }
+
+  namespace web {
+    service shop {
+      image: "ghcr.io/example/shop:1.4.2"
+      replicas: 3
+      port http: 8080
+      resources { cpu: 250m, memory: 256MiB }
+      env { DATABASE_HOST: cluster.namespace.data.service.postgres.hostname }
+      uses: [cluster.namespace.data.service.postgres.port.sql]
+      expose web: Ingress {
+        host: "shop.\(domain)"
+        port: service.port.http
+        class: "internal"
+      }
+    }
+  }
+
+  namespace data {
+    secret database { key password {} }
+    service postgres {
+      image: "docker.io/library/postgres:17.6"
+      user: 999
+      port sql: 5432
+      volume data { size: 50GiB, mount: "/var/lib/postgresql/data" }
+      scratch run { mount: "/var/run/postgresql" }
+      resources { cpu: 1, memory: 2GiB }
+      env { POSTGRES_PASSWORD: namespace.secret.database.key.password }
+    }
+  }
+}
+
+test "the shop's pods are known to its database" {
+  assert anton.namespace.data.service.postgres.port.sql.target == 5432
+  assert anton.namespace.web.service.shop.deployment?.spec?.replicas == 3
+}
+
+test "a wrong pool is caught" {
+  expect error "net/overlap" in {
+    cluster c: anton with { network.services: 192.168.1.0/24 }
+  }
+}
