@@ -1,48 +1,92 @@
 //! What a platform makes, as one text or as the files of a directory.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::rc::Rc;
+use std::{panic, thread};
 
-use backend::{Artifact, Object};
+use backend::{Artifact, BETWEEN, Object};
 
 use crate::arguments::Values;
 use crate::place;
 
 /// What a platform makes.
-pub enum Made {
+pub enum Made<'s> {
     /// Its Kubernetes objects, and beside them its outputs, if it has any.
-    Objects(Vec<Object<Owner>>, Option<String>),
+    Objects(Objects<'s>, Option<String>),
     /// Where it has no objects, its outputs.
     Outputs(String),
+}
+
+/// Kubernetes objects in the order in which a cluster takes them, those of one cluster together. Their documents are
+/// written when they are asked for: together they are longer than all else that is known of them.
+pub struct Objects<'s> {
+    list: Vec<Object<Owner>>,
+    scribe: Box<dyn Fn() -> Scribe<'s> + 's>,
 }
 
 /// Where an object comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Owner {
     /// The path of the cluster that it is for.
-    pub cluster: String,
+    pub cluster: Rc<str>,
     /// Which of the compiler's objects it is.
     pub number: usize,
     /// Where the cluster makes its name, what that begins with.
-    pub generate_name: String,
+    pub generate_name: Rc<str>,
 }
 
 /// Which object a file holds; none where it holds the outputs.
 pub type Held = Option<usize>;
 
-impl Made {
-    /// The objects in the order in which a cluster takes them, those of one cluster together.
-    pub fn objects(mut objects: Vec<Object<Owner>>, outputs: Option<String>) -> Self {
-        backend::sort(&mut objects);
-        objects.sort_by(|one, other| one.origin.cluster.cmp(&other.origin.cluster));
-        Self::Objects(objects, outputs)
+/// Writes the documents of objects, by their numbers, with a text between each two; on whatever thread.
+pub type Scribe<'s> = Box<dyn FnMut(&[usize], &str) -> String + Send + 's>;
+
+/// How many objects are written at a time.
+const PAGE: usize = 256;
+
+impl<'s> Objects<'s> {
+    /// Brings the objects in order.
+    pub fn new(mut list: Vec<Object<Owner>>, scribe: impl Fn() -> Scribe<'s> + 's) -> Self {
+        backend::sort(&mut list);
+        list.sort_by(|one, other| one.origin.cluster.cmp(&other.origin.cluster));
+        Self { list, scribe: Box::new(scribe) }
     }
 
+    /// Writes all documents, one behind the other. Two hands write a page each at a time.
+    fn write(&self, between: &str, out: &mut dyn Write) -> io::Result<()> {
+        let numbers: Vec<usize> = self.list.iter().map(|object| object.origin.number).collect();
+        let (mut here, mut there) = ((self.scribe)(), (self.scribe)());
+        let mut separator = "";
+        for spread in numbers.chunks(2 * PAGE) {
+            let (page, opposite) = spread.split_at(spread.len().min(PAGE));
+            let pages = thread::scope(|scope| {
+                let there = &mut there;
+                let opposite = (!opposite.is_empty()).then(|| scope.spawn(|| there(opposite, between)));
+                let page = here(page, between);
+                [Some(page), opposite.map(|page| page.join().unwrap_or_else(|fault| panic::resume_unwind(fault)))]
+            });
+            for page in pages.iter().flatten() {
+                out.write_all(separator.as_bytes())?;
+                out.write_all(page.as_bytes())?;
+                separator = between;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Made<'_> {
     /// All of it as one text, which the outputs beside objects are no part of.
-    pub fn stream(&self, format: Values) -> String {
+    pub fn stream(&self, format: Values, out: &mut dyn Write) -> io::Result<()> {
         match (self, format) {
-            (Self::Outputs(text), _) => text.clone(),
-            (Self::Objects(objects, _), Values::Yaml) => backend::stream(objects),
-            (Self::Objects(objects, _), Values::Json) => list(objects),
+            (Self::Outputs(text), _) => out.write_all(text.as_bytes()),
+            (Self::Objects(objects, _), Values::Yaml) => objects.write(BETWEEN, out),
+            (Self::Objects(objects, _), Values::Json) => {
+                out.write_all(b"{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n")?;
+                objects.write(",\n", out)?;
+                out.write_all(b"\n]}\n")
+            }
         }
     }
 
@@ -62,14 +106,21 @@ impl Made {
             Artifact { path, content: text.into_bytes(), origin }
         };
         let (objects, outputs) = match self {
-            Self::Outputs(text) => (vec![], Some(text)),
-            Self::Objects(objects, outputs) => (objects, outputs),
+            Self::Outputs(text) => (None, Some(text)),
+            Self::Objects(objects, outputs) => (Some(objects), outputs),
         };
         let mut alike = BTreeMap::new();
         let mut files: Vec<Artifact<Held>> = vec![];
-        for object in objects {
-            let path = path(&object, &mut alike);
-            files.push(artifact(&path, object.text, Some(object.origin.number)));
+        if let Some(Objects { list, scribe }) = objects {
+            let mut scribe = scribe();
+            for object in &list {
+                let mut text = scribe(&[object.origin.number], "");
+                if !text.ends_with('\n') {
+                    text.push('\n');
+                }
+                let path = path(object, &text, &mut alike);
+                files.push(artifact(&path, text, Some(object.origin.number)));
+            }
         }
         files.extend(outputs.map(|text| artifact("platform", text, None)));
         files
@@ -78,20 +129,14 @@ impl Made {
 
 /// Where an object's file is, without its end: `lab/web/deployment-shop`. Of objects without a name that say the same,
 /// the second is `-2`.
-fn path(object: &Object<Owner>, alike: &mut BTreeMap<String, usize>) -> String {
-    let kind = place::kind(&object.group, &object.kind);
+fn path(object: &Object<Owner>, text: &str, alike: &mut BTreeMap<String, usize>) -> String {
+    let kind = place::kind(object.group(), &object.kind);
     let path = |name: &str| place::path(&object.origin.cluster, &object.namespace, &kind, name);
     if !object.name.is_empty() {
         return path(&object.name);
     }
-    let path = path(&place::made_name(&object.origin.generate_name, &object.text));
+    let path = path(&place::made_name(&object.origin.generate_name, text));
     let count = alike.entry(path.clone()).or_insert(0);
     *count += 1;
     if *count == 1 { path } else { format!("{path}-{count}") }
-}
-
-/// Objects as one list of the API.
-fn list(objects: &[Object<Owner>]) -> String {
-    let items: Vec<&str> = objects.iter().map(|object| object.text.trim_end()).collect();
-    format!("{{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n{}\n]}}\n", items.join(",\n"))
 }

@@ -2,23 +2,30 @@
 
 mod origin;
 
-use compiler::output::Outputs;
-use compiler::scope::EXPRESSION;
 use std::mem::ManuallyDrop;
+use std::num::NonZero;
+use std::rc::Rc;
+use std::thread;
 
-use compiler::{LoadError, Loader};
+use compiler::objects::Object;
+use compiler::output::{Outputs, write_object};
+use compiler::scope::EXPRESSION;
+use compiler::{Database, LoadError, Loader};
 use data::{Sink, json, yaml};
 use diagnostics::{Diagnostic, FileId, Fix, Level, Span, rules, tidy};
 
 use crate::arguments::Values;
 use crate::inputs::Input;
-use crate::product::{Made, Owner};
+use crate::product::{Made, Objects, Owner, Scribe};
 use crate::project::{Project, Refusal};
 use crate::report::{Files, Sources};
 
 pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
 pub use origin::{Document, Identity};
+
+/// How many threads compute. More of them wait for each other more than they help.
+const MOST_HANDS: usize = 4;
 
 /// How a test ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,42 +88,63 @@ impl<'p> Session<'p> {
 
     /// Everything that is wrong.
     pub fn check(&mut self) -> Vec<Diagnostic> {
+        let hands = thread::available_parallelism().map_or(1, NonZero::get);
+        self.compiler.ahead(hands.min(MOST_HANDS));
         let found = self.compiler.check();
         self.show();
         found
     }
 
-    /// What the platform makes, unless there is an error, and everything that is wrong.
-    pub fn build(&mut self, format: Values) -> (Option<Made>, Vec<Diagnostic>) {
-        let found = self.check();
-        let made = is_sound(&found).then(|| match format {
+    /// What the platform makes, if nothing is wrong with it.
+    pub fn build(&self, format: Values) -> Made<'_> {
+        match format {
             Values::Yaml => self.made::<yaml::Writer>(),
             Values::Json => self.made::<json::Writer>(),
-        });
-        (made, found)
+        }
     }
 
-    fn made<F: Form>(&self) -> Made {
-        let objects = self.compiler.objects(F::begin);
+    fn made<F: Form>(&self) -> Made<'_> {
+        let objects = self.compiler.objects();
         if objects.is_empty() {
             return Made::Outputs(self.outputs::<F>());
         }
-        let written = objects.into_iter().enumerate().map(|(number, (object, form))| backend::Object {
+        let mut paths = vec![];
+        let nothing: Rc<str> = "".into();
+        let listed = objects.iter().copied().enumerate().map(|(number, object)| backend::Object {
+            api_version: object.api_version.clone(),
+            kind: object.kind.clone(),
+            namespace: object.namespace.clone(),
+            name: object.name.clone(),
             origin: Owner {
-                generate_name: object.generate_name().unwrap_or_default(),
-                cluster: object.cluster.map_or(String::new(), |home| self.compiler.path_of(home)),
+                generate_name: object.generate_name().map_or(nothing.clone(), |name| name.as_ref().into()),
+                cluster: self.cluster(object, &mut paths),
                 number,
             },
-            group: object.group,
-            version: object.version,
-            kind: object.kind,
-            namespace: object.namespace,
-            name: object.name,
-            text: form.finish(),
         });
+        let listed = listed.collect();
         let mut outputs = F::begin();
         let are_there = self.compiler.outputs(&mut outputs) == Outputs::Written;
-        Made::objects(written.collect(), are_there.then(|| outputs.finish()))
+        let objects = Objects::new(listed, move || self.scribe::<F>(objects.clone()));
+        Made::Objects(objects, are_there.then(|| outputs.finish()))
+    }
+
+    /// The path of the cluster that an object is for; each is written once.
+    fn cluster<'o>(&self, object: &'o Object, known: &mut Vec<(&'o Object, Rc<str>)>) -> Rc<str> {
+        if let Some((_, path)) = known.iter().find(|(other, _)| other.cluster == object.cluster) {
+            return path.clone();
+        }
+        let path: Rc<str> = object.cluster.map_or(String::new(), |home| self.compiler.path_of(home)).into();
+        known.push((object, path.clone()));
+        path
+    }
+
+    /// Somebody who writes objects on a thread of their own.
+    fn scribe<'s, F: Form>(&'s self, objects: Vec<&'s Object>) -> Scribe<'s> {
+        let db = self.compiler.db().clone();
+        Box::new(move |numbers, between| {
+            let objects = numbers.iter().filter_map(|number| objects.get(*number).copied());
+            F::documents(&db, objects, between)
+        })
     }
 
     /// Where an object is written, as a user counts it: `shop.pl:4:12`.
@@ -269,7 +297,8 @@ pub fn errors(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found
 }
 
-fn is_sound(found: &[Diagnostic]) -> bool {
+/// Whether none of it is an error.
+pub fn is_sound(found: &[Diagnostic]) -> bool {
     found.iter().all(|finding| finding.rule.level != Level::Error)
 }
 
@@ -277,6 +306,8 @@ fn is_sound(found: &[Diagnostic]) -> bool {
 trait Form: Sink {
     fn begin() -> Self;
     fn finish(self) -> String;
+    /// Objects, each as a document, with a text between each two.
+    fn documents<'s>(db: &Database, objects: impl Iterator<Item = &'s Object>, between: &str) -> String;
 }
 
 impl Form for yaml::Writer {
@@ -287,6 +318,17 @@ impl Form for yaml::Writer {
     fn finish(self) -> String {
         self.into_string()
     }
+
+    fn documents<'s>(db: &Database, objects: impl Iterator<Item = &'s Object>, _: &str) -> String {
+        let mut form = Self::begin();
+        for (number, object) in objects.enumerate() {
+            if number > 0 {
+                form.document_start();
+            }
+            write_object(db, object, &mut form);
+        }
+        form.finish()
+    }
 }
 
 impl Form for json::Writer {
@@ -296,5 +338,16 @@ impl Form for json::Writer {
 
     fn finish(self) -> String {
         self.into_string()
+    }
+
+    fn documents<'s>(db: &Database, objects: impl Iterator<Item = &'s Object>, between: &str) -> String {
+        let mut text = String::new();
+        for (number, object) in objects.enumerate() {
+            let mut form = Self::begin();
+            write_object(db, object, &mut form);
+            text.push_str(if number > 0 { between } else { "" });
+            text.push_str(form.finish().trim_end());
+        }
+        text
     }
 }

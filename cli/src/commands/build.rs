@@ -12,7 +12,7 @@ use crate::edge::{self, Outcome, Result, Stop};
 use crate::inputs;
 use crate::product::{Held, Made};
 use crate::report::{Findings, Format};
-use crate::session::Session;
+use crate::session::{Session, is_sound};
 use crate::terminal::Terminal;
 use crate::tree::{self, Edited, Written, shown};
 use crate::write::replace;
@@ -35,22 +35,27 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
     let mut input = inputs::one(&arguments.path)?;
     super::report_unreadable(&mut input, &mut findings);
     let mut session = input.entries.first().map(|entry| Session::of(&input.project, Some(entry)));
-    let (made, found) = session.as_mut().map_or((None, vec![]), |session| session.build(arguments.format));
+    let found = session.as_mut().map_or_else(Vec::new, Session::check);
+    let sound = is_sound(&found);
     if let Some(session) = &session {
         findings.add(session, found);
     }
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;
-    let (Some(session), Some(made)) = (&session, made) else { return Ok(outcome) };
+    let Some(session) = session.as_ref().filter(|_| sound) else { return Ok(outcome) };
+    let made = session.build(arguments.format);
     let is_directory = matches!(target, Target::Directory(_));
     if made.leaves_out() && !is_directory && arguments.report == Format::Human {
         terminal.say("note: the stream has the objects alone; `-o DIR/` writes the outputs too, as `platform.yaml`")?;
     }
-    let text = || made.stream(arguments.format);
+    let text = || {
+        let mut text = vec![];
+        made.stream(arguments.format, &mut text).map(|()| text)
+    };
     let written = match target {
-        Target::Stream => io::stdout().write_all(text().as_bytes()).map(|()| Outcome::Clean)?,
-        Target::File(path) if arguments.check => check_file(path, &text())?,
+        Target::Stream => made.stream(arguments.format, &mut io::stdout().lock()).map(|()| Outcome::Clean)?,
+        Target::File(path) if arguments.check => check_file(path, &text()?)?,
         Target::File(path) => {
-            replace(path, &text()).map(|()| Outcome::Clean).map_err(|error| edge::failed("write", path, &error))?
+            replace(path, &text()?).map(|()| Outcome::Clean).map_err(|error| edge::failed("write", path, &error))?
         }
         Target::Directory(path) => into_directory(path, &files(made, session, arguments.format)?, arguments, terminal)?,
     };
@@ -74,7 +79,7 @@ impl<'a> Target<'a> {
 }
 
 /// The files of a platform.
-fn files(made: Made, session: &Session<'_>, format: Values) -> Result<Tree> {
+fn files(made: Made<'_>, session: &Session<'_>, format: Values) -> Result<Tree> {
     let (tree, conflicts) = Tree::new(made.files(format));
     let Some(conflict) = conflicts.first() else { return Ok(tree) };
     let objects = match conflict {
@@ -87,9 +92,9 @@ fn files(made: Made, session: &Session<'_>, format: Values) -> Result<Tree> {
     Err(miette::miette!(help = "give an object another name", "{conflict}: {}", places.join(" and ")).into())
 }
 
-fn check_file(path: &Path, text: &str) -> Result {
+fn check_file(path: &Path, text: &[u8]) -> Result {
     match fs::read(path) {
-        Ok(content) if content == text.as_bytes() => return Ok(Outcome::Clean),
+        Ok(content) if content == text => return Ok(Outcome::Clean),
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(edge::failed("read", path, &error)),
         Ok(_) | Err(_) => {}
     }

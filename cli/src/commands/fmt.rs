@@ -62,7 +62,7 @@ fn format_file(path: &Path, arguments: &Fmt, findings: &mut Findings, terminal: 
         show_difference(&shown, &text, &formatted)?;
         return Ok(Outcome::Findings);
     }
-    replace(path, &formatted).map_err(|error| edge::failed("write", path, &error))?;
+    replace(path, formatted.as_bytes()).map_err(|error| edge::failed("write", path, &error))?;
     terminal.say(&format!("formatted {}", visible::line(&shown)))?;
     Ok(Outcome::Clean)
 }

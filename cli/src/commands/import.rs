@@ -60,7 +60,7 @@ fn write(adopted: &Adopted, files: &Files, arguments: &Import, terminal: &Termin
     }
     match &arguments.output {
         Some(path) if path != Path::new("-") => {
-            replace(path, &adopted.text).map_err(|error| edge::failed("write", path, &error))?;
+            replace(path, adopted.text.as_bytes()).map_err(|error| edge::failed("write", path, &error))?;
             terminal.say(&format!("wrote {}", visible::line(&path.display().to_string())))?;
         }
         _ => io::stdout().write_all(adopted.text.as_bytes())?,

@@ -66,7 +66,7 @@ impl Session<'_> {
         Document { path: "platform".to_owned(), text: form.finish(), lines, object: None }
     }
 
-    fn object_document<F: Form>(&self, object: Object) -> Document {
+    fn object_document<F: Form>(&self, object: &Object) -> Document {
         let mut lines = Lines::new(F::begin());
         output::write_value(self.compiler.db(), &value::Value::Data(object.data.clone()), &mut lines, 0);
         let (form, lines) = lines.into_parts();
@@ -74,10 +74,10 @@ impl Session<'_> {
         let text = form.finish();
         let name = match object.generate_name() {
             Some(begins) if object.name.is_empty() => place::made_name(&begins, &text),
-            _ => object.name.clone(),
+            _ => object.name.to_string(),
         };
-        let path = place::path(&cluster, &object.namespace, &place::kind(&object.group, &object.kind), &name);
-        Document { path, text, lines, object: Some(object) }
+        let path = place::path(&cluster, &object.namespace, &place::kind(object.group(), &object.kind), &name);
+        Document { path, text, lines, object: Some(object.clone()) }
     }
 
     /// Where a value of a document comes from.
@@ -100,8 +100,8 @@ impl Document {
 
 impl Identity {
     fn is_of(&self, object: &Object) -> bool {
-        (&self.group, &self.kind, &self.namespace, &self.name)
-            == (&object.group, &object.kind, &object.namespace, &object.name)
+        let (group, kind, namespace, name) = (&*self.group, &*self.kind, &*self.namespace, &*self.name);
+        (group, kind, namespace, name) == (object.group(), &*object.kind, &*object.namespace, &*object.name)
     }
 
     /// As people call it: ``the Deployment `web` in `shop` ``.

@@ -1,7 +1,7 @@
 //! From finished artifacts to the bytes of an output: a stream of objects, or a tree of files.
 //!
 //! ```text
-//! Object.. --sorted, compared--> one stream
+//! Object.. --sorted, compared--> the order of one stream
 //! Artifact.. --names judged--> Tree --with the old Manifest and what is on disk--> Plan
 //! ```
 //!
@@ -21,7 +21,7 @@ mod tree;
 
 pub use hash::Hash;
 pub use manifest::{MANIFEST, Manifest};
-pub use object::{Object, duplicates, sort, stream};
+pub use object::{BETWEEN, Object, duplicates, sort};
 pub use path::{BadPath, RESERVED, fold};
 pub use plan::{Disk, Entry, Listing, Plan, plan};
 pub use tree::{Artifact, Conflict, Tree, directories};

@@ -1,22 +1,24 @@
-//! Kubernetes objects as one stream of YAML documents.
+//! Kubernetes objects in the order of a stream.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::order::{Rank, rank};
 
-/// An object, written out.
+/// What stands between two documents of a stream.
+pub const BETWEEN: &str = "---\n";
+
+/// What an object is to a cluster.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Object<P> {
-    /// The API group; the core group is empty.
-    pub group: String,
-    /// The version within the group.
-    pub version: String,
+    /// The API group and the version within it: `apps/v1`; the core group has no name.
+    pub api_version: Arc<str>,
     /// The kind.
-    pub kind: String,
+    pub kind: Arc<str>,
     /// The namespace; empty where it is in none.
-    pub namespace: String,
+    pub namespace: Arc<str>,
     /// The name.
-    pub name: String,
-    /// Its YAML document, without `---`.
-    pub text: String,
+    pub name: Arc<str>,
     /// Where it comes from, for messages.
     pub origin: P,
 }
@@ -25,18 +27,68 @@ pub struct Object<P> {
 type Identity<'o> = (&'o str, &'o str, &'o str, &'o str);
 
 impl<P> Object<P> {
-    fn identity(&self) -> Identity<'_> {
-        (&self.group, &self.kind, &self.namespace, &self.name)
+    /// The API group; the core group is empty.
+    pub fn group(&self) -> &str {
+        group_of(&self.api_version)
     }
 
-    fn place(&self) -> (Rank, Identity<'_>, &str) {
-        (rank(&self.group, &self.kind), self.identity(), &self.version)
+    fn identity(&self) -> Identity<'_> {
+        (self.group(), &self.kind, &self.namespace, &self.name)
+    }
+
+    /// Its place among the objects of its kind.
+    fn place(&self) -> (&str, &str, &str) {
+        (&self.namespace, &self.name, &self.api_version)
     }
 }
 
 /// Brings the objects into the order of a stream: by what they need, then by kind, namespace and name.
+///
+/// There are many objects and few kinds. So the kinds are put into their order first; then only numbers are left to
+/// compare, and among objects of one kind their names, which nearly always stand in order already.
 pub fn sort<P>(objects: &mut [Object<P>]) {
-    objects.sort_by(|one, other| one.place().cmp(&other.place()));
+    let kinds = Kinds::of(objects);
+    objects.sort_by_cached_key(|object| kinds.place(object));
+    for of_kind in objects.chunk_by_mut(|one, other| one.kind == other.kind && one.group() == other.group()) {
+        of_kind.sort_by(|one, other| one.place().cmp(&other.place()));
+    }
+}
+
+/// The kinds of some objects, in the order of a stream.
+struct Kinds(Vec<(Arc<str>, Arc<str>)>);
+
+impl Kinds {
+    fn of<P>(objects: &[Object<P>]) -> Kinds {
+        let mut kinds: Vec<(Arc<str>, Arc<str>)> = vec![];
+        for object in objects {
+            if !kinds.iter().any(|kind| is_of(object, kind)) {
+                kinds.push((object.api_version.clone(), object.kind.clone()));
+            }
+        }
+        kinds.sort_by(by_need);
+        Kinds(kinds)
+    }
+
+    /// The number of the kind of an object.
+    fn place<P>(&self, object: &Object<P>) -> usize {
+        let kind = self.0.iter().position(|kind| is_of(object, kind));
+        kind.unwrap_or(self.0.len())
+    }
+}
+
+fn is_of<P>(object: &Object<P>, (api_version, kind): &(Arc<str>, Arc<str>)) -> bool {
+    object.kind == *kind && object.group() == group_of(api_version)
+}
+
+fn group_of(api_version: &str) -> &str {
+    api_version.rsplit_once('/').map_or("", |(group, _)| group)
+}
+
+fn by_need(one: &(Arc<str>, Arc<str>), other: &(Arc<str>, Arc<str>)) -> Ordering {
+    fn place((api_version, kind): &(Arc<str>, Arc<str>)) -> (Rank, &str, &str) {
+        (rank(group_of(api_version), kind), group_of(api_version), kind)
+    }
+    place(one).cmp(&place(other))
 }
 
 /// The origins of objects that are the same to a cluster: for each one too many, the first one's and its own. In the
@@ -57,21 +109,6 @@ pub fn duplicates<P: Clone>(objects: &[Object<P>]) -> Vec<(P, P)> {
     pairs
 }
 
-/// One stream of the objects, in the order that they have.
-pub fn stream<P>(objects: &[Object<P>]) -> String {
-    let mut text = String::with_capacity(objects.iter().map(|object| object.text.len() + 5).sum());
-    for (number, object) in objects.iter().enumerate() {
-        if number > 0 {
-            text.push_str("---\n");
-        }
-        text.push_str(&object.text);
-        if !object.text.ends_with('\n') {
-            text.push('\n');
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,8 +117,9 @@ mod tests {
     fn object(spelled: &str, origin: usize) -> Object<usize> {
         let (kind, name) = spelled.split_once(' ').unwrap();
         let ((group, kind), (namespace, name)) = (kind.rsplit_once('/').unwrap(), name.split_once('/').unwrap());
-        let [group, kind, namespace, name] = [group, kind, namespace, name].map(str::to_owned);
-        Object { group, version: "v1".into(), kind, namespace, name, text: format!("name: {origin}\n"), origin }
+        let [kind, namespace, name] = [kind, namespace, name].map(Arc::from);
+        let api_version = if group.is_empty() { "v1".into() } else { format!("{group}/v1").into() };
+        Object { api_version, kind, namespace, name, origin }
     }
 
     fn objects(spelled: &[&str]) -> Vec<Object<usize>> {
@@ -121,16 +159,7 @@ mod tests {
     fn the_same_object_is_told_with_both_places() {
         let mut given =
             objects(&["/Secret b/x", "/Secret a/x", "/Secret b/x", "/ConfigMap b/x", "x/Secret b/x", "/Secret b/x"]);
-        given[2].version = "v2".into();
+        given[2].api_version = "v2".into();
         assert_eq!(duplicates(&given), [(0, 2), (0, 5)]);
-    }
-
-    #[test]
-    fn a_stream_has_lines_between_documents_and_ends_a_line() {
-        let mut given = objects(&["/Secret b/x", "/Secret a/x"]);
-        assert_eq!(stream(&given), "name: 0\n---\nname: 1\n");
-        given[1].text.pop();
-        assert_eq!(stream(&given), "name: 0\n---\nname: 1\n");
-        assert_eq!(stream::<usize>(&[]), "");
     }
 }

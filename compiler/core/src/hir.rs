@@ -16,7 +16,7 @@ pub type Node = u32;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Code {
     /// `@name(..)` before it.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// What is declared.
     pub kind: CodeKind,
     /// The declarations that stand right in it.
@@ -28,7 +28,7 @@ pub struct Code {
 impl Code {
     /// Code without attributes, and with nothing in it so far.
     pub fn of(kind: CodeKind) -> Code {
-        Code { attributes: Vec::new(), kind, inner: Vec::new(), has_lets: false }
+        Code { attributes: Box::default(), kind, inner: Vec::new(), has_lets: false }
     }
 
     /// Whether it is a block in which no other stands.
@@ -133,7 +133,7 @@ pub struct FieldCode {
     /// Its name.
     pub name: Ident,
     /// Its attributes.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// What kind of a member it is.
     pub kind: FieldKind,
     /// `emit` before it.
@@ -233,7 +233,7 @@ pub struct Body {
     /// The whole of it.
     pub node: Node,
     /// In the order of the text.
-    pub statements: Vec<Statement>,
+    pub statements: Box<[Statement]>,
 }
 
 /// A statement of a body.
@@ -242,7 +242,7 @@ pub struct Statement {
     /// The whole of it; for a block, its head.
     pub node: Node,
     /// `@allow(..)` and the like.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// What it says.
     pub kind: StatementKind,
 }
@@ -253,25 +253,25 @@ pub enum StatementKind {
     /// `a.b: value`
     Write {
         /// The keys.
-        path: Vec<Ident>,
+        path: Box<[Ident]>,
         /// The value.
         value: Expr,
     },
     /// `a.b { .. }`
     Amend {
         /// The keys.
-        path: Vec<Ident>,
+        path: Box<[Ident]>,
         /// What is amended.
         body: Body,
     },
     /// `head name { .. }` or `head name: value`: a declaration of its own.
     Named {
         /// What stands before the name.
-        path: Vec<Ident>,
+        path: Box<[Ident]>,
         /// The name, with its interpolations.
-        name: Text,
+        name: Box<Text>,
         /// The schema, where the entry is given as `name: Schema { .. }`.
-        schema: Option<Path>,
+        schema: Option<Box<Path>>,
         /// The block's or the value's code.
         decl: Decl,
         /// Whether it is `head name: value`, and whether that value is the word `null`.
@@ -284,10 +284,10 @@ pub enum StatementKind {
         /// If it holds.
         then: Body,
         /// If not.
-        otherwise: Option<Body>,
+        otherwise: Option<Box<Body>>,
     },
     /// `for key, value in list if condition { .. }`
-    For(For, Body),
+    For(Box<For>, Body),
     /// `let name = value`
     Let {
         /// The name.

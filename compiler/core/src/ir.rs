@@ -1,14 +1,14 @@
 //! Checked code, ready to run: names are resolved to slots and positions, literals are values, and every conversion
 //! that evaluation must make is written out.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::hir::BinaryOp;
 use crate::keys::{At, Decl};
 use crate::methods::MethodRef;
-use crate::symbol::Symbol;
+use crate::symbol::{NAMES, Symbol};
 use crate::ty::{RecordTy, Scalar, Ty};
-use crate::value::Value;
+use crate::value::{Data, Item, Value};
 
 /// A checked expression.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,7 +73,7 @@ pub enum IrKind {
         /// What it is called on.
         receiver: Box<Ir>,
         /// With what.
-        args: Vec<Ir>,
+        args: Box<[Ir]>,
         /// `?.`
         optional: bool,
     },
@@ -182,13 +182,84 @@ pub struct Shape {
 
 impl Shape {
     /// A shape without a type.
-    pub const fn of(kind: DataKind) -> Shape {
-        Shape { kind, record: None, whole: false }
+    pub fn of(kind: DataKind) -> Arc<Shape> {
+        static KNOWN: LazyLock<[Arc<Shape>; 4]> = LazyLock::new(|| {
+            [DataKind::Record, DataKind::Map, DataKind::Any, DataKind::Keyed(NAMES.name)]
+                .map(|kind| Shape { kind, record: None, whole: false }.into())
+        });
+        let known = KNOWN.iter().find(|known| known.kind == kind).cloned();
+        known.unwrap_or_else(|| Shape { kind, record: None, whole: false }.into())
     }
 
     /// The shape of a record type.
-    pub fn record(record: Arc<RecordTy>) -> Shape {
-        Shape { kind: DataKind::Record, record: Some(record), whole: false }
+    pub fn record(record: Arc<RecordTy>) -> Arc<Shape> {
+        Shape { kind: DataKind::Record, record: Some(record), whole: false }.into()
+    }
+
+    /// Whether what has this shape was made as this type, and needs no second look.
+    pub fn is_whole(&self, record: &Arc<RecordTy>) -> bool {
+        self.whole && self.record.as_ref().is_some_and(|own| Arc::ptr_eq(own, record))
+    }
+}
+
+/// What a body of data makes where nothing is there, as far as it is known before: its keys in their order.
+///
+/// There is one for bodies that write each key once, without a condition. Nearly all do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Plan {
+    /// Its entries, with the values that are known.
+    pub entries: Vec<(Symbol, Item)>,
+    /// For each write of the body, which entry it gives.
+    pub places: Vec<usize>,
+    /// All of it, where nothing needs to be computed.
+    pub constant: Option<Value>,
+}
+
+impl Plan {
+    /// How a body makes data where nothing is there.
+    fn of(body: &BodyIr) -> Option<Plan> {
+        let mut keys: Vec<(Symbol, Item)> = Vec::with_capacity(body.writes.len());
+        for write in &body.writes {
+            let Write { guards, target: Target::Key(KeyIr::Static(key)), at, .. } = write else {
+                return None;
+            };
+            let plain = matches!(write.value, Written::Value(_) | Written::Amend(_)) && guards.is_empty();
+            if !plain || matches!(body.shape.kind, DataKind::Keyed(_)) || keys.iter().any(|known| known.0 == *key) {
+                return None;
+            }
+            keys.push((*key, Item { value: write.constant().unwrap_or(Value::Null), at: *at }));
+        }
+        let places: Vec<Symbol> = keys.iter().map(|entry| entry.0).collect();
+        let data = Data::new(body.shape.clone(), keys);
+        let place = |key: &Symbol| data.entries.iter().position(|entry| entry.0 == *key);
+        let places = places.iter().map(place).collect::<Option<Vec<usize>>>()?;
+        let entries = data.entries.to_vec();
+        let known = |write: &Write| write.constant().is_some_and(|value| value != Value::Null);
+        let constant = body.writes.iter().all(known).then(|| Value::Data(data.into()));
+        Some(Plan { entries, places, constant })
+    }
+}
+
+impl Ir {
+    /// Its value, if it has the same one wherever it is evaluated.
+    pub fn constant(&self) -> Option<Value> {
+        match &self.kind {
+            IrKind::Const(Value::Error) => None,
+            IrKind::Const(value) => Some(value.clone()),
+            IrKind::Data(body) => body.plan.as_ref()?.constant.clone(),
+            _ => None,
+        }
+    }
+}
+
+impl Write {
+    /// What it writes, if that is always the same.
+    fn constant(&self) -> Option<Value> {
+        match &self.value {
+            Written::Value(ir) => ir.constant(),
+            Written::Amend(body) => body.plan.as_ref()?.constant.clone(),
+            Written::Block(_) | Written::Entry(_) => None,
+        }
     }
 }
 
@@ -198,7 +269,9 @@ pub struct BodyIr {
     /// Where it was written.
     pub at: At,
     /// What it makes, unless it is the body of an instance.
-    pub shape: Shape,
+    pub shape: Arc<Shape>,
+    /// How it makes data where nothing is there, if that is the same every time.
+    pub plan: Option<Plan>,
     /// What it writes: by slot for a schema, else in the order of the text.
     pub writes: Vec<Write>,
     /// The rules that it states.
@@ -271,7 +344,7 @@ pub enum KeyIr {
     /// Written out.
     Static(Symbol),
     /// With an interpolation.
-    Computed(Ir),
+    Computed(Box<Ir>),
 }
 
 /// What a write gives.
@@ -289,8 +362,14 @@ pub enum Written {
 
 impl BodyIr {
     /// A body that writes nothing so far.
-    pub fn new(at: At, shape: Shape) -> BodyIr {
-        BodyIr { at, shape, writes: Vec::new(), checks: Vec::new() }
+    pub fn new(at: At, shape: Arc<Shape>) -> BodyIr {
+        BodyIr { at, shape, plan: None, writes: Vec::new(), checks: Vec::new() }
+    }
+
+    /// The body with its plan, if it can have one.
+    pub fn planned(mut self) -> BodyIr {
+        self.plan = Plan::of(&self);
+        self
     }
 
     /// What it writes without a condition, with names for messages.

@@ -14,6 +14,7 @@
 //! into a [`Workspace`] by somebody else.
 
 pub mod adopt;
+mod ahead;
 mod allow;
 pub mod check;
 pub mod decl;

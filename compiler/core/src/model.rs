@@ -26,7 +26,7 @@ impl Places {
 }
 
 /// What the rules over the whole platform find.
-pub fn findings(db: &dyn Db, root: Home, objects: &[Object]) -> Vec<Diagnostic<At>> {
+pub fn findings(db: &dyn Db, root: Home, objects: &[&Object]) -> Vec<Diagnostic<At>> {
     let places = Places::default();
     let platform = read(db, root, objects, &places);
     let found = platform::rules::check(&platform);
@@ -38,18 +38,18 @@ pub fn findings(db: &dyn Db, root: Home, objects: &[Object]) -> Vec<Diagnostic<A
     found.into_iter().map(|finding| finding.map_place(at)).collect()
 }
 
-fn read(db: &dyn Db, root: Home, objects: &[Object], places: &Places) -> platform::Platform {
+fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platform::Platform {
     let reader = Reader { db, places };
     let Some(root) = View::of_home(&reader, root) else {
         return platform::Platform::default();
     };
     let sources = objects.iter().map(|object| ObjectSource {
         cluster: object.cluster.map(|home| keys::path_text(db, home)),
-        group: object.group.clone(),
-        version: object.version.clone(),
-        kind: object.kind.clone(),
-        namespace: object.namespace.clone(),
-        name: object.name.clone(),
+        group: object.group().to_string(),
+        version: object.version().to_string(),
+        kind: object.kind.to_string(),
+        namespace: object.namespace.to_string(),
+        name: object.name.to_string(),
         at: places.place(object.at),
         node: View { reader: &reader, at: object.at, kind: Kind::Data(&object.data) },
     });

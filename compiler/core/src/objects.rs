@@ -6,11 +6,11 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 use schemas::Standing;
 
-use crate::eval::{EntryInfo, FieldOut, entries, field, instance, schema_at};
+use crate::eval::{Instance, field, instance, schema_at};
 use crate::keys::{self, At, Db, Home};
 use crate::schema::schema;
 use crate::scope;
-use crate::symbol::Symbol;
+use crate::symbol::{NAMES, Symbol};
 use crate::value::{Data, Value};
 
 /// An object that stands in the platform.
@@ -18,16 +18,14 @@ use crate::value::{Data, Value};
 pub struct Object {
     /// The cluster that it is for.
     pub cluster: Option<Home>,
-    /// Its group; the core has none.
-    pub group: String,
-    /// The version of the group.
-    pub version: String,
+    /// Its group and version: `apps/v1`; the core has no group.
+    pub api_version: Arc<str>,
     /// Its kind.
-    pub kind: String,
+    pub kind: Arc<str>,
     /// Its namespace; nothing where it lives in none.
-    pub namespace: String,
-    /// Its name.
-    pub name: String,
+    pub namespace: Arc<str>,
+    /// Its name; nothing where the cluster makes one.
+    pub name: Arc<str>,
     /// What it says.
     pub data: Arc<Data>,
     /// Where it is written.
@@ -61,45 +59,20 @@ pub fn emitters(db: &dyn Db) -> Vec<Home> {
 }
 
 /// The objects that instances emit.
-pub fn objects(db: &dyn Db, emitters: &[Home]) -> Vec<Object> {
-    let mut found = Vec::new();
-    for home in emitters {
-        let Some(instance) = instance(db, *home) else {
-            continue;
-        };
-        let cluster = cluster_around(db, *home);
-        for (slot, (known, out)) in schema(db, instance.schema).fields.iter().zip(&instance.fields).enumerate() {
-            match out {
-                FieldOut::Value(value) if known.emit => {
-                    let emitter = Emitter { home: *home, slot: slot as u32, entry: None };
-                    note(value, instance.at, (cluster, emitter), &mut found);
-                }
-                FieldOut::Entries(written) if known.emit && !written.is_empty() => {
-                    let names = &entries(db, *home, slot as u32).value;
-                    for (name, out) in written {
-                        if let FieldOut::Value(value) = out {
-                            let at = names.get(*name).and_then(EntryInfo::at).unwrap_or(instance.at);
-                            let emitter = Emitter { home: *home, slot: slot as u32, entry: Some(*name) };
-                            note(value, at, (cluster, emitter), &mut found);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    found
+pub fn objects<'db>(db: &'db dyn Db, emitters: &[Home]) -> Vec<&'db Object> {
+    let instances = emitters.iter().filter_map(|home| instance(db, *home).as_deref());
+    instances.flat_map(|instance: &Instance| &instance.objects).collect()
 }
 
 /// The nearest cluster around a place, or at it.
-fn cluster_around(db: &dyn Db, home: Home) -> Option<Home> {
+pub fn cluster_around(db: &dyn Db, home: Home) -> Option<Home> {
     let cluster = scope::prelude_decl(db, "Cluster")?;
     let mut around = std::iter::successors(Some(home), |home| home.parent(db));
     around.find(|home| schema_at(db, *home).is_some_and(|decl| schema(db, decl).chain.contains(&cluster)))
 }
 
 /// An object, or a list of objects: what is of a type that says so. Other data may have an `apiVersion` and a `kind` too.
-fn note(value: &Value, at: At, of: (Option<Home>, Emitter), found: &mut Vec<Object>) {
+pub fn note(value: &Value, at: At, of: (Option<Home>, Emitter), found: &mut Vec<Object>) {
     match value {
         Value::List(items) => items.iter().for_each(|item| note(&item.value, item.at, of, found)),
         Value::Data(data) => found.extend(object(data, at, of)),
@@ -109,16 +82,13 @@ fn note(value: &Value, at: At, of: (Option<Home>, Emitter), found: &mut Vec<Obje
 
 fn object(data: &Arc<Data>, at: At, (cluster, emitter): (Option<Home>, Emitter)) -> Option<Object> {
     data.shape.record.as_ref()?.object?;
-    let api_version = text(data, "apiVersion")?;
-    let (group, version) = api_version.rsplit_once('/').unwrap_or(("", &api_version));
-    let told = |name: &str| told(data, name).unwrap_or_default();
+    let told = |key| told(data, key).unwrap_or_default();
     Some(Object {
         cluster,
-        group: group.to_string(),
-        version: version.to_string(),
-        kind: text(data, "kind")?,
-        namespace: told("namespace"),
-        name: told("name"),
+        api_version: text(data, NAMES.api_version)?,
+        kind: text(data, NAMES.kind)?,
+        namespace: told(NAMES.namespace),
+        name: told(NAMES.name),
         data: data.clone(),
         at,
         emitter,
@@ -126,32 +96,32 @@ fn object(data: &Arc<Data>, at: At, (cluster, emitter): (Option<Home>, Emitter))
 }
 
 /// What the metadata of an object tells of it.
-fn told(data: &Data, key: &str) -> Option<String> {
-    match &data.get(Symbol::new("metadata"))?.value {
+fn told(data: &Data, key: Symbol) -> Option<Arc<str>> {
+    match &data.get(NAMES.metadata)?.value {
         Value::Data(metadata) => text(metadata, key),
         _ => None,
     }
 }
 
-fn text(data: &Data, key: &str) -> Option<String> {
-    match &data.get(Symbol::new(key))?.value {
-        Value::Text(text) => Some(text.to_string()),
+fn text(data: &Data, key: Symbol) -> Option<Arc<str>> {
+    match &data.get(key)?.value {
+        Value::Text(text) => Some(text.clone()),
         _ => None,
     }
 }
 
 /// What is wrong with the objects of a platform together.
-pub fn findings(db: &dyn Db, objects: &[Object]) -> Vec<Diagnostic<At>> {
+pub fn findings(db: &dyn Db, objects: &[&Object]) -> Vec<Diagnostic<At>> {
     let mut found = Vec::new();
     let mut known: FxHashMap<_, At> = FxHashMap::default();
+    known.reserve(objects.len());
     let mut minors: FxHashMap<Option<Home>, Option<u8>> = FxHashMap::default();
-    let mut served: FxHashMap<(Symbol, Symbol, Symbol, u8), bool> = FxHashMap::default();
+    let mut served: FxHashMap<(&str, &str, u8), bool> = FxHashMap::default();
     for object in objects {
         let minor = *minors.entry(object.cluster).or_insert_with(|| object.cluster.and_then(|home| minor_of(db, home)));
         if let Some(minor) = minor {
             // The table of what is served is long, and most objects are of few kinds.
-            let of = |text: &str| Symbol::new(text);
-            let kind = (of(&object.group), of(&object.version), of(&object.kind), minor);
+            let kind = (&*object.api_version, &*object.kind, minor);
             if !*served.entry(kind).or_insert_with(|| not_served(object, minor).is_none()) {
                 found.extend(not_served(object, minor));
             }
@@ -160,32 +130,46 @@ pub fn findings(db: &dyn Db, objects: &[Object]) -> Vec<Diagnostic<At>> {
             // The cluster makes a name for it: there may be many of them.
             continue;
         }
-        let shown = object.shown();
-        let at = object.at;
-        let identity = (object.cluster, &object.group, &object.kind, &object.namespace, &object.name);
+        let (group, _) = object.group_and_version();
+        let identity = (object.cluster, group, &*object.kind, &*object.namespace, &*object.name);
         if let Some(first) = known.get(&identity) {
             found.push(
-                Diagnostic::new(&rules::OBJECT_DUPLICATE, at, format!("{shown} is written twice"))
+                Diagnostic::new(&rules::OBJECT_DUPLICATE, object.at, format!("{} is written twice", object.shown()))
                     .label("written again here")
                     .also(*first, "first written here")
                     .help("give one of them another name, or leave it out"),
             );
             continue;
         }
-        known.insert(identity, at);
+        known.insert(identity, object.at);
     }
     found
 }
 
 impl Object {
     /// Where the cluster makes its name, what that begins with.
-    pub fn generate_name(&self) -> Option<String> {
-        if self.name.is_empty() { told(&self.data, "generateName") } else { None }
+    pub fn generate_name(&self) -> Option<Arc<str>> {
+        if self.name.is_empty() { told(&self.data, NAMES.generate_name) } else { None }
+    }
+
+    /// Its group; the core has none.
+    pub fn group(&self) -> &str {
+        self.group_and_version().0
+    }
+
+    /// The version within its group.
+    pub fn version(&self) -> &str {
+        self.group_and_version().1
+    }
+
+    /// The group of its version, nothing for the core, and the version within it.
+    fn group_and_version(&self) -> (&str, &str) {
+        self.api_version.rsplit_once('/').unwrap_or(("", &self.api_version))
     }
 
     /// As people call it: "the Deployment `web` in `shop`".
     fn shown(&self) -> String {
-        match (self.name.as_str(), self.namespace.as_str()) {
+        match (&*self.name, &*self.namespace) {
             ("", _) => format!("a {}", self.kind),
             (name, "") => format!("the {} `{name}`", self.kind),
             (name, namespace) => format!("the {} `{name}` in `{namespace}`", self.kind),
@@ -204,8 +188,8 @@ fn minor_of(db: &dyn Db, cluster: Home) -> Option<u8> {
 
 /// A kind that the cluster's version of Kubernetes does not have in this version of its group.
 fn not_served(object: &Object, minor: u8) -> Option<Diagnostic<At>> {
-    let (group, version, kind) = (object.group.as_str(), object.version.as_str(), object.kind.as_str());
-    let written = if group.is_empty() { version.to_string() } else { format!("{group}/{version}") };
+    let ((group, version), kind) = (object.group_and_version(), &*object.kind);
+    let written = &object.api_version;
     let replaced = |release: schemas::Release| {
         release.replacement.map(|name| match name.group {
             "" => format!("{} {}", name.version, name.kind),

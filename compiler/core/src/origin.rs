@@ -12,7 +12,7 @@
 
 use data::Step as PathStep;
 
-use crate::eval::{self, EntryInfo, FieldOut, entries, entry_at, instance, placed, reads};
+use crate::eval::{self, FieldOut, entries, entry_at, instance, placed, reads};
 use crate::ir::{DataKind, Guard, Write, Written};
 use crate::keys::{self, At, Db, Home, Step};
 use crate::objects::{Emitter, Object};
@@ -154,7 +154,7 @@ impl<'db> Walk<'db> {
     fn writes(&mut self, emitter: Emitter) {
         let names = emitter.entry.map(|name| (name, &entries(self.db, emitter.home, emitter.slot).value));
         let places: Option<Vec<At>> =
-            names.map(|(name, names)| names.get(name).into_iter().flat_map(EntryInfo::places).collect());
+            names.map(|(name, names)| names.get(name).into_iter().flat_map(|entry| entry.places()).collect());
         let counts = |write: &Write| places.as_ref().is_none_or(|places| places.contains(&write.at));
         let live = eval::writes(self.db, emitter.home, emitter.slot);
         let writes: Vec<&Write> = live.into_iter().filter(|write| counts(write)).collect();
@@ -325,7 +325,7 @@ impl<'db> Walk<'db> {
     /// What platc fills in, and what that follows from.
     fn given_by(&mut self, object: &Object) {
         let Emitter { home, entry, .. } = object.emitter;
-        let kind = object.kind.as_str();
+        let kind = &*object.kind;
         let named = |home: Option<Home>| home.and_then(|home| entry_at(self.db, home));
         let (at, note) = match self.path.as_str() {
             "apiVersion" | "kind" => (None, format!("follows from the kind, `{kind}`")),

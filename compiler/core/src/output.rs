@@ -7,6 +7,7 @@ use data::Sink;
 use crate::eval::{FieldOut, Instance, instance};
 use crate::ir::DataKind;
 use crate::keys::{self, Db, Home};
+use crate::objects::Object;
 use crate::schema::{SlotKind, schema};
 use crate::value::{This, Value};
 
@@ -152,6 +153,11 @@ pub fn write_value(db: &dyn Db, value: &Value, sink: &mut impl Sink, depth: u32)
             sink.text(&text);
         }
     }
+}
+
+/// Writes an object as a document.
+pub fn write_object(db: &dyn Db, object: &Object, sink: &mut impl Sink) {
+    write_value(db, &Value::Data(object.data.clone()), sink, 0);
 }
 
 /// A value as a document of its own.

@@ -75,7 +75,7 @@ pub fn names(db: &dyn Db, file: SourceFile) -> Arc<Names> {
         let StatementKind::Named { path, name, decl, form, .. } = &statement.kind else {
             continue;
         };
-        let ([word], Some(plain)) = (path.as_slice(), name.plain()) else {
+        let ([word], Some(plain)) = (&**path, name.plain()) else {
             continue;
         };
         if *form == NamedForm::Null {

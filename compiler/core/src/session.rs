@@ -6,14 +6,13 @@ use std::sync::{Arc, Mutex};
 use data::Sink;
 use diagnostics::{Diagnostic, FileId, Level, Span, rules, tidy};
 use rustc_hash::{FxHashMap, FxHashSet};
-use salsa::{Durability, Setter};
+use salsa::{Database as _, Durability, Setter};
 
 use crate::eval::{self, Budget, instance};
 use crate::hir::Code;
 use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Workspace};
 use crate::objects::Object;
 use crate::symbol::Symbol;
-use crate::value::Value;
 use crate::{check, decl, extend, import, lower, published, scope};
 
 pub use crate::test::TestResult;
@@ -338,6 +337,14 @@ impl Session {
         self.sources.get(&Symbol::new(path)).map(|file| FileId(file.number(&self.db)))
     }
 
+    /// Lets so many hands compute what a check is about to ask.
+    pub fn ahead(&mut self, hands: usize) {
+        if !crate::ahead::ahead(&self.db, hands) {
+            // What was given up half way may be asked again.
+            self.db.trigger_cancellation();
+        }
+    }
+
     /// Everything that is wrong, in the order of files and places.
     pub fn check(&self) -> Vec<Diagnostic<Span>> {
         let mut found = Vec::new();
@@ -396,19 +403,12 @@ impl Session {
 
     /// Where an object is written, by its number in [`objects`](Self::objects).
     pub fn object_at(&self, number: usize) -> Option<Span> {
-        let objects = crate::objects::objects(&self.db, &crate::objects::emitters(&self.db));
-        objects.get(number).map(|object| decl::span(&self.db, object.at))
+        self.objects().get(number).map(|object| decl::span(&self.db, object.at))
     }
 
-    /// The objects of the platform, each as a document, in the order of the places where they stand.
-    pub fn objects<S: Sink>(&self, begin: impl Fn() -> S) -> Vec<(Object, S)> {
-        let written =
-            crate::objects::objects(&self.db, &crate::objects::emitters(&self.db)).into_iter().map(|object| {
-                let mut sink = begin();
-                crate::output::write_value(&self.db, &Value::Data(object.data.clone()), &mut sink, 0);
-                (object, sink)
-            });
-        written.collect()
+    /// The objects of the platform, in the order of the places where they stand.
+    pub fn objects(&self) -> Vec<&Object> {
+        crate::objects::objects(&self.db, &crate::objects::emitters(&self.db))
     }
 
     /// The path of a place, as it is written.
@@ -490,7 +490,7 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> 
 
 /// What is wrong in the meaning of a declaration, those in it left out.
 #[salsa::tracked]
-fn decl_findings(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
+pub fn decl_findings(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
     if in_test(db, decl) {
         return Vec::new();
     }

@@ -6,17 +6,27 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rustc_hash::{FxHashSet, FxHasher};
 
 /// An interned string.
 #[derive(Clone, Copy)]
-pub struct Symbol(&'static str);
+pub struct Symbol(&'static Arc<str>);
 
 const SHARDS: usize = 16;
 
-static TABLE: LazyLock<[Mutex<FxHashSet<&'static str>>; SHARDS]> = LazyLock::new(Default::default);
+/// A text in the table, found by what it says.
+#[derive(PartialEq, Eq, Hash)]
+struct Known(&'static Arc<str>);
+
+impl std::borrow::Borrow<str> for Known {
+    fn borrow(&self) -> &str {
+        self.0
+    }
+}
+
+static TABLE: LazyLock<[Mutex<FxHashSet<Known>>; SHARDS]> = LazyLock::new(Default::default);
 
 impl Symbol {
     /// The one symbol of this text.
@@ -26,10 +36,10 @@ impl Symbol {
         let shard = &TABLE[(hasher.finish() >> 32) as usize % SHARDS];
         let mut texts = shard.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = texts.get(text) {
-            return Symbol(known);
+            return Symbol(known.0);
         }
-        let kept: &'static str = Box::leak(text.into());
-        texts.insert(kept);
+        let kept: &'static Arc<str> = Box::leak(Box::new(Arc::from(text)));
+        texts.insert(Known(kept));
         Symbol(kept)
     }
 
@@ -37,7 +47,38 @@ impl Symbol {
     pub fn as_str(self) -> &'static str {
         self.0
     }
+
+    /// The text, to be shared.
+    pub fn text(self) -> Arc<str> {
+        self.0.clone()
+    }
 }
+
+/// The names that Kubernetes objects are known by.
+pub struct Names {
+    /// `apiVersion`
+    pub api_version: Symbol,
+    /// `kind`
+    pub kind: Symbol,
+    /// `metadata`
+    pub metadata: Symbol,
+    /// `name`
+    pub name: Symbol,
+    /// `generateName`
+    pub generate_name: Symbol,
+    /// `namespace`
+    pub namespace: Symbol,
+}
+
+/// These names, at hand.
+pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
+    api_version: Symbol::new("apiVersion"),
+    kind: Symbol::new("kind"),
+    metadata: Symbol::new("metadata"),
+    name: Symbol::new("name"),
+    generate_name: Symbol::new("generateName"),
+    namespace: Symbol::new("namespace"),
+});
 
 impl PartialEq for Symbol {
     fn eq(&self, other: &Symbol) -> bool {
@@ -49,7 +90,7 @@ impl Eq for Symbol {}
 
 impl Hash for Symbol {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_usize(self.0.as_ptr() as usize);
+        state.write_usize(std::ptr::from_ref(self.0) as usize);
     }
 }
 
@@ -62,19 +103,19 @@ impl PartialOrd for Symbol {
 /// By text, so that an order made of symbols is the same in every run.
 impl Ord for Symbol {
     fn cmp(&self, other: &Symbol) -> Ordering {
-        self.0.cmp(other.0)
+        self.as_str().cmp(other.as_str())
     }
 }
 
 impl fmt::Display for Symbol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Debug for Symbol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.as_str())
     }
 }
 

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::ir::{BodyIr, DataKind, Ir, Shape};
 use crate::keys::{At, Decl, Home};
-use crate::symbol::Symbol;
+use crate::symbol::{NAMES, Symbol};
 use crate::ty::ObjectKind;
 
 /// A value.
@@ -133,7 +133,7 @@ impl Measure {
 /// A list.
 #[derive(PartialEq, Eq, Debug)]
 pub struct List {
-    items: Vec<Item>,
+    items: Box<[Item]>,
     measure: Measure,
 }
 
@@ -141,7 +141,7 @@ impl List {
     /// A list of these.
     pub fn new(items: Vec<Item>) -> List {
         let measure = Measure::around(items.iter().map(|item| &item.value));
-        List { items, measure }
+        List { items: items.into(), measure }
     }
 }
 
@@ -157,13 +157,13 @@ impl std::ops::Deref for List {
 #[derive(Debug)]
 pub struct Data {
     /// Which of them, and of which type a record is.
-    pub shape: Shape,
+    pub shape: Arc<Shape>,
     /// The schema of an instance that was written out as data.
     pub schema: Option<Decl>,
     /// Its entries.
-    pub entries: Vec<(Symbol, Item)>,
+    pub entries: Box<[(Symbol, Item)]>,
     measure: Measure,
-    index: OnceLock<FxHashMap<Symbol, usize>>,
+    index: OnceLock<Box<FxHashMap<Symbol, usize>>>,
 }
 
 /// From how many entries on a table pays.
@@ -174,7 +174,7 @@ impl Data {
     ///
     /// Order exists in lists only: keys are kept in the order of the record type, or else in the natural order of
     /// their names.
-    pub fn new(shape: Shape, mut entries: Vec<(Symbol, Item)>) -> Data {
+    pub fn new(shape: Arc<Shape>, mut entries: Vec<(Symbol, Item)>) -> Data {
         match (&shape.record, shape.kind) {
             (Some(record), _) => {
                 if let Some(kind) = &record.object {
@@ -194,9 +194,10 @@ impl Data {
         Data::sorted(Shape::of(DataKind::Record), Some(schema), entries)
     }
 
-    fn sorted(shape: Shape, schema: Option<Decl>, entries: Vec<(Symbol, Item)>) -> Data {
+    /// With entries that stand in order already.
+    pub fn sorted(shape: Arc<Shape>, schema: Option<Decl>, entries: Vec<(Symbol, Item)>) -> Data {
         let measure = Measure::around(entries.iter().map(|entry| &entry.1.value));
-        Data { shape, schema, entries, measure, index: OnceLock::new() }
+        Data { shape, schema, entries: entries.into(), measure, index: OnceLock::new() }
     }
 
     /// The same with other values under its keys.
@@ -216,18 +217,19 @@ impl Data {
         if self.entries.len() < INDEXED {
             return self.entries.iter().find(|entry| entry.0 == key).map(|entry| &entry.1);
         }
-        let index =
-            self.index.get_or_init(|| self.entries.iter().enumerate().map(|(at, entry)| (entry.0, at)).collect());
+        let index = self
+            .index
+            .get_or_init(|| Box::new(self.entries.iter().enumerate().map(|(at, entry)| (entry.0, at)).collect()));
         index.get(&key).and_then(|at| self.entries.get(*at)).map(|entry| &entry.1)
     }
 }
 
 /// What an object's kind says of it, and it does not say itself.
 fn given(kind: &ObjectKind, entries: &[(Symbol, Item)]) -> Vec<(Symbol, Item)> {
-    let fields = [("apiVersion", kind.api_version), ("kind", kind.kind)].map(|(name, text)| (Symbol::new(name), text));
+    let fields = [(NAMES.api_version, kind.api_version), (NAMES.kind, kind.kind)];
     let told = fields.into_iter().filter(|(_, text)| !text.as_str().is_empty());
     let missing = told.filter(|(name, _)| entries.iter().all(|entry| entry.0 != *name));
-    missing.map(|(name, text)| (name, Item { value: Value::text(text.as_str()), at: kind.at })).collect()
+    missing.map(|(name, text)| (name, Item { value: Value::name(text), at: kind.at })).collect()
 }
 
 impl PartialEq for Data {
@@ -399,6 +401,11 @@ impl Value {
     /// Text.
     pub fn text(text: &str) -> Value {
         Value::Text(text.into())
+    }
+
+    /// A name as text.
+    pub fn name(name: Symbol) -> Value {
+        Value::Text(name.text())
     }
 
     /// A list of values that were all made at one place.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use compiler::adopt::{Source, adopt};
+use compiler::output::write_object;
 use compiler::{LoadError, Loader, Session};
 use data::{Datum, DatumKind, Limits, Sink, json};
 use diagnostics::rules;
@@ -281,9 +282,12 @@ fn every_kind_comes_through_an_import() {
         };
         (told(object.get("kind")), told(object.get("metadata").and_then(|metadata| metadata.get("name"))))
     };
-    let objects = session.objects(json::Writer::compact);
-    let out: BTreeMap<_, _> =
-        objects.into_iter().map(|(_, sink)| read(&sink.into_string())).map(|object| (named(&object), object)).collect();
+    let written = session.objects().into_iter().map(|object| {
+        let mut sink = json::Writer::compact();
+        write_object(session.db(), object, &mut sink);
+        sink.into_string()
+    });
+    let out: BTreeMap<_, _> = written.map(|text| read(&text)).map(|object| (named(&object), object)).collect();
     let before = read(&text);
     let Some(DatumKind::List(items)) = before.get("items").map(|items| &items.kind) else {
         panic!("it is a list");

@@ -32,11 +32,11 @@ impl Loader for One {
 /// The service, its text, and what stands on its lines.
 fn written(session: &Session) -> (Object, String, LineMap) {
     let db = session.db();
-    let object = objects(db, &emitters(db)).into_iter().find(|object| object.kind == "Service").unwrap();
+    let object = objects(db, &emitters(db)).into_iter().find(|object| &*object.kind == "Service").unwrap();
     let mut lines = Lines::new(yaml::Writer::new());
     output::write_value(db, &value::Value::Data(object.data.clone()), &mut lines, 0);
     let (writer, map) = lines.into_parts();
-    (object, writer.into_string(), map)
+    (object.clone(), writer.into_string(), map)
 }
 
 fn source_line(session: &Session, at: compiler::keys::At) -> usize {

@@ -6,6 +6,21 @@ use std::cmp::Ordering;
 /// stands before `host-10`. Texts that differ only in leading zeros are compared as plain texts; only equal texts are
 /// equal.
 pub fn natural_cmp(one: &str, other: &str) -> Ordering {
+    if differ_in_a_number(one.as_bytes(), other.as_bytes()) { by_chunks(one, other) } else { one.cmp(other) }
+}
+
+/// Whether the first difference of two texts is in a run of digits, or ends one.
+fn differ_in_a_number(one: &[u8], other: &[u8]) -> bool {
+    let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let is_digit = |text: &[u8], at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    match (is_digit(one, same), is_digit(other, same)) {
+        (true, true) => true,
+        (false, false) => false,
+        _ => same.checked_sub(1).is_some_and(|before| is_digit(one, before)),
+    }
+}
+
+fn by_chunks(one: &str, other: &str) -> Ordering {
     let (mut rest, mut other_rest) = (one, other);
     loop {
         let (chunk, next) = first_chunk(rest);
@@ -53,5 +68,21 @@ mod tests {
         check(&["", "host", "host-1", "host-2", "host-2a", "host-10", "host-a", "hosts"]);
         check(&["a01", "a1", "a1b", "a02", "a2", "a99999999999999999999998", "a99999999999999999999999"]);
         check(&["1", "9", "10", "a", "\u{e9}"]);
+    }
+
+    #[test]
+    fn a_quick_look_decides_alike() {
+        let letters = ['a', '-', '0', '1', '9', '\u{e9}'];
+        let mut texts = vec![String::new()];
+        for length in 0..4 {
+            let longer = texts.iter().filter(|text| text.chars().count() == length);
+            let longer: Vec<String> = longer.flat_map(|text| letters.map(|letter| format!("{text}{letter}"))).collect();
+            texts.extend(longer);
+        }
+        for one in texts.iter().step_by(3) {
+            for other in &texts {
+                assert_eq!(natural_cmp(one, other), by_chunks(one, other), "`{one}` to `{other}`");
+            }
+        }
     }
 }

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use data::{Datum, Format, Limits, json};
 use diagnostics::{Diagnostic, FileId, Level, Span, rules};
 
+use crate::output::write_object;
 use crate::published::Problem;
 use crate::session::{LoadError, Loader, Session};
 use plan::Plan;
@@ -136,13 +137,12 @@ fn object_at(places: &[(usize, usize)], error: &Diagnostic<Span>) -> Option<usiz
 
 /// What of the objects does not come out again.
 fn compared(plan: &Plan<'_>, session: &Session) -> Vec<(FileId, u32, String)> {
-    let mut out: BTreeMap<_, Vec<Datum>> = BTreeMap::new();
-    for (object, sink) in session.objects(json::Writer::compact) {
-        let api_version = match object.group.as_str() {
-            "" => object.version,
-            group => format!("{group}/{}", object.version),
-        };
-        let identity = (api_version, object.kind, object.namespace, object.name);
+    let mut out: BTreeMap<(String, String, String, String), Vec<Datum>> = BTreeMap::new();
+    for object in session.objects() {
+        let mut sink = json::Writer::compact();
+        write_object(session.db(), object, &mut sink);
+        let told = [&object.api_version, &object.kind, &object.namespace, &object.name];
+        let identity = told.map(|text| text.to_string()).into();
         let read = data::read(Format::Json, &sink.into_string(), Limits::default());
         out.entry(identity).or_default().extend(read.into_iter().flatten().map(|document| document.root));
     }

@@ -84,6 +84,7 @@ impl Checker<'_> {
         self.context.locals.truncate(locals);
         self.frame = outer;
         sort(&mut out);
+        out.writes.shrink_to_fit();
         out
     }
 
@@ -101,7 +102,7 @@ impl Checker<'_> {
             StatementKind::Write { path, value } => self.write(at, path, Leaf::Value(value), target, guards, out),
             StatementKind::Amend { path, body } => self.write(at, path, Leaf::Amend(body), target, guards, out),
             StatementKind::Named { path, name, schema, decl, form } => {
-                let leaf = Leaf::Named(name, schema.as_ref(), *decl, *form);
+                let leaf = Leaf::Named(name, schema.as_deref(), *decl, *form);
                 self.write(at, path, leaf, target, guards, out);
             }
             StatementKind::If { condition, then, otherwise } => {
@@ -359,7 +360,7 @@ impl Checker<'_> {
                 let ir = self.body_in(body, &target, inner);
                 self.frame = frame;
                 self.context.words.truncate(words);
-                Some(Written::Amend(Arc::new(ir)))
+                Some(Written::Amend(Arc::new(ir.planned())))
             }
             ([], Leaf::Named(..)) => None,
             (rest, leaf) => {
@@ -372,7 +373,8 @@ impl Checker<'_> {
                 let name = rest.first().map_or(word, |name| name.name);
                 let write = Write { at, guards: Arc::default(), name, target, value };
                 let shape = types::shape(self.db, &ty.without_null());
-                Some(Written::Amend(Arc::new(BodyIr { writes: vec![write], ..BodyIr::new(at, shape) })))
+                let body = BodyIr { writes: vec![write], ..BodyIr::new(at, shape) };
+                Some(Written::Amend(Arc::new(body.planned())))
             }
         }
     }
@@ -516,7 +518,7 @@ pub(super) fn written_keys(body: &Body) -> Vec<Symbol> {
             }
             StatementKind::If { then, otherwise, .. } => {
                 keys.extend(written_keys(then));
-                keys.extend(otherwise.iter().flat_map(written_keys));
+                keys.extend(otherwise.iter().flat_map(|body| written_keys(body)));
             }
             StatementKind::For(_, body) => keys.extend(written_keys(body)),
             _ => {}
@@ -533,7 +535,7 @@ pub(super) fn is_open(body: &Body) -> bool {
 /// The values of a body that writes plain fields only.
 pub(super) fn field_exprs(body: &Body) -> Option<Vec<(Ident, &Expr)>> {
     let fields = body.statements.iter().map(|statement| match &statement.kind {
-        StatementKind::Write { path, value } => match path.as_slice() {
+        StatementKind::Write { path, value } => match &**path {
             [name] => Some((*name, value)),
             _ => None,
         },

@@ -196,7 +196,7 @@ impl Checker<'_> {
     pub(super) fn key_of(&mut self, name: &Text) -> KeyIr {
         match name.plain() {
             Some(name) => KeyIr::Static(name),
-            None => KeyIr::Computed(self.check_text(name, &Ty::Any).ir),
+            None => KeyIr::Computed(self.check_text(name, &Ty::Any).ir.into()),
         }
     }
 

@@ -6,6 +6,7 @@ use diagnostics::{Diagnostic, Fix, rules};
 
 use super::types::{self, BodyType, Fit, expand, fit, join};
 use super::{Checker, Typed};
+use crate::eval::Evaluator;
 use crate::eval::coerce::article;
 use crate::hir::{Expr, ExprKind, Node, Piece, Text, UnaryOp};
 use crate::ir::{Ir, IrKind};
@@ -92,6 +93,9 @@ impl Checker<'_> {
                     return converted.ir;
                 }
                 let at = typed.ir.at;
+                if let Some(value) = self.list_converted(&typed.ir, due) {
+                    return Ir { at, kind: IrKind::Const(value) };
+                }
                 Ir { at, kind: IrKind::Coerce(typed.ir.into(), Arc::new(due.clone())) }
             }
             Fit::No => {
@@ -102,6 +106,16 @@ impl Checker<'_> {
                 self.error(node).ir
             }
         }
+    }
+
+    /// A list that is known already, as it is where this type is due; nothing if something is wrong with it.
+    fn list_converted(&self, ir: &Ir, due: &Ty) -> Option<Value> {
+        let IrKind::Const(list @ Value::List(_)) = &ir.kind else {
+            return None;
+        };
+        let mut evaluator = Evaluator::new(self.db);
+        let value = evaluator.coerce(list.clone(), due, ir.at);
+        (evaluator.into_diagnostics().is_empty() && !value.has_error()).then_some(value)
     }
 
     /// Whether what fits may still be refused when it is evaluated.

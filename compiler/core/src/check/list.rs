@@ -10,6 +10,7 @@ use crate::eval::coerce::article;
 use crate::hir::{Element, Node};
 use crate::ir::{ElementIr, ForIr, Ir, IrKind};
 use crate::ty::{RecordTy, Scalar, Ty};
+use crate::value::{Item, List, Value};
 
 impl Checker<'_> {
     pub(super) fn check_list(&mut self, elements: &[Element], due: &Ty, node: Node) -> Typed {
@@ -18,7 +19,7 @@ impl Checker<'_> {
             return self.infer_list(elements, node);
         };
         let checked = elements.iter().map(|one| self.element(one, Some(&element)).0).collect();
-        self.typed(node, IrKind::List(checked), Ty::list(element))
+        self.typed(node, list_of(checked), Ty::list(element))
     }
 
     /// The element of the one list among a type's members.
@@ -48,7 +49,7 @@ impl Checker<'_> {
             };
             checked.push(ir);
         }
-        self.typed(node, IrKind::List(checked), Ty::list(ty))
+        self.typed(node, list_of(checked), Ty::list(ty))
     }
 
     pub(super) fn element(&mut self, element: &Element, due: Option<&Ty>) -> (ElementIr, Ty) {
@@ -190,6 +191,18 @@ impl Checker<'_> {
                 Ty::Error
             }
         }
+    }
+}
+
+/// A list of these elements: known already, if all of them are.
+fn list_of(elements: Vec<ElementIr>) -> IrKind {
+    let known = |element: &ElementIr| match element {
+        ElementIr::Value(ir) => Some(Item { value: ir.constant()?, at: ir.at }),
+        _ => None,
+    };
+    match elements.iter().map(known).collect::<Option<Vec<Item>>>() {
+        Some(items) => IrKind::Const(Value::List(Arc::new(List::new(items)))),
+        None => IrKind::List(elements),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Literals, read by the type that is due.
 
-use std::sync::Arc;
-
 use diagnostics::{Diagnostic, Fix, rules};
 use domain::{Problem, UnitNumber};
 
@@ -176,8 +174,9 @@ impl Checker<'_> {
 
     /// Text written out, by the type that is due.
     pub(super) fn text_literal(&mut self, text: &str, node: Node, due: &Ty) -> Typed {
-        let literal = Ty::Literal(Literal::Text(crate::symbol::Symbol::new(text)));
-        let typed = self.typed(node, IrKind::Const(Value::Text(Arc::from(text))), literal.clone());
+        let symbol = crate::symbol::Symbol::new(text);
+        let literal = Ty::Literal(Literal::Text(symbol));
+        let typed = self.typed(node, IrKind::Const(Value::name(symbol)), literal.clone());
         let scalars = self.scalars(due);
         let literals = self.literals(due);
         let plain = scalars.is_empty() && literals.is_empty() || self.accepts_text(due);
@@ -188,7 +187,7 @@ impl Checker<'_> {
         for scalar in scalars.iter().filter(|scalar| scalar.is_textual()) {
             match text_form(*scalar, text) {
                 Ok(()) => {
-                    return self.typed(node, IrKind::Const(Value::Text(Arc::from(text))), Ty::Scalar(*scalar));
+                    return self.typed(node, IrKind::Const(Value::name(symbol)), Ty::Scalar(*scalar));
                 }
                 Err(found) => problem = Some(found),
             }

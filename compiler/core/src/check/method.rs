@@ -197,7 +197,7 @@ impl Checker<'_> {
         }
         let ty = signature.result.fill(&bindings);
         let method = MethodRef(for_arguments(method.0, &given));
-        let kind = IrKind::Method { method, receiver: receiver.ir.into(), args: ir, optional };
+        let kind = IrKind::Method { method, receiver: receiver.ir.into(), args: ir.into(), optional };
         self.typed(node, kind, ty)
     }
 

@@ -107,9 +107,9 @@ impl Checker<'_> {
         let mut ir = self.inline_body(body, ty);
         if let Ty::Record(record) = ty {
             self.complete(body, record, node);
-            ir.shape.whole = true;
+            Arc::make_mut(&mut ir.shape).whole = true;
         }
-        self.typed(node, IrKind::Data(Arc::new(ir)), ty.clone())
+        self.typed(node, IrKind::Data(Arc::new(ir.planned())), ty.clone())
     }
 
     /// Whether braces give all that a record type asks for.
@@ -131,7 +131,7 @@ impl Checker<'_> {
     pub(super) fn infer_record(&mut self, body: &Body, node: Node) -> Typed {
         let Some(fields) = super::body::field_exprs(body) else {
             let ir = self.inline_body(body, &Ty::Any);
-            return self.typed(node, IrKind::Data(Arc::new(ir)), Ty::map(Ty::Any));
+            return self.typed(node, IrKind::Data(Arc::new(ir.planned())), Ty::map(Ty::Any));
         };
         let mut out = BodyIr::new(self.at(body.node), Shape::of(DataKind::Map));
         let mut known = Vec::new();
@@ -149,7 +149,7 @@ impl Checker<'_> {
             });
         }
         let record = RecordTy { fields: known, rest: None, object: None };
-        self.typed(node, IrKind::Data(Arc::new(out)), Ty::Record(Arc::new(record)))
+        self.typed(node, IrKind::Data(Arc::new(out.planned())), Ty::Record(Arc::new(record)))
     }
 
     pub(super) fn with(&mut self, base: &Expr, body: &Body, node: Node) -> Typed {

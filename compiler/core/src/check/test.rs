@@ -6,7 +6,7 @@ use diagnostics::{Diagnostic, rules};
 
 use super::walk::visit;
 use super::{CheckedCode, Checker};
-use crate::hir::{Body, Expr, ExprKind, StatementKind};
+use crate::hir::{Body, Expr, ExprKind, Statement, StatementKind};
 use crate::ir::{BodyIr, Ir};
 use crate::keys::At;
 use crate::symbol::Symbol;
@@ -48,10 +48,9 @@ pub struct Expectation {
 impl Checker<'_> {
     pub(super) fn test(&mut self, body: &Body) -> (CheckedCode, Ty) {
         let mut code = TestCode { assertions: Vec::new(), expectations: Vec::new() };
-        let mut lets = Body { node: body.node, statements: Vec::new() };
-        lets.statements
-            .extend(body.statements.iter().filter(|one| matches!(one.kind, StatementKind::Let { .. })).cloned());
-        self.declare_lets(&lets.statements);
+        let is_let = |one: &&Statement| matches!(one.kind, StatementKind::Let { .. });
+        let lets: Vec<Statement> = body.statements.iter().filter(is_let).cloned().collect();
+        self.declare_lets(&lets);
         for statement in &body.statements {
             let at = self.at(statement.node);
             match &statement.kind {

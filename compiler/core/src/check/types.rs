@@ -254,7 +254,7 @@ pub fn body_type(db: &dyn Db, ty: &Ty) -> BodyType {
 }
 
 /// What a body of data makes where this type is due.
-pub fn shape(db: &dyn Db, ty: &Ty) -> Shape {
+pub fn shape(db: &dyn Db, ty: &Ty) -> Arc<Shape> {
     match (expand(db, ty), body_type(db, ty)) {
         (Ty::Record(record), _) => Shape::record(record),
         (Ty::Refined(refined), _) => shape(db, &refined.base),

@@ -238,9 +238,7 @@ impl Evaluator<'_> {
                 let own = Env { this: None, locals: env.locals.clone() };
                 self.new_instance(*schema, body.clone(), own)
             }
-            (crate::check::CheckedCode::Body(body), _) => {
-                self.data_over(&body.shape, None, vec![(0, env.clone(), body.clone())])
-            }
+            (crate::check::CheckedCode::Body(body), _) => self.data(body, 0, env),
             _ => Value::Error,
         }
     }

@@ -39,6 +39,16 @@ impl Budget {
         within
     }
 
+    /// Takes back what was counted for something that was given up.
+    pub(super) fn refund(&self, steps: u64) {
+        self.spent.fetch_sub(steps, Ordering::Relaxed);
+    }
+
+    /// Whether so much is spent that the rest is not for those who compute ahead.
+    pub(super) fn is_short(&self) -> bool {
+        self.spent.load(Ordering::Relaxed) > MAX_RUN / 2
+    }
+
     /// Whether there were too many.
     pub(super) fn is_spent(&self) -> bool {
         self.spent.load(Ordering::Relaxed) > MAX_RUN

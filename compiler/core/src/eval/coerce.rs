@@ -31,7 +31,7 @@ pub enum Misfit {
 
 impl Evaluator<'_> {
     /// The value as one of this type, with what is wrong reported.
-    pub(super) fn coerce(&mut self, value: Value, ty: &Ty, at: At) -> Value {
+    pub(crate) fn coerce(&mut self, value: Value, ty: &Ty, at: At) -> Value {
         match self.convert(value.clone(), ty, at) {
             Ok(value) => value,
             Err(Misfit::Said) => Value::Error,
@@ -180,7 +180,7 @@ impl Evaluator<'_> {
         let mut entries = Vec::with_capacity(data.entries.len());
         for (name, item) in &data.entries {
             let place = if data.schema.is_some() { at } else { item.at };
-            self.coerce(Value::text(name.as_str()), key, place);
+            self.coerce(Value::name(*name), key, place);
             entries.push((*name, Item { value: self.coerce_item(item, element), at: item.at }));
         }
         Ok(Value::Data(Arc::new(Data::new(Shape::of(DataKind::Map), entries))))
@@ -188,6 +188,8 @@ impl Evaluator<'_> {
 
     fn convert_record(&mut self, value: Value, record: &Arc<RecordTy>, at: At) -> Result<Value, Misfit> {
         let data = match value {
+            // Made as this type, its parts are of it.
+            Value::Data(data) if data.shape.is_whole(record) => return Ok(Value::Data(data)),
             Value::Data(data) => data,
             Value::Instance(this) => return self.record_of(&this, record, at),
             _ => return Err(Misfit::Type),
@@ -206,8 +208,8 @@ impl Evaluator<'_> {
             entries.push((*name, Item { value: self.coerce_item(item, ty), at: item.at }));
         }
         self.report_missing(&data, record, at);
-        let shape = Shape { whole: true, ..Shape::record(record.clone()) };
-        Ok(Value::Data(Arc::new(Data::new(shape, entries))))
+        let shape = Shape { kind: DataKind::Record, record: Some(record.clone()), whole: true };
+        Ok(Value::Data(Arc::new(Data::new(shape.into(), entries))))
     }
 
     fn report_missing(&mut self, data: &Data, record: &RecordTy, at: At) {
@@ -409,7 +411,7 @@ impl Evaluator<'_> {
                 _ => false,
             },
             Ty::Record(record) => match value {
-                Value::Data(data) => self.is_record(data, record),
+                Value::Data(data) => data.shape.is_whole(record) || self.is_record(data, record),
                 _ => false,
             },
             Ty::Schema(wanted) => match value {
@@ -482,7 +484,7 @@ pub(super) fn keyed_element(element: Value, key: Symbol, name: Symbol, at: At) -
     match element {
         Value::Data(data) if data.get(key).is_none_or(|item| item.value == Value::Null) => {
             let mut entries: Vec<_> = data.entries.iter().filter(|entry| entry.0 != key).cloned().collect();
-            entries.push((key, Item { value: Value::text(name.as_str()), at }));
+            entries.push((key, Item { value: Value::name(name), at }));
             Value::Data(Arc::new(Data::new(data.shape.clone(), entries)))
         }
         other => other,

@@ -24,7 +24,7 @@ const MAX_ENTRIES: usize = 250_000;
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Entries {
     /// Name and writers.
-    pub list: Vec<(Symbol, EntryInfo)>,
+    pub list: Vec<(Symbol, Arc<EntryInfo>)>,
     index: FxHashMap<Symbol, usize>,
 }
 
@@ -45,7 +45,7 @@ struct EntryWrite {
 
 impl Entries {
     /// Who writes the entry of this name.
-    pub fn get(&self, name: Symbol) -> Option<&EntryInfo> {
+    pub fn get(&self, name: Symbol) -> Option<&Arc<EntryInfo>> {
         self.index.get(&name).and_then(|at| self.list.get(*at)).map(|entry| &entry.1)
     }
 }
@@ -111,7 +111,7 @@ pub fn entry_at(db: &dyn Db, home: Home) -> Option<At> {
         return None;
     };
     let slot = schema(db, object::placed(db, parent).as_ref()?.schema).slot(collection)?;
-    entries(db, parent, slot).value.get(name).and_then(EntryInfo::at)
+    entries(db, parent, slot).value.get(name).and_then(|entry| entry.at())
 }
 
 fn entry_value_cycle(db: &dyn Db, _: salsa::Id, home: Home) -> Checked<Value> {
@@ -157,7 +157,7 @@ pub(super) fn opened_at(db: &dyn Db, home: Home) -> Option<Arc<EntryInfo>> {
         return None;
     };
     let slot = object::schema_at(db, parent).and_then(|decl| schema(db, decl).slot(collection))?;
-    entries(db, parent, slot).value.get(name).cloned().map(Arc::new)
+    entries(db, parent, slot).value.get(name).cloned()
 }
 
 /// What stands at an entry's home.
@@ -201,7 +201,7 @@ impl Evaluator<'_> {
                         continue;
                     };
                     let at = *index.entry(name).or_insert_with(|| {
-                        found.push((name, EntryInfo::default()));
+                        found.push((name, EntryInfo { writes: Vec::with_capacity(1) }));
                         found.len() - 1
                     });
                     if let Some((_, info)) = found.get_mut(at) {
@@ -210,8 +210,8 @@ impl Evaluator<'_> {
                 }
             }
         }
-        let mut list: Vec<_> =
-            found.into_iter().filter(|(name, info)| self.stands(object, slot, *name, info)).collect();
+        let list: Vec<_> = found.into_iter().filter(|(name, info)| self.stands(object, slot, *name, info)).collect();
+        let mut list: Vec<_> = list.into_iter().map(|(name, info)| (name, Arc::new(info))).collect();
         list.sort_by(|one, other| domain::natural_cmp(one.0.as_str(), other.0.as_str()));
         let index = list.iter().enumerate().map(|(at, entry)| (entry.0, at)).collect();
         Entries { list, index }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::body::{Active, entry, is_key, written_twice};
 use super::{Evaluator, MAX_LENGTH};
 use crate::check::{self, CheckedCode};
-use crate::ir::{BodyIr, DataKind, Shape, Target, Write, Written};
+use crate::ir::{BodyIr, DataKind, Plan, Shape, Target, Write, Written};
 use crate::symbol::Symbol;
 use crate::value::{Data, Env, Item, Value};
 
@@ -15,15 +15,45 @@ use crate::value::{Data, Env, Item, Value};
 type Places = FxHashMap<Symbol, (usize, Option<(u32, bool)>)>;
 
 impl Evaluator<'_> {
+    /// A record or map that a body makes where nothing is there.
+    pub(super) fn data(&mut self, body: &Arc<BodyIr>, level: u32, env: &Env) -> Value {
+        // Where a value comes from is seen write by write.
+        match body.plan.as_ref().filter(|_| self.origin.is_none()) {
+            Some(Plan { constant: Some(value), .. }) => value.clone(),
+            Some(plan) => self.planned(body, plan, env),
+            None => self.data_over(&body.shape, None, vec![(level, env.clone(), body.clone())]),
+        }
+    }
+
+    /// A record or map whose keys are known.
+    fn planned(&mut self, body: &BodyIr, plan: &Plan, env: &Env) -> Value {
+        let mut entries = plan.entries.clone();
+        for (write, place) in body.writes.iter().zip(&plan.places) {
+            let value = match &write.value {
+                Written::Value(ir) => self.eval(ir, env),
+                Written::Amend(body) => self.data(body, 0, env),
+                Written::Block(_) | Written::Entry(_) => Value::Error,
+            };
+            if let Some((_, item)) = entries.get_mut(*place) {
+                item.value = value;
+            }
+        }
+        if body.shape.kind == DataKind::Record {
+            entries.retain(|(_, item)| item.value != Value::Null);
+        }
+        let data = Data::sorted(body.shape.clone(), None, entries);
+        self.bounded(Value::Data(Arc::new(data)), body.at)
+    }
+
     /// A record or map: what was there, and what bodies write over it, the weakest first.
     pub(super) fn data_over(
         &mut self,
-        shape: &Shape,
+        shape: &Arc<Shape>,
         base: Option<&Data>,
         bodies: Vec<(u32, Env, Arc<BodyIr>)>,
     ) -> Value {
         let kind = shape.kind;
-        let mut entries: Vec<(Symbol, Item)> = base.map_or(Vec::new(), |data| data.entries.clone());
+        let mut entries: Vec<(Symbol, Item)> = base.map_or(Vec::new(), |data| data.entries.to_vec());
         let mut places: Places = Places::default();
         for (index, (key, _)) in entries.iter().enumerate() {
             places.insert(*key, (index, None));
@@ -120,11 +150,11 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn amend_data(&mut self, old: Option<Value>, level: u32, env: &Env, body: &Arc<BodyIr>) -> Value {
-        let bodies = vec![(level, env.clone(), body.clone())];
+        let bodies = || vec![(level, env.clone(), body.clone())];
         match old {
-            Some(Value::Data(data)) => self.data_over(&data.shape, Some(&data), bodies),
+            Some(Value::Data(data)) => self.data_over(&data.shape, Some(&data), bodies()),
             Some(Value::Instance(this)) => self.amended(&this, body.clone(), env.clone(), body.at),
-            _ => self.data_over(&body.shape, None, bodies),
+            _ => self.data(body, level, env),
         }
     }
 

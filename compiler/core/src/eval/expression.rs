@@ -61,7 +61,7 @@ impl Evaluator<'_> {
                 _ => Value::Error,
             },
             IrKind::List(elements) => self.eval_list(elements, at, env),
-            IrKind::Data(body) => self.data_over(&body.shape, None, vec![(0, env.clone(), body.clone())]),
+            IrKind::Data(body) => self.data(body, 0, env),
             IrKind::Instance(schema, body) => self.new_instance(*schema, body.clone(), captured(env)),
             IrKind::With(base, body) => self.eval_with(base, body, at, env),
             IrKind::If(condition, then, otherwise) => match self.eval(condition, env) {
@@ -195,7 +195,7 @@ impl Evaluator<'_> {
                 self.observed_name(this);
             }
             return match self.name(this) {
-                Some(name) => Value::text(name.as_str()),
+                Some(name) => Value::name(name),
                 None => self.report(
                     Diagnostic::new(&rules::SCHEMA_WRONG_PLACE, at, "this instance has no name yet")
                         .help("an instance is called by its block; give it a place, or a field of its own"),

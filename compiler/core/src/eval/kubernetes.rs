@@ -7,7 +7,7 @@ use crate::check::types;
 use crate::ir::DataKind;
 use crate::keys::{Db, Home, Step};
 use crate::scope;
-use crate::symbol::Symbol;
+use crate::symbol::{NAMES, Symbol};
 use crate::value::{Data, Item, List, This, Value};
 
 impl Evaluator<'_> {
@@ -20,26 +20,27 @@ impl Evaluator<'_> {
         let Some((record, kind)) = data.shape.record.as_ref().and_then(|record| Some((record, record.object?))) else {
             return value;
         };
-        let metadata = Symbol::new("metadata");
+        let metadata = NAMES.metadata;
         let shape = record.field(metadata).map(|ty| types::shape(self.db, &ty.without_null()));
         let known = match data.get(metadata).map(|item| &item.value) {
             Some(Value::Data(known)) => Some(known.clone()),
             Some(Value::Null) | None => None,
             Some(_) => return value,
         };
-        let has = |name: &str| known.as_ref().is_some_and(|known| known.get(Symbol::new(name)).is_some());
+        let has = |name| known.as_ref().is_some_and(|known| known.get(name).is_some());
         let at = known.as_ref().and_then(|known| known.entries.first()).map_or(kind.at, |entry| entry.1.at);
-        let mut missing: Vec<(Symbol, Item)> = Vec::new();
-        let mut add = |name: &str, text: Option<Symbol>| {
+        let room = known.as_ref().map_or(2, |known| known.entries.len() + 2);
+        let mut missing: Vec<(Symbol, Item)> = Vec::with_capacity(room);
+        let mut add = |name: Symbol, text: Option<Symbol>| {
             // What the place gives is written by the kind, wherever the rest of it is.
-            let item = |text: Symbol| (Symbol::new(name), Item { value: Value::text(text.as_str()), at: kind.at });
+            let item = |text: Symbol| (name, Item { value: Value::name(text), at: kind.at });
             missing.extend(text.filter(|_| !has(name)).map(item));
         };
-        if !has("generateName") {
-            add("name", name_at(self.db, *home, step));
+        if !has(NAMES.generate_name) {
+            add(NAMES.name, name_at(self.db, *home, step));
         }
         if kind.namespaced {
-            add("namespace", namespace_around(self.db, *home).and_then(|home| home.step(self.db).name()));
+            add(NAMES.namespace, namespace_around(self.db, *home).and_then(|home| home.step(self.db).name()));
         }
         if missing.is_empty() {
             return value;
@@ -70,7 +71,10 @@ impl Evaluator<'_> {
             return value;
         };
         let info = crate::schema::schema(self.db, schema);
-        let slot = info.slot(Symbol::new("namespaces")).filter(|_| info.chain.contains(&bundle));
+        if !info.chain.contains(&bundle) {
+            return value;
+        }
+        let slot = info.slot(Symbol::new("namespaces"));
         let names = slot.map(|slot| self.slot(parent, slot, kind.at));
         match names {
             Some(Value::Data(names)) if !names.entries.is_empty() => {

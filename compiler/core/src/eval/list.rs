@@ -27,11 +27,11 @@ impl Evaluator<'_> {
                 pairs.map(|(index, item)| (Value::Int(index as i64), item.value.clone())).collect()
             }
             Value::Data(data) => {
-                data.entries.iter().map(|(key, item)| (Value::text(key.as_str()), item.value.clone())).collect()
+                data.entries.iter().map(|(key, item)| (Value::name(*key), item.value.clone())).collect()
             }
             Value::Collection(this, slot) => {
                 let entries = self.all_entries(this, *slot);
-                entries.into_iter().map(|(name, value)| (Value::text(name.as_str()), value)).collect()
+                entries.into_iter().map(|(name, value)| (Value::name(name), value)).collect()
             }
             Value::IntRange(first, last) => self.iterate_range(*first, *last, at),
             Value::IpRange(range) => {

@@ -3,6 +3,7 @@
 //! An [`Evaluator`] works inside one query. Fields of the instance that the query is about are kept in cells; fields
 //! of other instances are asked of the database, one query each, so that an edit re-runs only what read them.
 
+mod attempt;
 mod body;
 mod brought;
 mod budget;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use attempt::attempt;
 pub use brought::too_much;
 pub use budget::Budget;
 pub use collection::{Entries, EntryInfo, entries, entry_at};
@@ -226,6 +228,7 @@ impl<'db> Evaluator<'db> {
         let mut within = true;
         if self.unpaid >= STEPS_AT_ONCE {
             let at = self.working_at.or(self.current.as_ref().map(|current| current.object.at));
+            attempt::note(self.unpaid);
             within = self.db.budget().spend(std::mem::take(&mut self.unpaid), at);
             if !within {
                 // What comes out says nothing about what was read.
@@ -261,6 +264,7 @@ impl<'db> Evaluator<'db> {
                     .help("shorten the chain of values that need each other"),
             );
         }
+        attempt::look(depth, self.db.budget());
         DEPTH.set(depth + 1);
         let value = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || run(self));
         DEPTH.set(depth);

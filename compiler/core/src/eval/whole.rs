@@ -5,8 +5,9 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, rules};
 
 use super::brought::{MAX_BROUGHT, brought};
-use super::{Cell, EntryInfo, Evaluator, FieldValue, collection, field, object, trace};
+use super::{Cell, Evaluator, FieldValue, collection, field, object, trace};
 use crate::keys::{self, At, Db, Decl, Home, Step};
+use crate::objects::{Emitter, Object, cluster_around, note};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
 use crate::value::{Free, This, Value};
@@ -24,6 +25,8 @@ pub struct Instance {
     pub children: Vec<Home>,
     /// Whether it may emit something.
     pub emits: bool,
+    /// The Kubernetes objects that it emits.
+    pub objects: Vec<Object>,
     /// A field or entry that is an error, and where it is written.
     pub error: Option<(Symbol, At)>,
     /// What was wrong in it, and only in it.
@@ -76,9 +79,36 @@ impl Instance {
             fields,
             children,
             emits: false,
+            objects: Vec::new(),
             error: None,
             diagnostics,
         }))
+    }
+
+    /// The objects in what it emits.
+    fn emitted(&self, db: &dyn Db, home: Home) -> Vec<Object> {
+        let cluster = cluster_around(db, home);
+        let mut found = Vec::new();
+        for (slot, (known, out)) in schema(db, self.schema).fields.iter().zip(&self.fields).enumerate() {
+            match out {
+                FieldOut::Value(value) if known.emit => {
+                    let emitter = Emitter { home, slot: slot as u32, entry: None };
+                    note(value, self.at, (cluster, emitter), &mut found);
+                }
+                FieldOut::Entries(written) if known.emit && !written.is_empty() => {
+                    let names = &collection::entries(db, home, slot as u32).value;
+                    for (name, out) in written {
+                        if let FieldOut::Value(value) = out {
+                            let at = names.get(*name).and_then(|entry| entry.at()).unwrap_or(self.at);
+                            let emitter = Emitter { home, slot: slot as u32, entry: Some(*name) };
+                            note(value, at, (cluster, emitter), &mut found);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
     }
 
     /// The name of a field or entry that is an error, and where it is written.
@@ -89,7 +119,7 @@ impl Instance {
             FieldOut::Entries(entries) => entries.iter().find_map(|(name, entry)| match entry {
                 FieldOut::Value(value) if value.has_error() => {
                     let names = &collection::entries(db, home, slot as u32).value;
-                    Some((*name, names.get(*name).and_then(EntryInfo::at).unwrap_or(self.at)))
+                    Some((*name, names.get(*name).and_then(|entry| entry.at()).unwrap_or(self.at)))
                 }
                 _ => None,
             }),
@@ -134,6 +164,9 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     if let Some(made) = made.as_mut().and_then(Arc::get_mut) {
         made.error = made.first_error(db, home);
         made.emits = made.fields.iter().zip(&info.fields).any(|(out, known)| known.emit && !out.is_empty());
+        if made.emits {
+            made.objects = made.emitted(db, home);
+        }
     }
     made
 }
@@ -188,6 +221,10 @@ impl Evaluator<'_> {
     }
 
     fn entries_out(&mut self, home: Home, slot: u32, field: Symbol) -> FieldOut {
+        let nobody = self.current.as_ref().is_some_and(|current| !self.is_written(&current.object, slot));
+        if nobody {
+            return FieldOut::Entries(Vec::new());
+        }
         let names = collection::entries(self.db, home, slot);
         for diagnostic in &names.diagnostics {
             self.report(diagnostic.clone());
@@ -207,7 +244,7 @@ impl Evaluator<'_> {
                         Some(found) => self.diagnostics.push(found),
                         None => self.diagnostics.extend(made.diagnostics.iter().cloned()),
                     }
-                    let assembled = names.value.get(name).and_then(EntryInfo::assembled);
+                    let assembled = names.value.get(name).and_then(|entry| entry.assembled());
                     if let (Value::Data(data), Some(at)) = (&value, assembled) {
                         // An object of another version of the kind has the fields of its own.
                         let own = data.shape.record.clone().filter(|record| record.object.is_some());

@@ -33,7 +33,7 @@ impl Lowerer<'_> {
             ast::Statement::For(statement) => {
                 let variables: Vec<_> = statement.variables().collect();
                 let head = self.for_head(&variables, statement.iterable(), statement.filter())?;
-                (statement.range(), StatementKind::For(head, self.body_or_empty(statement.body())))
+                (statement.range(), StatementKind::For(head.into(), self.body_or_empty(statement.body())))
             }
             ast::Statement::Let(item) => {
                 self.unit.has_lets = true;
@@ -60,12 +60,12 @@ impl Lowerer<'_> {
     }
 
     /// `"key-\(n)": value`: a key that is computed is the name of an entry.
-    fn computed_write(&mut self, write: ast::Write<'_>, attributes: Vec<crate::hir::Attribute>) -> Option<Statement> {
+    fn computed_write(&mut self, write: ast::Write<'_>, attributes: Box<[crate::hir::Attribute]>) -> Option<Statement> {
         let mut keys: Vec<_> = write.keys().collect();
         let key = keys.pop()?;
         let node = self.node(write.path().map_or(write.range(), |path| path.range()));
-        let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
-        let name = self.block_name(key);
+        let path: Box<[Ident]> = keys.iter().map(|key| self.key(*key)).collect();
+        let name = Box::new(self.block_name(key));
         let decl = self.unit(&head_text(&keys, key), write.range(), |lowerer| {
             lowerer.node(write.range());
             let value = lowerer.expr_or_missing(write.value());
@@ -83,10 +83,11 @@ impl Lowerer<'_> {
             ast::ElseBranch::If(inner) => {
                 let node = self.node(inner.range());
                 let kind = self.if_statement(inner);
-                Body { node, statements: vec![Statement { node, attributes: Vec::new(), kind }] }
+                let statement = Statement { node, attributes: Box::default(), kind };
+                Body { node, statements: [statement].into() }
             }
         });
-        StatementKind::If { condition, then, otherwise }
+        StatementKind::If { condition, then, otherwise: otherwise.map(Box::new) }
     }
 
     pub(super) fn for_head(
@@ -102,7 +103,7 @@ impl Lowerer<'_> {
         Some(For { first, second, list, condition })
     }
 
-    fn block(&mut self, block: ast::Block<'_>, attributes: Vec<crate::hir::Attribute>) -> Option<Statement> {
+    fn block(&mut self, block: ast::Block<'_>, attributes: Box<[crate::hir::Attribute]>) -> Option<Statement> {
         let keys: Vec<_> = block.keys().collect();
         let head = match (block.path(), block.name()) {
             (Some(path), Some(name)) => path.range().cover(name.range()),
@@ -110,14 +111,14 @@ impl Lowerer<'_> {
             _ => block.range(),
         };
         let node = self.node(block.name().map_or(head, |name| name.range()));
-        let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
+        let path: Box<[Ident]> = keys.iter().map(|key| self.key(*key)).collect();
         let Some(name) = block.name() else {
             let body = self.body_or_empty(block.body());
             return Some(Statement { node, attributes, kind: StatementKind::Amend { path, body } });
         };
         let text = head_text(&keys, name);
         let name_range = name.range();
-        let name = self.block_name(name);
+        let name = Box::new(self.block_name(name));
         let decl = self.unit(&text, block.range(), |lowerer| {
             // The declaration is shown by its name; all of it is the node after that.
             lowerer.unit.ranges.clear();
@@ -130,12 +131,12 @@ impl Lowerer<'_> {
         Some(Statement { node, attributes, kind })
     }
 
-    fn entry(&mut self, entry: ast::Entry<'_>, attributes: Vec<crate::hir::Attribute>) -> Option<Statement> {
+    fn entry(&mut self, entry: ast::Entry<'_>, attributes: Box<[crate::hir::Attribute]>) -> Option<Statement> {
         let keys: Vec<_> = entry.keys().collect();
         let key = entry.name()?;
         let node = self.node(key.range());
-        let path: Vec<Ident> = keys.iter().map(|key| self.key(*key)).collect();
-        let name = self.block_name(key);
+        let path: Box<[Ident]> = keys.iter().map(|key| self.key(*key)).collect();
+        let name = Box::new(self.block_name(key));
         let value_range = match entry.value() {
             Some(ast::Expr::Instance(instance)) => instance.path().map_or(entry.range(), |path| path.range()),
             Some(value) => value.range(),
@@ -164,7 +165,11 @@ impl Lowerer<'_> {
             (_, Some(_)) => NamedForm::Block,
             _ => NamedForm::Value,
         };
-        Some(Statement { node, attributes, kind: StatementKind::Named { path, name, schema, decl, form } })
+        Some(Statement {
+            node,
+            attributes,
+            kind: StatementKind::Named { path, name, schema: schema.map(Box::new), decl, form },
+        })
     }
 
     /// The name of a block: plain, or a string that may be computed.

@@ -108,7 +108,8 @@ impl<'a> Lowerer<'a> {
 
     fn finish(&mut self, mut code: Code, outer: Option<Unit>) {
         let empty = Unit::new(self.unit.decl, 0);
-        let unit = std::mem::replace(&mut self.unit, outer.unwrap_or(empty));
+        let mut unit = std::mem::replace(&mut self.unit, outer.unwrap_or(empty));
+        unit.ranges.shrink_to_fit();
         code.inner = unit.inner;
         code.has_lets = unit.has_lets;
         let lowered = Lowered {
@@ -142,7 +143,7 @@ impl<'a> Lowerer<'a> {
                 ast::Item::Statement(_) => {}
             }
         }
-        let body = Body { node: 0, statements };
+        let body = Body { node: 0, statements: statements.into() };
         self.note_docs(0, file.docs());
         Code::of(CodeKind::File { imports, names, extends, tests, body })
     }
@@ -248,7 +249,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         let node = self.node(item.range());
-        SchemaCode { name, base, inside, fields, body: Body { node, statements }, checks }
+        SchemaCode { name, base, inside, fields, body: Body { node, statements: statements.into() }, checks }
     }
 
     fn field(&mut self, field: ast::Field<'_>) -> Option<FieldCode> {
@@ -307,7 +308,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    fn attributes(&mut self, attributes: Vec<ast::Attribute<'_>>) -> Vec<Attribute> {
+    fn attributes(&mut self, attributes: Vec<ast::Attribute<'_>>) -> Box<[Attribute]> {
         let lowered = attributes.into_iter().filter_map(|attribute| {
             Some(Attribute {
                 node: self.node(attribute.range()),

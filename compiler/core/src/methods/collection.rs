@@ -12,7 +12,7 @@ pub(super) const TABLE: &[Entry] = &[
         "shelf.book.names()",
         "- a-2\n- a-10",
         |host, receiver, _, at| {
-            Ok(Value::list(host.entries(receiver).into_iter().map(|entry| Value::text(entry.0.as_str())), at))
+            Ok(Value::list(host.entries(receiver).into_iter().map(|entry| Value::name(entry.0)), at))
         },
     ),
     entry(

@@ -144,7 +144,7 @@ pub(super) const TABLE: &[Entry] = &[
 ];
 
 fn key_text(key: Symbol) -> Value {
-    Value::text(key.as_str())
+    Value::name(key)
 }
 
 fn entry_of<'a>(receiver: &'a Value, key: &str) -> Option<&'a Item> {
