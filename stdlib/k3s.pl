@@ -24,6 +24,7 @@ schema K3s is Distribution {
       default: true
       controller: "traefik.io/ingress-controller"
       pods: { "app.kubernetes.io/name": "traefik" }
+      ports: [80, 443]
     }
   }
 }

@@ -202,6 +202,8 @@ schema IngressClass in Cluster {
   pods: {String: String} = {}
   /// Whether what it serves is reached from outside.
   public: Bool = false
+  /// The ports of the balancer that its controller takes.
+  ports: [Int] = []
 }
 
 /// How what is built gets into the cluster.

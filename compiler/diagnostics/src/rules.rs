@@ -86,6 +86,13 @@ rules! {
     TEST_FAILED = "test/failed", Error;
     TEST_NO_ERROR = "test/no-error", Error;
     NET_OVERLAP = "net/overlap", Error;
+    NET_CLUSTER_DNS = "net/cluster-dns", Error;
+    NET_CNI_POOL = "net/cni-pool", Error;
+    NET_DHCP = "net/dhcp", Warning;
+    NET_DUPLICATE = "net/duplicate", Error;
+    NET_ENDPOINT = "net/endpoint", Error;
+    NET_OUTSIDE = "net/outside", Error;
+    NET_ROOM = "net/room", Error;
     LINT_UNUSED_ALLOW = "lint/unused-allow", Warning;
     LINT_ALLOW_REASON = "lint/allow-reason", Error;
     LINT_INTERPOLATION = "lint/interpolation", Warning;

@@ -1,6 +1,6 @@
 //! A cluster: machines, networks, and what is installed on them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
@@ -50,6 +50,45 @@ pub struct Cluster {
     pub references: References,
     /// Budgets of disruption: what they select, and how many may be missing or must be there, as written.
     pub budgets: Vec<Budget>,
+    /// How addresses for services are announced, by objects.
+    pub announcements: Vec<Announcement>,
+    /// Pods that blocks speak of, whoever makes them.
+    pub told: Vec<Told>,
+    /// Namespaces where something may make objects that are not seen here.
+    pub unseen: Unseen,
+}
+
+/// Pods that a block speaks of.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Their namespace.
+    pub namespace: Text,
+    /// Their labels.
+    pub pods: Labels,
+}
+
+/// Where charts and operators may make objects that are not seen here.
+#[derive(Clone, Debug, Default)]
+pub struct Unseen {
+    /// Whether something delivers to any namespace.
+    pub everywhere: bool,
+    /// Namespaces with a chart or an object of a kind that is not of Kubernetes itself.
+    pub namespaces: BTreeSet<Text>,
+    /// The names of charts, images and kinds by which it is known what else is installed, in lower case.
+    pub words: BTreeSet<Text>,
+}
+
+/// How addresses of pools are announced.
+#[derive(Clone, Debug)]
+pub struct Announcement {
+    /// The object.
+    pub entity: usize,
+    /// Whether in the network of the hosts.
+    pub layer2: bool,
+    /// The pools, by name.
+    pub pools: Vec<Said<Text>>,
+    /// The pools, by label.
+    pub selectors: Vec<Selector>,
 }
 
 /// A budget of disruption.
@@ -84,6 +123,25 @@ pub struct Distribution {
     pub ports: Vec<u16>,
     /// What it keeps of every host.
     pub reserve: (Cpu, Bytes),
+    /// Whether the certificate of its API names its hosts, and what it is told, and nothing else.
+    pub names_hosts_only: bool,
+    /// What it brings to give addresses to services.
+    pub balancer: Option<Balancer>,
+    /// Where it runs in containers: the ports of the machine that lead into it, and no others do.
+    pub map: Option<Said<Vec<Mapped>>>,
+}
+
+/// A port of a machine that leads into a cluster.
+#[derive(Clone, Debug)]
+pub struct Mapped {
+    /// Where it is written.
+    pub at: Place,
+    /// The port of the machine.
+    pub host: u16,
+    /// The port within.
+    pub to: u16,
+    /// `TCP`, `UDP`
+    pub protocol: Text,
 }
 
 /// What connects pods.
@@ -97,6 +155,8 @@ pub struct Cni {
     pub policies: bool,
     /// The network that it takes addresses from.
     pub pods: Option<Said<Cidr>>,
+    /// The networks that objects tell it to take addresses from.
+    pub pools: Vec<Said<Cidr>>,
     /// The ports of the hosts that it takes.
     pub ports: Vec<u16>,
 }
@@ -166,6 +226,16 @@ pub struct Pool {
     pub ranges: Vec<Said<IpRange>>,
     /// Whether they are announced in the network of the hosts.
     pub layer2: bool,
+    /// What stands for addresses and can not be read.
+    pub unread: Vec<Said<Text>>,
+    /// The object, where one makes the pool.
+    pub entity: Option<usize>,
+    /// Whether services get addresses of it without asking for them.
+    pub automatic: bool,
+    /// Whether it leaves out addresses that end in 0 or 255.
+    pub avoids_edges: bool,
+    /// Whether it is for some services only.
+    pub narrow: bool,
 }
 
 /// A machine.
@@ -254,6 +324,10 @@ pub struct IngressClass {
     pub pods: Labels,
     /// Whether it is reached from outside.
     pub public: bool,
+    /// Whether the distribution brings it.
+    pub brought: bool,
+    /// The ports at which its controller is reached from outside.
+    pub ports: Vec<u16>,
 }
 
 /// A namespace.

@@ -51,6 +51,8 @@ pub struct Container {
     pub at: Place,
     /// Its image.
     pub image: Option<Said<Text>>,
+    /// What it is started with: the command and its arguments.
+    pub arguments: Vec<Said<Text>>,
     /// Its ports.
     pub ports: Vec<ContainerPort>,
     /// What it asks for.

@@ -6,8 +6,8 @@ use super::labels;
 use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, said, text, truth, version};
 use crate::Node;
 use crate::model::{
-    Balancer, Cluster, Cni, Distribution, Endpoint, Host, IngressClass, Labels, Namespace, Network, Pool, Storage,
-    Taint, Text, Use,
+    Balancer, Cluster, Cni, Distribution, Endpoint, Host, IngressClass, Labels, Mapped, Namespace, Network, Pool,
+    Storage, Taint, Text, Told, Unseen, Use,
 };
 
 /// A cluster, without its objects.
@@ -28,8 +28,8 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         storage: entries("storage").into_iter().chain(of_distribution("storage")).map(storage).collect(),
         ingress_classes: of_distribution("ingress")
             .into_iter()
-            .chain(entries("namespace").into_iter().flat_map(served))
-            .map(ingress_class)
+            .map(|class| ingress_class(class, true))
+            .chain(entries("namespace").into_iter().flat_map(served).map(|class| ingress_class(class, false)))
             .collect(),
         namespaces: namespaces.map(|namespace| (namespace.name.clone(), namespace)).collect(),
         uses: entries("namespace").into_iter().flat_map(uses).collect(),
@@ -41,6 +41,9 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         claims: Vec::new(),
         references: Vec::new(),
         budgets: Vec::new(),
+        announcements: Vec::new(),
+        told: entries("namespace").into_iter().flat_map(told).collect(),
+        unseen: unseen(entries("namespace")),
         distribution,
     }
 }
@@ -91,6 +94,9 @@ fn unknown<N: Node>(cluster: N) -> Distribution {
         metrics: false,
         ports: Vec::new(),
         reserve: (no_cpu(), no_bytes()),
+        names_hosts_only: false,
+        balancer: None,
+        map: None,
     }
 }
 
@@ -104,11 +110,23 @@ fn distribution<N: Node>(node: N) -> Distribution {
         metrics: is(node, "metrics"),
         ports: numbers(node, "ports"),
         reserve: reserve(node),
+        names_hosts_only: node.schemas().contains(&"K3s"),
+        balancer: node.get("balancer").map(balancer),
+        map: said(node.get("map"), |map| Some(map.items().into_iter().filter_map(mapped).collect())),
     }
 }
 
+fn mapped<N: Node>(node: N) -> Option<Mapped> {
+    Some(Mapped {
+        at: node.place(),
+        host: node.get("host").and_then(port)?,
+        to: node.get("to").and_then(port)?,
+        protocol: node.get("protocol").and_then(text).unwrap_or_else(|| "TCP".into()),
+    })
+}
+
 fn no_cni<N: Node>(cluster: N) -> Cni {
-    Cni { schema: "", at: cluster.place(), policies: true, pods: None, ports: Vec::new() }
+    Cni { schema: "", at: cluster.place(), policies: true, pods: None, pools: Vec::new(), ports: Vec::new() }
 }
 
 fn cni<N: Node>(node: N) -> Cni {
@@ -117,6 +135,7 @@ fn cni<N: Node>(node: N) -> Cni {
         at: node.place(),
         policies: is(node, "policies"),
         pods: said(node.get("pods"), cidr),
+        pools: Vec::new(),
         ports: numbers(node, "ports"),
     }
 }
@@ -186,6 +205,11 @@ fn pool<N: Node>(node: N) -> Pool {
         at: node.place(),
         ranges: said(node.get("range"), range).into_iter().collect(),
         layer2: node.get("by").and_then(text).is_none_or(|by| &*by == "layer2"),
+        unread: Vec::new(),
+        entity: None,
+        automatic: true,
+        avoids_edges: false,
+        narrow: false,
     }
 }
 
@@ -255,7 +279,7 @@ fn storage<N: Node>(node: N) -> Storage {
     }
 }
 
-fn ingress_class<N: Node>(node: N) -> IngressClass {
+fn ingress_class<N: Node>(node: N, brought: bool) -> IngressClass {
     IngressClass {
         class: named(node, "class"),
         at: node.place(),
@@ -264,6 +288,8 @@ fn ingress_class<N: Node>(node: N) -> IngressClass {
         namespace: node.get("in-namespace").and_then(text),
         pods: map(node, "pods"),
         public: is(node, "public"),
+        brought,
+        ports: numbers(node, "ports"),
     }
 }
 
@@ -282,6 +308,30 @@ fn served<N: Node>(namespace: N) -> Vec<N> {
         .filter(|component| component.schemas().contains(&"Component"))
         .filter_map(|component| component.get("serves"))
         .collect()
+}
+
+/// The pods that the components and endpoints of a namespace speak of.
+fn told<N: Node>(namespace: N) -> Vec<Told> {
+    let name = named(namespace, "name");
+    let speaks = |node: &N| node.schemas().iter().any(|schema| matches!(*schema, "Component" | "Endpoint"));
+    let fields = namespace.entries().into_iter().flat_map(|(_, field)| field.items()).filter(speaks);
+    fields.map(|node| Told { namespace: name.clone(), pods: map(node, "pods") }).collect()
+}
+
+/// Where charts and what runs by itself stand.
+fn unseen<N: Node>(namespaces: Vec<N>) -> Unseen {
+    let mut unseen = Unseen::default();
+    for namespace in namespaces {
+        for component in namespace.entries().into_iter().flat_map(|(_, field)| field.items()) {
+            let schemas = component.schemas();
+            if schemas.contains(&"Component") && !schemas.contains(&"Workload") {
+                unseen.namespaces.insert(named(namespace, "name"));
+                unseen.words.insert(component.name().unwrap_or_default().to_lowercase().into());
+                unseen.words.extend(component.get("chart").and_then(text).map(|chart| chart.to_lowercase().into()));
+            }
+        }
+    }
+    unseen
 }
 
 /// What the components of a namespace reach.

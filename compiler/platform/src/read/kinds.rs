@@ -1,7 +1,7 @@
 //! Objects of Kubernetes by their kinds: one line in a list says who reads a kind.
 
 use super::scalar::{bytes, port, said, text, truth};
-use super::{ObjectSource, labels, pods, policy, service};
+use super::{ObjectSource, labels, network, pods, policy, service};
 use crate::Node;
 use crate::model::{
     Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Reference, Said, Storage,
@@ -23,8 +23,16 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
         ("networking.k8s.io", "IngressClass") => cluster.ingress_classes.push(ingress_class(node, &known)),
         ("storage.k8s.io", "StorageClass") => cluster.storage.push(storage(node, &known)),
         ("policy", "PodDisruptionBudget") => cluster.budgets.push(budget(node, entity)),
+        ("metallb.io", "IPAddressPool") => network::pool(cluster, node, &known, entity),
+        ("cilium.io", "CiliumLoadBalancerIPPool") => network::blocks(cluster, node, &known, entity),
+        ("metallb.io", "L2Advertisement" | "BGPAdvertisement") => {
+            cluster.announcements.push(network::announcement(node, &known, entity));
+        }
+        ("crd.projectcalico.org" | "projectcalico.org", "IPPool") => cluster.cni.pools.extend(network::pods(node)),
+        ("operator.tigera.io", "Installation") => cluster.cni.pools.extend(network::installation(node)),
         _ => {}
     }
+    network::note_unseen(&mut cluster.unseen, &known, node);
     if let Some(found) = pods::pods(node, &known, entity) {
         pods::references(node, &known, entity, &mut cluster.references);
         cluster.pods.push(found);
@@ -117,6 +125,8 @@ fn ingress_class<N: Node>(node: N, entity: &Entity) -> IngressClass {
         namespace: None,
         pods: Default::default(),
         public: false,
+        brought: false,
+        ports: Vec::new(),
     }
 }
 

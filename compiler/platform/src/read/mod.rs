@@ -2,6 +2,7 @@
 
 mod cluster;
 mod kinds;
+mod network;
 mod pods;
 mod policy;
 mod scalar;

@@ -3,7 +3,7 @@
 use super::kinds::{reference, texts};
 use super::labels;
 use super::policy::{expression, selector};
-use super::scalar::{bytes, cpu, int, port, said, text, truth};
+use super::scalar::{all_said, bytes, cpu, int, port, said, text, truth};
 use crate::Node;
 use crate::model::{
     Container, ContainerPort, Entity, PodVolume, Pods, References, Resources, Said, Selector, Toleration, VolumeSource,
@@ -66,6 +66,7 @@ fn container<N: Node>(node: N) -> Container {
         name: node.get("name").and_then(text).unwrap_or_else(|| "".into()),
         at: node.place(),
         image: said(node.get("image"), text),
+        arguments: all_said(node.get("command"), text).into_iter().chain(all_said(node.get("args"), text)).collect(),
         ports: ports.into_iter().filter_map(container_port).collect(),
         requests: amounts("requests").unwrap_or_default(),
         limits: amounts("limits").unwrap_or_default(),

@@ -16,9 +16,17 @@ type OfCluster = fn(&Cluster, &mut Findings);
 /// A rule that looks at clusters together.
 type OfPlatform = fn(&Platform, &mut Findings);
 
-const OF_CLUSTER: &[OfCluster] = &[net::host_in_services::check];
+const OF_CLUSTER: &[OfCluster] = &[
+    net::cluster_dns::check,
+    net::cni_pool::check,
+    net::dhcp::check,
+    net::endpoint::check,
+    net::outside::check,
+    net::overlap::check,
+    net::room::check,
+];
 
-const OF_PLATFORM: &[OfPlatform] = &[];
+const OF_PLATFORM: &[OfPlatform] = &[net::duplicate::check];
 
 /// Everything that is wrong with a platform.
 pub fn check(platform: &Platform) -> Findings {
