@@ -7,6 +7,7 @@ use platform::{Node, ObjectSource, Place, Scalar};
 
 use crate::eval::{FieldOut, Instance, instance, placed, schema_at};
 use crate::import;
+use crate::ir::Written;
 use crate::keys::{self, At, Db, Home};
 use crate::objects::Object;
 use crate::schema::schema;
@@ -105,14 +106,17 @@ impl<'a> View<'a> {
         Some(View { reader, at, kind })
     }
 
-    /// Where a field of an instance is written: by the strongest of its bodies.
+    /// Where the value of a field of an instance is written: by the strongest of its bodies.
     fn field_at(self, home: Home, slot: u32) -> At {
         let object = placed(self.reader.db, home).as_ref();
         let writes = object.and_then(|object| {
             let mut layers = object.layers.iter().rev();
             layers.find_map(|layer| layer.body.of_slot(slot).last())
         });
-        writes.map_or(self.at, |write| write.at)
+        writes.map_or(self.at, |write| match &write.value {
+            Written::Value(value) => value.at,
+            _ => write.at,
+        })
     }
 
     /// What a word of the schema means: the nearest instance around.

@@ -1,6 +1,6 @@
 //! `net/overlap`: networks that the cluster makes for itself, and the addresses that exist around it.
 
-use diagnostics::{Diagnostic, rules};
+use diagnostics::{Diagnostic, Fix, rules};
 use domain::Cidr;
 
 use super::{addresses, free, inner, told};
@@ -50,7 +50,13 @@ fn around(cluster: &Cluster, what: &str, range: &Said<Cidr>) -> Option<Diagnosti
     let finding = within.fold(finding.also(range.at, told(range)), |finding, (who, address)| {
         finding.also(address.at, format!("{who} too"))
     });
-    Some(finding.help(away(cluster, what)))
+    let finding = finding.help(away(cluster, what));
+    Some(if range.given { finding.fix(moved(cluster, range)) } else { finding })
+}
+
+fn moved(cluster: &Cluster, range: &Said<Cidr>) -> Fix<Place> {
+    let free = free(cluster);
+    Fix::new(format!("move it to {free}")).edit(range.at, free)
 }
 
 fn away(cluster: &Cluster, what: &str) -> String {
