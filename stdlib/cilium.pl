@@ -4,6 +4,7 @@
 schema Cilium is Cni {
   version?: Version
   policies = true
+  blocks-mean-pods = false
   replace-kube-proxy: Bool = false
   replaces-proxy = replace-kube-proxy
   ports = [4240, 4244, 8472]

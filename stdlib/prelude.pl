@@ -171,6 +171,8 @@ schema Distribution in Cluster {
 schema Cni in Cluster {
   /// Whether it enforces network policies.
   policies: Bool
+  /// Whether blocks of addresses in network policies mean pods too.
+  blocks-mean-pods: Bool = true
   /// The network that it takes addresses of pods from.
   pods: Cidr = cluster.network.pods
   /// Whether it replaces what the distribution would install.
