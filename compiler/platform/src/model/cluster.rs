@@ -8,7 +8,7 @@ use super::{Claim, Entity, Front, Ingress, Labels, Pods, Policy, References, Sai
 use crate::Place;
 
 /// A cluster with everything in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Cluster {
     /// What people call it.
     pub name: String,
@@ -34,6 +34,14 @@ pub struct Cluster {
     pub namespaces: BTreeMap<Text, Namespace>,
     /// Who reaches whom by what was written in `uses`.
     pub uses: Vec<Use>,
+    /// What listens in the cluster and is written as an endpoint of a namespace.
+    pub endpoints: Vec<Endpoint>,
+    /// What is reached outside of the cluster.
+    pub externals: Vec<External>,
+    /// Where pods ask for names.
+    pub dns: Dns,
+    /// The domain of names within the cluster.
+    pub domain: Text,
     /// Every object: its identity.
     pub objects: Vec<Entity>,
     /// Everything that runs pods.
@@ -105,7 +113,7 @@ pub struct Budget {
 }
 
 /// What installs Kubernetes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Distribution {
     /// The name of its schema: `K3s`.
     pub schema: &'static str,
@@ -145,7 +153,7 @@ pub struct Mapped {
 }
 
 /// What connects pods.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Cni {
     /// The name of its schema.
     pub schema: &'static str,
@@ -153,6 +161,8 @@ pub struct Cni {
     pub at: Place,
     /// Whether it enforces network policies.
     pub policies: bool,
+    /// Whether blocks of addresses in policies mean pods too.
+    pub blocks_mean_pods: bool,
     /// The network that it takes addresses from.
     pub pods: Option<Said<Cidr>>,
     /// The networks that objects tell it to take addresses from.
@@ -177,7 +187,7 @@ pub struct Balancer {
 }
 
 /// The networks of a cluster.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Network {
     /// Where it is written.
     pub at: Place,
@@ -239,7 +249,7 @@ pub struct Pool {
 }
 
 /// A machine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Host {
     /// Its name.
     pub name: Text,
@@ -352,10 +362,42 @@ pub struct Endpoint {
     pub namespace: Text,
     /// The labels of its pods.
     pub pods: Labels,
+    /// The name at which it is reached.
+    pub host: Text,
+    /// The port there.
+    pub number: u16,
     /// The port of the pods.
     pub target: u16,
     /// `TCP`, `UDP`, `SCTP`
     pub protocol: Text,
+}
+
+/// Where pods ask for names.
+#[derive(Clone, Debug, Default)]
+pub struct Dns {
+    /// Its namespace.
+    pub namespace: Text,
+    /// The labels of its pods.
+    pub pods: Labels,
+}
+
+/// That something reaches a host outside of the cluster.
+#[derive(Clone, Debug)]
+pub struct External {
+    /// Who, as people call it.
+    pub path: String,
+    /// Where it is written.
+    pub at: Place,
+    /// The namespace of its pods.
+    pub namespace: Text,
+    /// The labels of its pods.
+    pub pods: Labels,
+    /// The name of the host.
+    pub host: Text,
+    /// The port.
+    pub port: u16,
+    /// Where it is, if that is known.
+    pub address: Option<Said<Cidr>>,
 }
 
 /// That something reaches something.

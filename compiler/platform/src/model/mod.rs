@@ -12,8 +12,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 pub use cluster::{
-    Announcement, Balancer, Budget, Cluster, Cni, Distribution, Endpoint, Host, IngressClass, Mapped, Namespace,
-    Network, Pool, Storage, Taint, Told, Unseen, Use,
+    Announcement, Balancer, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Mapped,
+    Namespace, Network, Pool, Storage, Taint, Told, Unseen, Use,
 };
 pub use object::{Claim, Entity, Ingress, IngressPath, Reference, References};
 pub use pods::{Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};

@@ -6,7 +6,7 @@ use super::{Labels, Said, Text};
 use crate::Place;
 
 /// The identity of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Entity {
     /// Its group; the core has none.
     pub group: Text,

@@ -8,7 +8,7 @@ use super::{Labels, Said, Selector, Text};
 use crate::Place;
 
 /// Something that runs pods that are all alike.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Pods {
     /// The object.
     pub entity: usize,
@@ -43,7 +43,7 @@ pub struct Pods {
 }
 
 /// A container.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Container {
     /// Its name.
     pub name: Text,

@@ -6,7 +6,7 @@ use super::{PortName, Said, Selector, Text};
 use crate::Place;
 
 /// A network policy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// The object.
     pub entity: usize,
@@ -21,7 +21,7 @@ pub struct Policy {
 }
 
 /// One rule: any of the peers, at any of the ports.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PolicyRule {
     /// Where it is written.
     pub at: Place,
@@ -43,6 +43,8 @@ pub enum Peer {
         /// These pods; none for all.
         pods: Option<Selector>,
     },
+    /// What can not be read as either: nobody knows who is meant.
+    Unreadable,
     /// Addresses.
     Block {
         /// The network.
@@ -60,7 +62,7 @@ pub struct PolicyPort {
     /// `TCP`, `UDP`, `SCTP`
     pub protocol: Text,
     /// The port; none for all.
-    pub port: Option<PortName>,
+    pub port: Option<Said<PortName>>,
     /// The last port of a range.
     pub end: Option<u16>,
 }

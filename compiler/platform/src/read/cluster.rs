@@ -6,8 +6,8 @@ use super::labels;
 use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, said, text, truth, version};
 use crate::Node;
 use crate::model::{
-    Balancer, Cluster, Cni, Distribution, Endpoint, Host, IngressClass, Labels, Mapped, Namespace, Network, Pool,
-    Storage, Taint, Text, Told, Unseen, Use,
+    Balancer, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Labels, Mapped, Namespace,
+    Network, Pool, Storage, Taint, Text, Told, Unseen, Use,
 };
 
 /// A cluster, without its objects.
@@ -33,6 +33,10 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
             .collect(),
         namespaces: namespaces.map(|namespace| (namespace.name.clone(), namespace)).collect(),
         uses: entries("namespace").into_iter().flat_map(uses).collect(),
+        endpoints: entries("namespace").into_iter().flat_map(endpoints).collect(),
+        externals: entries("namespace").into_iter().flat_map(externals).collect(),
+        dns: dns(node.get("dns")),
+        domain: node.get("domain").and_then(text).unwrap_or_else(|| "cluster.local".into()),
         objects: Vec::new(),
         pods: Vec::new(),
         fronts: Vec::new(),
@@ -126,7 +130,15 @@ fn mapped<N: Node>(node: N) -> Option<Mapped> {
 }
 
 fn no_cni<N: Node>(cluster: N) -> Cni {
-    Cni { schema: "", at: cluster.place(), policies: true, pods: None, pools: Vec::new(), ports: Vec::new() }
+    Cni {
+        schema: "",
+        at: cluster.place(),
+        policies: true,
+        blocks_mean_pods: true,
+        pods: None,
+        pools: Vec::new(),
+        ports: Vec::new(),
+    }
 }
 
 fn cni<N: Node>(node: N) -> Cni {
@@ -134,6 +146,7 @@ fn cni<N: Node>(node: N) -> Cni {
         schema: schema(node),
         at: node.place(),
         policies: is(node, "policies"),
+        blocks_mean_pods: node.get("blocks-mean-pods").and_then(truth).unwrap_or(true),
         pods: said(node.get("pods"), cidr),
         pools: Vec::new(),
         ports: numbers(node, "ports"),
@@ -334,28 +347,65 @@ fn unseen<N: Node>(namespaces: Vec<N>) -> Unseen {
     unseen
 }
 
+fn dns<N: Node>(node: Option<N>) -> Dns {
+    let pods = node.map(|node| map(node, "pods")).unwrap_or_default();
+    let usual = || Labels::from([("k8s-app".into(), "kube-dns".into())]);
+    Dns {
+        namespace: node.and_then(|node| node.get("namespace")).and_then(text).unwrap_or_else(|| "kube-system".into()),
+        pods: if pods.is_empty() { usual() } else { pods },
+    }
+}
+
+/// What runs pods in a namespace, by the blocks.
+fn components<N: Node>(namespace: N) -> Vec<N> {
+    let entries = namespace.entries().into_iter().flat_map(|(_, field)| field.items());
+    entries.filter(|entry| entry.schemas().contains(&"Component")).collect()
+}
+
 /// What the components of a namespace reach.
 fn uses<N: Node>(namespace: N) -> Vec<Use> {
     let name = named(namespace, "name");
     let mut found = Vec::new();
-    for (_, field) in namespace.entries() {
-        for component in field.items() {
-            if !component.schemas().contains(&"Component") {
-                continue;
-            }
-            let endpoints = component.get("uses").map(Node::items).unwrap_or_default();
-            found.extend(endpoints.into_iter().filter_map(|endpoint| {
-                Some(Use {
-                    path: component.path(),
-                    at: endpoint.place(),
-                    namespace: name.clone(),
-                    pods: map(component, "pods"),
-                    to: self::endpoint(endpoint)?,
-                })
-            }));
-        }
+    for component in components(namespace) {
+        let endpoints = component.get("uses").map(Node::items).unwrap_or_default();
+        found.extend(endpoints.into_iter().filter_map(|endpoint| {
+            Some(Use {
+                path: component.path(),
+                at: endpoint.place(),
+                namespace: name.clone(),
+                pods: map(component, "pods"),
+                to: self::endpoint(endpoint)?,
+            })
+        }));
     }
     found
+}
+
+/// What the components of a namespace reach outside of the cluster.
+fn externals<N: Node>(namespace: N) -> Vec<External> {
+    let name = named(namespace, "name");
+    let of = |component: N| {
+        let name = name.clone();
+        let external = move |node: N| {
+            Some(External {
+                path: component.path(),
+                at: node.place(),
+                namespace: name.clone(),
+                pods: map(component, "pods"),
+                host: node.get("host").and_then(text)?,
+                port: node.get("port").and_then(port)?,
+                address: said(node.get("address"), cidr).filter(|address| address.given),
+            })
+        };
+        let written = component.get("external").map(Node::items).unwrap_or_default();
+        written.into_iter().filter_map(external).collect::<Vec<_>>()
+    };
+    components(namespace).into_iter().flat_map(of).collect()
+}
+
+fn endpoints<N: Node>(namespace: N) -> Vec<Endpoint> {
+    let written = namespace.get("endpoint").map(Node::items).unwrap_or_default();
+    written.into_iter().filter_map(endpoint).collect()
 }
 
 fn endpoint<N: Node>(node: N) -> Option<Endpoint> {
@@ -364,6 +414,8 @@ fn endpoint<N: Node>(node: N) -> Option<Endpoint> {
         at: node.place(),
         namespace: node.get("namespace").map(|namespace| named(namespace, "name"))?,
         pods: map(node, "pods"),
+        host: node.get("host").and_then(text).unwrap_or_else(|| "".into()),
+        number: node.get("number").and_then(port)?,
         target: node.get("target").and_then(port)?,
         protocol: node.get("protocol").and_then(text).unwrap_or_else(|| "TCP".into()),
     })

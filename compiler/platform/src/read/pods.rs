@@ -61,15 +61,16 @@ fn one<N: Node>(node: N) -> Said<i64> {
 fn container<N: Node>(node: N) -> Container {
     let ports = node.get("ports").map(Node::items).unwrap_or_default();
     let amounts = |field: &str| node.get("resources").and_then(|amounts| amounts.get(field)).map(resources);
+    let words = ["command", "args"].into_iter().flat_map(|field| all_said(node.get(field), text));
     let env = node.get("env").map(Node::items).unwrap_or_default();
     Container {
         name: node.get("name").and_then(text).unwrap_or_else(|| "".into()),
         at: node.place(),
         image: said(node.get("image"), text),
-        arguments: all_said(node.get("command"), text).into_iter().chain(all_said(node.get("args"), text)).collect(),
         ports: ports.into_iter().filter_map(container_port).collect(),
         requests: amounts("requests").unwrap_or_default(),
         limits: amounts("limits").unwrap_or_default(),
+        arguments: words.collect(),
         env: env
             .into_iter()
             .filter_map(|variable| Some((variable.get("name").and_then(text)?, said(variable.get("value"), text)?)))

@@ -18,7 +18,7 @@ pub fn policy<N: Node>(node: N, entity: usize) -> Policy {
     let says = |direction: &str| types.iter().any(|ty| &**ty == direction);
     // Where no types are written, ingress is always meant, and egress where there is a rule for it.
     let ingress = types.is_empty() || says("Ingress");
-    let egress = says("Egress") || types.is_empty() && part("egress").is_some();
+    let egress = says("Egress") || types.is_empty() && part("egress").is_some_and(|rules| !rules.items().is_empty());
     Policy {
         entity,
         pods: part("podSelector").map(selector).unwrap_or_default(),
@@ -31,27 +31,28 @@ pub fn policy<N: Node>(node: N, entity: usize) -> Policy {
 fn rule<N: Node>(node: N, peers: &str) -> PolicyRule {
     PolicyRule {
         at: node.place(),
-        peers: node.get(peers).map(Node::items).unwrap_or_default().into_iter().filter_map(peer).collect(),
+        peers: node.get(peers).map(Node::items).unwrap_or_default().into_iter().map(peer).collect(),
         ports: node.get("ports").map(Node::items).unwrap_or_default().into_iter().map(policy_port).collect(),
     }
 }
 
-fn peer<N: Node>(node: N) -> Option<Peer> {
+fn peer<N: Node>(node: N) -> Peer {
     if let Some(block) = node.get("ipBlock") {
-        return Some(Peer::Block { cidr: said(block.get("cidr"), cidr)?, except: all_said(block.get("except"), cidr) });
+        let except = all_said(block.get("except"), cidr);
+        return said(block.get("cidr"), cidr).map_or(Peer::Unreadable, |cidr| Peer::Block { cidr, except });
     }
-    Some(Peer::Pods {
+    Peer::Pods {
         at: node.place(),
         namespaces: node.get("namespaceSelector").map(selector),
         pods: node.get("podSelector").map(selector),
-    })
+    }
 }
 
 fn policy_port<N: Node>(node: N) -> PolicyPort {
     PolicyPort {
         at: node.place(),
         protocol: node.get("protocol").and_then(text).unwrap_or_else(|| "TCP".into()),
-        port: node.get("port").and_then(port_name),
+        port: said(node.get("port"), port_name),
         end: node.get("endPort").and_then(port),
     }
 }
