@@ -40,6 +40,7 @@ pub enum Command {
     Check(Check),
     Build(Build),
     Eval(Eval),
+    Graph(Graph),
     Fmt(Fmt),
     Test(Test),
     Explain(Explain),
@@ -99,6 +100,61 @@ pub struct Build {
     /// The form of the report
     #[arg(long, value_enum, default_value_t = report::Format::Human)]
     pub report: report::Format,
+}
+
+/// Draw a platform: its network, who may reach whom, what depends on what
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc graph platform.pl -o platform.html                    one page: search, filter, click
+  platc graph platform.pl --view reach -o reach.svg           one picture
+  platc graph platform.pl --view network --format mermaid     for a Markdown page
+  platc graph platform.pl --view depends --format dot | dot -Tpdf > depends.pdf
+
+Each part of a picture says the line of the source that it comes from.")]
+pub struct Graph {
+    /// The platform's file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub path: PathBuf,
+    /// What to draw; a page has all of them, and any other form the network, unless one is named
+    #[arg(long, value_enum, value_name = "VIEW")]
+    pub view: Option<Viewed>,
+    /// The cluster; all of them where none is named
+    #[arg(long, value_name = "NAME")]
+    pub cluster: Option<String>,
+    /// The form; by default what PATH ends with, or else a page
+    #[arg(long, value_enum)]
+    pub format: Option<Drawn>,
+    /// Write into a file
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = report::Format::Human)]
+    pub report: report::Format,
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Viewed {
+    /// Hosts, networks, pools, addresses, and what is exposed
+    Network,
+    /// Who may reach whom, and why
+    Reach,
+    /// What depends on what
+    Depends,
+}
+
+/// The form of a picture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Drawn {
+    /// A page that needs nothing else
+    Html,
+    /// A picture
+    Svg,
+    /// Text for Mermaid
+    Mermaid,
+    /// Text for Graphviz
+    Dot,
 }
 
 /// Compute one expression

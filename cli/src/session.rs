@@ -1,5 +1,6 @@
 //! One compilation of one platform: the only file that names the compiler, with those below it.
 
+mod drawing;
 mod origin;
 
 use std::mem::ManuallyDrop;
@@ -22,6 +23,7 @@ use crate::report::{Files, Sources};
 
 pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
+pub use drawing::Drawing;
 pub use origin::{Document, Identity};
 
 /// How many threads compute. More of them wait for each other more than they help.
@@ -84,6 +86,11 @@ impl<'p> Session<'p> {
         };
         session.show();
         session
+    }
+
+    /// Pictures of the platform, and the page of them.
+    pub fn drawing(&self) -> Drawing<'_, 'p> {
+        Drawing { session: self, model: self.compiler.model() }
     }
 
     /// Everything that is wrong.

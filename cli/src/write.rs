@@ -12,7 +12,11 @@ pub fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     }
     let path = if path.exists() { path.canonicalize()? } else { path.to_owned() };
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut new = tempfile::Builder::new().prefix(".platc-").tempfile_in(directory)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".platc-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut new = builder.tempfile_in(directory)?;
     new.write_all(text)?;
     if let Ok(about) = fs::metadata(&path) {
         new.as_file().set_permissions(about.permissions())?;

@@ -6,6 +6,7 @@ mod completions;
 mod eval;
 mod explain;
 mod fmt;
+mod graph;
 mod import;
 mod init;
 mod markdown;
@@ -25,6 +26,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Build(arguments) => build::run(&arguments, terminal),
         Command::Eval(arguments) => eval::run(&arguments, terminal),
+        Command::Graph(arguments) => graph::run(&arguments, terminal),
         Command::Test(arguments) => test::run(&arguments, terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),

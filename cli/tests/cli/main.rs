@@ -6,6 +6,7 @@ mod check;
 mod edges;
 mod explain;
 mod fmt;
+mod graph;
 mod import;
 mod init;
 mod readme;

@@ -30,7 +30,7 @@ pub mod kubernetes;
 mod lint;
 mod lower;
 pub mod methods;
-mod model;
+pub mod model;
 pub mod objects;
 pub mod origin;
 pub mod output;

@@ -26,17 +26,35 @@ impl Places {
     }
 }
 
+/// A platform as plain data, and what its places mean.
+pub struct Model {
+    /// The platform.
+    pub platform: platform::Platform,
+    places: Vec<At>,
+}
+
+impl Model {
+    /// The model of the platform at a home, with these objects.
+    pub fn of(db: &dyn Db, root: Home, objects: &[&Object]) -> Model {
+        let places = Places::default();
+        let platform = read(db, root, objects, &places);
+        Model { platform, places: places.0.into_inner() }
+    }
+
+    /// Where something is written.
+    pub fn at(&self, place: Place) -> Option<At> {
+        self.places.get(place.0 as usize).or(self.places.first()).copied()
+    }
+}
+
 /// What the rules over the whole platform find.
 pub fn findings(db: &dyn Db, root: Home, objects: &[&Object]) -> Vec<Diagnostic<At>> {
-    let places = Places::default();
-    let platform = read(db, root, objects, &places);
-    let found = platform::rules::check(&platform);
-    let places = places.0.into_inner();
-    let Some(nowhere) = places.first().copied() else {
+    let model = Model::of(db, root, objects);
+    let Some(nowhere) = model.at(Place::default()) else {
         return Vec::new();
     };
-    let at = |place: Place| places.get(place.0 as usize).copied().unwrap_or(nowhere);
-    found.into_iter().map(|finding| finding.map_place(at)).collect()
+    let found = platform::rules::check(&model.platform);
+    found.into_iter().map(|finding| finding.map_place(|place| model.at(place).unwrap_or(nowhere))).collect()
 }
 
 fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platform::Platform {

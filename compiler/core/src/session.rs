@@ -411,6 +411,17 @@ impl Session {
         crate::objects::objects(&self.db, &crate::objects::emitters(&self.db))
     }
 
+    /// The platform as plain data.
+    pub fn model(&self) -> crate::model::Model {
+        let objects = crate::objects::objects(&self.db, &crate::objects::emitters(&self.db));
+        crate::model::Model::of(&self.db, keys::root(&self.db), &objects)
+    }
+
+    /// Where a place of the model is now.
+    pub fn span_of(&self, model: &crate::model::Model, place: platform::Place) -> Option<Span> {
+        model.at(place).map(|at| decl::span(&self.db, at))
+    }
+
     /// The path of a place, as it is written.
     pub fn path_of(&self, home: Home) -> String {
         keys::path_text(&self.db, home)

@@ -11,6 +11,7 @@
 
 pub mod model;
 mod node;
+pub mod picture;
 pub mod reach;
 mod read;
 pub mod rules;
