@@ -93,6 +93,15 @@ rules! {
     NET_ENDPOINT = "net/endpoint", Error;
     NET_OUTSIDE = "net/outside", Error;
     NET_ROOM = "net/room", Error;
+    POOL_DHCP = "pool/dhcp", Error;
+    POOL_EDGE = "pool/edge", Warning;
+    POOL_EXHAUSTED = "pool/exhausted", Error;
+    POOL_OVERLAP = "pool/overlap", Error;
+    POOL_RANGE = "pool/range", Error;
+    POOL_REQUEST = "pool/request", Error;
+    POOL_SHARE = "pool/share", Error;
+    POOL_SUBNET = "pool/subnet", Warning;
+    POOL_TAKEN = "pool/taken", Error;
     LINT_UNUSED_ALLOW = "lint/unused-allow", Warning;
     LINT_ALLOW_REASON = "lint/allow-reason", Error;
     LINT_INTERPOLATION = "lint/interpolation", Warning;

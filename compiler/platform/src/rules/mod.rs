@@ -1,6 +1,7 @@
 //! The rules over a whole platform: one file a rule, below the group of its code.
 
 mod net;
+mod pool;
 
 use diagnostics::Diagnostic;
 
@@ -24,9 +25,17 @@ const OF_CLUSTER: &[OfCluster] = &[
     net::outside::check,
     net::overlap::check,
     net::room::check,
+    pool::dhcp::check,
+    pool::edge::check,
+    pool::exhausted::check,
+    pool::range::check,
+    pool::request::check,
+    pool::share::check,
+    pool::subnet::check,
+    pool::taken::check,
 ];
 
-const OF_PLATFORM: &[OfPlatform] = &[net::duplicate::check];
+const OF_PLATFORM: &[OfPlatform] = &[net::duplicate::check, pool::overlap::check];
 
 /// Everything that is wrong with a platform.
 pub fn check(platform: &Platform) -> Findings {
