@@ -70,7 +70,7 @@ fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platfo
         namespace: object.namespace.to_string(),
         name: object.name.to_string(),
         at: places.place(object.at),
-        node: View { reader: &reader, at: object.at, kind: Kind::Data(&object.data) },
+        node: View { reader: &reader, at: object.at, near: object.at, kind: Kind::Data(&object.data) },
     });
     platform::platform(root, sources)
 }
@@ -85,7 +85,14 @@ struct Reader<'a> {
 struct View<'a> {
     reader: &'a Reader<'a>,
     at: At,
+    /// What of a user is nearest: what the standard library makes is shown where it was asked for.
+    near: At,
     kind: Kind<'a>,
+}
+
+/// Whether a user wrote what stands there.
+fn is_given(db: &dyn Db, at: At) -> bool {
+    !at.decl.file(db).path(db).as_str().starts_with(import::STD)
 }
 
 #[derive(Clone, Copy)]
@@ -100,28 +107,44 @@ enum Kind<'a> {
 impl<'a> View<'a> {
     fn of_home(reader: &'a Reader<'a>, home: Home) -> Option<View<'a>> {
         let instance = instance(reader.db, home).as_deref()?;
-        Some(View { reader, at: instance.at, kind: Kind::Instance(instance, home) })
+        let near =
+            if is_given(reader.db, instance.at) { instance.at } else { View::around_of(reader, home, instance.at) };
+        Some(View { reader, at: instance.at, near, kind: Kind::Instance(instance, home) })
     }
 
-    fn of_field(reader: &'a Reader<'a>, out: &'a FieldOut, at: At) -> Option<View<'a>> {
+    /// The nearest instance around that a user wrote.
+    fn around_of(reader: &Reader, home: Home, own: At) -> At {
+        let db = reader.db;
+        let around = std::iter::successors(home.parent(db), |home| home.parent(db));
+        let mut places = around.filter_map(|home| Some(crate::eval::instance(db, home).as_deref()?.at));
+        places.find(|at| is_given(db, *at)).unwrap_or(own)
+    }
+
+    fn of_field(self, out: &'a FieldOut, at: At) -> Option<View<'a>> {
         match out {
-            FieldOut::Value(value) => View::of_value(reader, value, at),
-            FieldOut::Child(home) => View::of_home(reader, *home),
-            FieldOut::Entries(entries) => Some(View { reader, at, kind: Kind::Entries(entries) }),
+            FieldOut::Value(value) => self.of_value(value, at),
+            FieldOut::Child(home) => View::of_home(self.reader, *home),
+            FieldOut::Entries(entries) => Some(self.within(at, Kind::Entries(entries))),
         }
     }
 
-    fn of_value(reader: &'a Reader<'a>, value: &'a Value, at: At) -> Option<View<'a>> {
+    fn of_value(self, value: &'a Value, at: At) -> Option<View<'a>> {
         let kind = match value {
             Value::Error | Value::Null | Value::Function(_) | Value::Collection(..) => return None,
             Value::Data(data) => Kind::Data(data),
             Value::List(items) => Kind::List(items),
             // What is named stands elsewhere; where it is named is what counts.
-            Value::Instance(This::Placed(home)) => Kind::Instance(instance(reader.db, *home).as_deref()?, *home),
+            Value::Instance(This::Placed(home)) => Kind::Instance(instance(self.reader.db, *home).as_deref()?, *home),
             Value::Instance(This::Free(_)) => return None,
             value => Kind::Scalar(value),
         };
-        Some(View { reader, at, kind })
+        Some(self.within(at, kind))
+    }
+
+    /// A part of this value.
+    fn within(self, at: At, kind: Kind<'a>) -> View<'a> {
+        let near = if is_given(self.reader.db, at) { at } else { self.near };
+        View { reader: self.reader, at, near, kind }
     }
 
     /// Where the value of a field of an instance is written: by the strongest of its bodies.
@@ -149,12 +172,11 @@ impl<'a> View<'a> {
 
 impl Node for View<'_> {
     fn place(self) -> Place {
-        self.reader.places.place(self.at)
+        self.reader.places.place(self.near)
     }
 
     fn given(self) -> bool {
-        let file = self.at.decl.file(self.reader.db);
-        !file.path(self.reader.db).as_str().starts_with(import::STD)
+        is_given(self.reader.db, self.at)
     }
 
     fn get(self, key: &str) -> Option<Self> {
@@ -164,15 +186,15 @@ impl Node for View<'_> {
                 let Some(slot) = schema(self.reader.db, instance.schema).slot(key) else {
                     return self.around(home, instance, key);
                 };
-                View::of_field(self.reader, instance.fields.get(slot as usize)?, self.field_at(home, slot))
+                self.of_field(instance.fields.get(slot as usize)?, self.field_at(home, slot))
             }
             Kind::Entries(entries) => {
                 let (_, out) = entries.iter().find(|(name, _)| name.as_str() == key)?;
-                View::of_field(self.reader, out, self.at)
+                self.of_field(out, self.at)
             }
             Kind::Data(data) => {
                 let (_, item) = data.entries.iter().find(|(name, _)| name.as_str() == key)?;
-                View::of_value(self.reader, &item.value, item.at)
+                self.of_value(&item.value, item.at)
             }
             Kind::List(_) | Kind::Scalar(_) => None,
         }
@@ -182,17 +204,17 @@ impl Node for View<'_> {
         match self.kind {
             Kind::Instance(instance, home) => {
                 let fields = schema(self.reader.db, instance.schema).fields.iter().zip(&instance.fields).enumerate();
-                let view = |slot: usize, out| View::of_field(self.reader, out, self.field_at(home, slot as u32));
+                let view = |slot: usize, out| self.of_field(out, self.field_at(home, slot as u32));
                 fields.filter_map(|(slot, (known, out))| Some((known.name.as_str(), view(slot, out)?))).collect()
             }
             Kind::Entries(entries) => {
-                let view = |out| View::of_field(self.reader, out, self.at);
+                let view = |out| self.of_field(out, self.at);
                 entries.iter().filter_map(|(name, out)| Some((name.as_str(), view(out)?))).collect()
             }
             Kind::Data(data) => data
                 .entries
                 .iter()
-                .filter_map(|(name, item)| Some((name.as_str(), View::of_value(self.reader, &item.value, item.at)?)))
+                .filter_map(|(name, item)| Some((name.as_str(), self.of_value(&item.value, item.at)?)))
                 .collect(),
             Kind::List(_) | Kind::Scalar(_) => Vec::new(),
         }
@@ -200,9 +222,7 @@ impl Node for View<'_> {
 
     fn items(self) -> Vec<Self> {
         match self.kind {
-            Kind::List(items) => {
-                items.iter().filter_map(|item| View::of_value(self.reader, &item.value, item.at)).collect()
-            }
+            Kind::List(items) => items.iter().filter_map(|item| self.of_value(&item.value, item.at)).collect(),
             Kind::Data(_) | Kind::Entries(_) => self.entries().into_iter().map(|(_, view)| view).collect(),
             Kind::Instance(..) | Kind::Scalar(_) => Vec::new(),
         }

@@ -11,7 +11,8 @@ use crate::rules::Findings;
 /// A pool of the CNI lies in the network of pods that the cluster knows, and nowhere near the hosts.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let pools = cluster.cni.pods.iter().chain(&cluster.cni.pools);
-    found.extend(pools.filter_map(|pool| beside(cluster, pool)));
+    let known = pools.filter(|pool| pool.given || cluster.distribution.known);
+    found.extend(known.filter_map(|pool| beside(cluster, pool)));
 }
 
 fn beside(cluster: &Cluster, pool: &Said<Cidr>) -> Option<Diagnostic<Place>> {
