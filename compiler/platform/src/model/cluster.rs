@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
-use super::{Claim, Entity, Front, Ingress, Labels, Pods, Policy, References, Said, Selector, Text};
+use super::{
+    Claim, Entity, Front, Hook, Ingress, Labels, Monitor, Pods, Policy, References, Said, Scraper, Selector, Text,
+};
 use crate::Place;
 
 /// A cluster with everything in it.
@@ -38,6 +40,14 @@ pub struct Cluster {
     pub endpoints: Vec<Endpoint>,
     /// What is reached outside of the cluster.
     pub externals: Vec<External>,
+    /// Namespaces in which somebody makes pods that are not written: a chart, an operator.
+    pub filled: BTreeSet<Text>,
+    /// What the API server asks about objects.
+    pub hooks: Vec<Hook>,
+    /// What collects metrics.
+    pub scrapers: Vec<Scraper>,
+    /// Of what metrics are collected.
+    pub monitors: Vec<Monitor>,
     /// Where pods ask for names.
     pub dns: Dns,
     /// The domain of names within the cluster.

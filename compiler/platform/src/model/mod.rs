@@ -1,5 +1,6 @@
 //! The model: plain data, in which every fact knows where it was written.
 
+mod ask;
 mod cluster;
 mod object;
 mod pods;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+pub use ask::{Hook, Monitor, MonitorPort, Scraper};
 pub use cluster::{
     Announcement, Balancer, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Mapped,
     Namespace, Network, Pool, Storage, Taint, Told, Unseen, Use,

@@ -8,9 +8,12 @@
 //! policies --index--> by what they could be about --judge--> one side --may--> both sides
 //! ```
 
+pub mod edges;
 mod index;
 mod judge;
+mod mentions;
 mod party;
+pub mod spaces;
 pub mod trust;
 
 use domain::Cidr;
@@ -163,11 +166,12 @@ impl<'a> Reach<'a> {
     }
 
     /// The policies that choose pods, in a direction.
-    pub fn isolating(&self, party: PartyId, direction: Direction) -> impl Iterator<Item = &'a Policy> {
+    pub fn isolating(&self, party: PartyId, direction: Direction) -> impl Iterator<Item = (usize, &'a Policy)> {
         let party = self.party(party);
         let all = self.index(direction).of_all(party.namespace);
         let own = party.isolated(direction);
-        all.iter().chain(own).filter_map(|number| self.cluster.policies.get(*number as usize))
+        let numbers = all.iter().chain(own).map(|number| *number as usize);
+        numbers.filter_map(|number| Some((number, self.cluster.policies.get(number)?)))
     }
 
     fn index(&self, direction: Direction) -> &Index<'a> {

@@ -35,6 +35,10 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         uses: entries("namespace").into_iter().flat_map(uses).collect(),
         endpoints: entries("namespace").into_iter().flat_map(endpoints).collect(),
         externals: entries("namespace").into_iter().flat_map(externals).collect(),
+        filled: entries("namespace").into_iter().filter_map(filled).collect(),
+        hooks: Vec::new(),
+        scrapers: Vec::new(),
+        monitors: Vec::new(),
         dns: dns(node.get("dns")),
         domain: node.get("domain").and_then(text).unwrap_or_else(|| "cluster.local".into()),
         objects: Vec::new(),
@@ -360,6 +364,13 @@ fn dns<N: Node>(node: Option<N>) -> Dns {
 fn components<N: Node>(namespace: N) -> Vec<N> {
     let entries = namespace.entries().into_iter().flat_map(|(_, field)| field.items());
     entries.filter(|entry| entry.schemas().contains(&"Component")).collect()
+}
+
+/// The name of a namespace in which somebody makes pods that are not written.
+fn filled<N: Node>(namespace: N) -> Option<Text> {
+    let endpoints = namespace.get("endpoint").is_some_and(|endpoints| !endpoints.items().is_empty());
+    let made = endpoints || components(namespace).iter().any(|component| !component.schemas().contains(&"Workload"));
+    made.then(|| named(namespace, "name"))
 }
 
 /// What the components of a namespace reach.

@@ -1,7 +1,7 @@
 //! Objects of Kubernetes by their kinds: one line in a list says who reads a kind.
 
 use super::scalar::{bytes, port, said, text, truth};
-use super::{ObjectSource, labels, network, pods, policy, service};
+use super::{ObjectSource, ask, labels, network, pods, policy, service};
 use crate::Node;
 use crate::model::{
     Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Reference, Said, Storage,
@@ -22,6 +22,15 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
         ("networking.k8s.io", "Ingress") => cluster.ingresses.push(ingress(node, entity)),
         ("networking.k8s.io", "IngressClass") => cluster.ingress_classes.push(ingress_class(node, &known)),
         ("storage.k8s.io", "StorageClass") => cluster.storage.push(storage(node, &known)),
+        (
+            "admissionregistration.k8s.io" | "apiregistration.k8s.io" | "apiextensions.k8s.io",
+            "ValidatingWebhookConfiguration"
+            | "MutatingWebhookConfiguration"
+            | "APIService"
+            | "CustomResourceDefinition",
+        ) => cluster.hooks.extend(ask::hooks(node, &known, entity)),
+        ("monitoring.coreos.com", "Prometheus") => cluster.scrapers.push(ask::scraper(node, &known, entity)),
+        ("monitoring.coreos.com", "ServiceMonitor") => cluster.monitors.extend(ask::monitor(node, &known, entity)),
         ("policy", "PodDisruptionBudget") => cluster.budgets.push(budget(node, entity)),
         ("metallb.io", "IPAddressPool") => network::pool(cluster, node, &known, entity),
         ("cilium.io", "CiliumLoadBalancerIPPool") => network::blocks(cluster, node, &known, entity),
@@ -33,11 +42,27 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
         _ => {}
     }
     network::note_unseen(&mut cluster.unseen, &known, node);
+    cluster.filled.extend(filled(node, &known));
     if let Some(found) = pods::pods(node, &known, entity) {
         pods::references(node, &known, entity, &mut cluster.references);
         cluster.pods.push(found);
     }
     cluster.objects.push(known);
+}
+
+/// The namespaces in which something makes pods because of an object, if it is one of somebody's own kind.
+fn filled<N: Node>(node: N, known: &Entity) -> Vec<Text> {
+    let is_own = known.group.contains('.') && !known.group.ends_with(".k8s.io");
+    // These make no pods.
+    let is_plain = matches!(&*known.kind, "ServiceMonitor" | "PodMonitor" | "PrometheusRule" | "NetworkPolicy")
+        || matches!(&*known.group, "metallb.io" | "cert-manager.io" | "external-secrets.io" | "bitnami.com");
+    if !is_own || is_plain {
+        return Vec::new();
+    }
+    let spec = node.get("spec");
+    let target = || spec?.get("targetNamespace").and_then(text);
+    let destination = || spec?.get("destination")?.get("namespace").and_then(text);
+    [Some(known.namespace.clone()), target(), destination()].into_iter().flatten().collect()
 }
 
 fn namespace(cluster: &mut Cluster, entity: &Entity) {

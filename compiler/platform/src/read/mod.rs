@@ -1,5 +1,6 @@
 //! From evaluated values to the model.
 
+mod ask;
 mod cluster;
 mod kinds;
 mod network;

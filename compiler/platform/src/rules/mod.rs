@@ -1,10 +1,14 @@
 //! The rules over a whole platform: one file a rule, below the group of its code.
 
 mod net;
+mod paths;
+mod policy;
 mod pool;
+mod reach;
 
 use diagnostics::Diagnostic;
 
+use self::paths::Paths;
 use crate::Place;
 use crate::model::{Cluster, Platform};
 
@@ -16,6 +20,9 @@ type OfCluster = fn(&Cluster, &mut Findings);
 
 /// A rule that looks at clusters together.
 type OfPlatform = fn(&Platform, &mut Findings);
+
+/// A rule that looks at who reaches whom.
+type OfPaths = fn(&mut Paths<'_>, &mut Findings);
 
 const OF_CLUSTER: &[OfCluster] = &[
     net::cluster_dns::check,
@@ -33,6 +40,21 @@ const OF_CLUSTER: &[OfCluster] = &[
     pool::share::check,
     pool::subnet::check,
     pool::taken::check,
+    policy::not_enforced::check,
+    reach::scrape::check_taken,
+];
+
+const OF_PATHS: &[OfPaths] = &[
+    policy::no_namespace::check,
+    policy::either::check,
+    policy::selects_nothing::check,
+    policy::port::check,
+    reach::dns::check,
+    reach::blocked::check,
+    reach::external::check,
+    reach::ingress::check,
+    reach::hook::check,
+    reach::scrape::check,
 ];
 
 const OF_PLATFORM: &[OfPlatform] = &[net::duplicate::check, pool::overlap::check];
@@ -43,6 +65,11 @@ pub fn check(platform: &Platform) -> Findings {
     for cluster in &platform.clusters {
         for rule in OF_CLUSTER {
             rule(cluster, &mut found);
+        }
+        if let Some(mut paths) = Paths::new(cluster) {
+            for rule in OF_PATHS {
+                rule(&mut paths, &mut found);
+            }
         }
     }
     for rule in OF_PLATFORM {

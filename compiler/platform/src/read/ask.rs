@@ -1,0 +1,75 @@
+//! Who asks services of the cluster by itself.
+
+use super::kinds::texts;
+use super::labels;
+use super::policy::selector;
+use super::scalar::{port, port_name, said, text, truth};
+use crate::Node;
+use crate::model::{Entity, Hook, Labels, Monitor, MonitorPort, Scraper};
+
+/// The services that the API server asks because of an object.
+pub fn hooks<N: Node>(node: N, known: &Entity, entity: usize) -> Vec<Hook> {
+    let service = |node: N| {
+        Some(Hook {
+            entity,
+            at: node.place(),
+            namespace: node.get("namespace").and_then(text)?,
+            service: node.get("name").and_then(text)?,
+            port: node.get("port").and_then(port).unwrap_or(443),
+        })
+    };
+    let named: Vec<N> = match &*known.kind {
+        "APIService" => node.get("spec").and_then(|spec| spec.get("service")).into_iter().collect(),
+        "CustomResourceDefinition" => {
+            let webhook = || node.get("spec")?.get("conversion")?.get("webhook")?.get("clientConfig")?.get("service");
+            webhook().into_iter().collect()
+        }
+        _ => {
+            let webhooks = node.get("webhooks").map(Node::items).unwrap_or_default();
+            webhooks.into_iter().filter_map(|webhook| webhook.get("clientConfig")?.get("service")).collect()
+        }
+    };
+    named.into_iter().filter_map(service).collect()
+}
+
+/// A `Prometheus`.
+pub fn scraper<N: Node>(node: N, known: &Entity, entity: usize) -> Scraper {
+    let spec = node.get("spec");
+    let part = |field: &str| spec.and_then(|spec| spec.get(field));
+    let added = part("podMetadata").and_then(|metadata| metadata.get("labels")).map(labels).unwrap_or_default();
+    // What the operator gives the pods.
+    let own = [
+        ("app.kubernetes.io/name", "prometheus"),
+        ("app.kubernetes.io/instance", &*known.name),
+        ("app.kubernetes.io/managed-by", "prometheus-operator"),
+        ("operator.prometheus.io/name", &*known.name),
+        ("prometheus", &*known.name),
+    ];
+    let own: Labels = own.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+    Scraper {
+        entity,
+        pods: own.into_iter().chain(added).collect(),
+        services: part("serviceMonitorSelector").map(selector),
+        namespaces: part("serviceMonitorNamespaceSelector").map(selector),
+    }
+}
+
+/// A `ServiceMonitor`.
+pub fn monitor<N: Node>(node: N, known: &Entity, entity: usize) -> Option<Monitor> {
+    let spec = node.get("spec")?;
+    let spaces = spec.get("namespaceSelector");
+    let any = spaces.and_then(|spaces| spaces.get("any")).and_then(truth).unwrap_or(false);
+    let listed = texts(spaces.and_then(|spaces| spaces.get("matchNames")));
+    let own = || vec![known.namespace.clone()];
+    let endpoints = spec.get("endpoints").map(Node::items).unwrap_or_default();
+    let endpoint = |endpoint: N| {
+        let of_pods = || said(endpoint.get("targetPort"), port_name).map(MonitorPort::OfPods);
+        said(endpoint.get("port"), text).map(MonitorPort::OfService).or_else(of_pods)
+    };
+    Some(Monitor {
+        entity,
+        services: spec.get("selector").map(selector)?,
+        namespaces: (!any).then(|| if listed.is_empty() { own() } else { listed }),
+        ports: endpoints.into_iter().filter_map(endpoint).collect(),
+    })
+}

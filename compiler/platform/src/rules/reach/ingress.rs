@@ -1,0 +1,117 @@
+//! `reach/ingress-blocked`: an ingress whose controller is not let in to the pods that shall answer.
+
+use std::collections::BTreeSet;
+
+use diagnostics::{Diagnostic, rules};
+
+use crate::model::{Ingress, IngressClass, PortName};
+use crate::reach::edges::behind;
+use crate::reach::{Direction, PartyId, Reach, Who, home};
+use crate::rules::Findings;
+use crate::rules::paths::{Paths, Refusal};
+
+/// What controllers call themselves in a class, and the label of their pods.
+const CONTROLLERS: [(&str, &str); 5] = [
+    ("k8s.io/ingress-nginx", "ingress-nginx"),
+    ("nginx.org/ingress-controller", "nginx-ingress"),
+    ("traefik.io/ingress-controller", "traefik"),
+    ("haproxy.org/ingress-controller", "kubernetes-ingress"),
+    ("projectcontour.io/contour", "contour"),
+];
+
+/// The controller of the class must reach the pods behind each path.
+pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
+    let cluster = paths.cluster;
+    let mut seen = BTreeSet::new();
+    for ingress in &cluster.ingresses {
+        let Some(class) = class(cluster, ingress) else {
+            continue;
+        };
+        let controllers = controllers(&mut paths.reach, class);
+        let namespace = home(cluster, ingress.entity);
+        for path in &ingress.paths {
+            let Some(front) = paths.fronts.find(&paths.reach, namespace, &path.service) else {
+                continue;
+            };
+            let wanted = |port: &crate::reach::edges::EdgePort, name: &str| match &path.port {
+                Some(PortName::Number(number)) => port.asked == *number,
+                Some(PortName::Name(wanted)) => &**wanted == name,
+                None => true,
+            };
+            for (to, ports) in behind(&mut paths.reach, front, wanted) {
+                let Some(port) = ports.first() else {
+                    continue;
+                };
+                let refusal = |from: &PartyId| {
+                    let port = (port.asked, port.number);
+                    let out = paths.refuses((*from, Direction::Egress), Who::Pods(to), port, "TCP");
+                    let into = paths.refuses((to, Direction::Ingress), Who::Pods(*from), port, "TCP");
+                    (out, into)
+                };
+                let refusals: Vec<(Refusal, Refusal)> = controllers.iter().map(refusal).collect();
+                let is_untold = |(out, into): &(Refusal, Refusal)| {
+                    (*out == Refusal::Untold || *into == Refusal::Untold)
+                        && *out != Refusal::Told
+                        && *into != Refusal::Told
+                };
+                let (Some((out, into)), true) = (refusals.first(), refusals.iter().all(is_untold)) else {
+                    continue;
+                };
+                if !seen.insert((class.class.clone(), to, port.number)) {
+                    continue;
+                }
+                let missing = match (out, into) {
+                    (Refusal::Untold, Refusal::Untold) => "no policy lets it out, and none lets it in",
+                    (Refusal::Untold, _) => "no policy lets it out",
+                    _ => "no policy lets it in",
+                };
+                let target = paths.reach.party(to);
+                let message = format!(
+                    "the controller of the class `{}` can not reach {} at TCP port {}: {missing}",
+                    class.class,
+                    target.shown(cluster),
+                    port.number
+                );
+                let mut finding = Diagnostic::new(&rules::REACH_INGRESS_BLOCKED, path.service.at, message)
+                    .label("this never answers");
+                if *into == Refusal::Untold {
+                    finding = paths.show(finding, to, Direction::Ingress);
+                }
+                if let (Refusal::Untold, Some(from)) = (out, controllers.first()) {
+                    finding = paths.show(finding, *from, Direction::Egress);
+                }
+                let from = controllers.first().map_or("", |from| paths.reach.party(*from).namespace);
+                found.push(finding.help(format!(
+                    "allow `ingress` from the namespace with `kubernetes.io/metadata.name={from}` at TCP port {} in a policy of `{}`",
+                    port.number, target.namespace
+                )));
+            }
+        }
+    }
+}
+
+/// The class of an ingress, if it is known.
+fn class<'a>(cluster: &'a crate::model::Cluster, ingress: &Ingress) -> Option<&'a IngressClass> {
+    let mut classes = cluster.ingress_classes.iter();
+    match &ingress.class {
+        Some(named) => classes.find(|class| class.class == named.value),
+        None => classes.find(|class| class.default),
+    }
+}
+
+/// The pods that carry the traffic of a class, if it is known which.
+fn controllers<'a>(reach: &mut Reach<'a>, class: &'a IngressClass) -> Vec<PartyId> {
+    if let Some(namespace) = class.namespace.as_ref().filter(|_| !class.pods.is_empty()) {
+        return reach.pods_of(namespace, &class.pods);
+    }
+    let Some((_, name)) = CONTROLLERS.iter().find(|(controller, _)| *controller == &*class.controller) else {
+        return Vec::new();
+    };
+    let is = |id: &PartyId| {
+        let labels = reach.party(*id).labels;
+        let is = |key: &str| labels.get(key).is_some_and(|value| &**value == *name);
+        is("app.kubernetes.io/name")
+            && labels.get("app.kubernetes.io/component").is_none_or(|part| &**part == "controller")
+    };
+    reach.written().filter(is).collect()
+}

@@ -1,0 +1,8 @@
+//! Who can not reach whom.
+
+pub mod blocked;
+pub mod dns;
+pub mod external;
+pub mod hook;
+pub mod ingress;
+pub mod scrape;
