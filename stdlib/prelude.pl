@@ -35,6 +35,8 @@ schema Cluster in Platform {
   /// The class of ingress that is meant where none is named.
   ingress-class?: Name = distribution.ingress-class
   each host: Host
+  /// Whether its state is kept by a database elsewhere, and not by the control planes.
+  external-datastore: Bool = false
   /// Classes of storage beside those of the distribution.
   each storage: Storage
   each namespace: Namespace

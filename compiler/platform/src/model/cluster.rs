@@ -28,6 +28,8 @@ pub struct Cluster {
     pub network: Network,
     /// Its machines.
     pub hosts: Vec<Host>,
+    /// Whether its state is kept by a database outside of its control planes.
+    pub external_datastore: bool,
     /// Its classes of storage.
     pub storage: Vec<Storage>,
     /// Its classes of ingress, with those that objects declare.
@@ -66,6 +68,8 @@ pub struct Cluster {
     pub claims: Vec<Claim>,
     /// What objects name of others.
     pub references: References,
+    /// What scales pods, by namespace, kind and name of what it scales.
+    pub autoscalers: BTreeMap<(Text, Text, Text), Autoscaler>,
     /// Budgets of disruption: what they select, and how many may be missing or must be there, as written.
     pub budgets: Vec<Budget>,
     /// How addresses for services are announced, by objects.
@@ -107,6 +111,17 @@ pub struct Announcement {
     pub pools: Vec<Said<Text>>,
     /// The pools, by label.
     pub selectors: Vec<Selector>,
+}
+
+/// What follows the load with the number of pods.
+#[derive(Clone, Debug)]
+pub struct Autoscaler {
+    /// The object.
+    pub entity: usize,
+    /// The fewest pods.
+    pub least: i64,
+    /// The most pods.
+    pub most: Option<Said<i64>>,
 }
 
 /// A budget of disruption.

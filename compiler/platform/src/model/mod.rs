@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 pub use ask::{Hook, Monitor, MonitorPort, Scraper};
 pub use cluster::{
-    Announcement, Balancer, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Mapped,
-    Namespace, Network, Pool, Storage, Taint, Told, Unseen, Use,
+    Announcement, Autoscaler, Balancer, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
+    IngressClass, Mapped, Namespace, Network, Pool, Storage, Taint, Told, Unseen, Use,
 };
 pub use object::{Claim, Entity, Ingress, IngressPath, Reference, References};
 pub use pods::{Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};

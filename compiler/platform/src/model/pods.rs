@@ -36,6 +36,8 @@ pub struct Pods {
     pub on_any: Vec<Selector>,
     /// Required anti-affinity: pods that may not stand in the same place, and the label that makes a place.
     pub apart: Vec<(Selector, Text)>,
+    /// Required affinity: pods in whose place these must stand, and the label that makes a place.
+    pub near: Vec<(Selector, Text)>,
     /// Spread that must hold: the most by which places may differ, the label that makes a place, and the pods.
     pub spread: Vec<(i64, Text, Selector)>,
     /// What it tolerates.
@@ -59,6 +61,8 @@ pub struct Container {
     pub requests: Resources,
     /// What it may use at most.
     pub limits: Resources,
+    /// Whether it keeps running beside those that come after it.
+    pub sidecar: bool,
     /// Values of its environment that are plain text, by name.
     pub env: Vec<(Text, Said<Text>)>,
 }

@@ -1,11 +1,11 @@
 //! Objects of Kubernetes by their kinds: one line in a list says who reads a kind.
 
-use super::scalar::{bytes, port, said, text, truth};
+use super::scalar::{bytes, int, port, said, text, truth};
 use super::{ObjectSource, ask, labels, network, pods, policy, service};
 use crate::Node;
 use crate::model::{
-    Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Reference, Said, Storage,
-    Text,
+    Autoscaler, Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Reference,
+    Said, Storage, Text,
 };
 
 /// Adds an object to the model.
@@ -31,6 +31,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
         ) => cluster.hooks.extend(ask::hooks(node, &known, entity)),
         ("monitoring.coreos.com", "Prometheus") => cluster.scrapers.push(ask::scraper(node, &known, entity)),
         ("monitoring.coreos.com", "ServiceMonitor") => cluster.monitors.extend(ask::monitor(node, &known, entity)),
+        ("autoscaling", "HorizontalPodAutoscaler") => autoscaler(cluster, node, &known, entity),
         ("policy", "PodDisruptionBudget") => cluster.budgets.push(budget(node, entity)),
         ("metallb.io", "IPAddressPool") => network::pool(cluster, node, &known, entity),
         ("cilium.io", "CiliumLoadBalancerIPPool") => network::blocks(cluster, node, &known, entity),
@@ -167,6 +168,17 @@ fn storage<N: Node>(node: N, entity: &Entity) -> Storage {
         }),
         shared: false,
         size: None,
+    }
+}
+
+fn autoscaler<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, entity: usize) {
+    let spec = node.get("spec");
+    let part = |field: &str| spec.and_then(|spec| spec.get(field));
+    let target = |field: &str| part("scaleTargetRef").and_then(|target| target.get(field)).and_then(text);
+    if let (Some(kind), Some(name)) = (target("kind"), target("name")) {
+        let least = part("minReplicas").and_then(int).unwrap_or(1);
+        let of = Autoscaler { entity, least, most: said(part("maxReplicas"), int) };
+        cluster.autoscalers.insert((known.namespace.clone(), kind, name), of);
     }
 }
 

@@ -48,7 +48,8 @@ pub fn pods<N: Node>(node: N, entity: &Entity, number: usize) -> Option<Pods> {
         account: said(spec.get("serviceAccountName"), text),
         on: spec.get("nodeSelector").map(labels).unwrap_or_default(),
         on_any: required_hosts(spec),
-        apart: required_apart(spec),
+        apart: required(spec, "podAntiAffinity"),
+        near: required(spec, "podAffinity"),
         spread: spread(spec),
         tolerations: list("tolerations").into_iter().map(toleration).collect(),
     })
@@ -71,6 +72,7 @@ fn container<N: Node>(node: N) -> Container {
         requests: amounts("requests").unwrap_or_default(),
         limits: amounts("limits").unwrap_or_default(),
         arguments: words.collect(),
+        sidecar: node.get("restartPolicy").and_then(text).is_some_and(|policy| &*policy == "Always"),
         env: env
             .into_iter()
             .filter_map(|variable| Some((variable.get("name").and_then(text)?, said(variable.get("value"), text)?)))
@@ -139,9 +141,8 @@ fn required_hosts<N: Node>(spec: N) -> Vec<Selector> {
     terms.into_iter().map(term).collect()
 }
 
-fn required_apart<N: Node>(spec: N) -> Vec<(Selector, crate::model::Text)> {
-    let required =
-        || spec.get("affinity")?.get("podAntiAffinity")?.get("requiredDuringSchedulingIgnoredDuringExecution");
+fn required<N: Node>(spec: N, kind: &str) -> Vec<(Selector, crate::model::Text)> {
+    let required = || spec.get("affinity")?.get(kind)?.get("requiredDuringSchedulingIgnoredDuringExecution");
     let terms = required().map(Node::items).unwrap_or_default();
     let term = |term: N| Some((term.get("labelSelector").map(selector)?, term.get("topologyKey").and_then(text)?));
     terms.into_iter().filter_map(term).collect()

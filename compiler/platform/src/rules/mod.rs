@@ -1,10 +1,13 @@
 //! The rules over a whole platform: one file a rule, below the group of its code.
 
+mod capacity;
+mod ha;
 mod net;
 mod paths;
 mod policy;
 mod pool;
 mod reach;
+mod volume;
 
 use diagnostics::Diagnostic;
 
@@ -42,6 +45,14 @@ const OF_CLUSTER: &[OfCluster] = &[
     pool::taken::check,
     policy::not_enforced::check,
     reach::scrape::check_taken,
+    capacity::placed::check,
+    capacity::limits::check,
+    capacity::no_requests::check,
+    capacity::architecture::check,
+    volume::amount::check,
+    volume::shared::check,
+    ha::control_planes::check,
+    ha::budget::check,
 ];
 
 const OF_PATHS: &[OfPaths] = &[

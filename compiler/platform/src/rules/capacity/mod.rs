@@ -1,0 +1,6 @@
+//! What pods ask for, and what hosts have.
+
+pub mod architecture;
+pub mod limits;
+pub mod no_requests;
+pub mod placed;

@@ -1,0 +1,64 @@
+//! `ha/budget`: a budget of disruption that lets no pod go, so that no host can be drained.
+
+use std::collections::BTreeMap;
+
+use diagnostics::{Diagnostic, rules};
+
+use crate::capacity::replicas;
+use crate::model::{Budget, Cluster, Pods, Said, Text};
+use crate::rules::Findings;
+
+/// At least one pod of a budget may always go.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let mut by_namespace: BTreeMap<&str, Vec<&Pods>> = BTreeMap::new();
+    let mut by_label: BTreeMap<(&str, &str, &str), Vec<&Pods>> = BTreeMap::new();
+    let counted = |kind: &str| matches!(kind, "Deployment" | "StatefulSet" | "ReplicaSet" | "ReplicationController");
+    for pods in &cluster.pods {
+        let Some(object) = cluster.objects.get(pods.entity).filter(|object| counted(&object.kind)) else {
+            continue;
+        };
+        by_namespace.entry(&object.namespace).or_default().push(pods);
+        for (key, value) in &pods.labels {
+            by_label.entry((&object.namespace, key, value)).or_default().push(pods);
+        }
+    }
+    for budget in &cluster.budgets {
+        let Some(object) = cluster.objects.get(budget.entity) else {
+            continue;
+        };
+        let candidates = match budget.selector.labels.iter().next() {
+            Some((key, value)) => by_label.get(&(&*object.namespace, &**key, &**value)),
+            None => by_namespace.get(&*object.namespace),
+        };
+        let chosen = candidates.into_iter().flatten().filter(|pods| budget.selector.matches(&pods.labels));
+        let chosen: Vec<&&Pods> = chosen.collect();
+        let count: u64 = chosen.iter().map(|pods| replicas(cluster, pods)).sum();
+        let Some(said) = blocks(budget, count).filter(|_| count > 0) else {
+            continue;
+        };
+        let whose = chosen.first().and_then(|pods| cluster.objects.get(pods.entity));
+        let of = whose.map_or_else(String::new, |whose| whose.shown());
+        let message =
+            format!("{} lets no pod of {of} go, so the host where one stands can not be drained", object.shown());
+        let mut finding = Diagnostic::new(&rules::HA_BUDGET, said.at, message);
+        if let Some(whose) = whose {
+            finding = finding.also(whose.at, if count == 1 { "1 pod".to_owned() } else { format!("{count} pods") });
+        }
+        found.push(finding.help(match count {
+            1 => "run a second pod, or leave the budget out",
+            _ => "set `maxUnavailable: 1` instead",
+        }));
+    }
+}
+
+/// What keeps the last pod from going.
+fn blocks(budget: &Budget, count: u64) -> Option<&Said<Text>> {
+    let count = i128::from(count);
+    // Percentages are rounded up, in both directions.
+    let of = |said: &Said<Text>| match said.strip_suffix('%') {
+        Some(percent) => percent.parse::<i128>().ok().map(|percent| (percent * count + 99) / 100),
+        None => said.parse::<i128>().ok(),
+    };
+    let least = budget.least.as_ref().filter(|said| of(said).is_some_and(|least| least >= count));
+    least.or_else(|| budget.missing.as_ref().filter(|said| of(said) == Some(0)))
+}

@@ -1,0 +1,4 @@
+//! Volumes.
+
+pub mod amount;
+pub mod shared;
