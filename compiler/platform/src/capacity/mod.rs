@@ -71,10 +71,8 @@ impl Amount {
     /// So much of it, as people write it.
     pub fn shown(&self, count: u64) -> String {
         match self {
-            Amount::Cpu => {
-                let cpu = domain::Cpu::from_thousandths(count.into()).unwrap_or_default();
-                format!("{cpu} cpu")
-            }
+            Amount::Cpu if count < 1000 => format!("{count}m cpu"),
+            Amount::Cpu => format!("{} cpu", count as f64 / 1000.0),
             Amount::Memory => {
                 let mebibytes = count / (1 << 20);
                 if count % (1 << 20) == 0 && mebibytes % 1024 == 0 {

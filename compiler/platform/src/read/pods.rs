@@ -3,7 +3,7 @@
 use super::kinds::{reference, texts};
 use super::labels;
 use super::policy::{expression, selector};
-use super::scalar::{all_said, bytes, cpu, int, port, said, text, truth};
+use super::scalar::{all_said, bytes, count, cpu, int, port, said, text, truth};
 use crate::Node;
 use crate::model::{
     Container, ContainerPort, Entity, PodVolume, Pods, References, Resources, Said, Selector, Toleration, VolumeSource,
@@ -95,7 +95,7 @@ fn resources<N: Node>(node: N) -> Resources {
     Resources {
         cpu: said(node.get("cpu"), cpu),
         memory: said(node.get("memory"), bytes),
-        others: others.filter_map(|(name, count)| Some((name.into(), said(Some(count), int)?))).collect(),
+        others: others.filter_map(|(name, amount)| Some((name.into(), said(Some(amount), count)?))).collect(),
     }
 }
 

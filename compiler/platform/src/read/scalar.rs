@@ -51,6 +51,16 @@ pub fn int<N: Node>(node: N) -> Option<i64> {
     }
 }
 
+/// How many, of what is counted in whole units, however the amount is written.
+pub fn count<N: Node>(node: N) -> Option<i64> {
+    match node.scalar()? {
+        Scalar::Cpu(cpu) => i64::try_from(cpu.thousandths().div_ceil(1000)).ok(),
+        Scalar::Bytes(bytes) => i64::try_from(bytes.count()).ok(),
+        Scalar::Float(number) if number.fract() == 0.0 => Some(number as i64),
+        _ => int(node),
+    }
+}
+
 /// A port by its number.
 pub fn port<N: Node>(node: N) -> Option<u16> {
     u16::try_from(int(node)?).ok()
