@@ -108,7 +108,7 @@ schema Network in Cluster {
   /// Where the API is reached, if not at the first control plane.
   endpoint?: Ip | Hostname
   /// Other names and addresses in the certificate of the API.
-  names: [Ip | Hostname] = []
+  names: [Ip | Hostname] = [if vip != null => vip, if endpoint != null => endpoint]
   /// How many hosts may come beside those that are written.
   more-hosts: Int = 0
   each pool: Pool
