@@ -131,6 +131,11 @@ rules! {
     HA_EVEN = "ha/even", Warning;
     HA_SINGLE = "ha/single", Warning;
     HA_BUDGET = "ha/budget", Error;
+    REF_MISSING = "ref/missing", Error;
+    REF_MISSING_KEY = "ref/missing-key", Error;
+    REF_NAMESPACE = "ref/namespace", Error;
+    REF_SOURCE = "ref/source", Error;
+    REF_UNKNOWN_CLASS = "ref/unknown-class", Error;
     LINT_UNUSED_ALLOW = "lint/unused-allow", Warning;
     LINT_ALLOW_REASON = "lint/allow-reason", Error;
     LINT_INTERPOLATION = "lint/interpolation", Warning;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Claim, Entity, Front, Hook, Ingress, Labels, Monitor, Pods, Policy, References, Said, Scraper, Selector, Text,
+    Claim, Entity, Front, Hook, Ingress, Labels, Made, Maker, Monitor, Pods, Policy, References, Said, Scraper,
+    Selector, Text,
 };
 use crate::Place;
 
@@ -70,6 +71,10 @@ pub struct Cluster {
     pub references: References,
     /// What scales pods, by namespace, kind and name of what it scales.
     pub autoscalers: BTreeMap<(Text, Text, Text), Autoscaler>,
+    /// What comes of objects and blocks without being an object here.
+    pub made: Vec<Made>,
+    /// Who makes what nobody sees here.
+    pub makers: Vec<Maker>,
     /// Budgets of disruption: what they select, and how many may be missing or must be there, as written.
     pub budgets: Vec<Budget>,
     /// How addresses for services are announced, by objects.

@@ -22,8 +22,14 @@ pub struct Entity {
     pub at: Place,
     /// Where its name is written.
     pub name_at: Place,
+    /// Where its namespace is written, or else the object.
+    pub namespace_at: Place,
+    /// Whether a user wrote it, and not the standard library.
+    pub given: bool,
     /// Its labels.
     pub labels: Labels,
+    /// Its annotations.
+    pub annotations: Labels,
     /// The keys of its data, of a config map or a secret.
     pub keys: Option<Vec<Text>>,
 }
@@ -104,3 +110,31 @@ pub struct Reference {
 
 /// All that objects name.
 pub type References = Vec<Reference>;
+
+/// What comes of an object without being written: the secret of a certificate.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its group.
+    pub group: &'static str,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its namespace; empty where it lives in none.
+    pub namespace: Text,
+    /// Its name.
+    pub name: Text,
+    /// The keys of its data, where they are known.
+    pub keys: Option<Vec<Text>>,
+    /// Where what makes it is written.
+    pub at: Place,
+}
+
+/// That something makes objects that nobody sees here: a chart, an operator, another repository.
+#[derive(Clone, Debug)]
+pub struct Maker {
+    /// The object that makes them, if it is one.
+    pub by: Option<usize>,
+    /// Where they are; nothing where they can be everywhere.
+    pub namespace: Option<Text>,
+    /// What their names contain; nothing where that can be any.
+    pub name: Option<Text>,
+}

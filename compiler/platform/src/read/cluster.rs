@@ -6,8 +6,8 @@ use super::labels;
 use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, said, text, truth, version};
 use crate::Node;
 use crate::model::{
-    Balancer, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Labels, Mapped, Namespace,
-    Network, Pool, Storage, Taint, Text, Told, Unseen, Use,
+    Balancer, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Labels, Made, Maker, Mapped,
+    Namespace, Network, Pool, Storage, Taint, Text, Told, Unseen, Use,
 };
 
 /// A cluster, without its objects.
@@ -49,6 +49,8 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         ingresses: Vec::new(),
         claims: Vec::new(),
         references: Vec::new(),
+        made: made(node),
+        makers: entries("namespace").into_iter().flat_map(makers).collect(),
         budgets: Vec::new(),
         announcements: Vec::new(),
         told: entries("namespace").into_iter().flat_map(told).collect(),
@@ -373,6 +375,46 @@ fn filled<N: Node>(namespace: N) -> Option<Text> {
     let endpoints = namespace.get("endpoint").is_some_and(|endpoints| !endpoints.items().is_empty());
     let made = endpoints || components(namespace).iter().any(|component| !component.schemas().contains(&"Workload"));
     made.then(|| named(namespace, "name"))
+}
+
+/// What blocks say to exist: secrets whose values are kept elsewhere, what charts make, and where parts are installed.
+fn made<N: Node>(cluster: N) -> Vec<Made> {
+    let list = |node: N, field: &str| node.get(field).map(Node::items).unwrap_or_default();
+    let one = |kind, namespace: &Text, name, keys, node: N| Made {
+        group: "",
+        kind,
+        namespace: namespace.clone(),
+        name,
+        keys,
+        at: node.place(),
+    };
+    let nowhere: Text = "".into();
+    let mut found = Vec::new();
+    for namespace in list(cluster, "namespace") {
+        let around = named(namespace, "name");
+        for secret in list(namespace, "secret") {
+            let keys: Vec<Text> = list(secret, "key").into_iter().map(|key| named(key, "name")).collect();
+            let keys = (!keys.is_empty()).then_some(keys);
+            found.push(one("Secret", &around, named(secret, "object"), keys, secret));
+        }
+    }
+    for part in ["cni", "balancer", "distribution", "delivery"].into_iter().filter_map(|part| cluster.get(part)) {
+        if let Some(namespace) = part.get("namespace").and_then(text) {
+            found.push(one("Namespace", &nowhere, namespace, None, part));
+        }
+    }
+    found
+}
+
+/// Charts and other components of which only the outside is written: what they make is not seen here.
+fn makers<N: Node>(namespace: N) -> Vec<Maker> {
+    let parts = namespace.entries().into_iter().flat_map(|(_, field)| field.items());
+    let hides = |part: &N| {
+        let schemas = part.schemas();
+        schemas.contains(&"Component") && !schemas.contains(&"Workload")
+    };
+    let around = named(namespace, "name");
+    parts.filter(hides).map(|_| Maker { by: None, namespace: Some(around.clone()), name: None }).collect()
 }
 
 /// What the components of a namespace reach.

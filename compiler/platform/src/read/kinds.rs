@@ -1,11 +1,10 @@
 //! Objects of Kubernetes by their kinds: one line in a list says who reads a kind.
 
-use super::scalar::{bytes, int, port, said, text, truth};
-use super::{ObjectSource, ask, labels, network, pods, policy, service};
+use super::scalar::{bytes, int, port, said, text};
+use super::{ObjectSource, ask, labels, made, network, pods, policy, references, service};
 use crate::Node;
 use crate::model::{
-    Autoscaler, Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Reference,
-    Said, Storage, Text,
+    Autoscaler, Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Storage, Text,
 };
 
 /// Adds an object to the model.
@@ -44,10 +43,9 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     }
     network::note_unseen(&mut cluster.unseen, &known, node);
     cluster.filled.extend(filled(node, &known));
-    if let Some(found) = pods::pods(node, &known, entity) {
-        pods::references(node, &known, entity, &mut cluster.references);
-        cluster.pods.push(found);
-    }
+    references::references(node, pods::spec(node, &known), &known, entity, &mut cluster.references);
+    made::made(cluster, node, &known, entity);
+    cluster.pods.extend(pods::pods(node, &known, entity));
     cluster.objects.push(known);
 }
 
@@ -191,18 +189,4 @@ fn budget<N: Node>(node: N, entity: usize) -> Budget {
         least: said(part("minAvailable"), text),
         missing: said(part("maxUnavailable"), text),
     }
-}
-
-/// A reference to an object of the core by name.
-pub fn reference<N: Node>(
-    by: usize,
-    kind: &'static str,
-    namespace: &Text,
-    name: Option<N>,
-    key: Option<N>,
-    optional: Option<N>,
-) -> Option<Reference> {
-    let name: Said<Text> = said(name, text)?;
-    let optional = optional.and_then(truth).unwrap_or(false);
-    Some(Reference { by, group: "", kind, namespace: namespace.clone(), name, key: said(key, text), optional })
 }

@@ -3,9 +3,11 @@
 mod ask;
 mod cluster;
 mod kinds;
+mod made;
 mod network;
 mod pods;
 mod policy;
+mod references;
 mod scalar;
 mod service;
 
@@ -59,6 +61,9 @@ impl<N: Node> ObjectSource<N> {
             name: self.name.as_str().into(),
             at: self.at,
             name_at,
+            namespace_at: metadata.and_then(|metadata| metadata.get("namespace")).map_or(self.at, Node::place),
+            given: self.node.given(),
+            annotations: metadata.and_then(|metadata| metadata.get("annotations")).map(labels).unwrap_or_default(),
             labels: metadata.and_then(|metadata| metadata.get("labels")).map(labels).unwrap_or_default(),
             keys: None,
         }

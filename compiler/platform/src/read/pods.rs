@@ -1,12 +1,12 @@
-//! What runs pods, and what pods name of others.
+//! What runs pods.
 
-use super::kinds::{reference, texts};
+use super::kinds::texts;
 use super::labels;
 use super::policy::{expression, selector};
 use super::scalar::{all_said, bytes, count, cpu, int, port, said, text, truth};
 use crate::Node;
 use crate::model::{
-    Container, ContainerPort, Entity, PodVolume, Pods, References, Resources, Said, Selector, Toleration, VolumeSource,
+    Container, ContainerPort, Entity, PodVolume, Pods, Resources, Said, Selector, Toleration, VolumeSource,
 };
 
 /// Where the pods of an object are described.
@@ -20,6 +20,11 @@ fn template<N: Node>(node: N, entity: &Entity) -> Option<N> {
         ("batch", "CronJob") => spec()?.get("jobTemplate")?.get("spec")?.get("template"),
         _ => None,
     }
+}
+
+/// What the pods of an object are, if it has any.
+pub fn spec<N: Node>(node: N, entity: &Entity) -> Option<N> {
+    template(node, entity)?.get("spec")
 }
 
 /// What runs pods, if the object does.
@@ -166,48 +171,5 @@ fn toleration<N: Node>(node: N) -> Toleration {
         any_value: &*part("operator") == "Exists",
         value: part("value"),
         effect: part("effect"),
-    }
-}
-
-/// What the pods of an object name: secrets, configs, accounts, claims.
-pub fn references<N: Node>(node: N, entity: &Entity, number: usize, found: &mut References) {
-    let Some(spec) = template(node, entity).and_then(|template| template.get("spec")) else {
-        return;
-    };
-    let namespace = &entity.namespace;
-    let mut add = |kind, name, key, optional| found.extend(reference(number, kind, namespace, name, key, optional));
-    let list = |node: N, field: &str| node.get(field).map(Node::items).unwrap_or_default();
-    for container in list(spec, "containers").into_iter().chain(list(spec, "initContainers")) {
-        for from in list(container, "env").into_iter().filter_map(|variable| variable.get("valueFrom")) {
-            for (field, kind) in [("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap")] {
-                if let Some(named) = from.get(field) {
-                    add(kind, named.get("name"), named.get("key"), named.get("optional"));
-                }
-            }
-        }
-        for from in list(container, "envFrom") {
-            for (field, kind) in [("secretRef", "Secret"), ("configMapRef", "ConfigMap")] {
-                if let Some(named) = from.get(field) {
-                    add(kind, named.get("name"), None, named.get("optional"));
-                }
-            }
-        }
-    }
-    for volume in list(spec, "volumes") {
-        if let Some(named) = volume.get("secret") {
-            add("Secret", named.get("secretName"), None, named.get("optional"));
-        }
-        if let Some(named) = volume.get("configMap") {
-            add("ConfigMap", named.get("name"), None, named.get("optional"));
-        }
-        if let Some(named) = volume.get("persistentVolumeClaim") {
-            add("PersistentVolumeClaim", named.get("claimName"), None, None);
-        }
-    }
-    for named in list(spec, "imagePullSecrets") {
-        add("Secret", named.get("name"), None, None);
-    }
-    if spec.get("serviceAccountName").and_then(text).is_some_and(|name| &*name != "default") {
-        add("ServiceAccount", spec.get("serviceAccountName"), None, None);
     }
 }

@@ -7,6 +7,7 @@ mod paths;
 mod policy;
 mod pool;
 mod reach;
+mod refs;
 mod volume;
 
 use diagnostics::Diagnostic;
@@ -53,6 +54,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     volume::shared::check,
     ha::control_planes::check,
     ha::budget::check,
+    refs::named::check,
+    refs::namespace::check,
 ];
 
 const OF_PATHS: &[OfPaths] = &[

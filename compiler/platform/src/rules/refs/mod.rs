@@ -1,0 +1,5 @@
+//! What objects name of others.
+
+pub mod named;
+pub mod namespace;
+mod unseen;

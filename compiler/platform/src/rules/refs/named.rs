@@ -1,0 +1,243 @@
+//! `ref/missing`, `ref/missing-key`, `ref/source`, `ref/unknown-class`: what is named, and is not there.
+
+use diagnostics::{Diagnostic, Rule, rules};
+use domain::nearest;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::unseen::Makers;
+use crate::Place;
+use crate::model::{Cluster, Entity, Reference, Text};
+use crate::rules::Findings;
+
+/// For how many findings a similar name is looked for.
+const LOOKED_FOR: usize = 100;
+
+type Identity<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+/// Something that can be named.
+struct Known<'a> {
+    at: Place,
+    keys: Option<&'a [Text]>,
+}
+
+/// What can be named.
+struct Names<'a> {
+    cluster: &'a Cluster,
+    known: FxHashMap<Identity<'a>, Known<'a>>,
+    makers: Makers<'a>,
+}
+
+/// Every name of another object must be of one that is there, with the key that is wanted of it.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let names = Names::of(cluster);
+    let mut told: FxHashSet<(usize, Identity)> = FxHashSet::default();
+    let mut looked_for = 0;
+    for reference in &cluster.references {
+        let Some(by) = cluster.objects.get(reference.by) else {
+            continue;
+        };
+        if reference.optional || reference.kind == "Namespace" || is_built_in(cluster, reference) {
+            continue;
+        }
+        if let Some(known) = names.find(reference) {
+            found.extend(key(by, reference, known));
+            continue;
+        }
+        if !told.insert((reference.by, identity(reference))) {
+            continue;
+        }
+        looked_for += 1;
+        let near = if looked_for <= LOOKED_FOR { names.near(reference) } else { None };
+        if near.is_some() || !names.could_be_there(reference) {
+            found.push(missing(by, reference, near));
+        }
+    }
+}
+
+fn identity(reference: &Reference) -> Identity<'_> {
+    (reference.group, reference.kind, &reference.namespace, &reference.name.value)
+}
+
+/// What exists without being written.
+fn is_built_in(cluster: &Cluster, reference: &Reference) -> bool {
+    let name = &*reference.name.value;
+    let distribution = cluster.distribution.schema;
+    match reference.kind {
+        "ServiceAccount" | "AppProject" => name == "default",
+        "PriorityClass" => matches!(name, "system-cluster-critical" | "system-node-critical"),
+        "ClusterRole" => matches!(name, "cluster-admin" | "admin" | "edit" | "view") || name.starts_with("system:"),
+        "Role" => name.starts_with("system:"),
+        "ConfigMap" => name == "kube-root-ca.crt",
+        "Service" => name == "kubernetes" && &*reference.namespace == "default",
+        // k3s makes one for each runtime that it knows.
+        "RuntimeClass" => matches!(distribution, "K3s" | "K3d"),
+        "GatewayClass" => name == "cilium" && cluster.cni.schema == "Cilium",
+        "GitRepository" | "OCIRepository" | "Bucket" | "Kustomization" => {
+            name == "flux-system" && &*reference.namespace == "flux-system"
+        }
+        // An empty class says that the volume is bound by hand.
+        "StorageClass" => name.is_empty(),
+        _ => false,
+    }
+}
+
+/// What was probably meant.
+enum Near<'a> {
+    /// The same name in another namespace.
+    Elsewhere(&'a str, Place),
+    /// Another name.
+    Similar(&'a str, Place),
+}
+
+impl<'a> Names<'a> {
+    fn of(cluster: &'a Cluster) -> Self {
+        let mut known: FxHashMap<Identity, Known> = FxHashMap::default();
+        for made in &cluster.made {
+            let identity: Identity = (made.group, made.kind, &made.namespace, &made.name);
+            known.insert(identity, Known { at: made.at, keys: made.keys.as_deref() });
+        }
+        for storage in &cluster.storage {
+            let identity = ("storage.k8s.io", "StorageClass", "", &*storage.class);
+            known.insert(identity, Known { at: storage.at, keys: None });
+        }
+        for object in &cluster.objects {
+            let identity: Identity = (&object.group, &object.kind, &object.namespace, &object.name);
+            // Two may make one secret: what only one of them says of its keys is not all.
+            let keys = match known.get(&identity) {
+                Some(_) => None,
+                None => object.keys.as_deref(),
+            };
+            known.insert(identity, Known { at: object.at, keys });
+        }
+        Names { cluster, known, makers: Makers::of(cluster) }
+    }
+
+    /// What is named. Where no namespace is written, it is most often the default one.
+    fn find<'s>(&'s self, reference: &'s Reference) -> Option<&'s Known<'s>> {
+        let (group, kind, namespace, name) = identity(reference);
+        let other = match namespace {
+            "" => "default",
+            "default" => "",
+            _ => return self.known.get(&(group, kind, namespace, name)),
+        };
+        self.known.get(&(group, kind, namespace, name)).or_else(|| self.known.get(&(group, kind, other, name)))
+    }
+
+    fn could_be_there(&self, reference: &Reference) -> bool {
+        match reference.kind {
+            "StorageClass" | "GatewayClass" | "RuntimeClass" if !self.cluster.distribution.known => true,
+            // A driver brings them, and who brings the driver is seldom written.
+            "VolumeSnapshotClass" => true,
+            _ => self.makers.could_make(reference),
+        }
+    }
+
+    /// What was probably meant, if there is such a thing.
+    fn near(&self, reference: &Reference) -> Option<Near<'a>> {
+        let (group, kind, namespace, name) = identity(reference);
+        let objects = self.cluster.objects.iter().map(|object| {
+            let identity: Identity<'a> = (&object.group, &object.kind, &object.namespace, &object.name);
+            (identity, object.at, is_copied(object))
+        });
+        let made = self.cluster.made.iter().map(|made| {
+            let identity: Identity<'a> = (made.group, made.kind, &made.namespace, &made.name);
+            (identity, made.at, false)
+        });
+        let storage = self.cluster.storage.iter().map(|storage| {
+            let identity: Identity<'a> = ("storage.k8s.io", "StorageClass", "", &storage.class);
+            (identity, storage.at, false)
+        });
+        let alike = objects.chain(made).chain(storage).filter(|((of, what, ..), ..)| *of == group && *what == kind);
+        let alike: Vec<(Identity<'a>, Place, bool)> = alike.collect();
+        let here = alike.iter().filter(|((_, _, around, _), ..)| *around == namespace);
+        let numbers = |name: &str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+        let wanted = numbers(name);
+        let candidates = here.map(|((.., name), ..)| *name).filter(|name| numbers(name) == wanted);
+        if let Some(similar) = nearest(name, candidates) {
+            let at = self.known.get(&(group, kind, namespace, similar)).map(|known| known.at)?;
+            return Some(Near::Similar(similar, at));
+        }
+        let elsewhere = alike.iter().find(|((.., other), ..)| *other == name)?;
+        let ((_, _, around, _), at, copied) = elsewhere;
+        (!copied && !around.is_empty()).then_some(Near::Elsewhere(around, *at))
+    }
+}
+
+/// Whether a controller copies it to other namespaces.
+fn is_copied(object: &Entity) -> bool {
+    let mut keys = object.annotations.keys();
+    keys.any(|key| ["reflector", "replicator", "kubed", "kyverno", "emberstack"].iter().any(|word| key.contains(word)))
+}
+
+fn code(reference: &Reference) -> &'static Rule {
+    match reference.kind {
+        "GitRepository" | "HelmRepository" | "OCIRepository" | "Bucket" | "HelmChart" | "ExternalArtifact" => {
+            &rules::REF_SOURCE
+        }
+        kind if kind.ends_with("Class") => &rules::REF_UNKNOWN_CLASS,
+        _ => &rules::REF_MISSING,
+    }
+}
+
+/// Where a name is written; what the standard library derives stands where its block does.
+fn place(by: &Entity, reference: &Reference) -> Place {
+    if reference.name.given { reference.name.at } else { by.at }
+}
+
+fn shown(reference: &Reference) -> String {
+    match &*reference.namespace {
+        "" => format!("the {} `{}`", reference.kind, reference.name.value),
+        namespace => format!("the {} `{}` in `{namespace}`", reference.kind, reference.name.value),
+    }
+}
+
+fn missing(by: &Entity, reference: &Reference, near: Option<Near>) -> Diagnostic<Place> {
+    let at = place(by, reference);
+    let kind = reference.kind;
+    let message = format!("{} needs {}, which does not exist", by.shown(), shown(reference));
+    let finding = Diagnostic::new(code(reference), at, message).label(format!("there is no such {kind}"));
+    match near {
+        Some(Near::Similar(name, place)) => {
+            finding.also(place, format!("there is `{name}`")).help(format!("write `{name}`"))
+        }
+        Some(Near::Elsewhere(namespace, place)) => {
+            let finding = finding.also(place, format!("it is in `{namespace}`"));
+            if crosses_namespaces(by) {
+                finding.help(format!("say `namespace: \"{namespace}\"` beside the name"))
+            } else {
+                finding.help(format!("declare it in `{}`: nobody reads that of another namespace", reference.namespace))
+            }
+        }
+        None if kind == "Secret" => {
+            finding.help(format!("declare it: `secret` in the namespace `{}`, or what makes it", reference.namespace))
+        }
+        None => finding.help(format!("declare the {kind} `{}`, or name another", reference.name.value)),
+    }
+}
+
+/// Whether what an object of this kind names may stand in another namespace.
+fn crosses_namespaces(by: &Entity) -> bool {
+    by.group.ends_with("toolkit.fluxcd.io") || by.group.starts_with("rbac.") || by.group.starts_with("gateway.")
+}
+
+/// The key that is wanted of what is there.
+fn key(by: &Entity, reference: &Reference, known: &Known) -> Option<Diagnostic<Place>> {
+    let wanted = reference.key.as_ref()?;
+    let keys = known.keys?;
+    if keys.contains(&wanted.value) {
+        return None;
+    }
+    let at = if wanted.given { wanted.at } else { by.at };
+    let message =
+        format!("{} needs the key `{}` of {}, which has no such key", by.shown(), wanted.value, shown(reference));
+    let listed: Vec<String> = keys.iter().take(5).map(|key| format!("`{key}`")).collect();
+    let finding = Diagnostic::new(&rules::REF_MISSING_KEY, at, message).label("there is no such key");
+    let finding = match listed.is_empty() {
+        true => finding.also(known.at, "it has no keys"),
+        false => finding.also(known.at, format!("it has {}", listed.join(", "))),
+    };
+    Some(match nearest(&wanted.value, keys.iter().map(|key| &**key)) {
+        Some(near) => finding.help(format!("write `{near}`")),
+        None => finding.help(format!("add `{}` to it, or name another key", wanted.value)),
+    })
+}
