@@ -131,6 +131,8 @@ rules! {
     HA_EVEN = "ha/even", Warning;
     HA_SINGLE = "ha/single", Warning;
     HA_BUDGET = "ha/budget", Error;
+    NAME_GRAMMAR = "name/grammar", Error;
+    NAME_LENGTH = "name/length", Error;
     REF_MISSING = "ref/missing", Error;
     REF_MISSING_KEY = "ref/missing-key", Error;
     REF_NAMESPACE = "ref/namespace", Error;

@@ -2,6 +2,7 @@
 
 mod capacity;
 mod ha;
+mod names;
 mod net;
 mod paths;
 mod policy;
@@ -54,6 +55,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     volume::shared::check,
     ha::control_planes::check,
     ha::budget::check,
+    names::grammar::check,
+    names::length::check,
     refs::named::check,
     refs::namespace::check,
 ];

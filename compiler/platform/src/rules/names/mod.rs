@@ -1,0 +1,4 @@
+//! What objects are called.
+
+pub mod grammar;
+pub mod length;
