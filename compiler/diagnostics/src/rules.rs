@@ -133,6 +133,9 @@ rules! {
     HA_BUDGET = "ha/budget", Error;
     NAME_GRAMMAR = "name/grammar", Error;
     NAME_LENGTH = "name/length", Error;
+    ORDER_CYCLE = "order/cycle", Error;
+    ORDER_NO_WAIT = "order/no-wait", Warning;
+    ORDER_WAVE = "order/wave", Error;
     REF_MISSING = "ref/missing", Error;
     REF_MISSING_KEY = "ref/missing-key", Error;
     REF_NAMESPACE = "ref/namespace", Error;

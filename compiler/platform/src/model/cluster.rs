@@ -6,7 +6,7 @@ use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
     Claim, Entity, Front, Hook, Ingress, Labels, Made, Maker, Monitor, Pods, Policy, References, Said, Scraper,
-    Selector, Text,
+    Selector, Step, Text,
 };
 use crate::Place;
 
@@ -75,6 +75,8 @@ pub struct Cluster {
     pub made: Vec<Made>,
     /// Who makes what nobody sees here.
     pub makers: Vec<Maker>,
+    /// What Flux does, step by step.
+    pub steps: Vec<Step>,
     /// Budgets of disruption: what they select, and how many may be missing or must be there, as written.
     pub budgets: Vec<Budget>,
     /// How addresses for services are announced, by objects.

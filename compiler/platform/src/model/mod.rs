@@ -17,7 +17,7 @@ pub use cluster::{
     Announcement, Autoscaler, Balancer, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
     IngressClass, Mapped, Namespace, Network, Pool, Storage, Taint, Told, Unseen, Use,
 };
-pub use object::{Claim, Entity, Ingress, IngressPath, Made, Maker, Reference, References};
+pub use object::{Claim, Entity, Ingress, IngressPath, Made, Maker, Reference, References, Step};
 pub use pods::{Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Peer, Policy, PolicyPort, PolicyRule};
 pub use selector::{Expression, Operator, Selector};

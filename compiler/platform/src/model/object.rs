@@ -138,3 +138,14 @@ pub struct Maker {
     /// What their names contain; nothing where that can be any.
     pub name: Option<Text>,
 }
+
+/// What Flux does by itself, as a whole: a kustomization or a release.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The object.
+    pub entity: usize,
+    /// Whether it is done only when what it made is ready.
+    pub waits: bool,
+    /// What must be done before: of the same kind, by namespace and name, and whether it says itself when that is.
+    pub after: Vec<(Text, Said<Text>, bool)>,
+}

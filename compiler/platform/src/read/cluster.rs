@@ -51,6 +51,7 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         references: Vec::new(),
         made: made(node),
         makers: entries("namespace").into_iter().flat_map(makers).collect(),
+        steps: Vec::new(),
         budgets: Vec::new(),
         announcements: Vec::new(),
         told: entries("namespace").into_iter().flat_map(told).collect(),

@@ -2,6 +2,7 @@
 
 mod ask;
 mod cluster;
+mod delivery;
 mod kinds;
 mod made;
 mod network;
@@ -52,7 +53,11 @@ pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource
 impl<N: Node> ObjectSource<N> {
     fn entity(&self) -> Entity {
         let metadata = self.node.get("metadata");
-        let name_at = metadata.and_then(|metadata| metadata.get("name")).map_or(self.at, Node::place);
+        // What the standard library derives stands where its object does.
+        let part_at = |field: &str| {
+            let part = metadata.and_then(|metadata| metadata.get(field)).filter(|part| part.given());
+            part.map_or(self.at, Node::place)
+        };
         Entity {
             group: self.group.as_str().into(),
             version: self.version.as_str().into(),
@@ -60,8 +65,8 @@ impl<N: Node> ObjectSource<N> {
             namespace: self.namespace.as_str().into(),
             name: self.name.as_str().into(),
             at: self.at,
-            name_at,
-            namespace_at: metadata.and_then(|metadata| metadata.get("namespace")).map_or(self.at, Node::place),
+            name_at: part_at("name"),
+            namespace_at: part_at("namespace"),
             given: self.node.given(),
             annotations: metadata.and_then(|metadata| metadata.get("annotations")).map(labels).unwrap_or_default(),
             labels: metadata.and_then(|metadata| metadata.get("labels")).map(labels).unwrap_or_default(),

@@ -4,6 +4,7 @@ mod capacity;
 mod ha;
 mod names;
 mod net;
+mod order;
 mod paths;
 mod policy;
 mod pool;
@@ -57,6 +58,9 @@ const OF_CLUSTER: &[OfCluster] = &[
     ha::budget::check,
     names::grammar::check,
     names::length::check,
+    order::cycle::check,
+    order::no_wait::check,
+    order::wave::check,
     refs::named::check,
     refs::namespace::check,
 ];

@@ -1,0 +1,6 @@
+//! What must be there before something else.
+
+pub mod cycle;
+pub mod no_wait;
+mod steps;
+pub mod wave;
