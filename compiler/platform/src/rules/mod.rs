@@ -1,16 +1,20 @@
 //! The rules over a whole platform: one file a rule, below the group of its code.
 
 mod capacity;
+mod expose;
 mod ha;
+mod ingress;
 mod names;
 mod net;
 mod order;
 mod paths;
 mod policy;
 mod pool;
+mod port;
 mod reach;
 mod refs;
 mod volume;
+mod workloads;
 
 use diagnostics::Diagnostic;
 
@@ -46,6 +50,22 @@ const OF_CLUSTER: &[OfCluster] = &[
     pool::share::check,
     pool::subnet::check,
     pool::taken::check,
+    port::clash::check,
+    port::host::check,
+    port::map::check,
+    port::range::check,
+    port::target::check,
+    port::twice::check,
+    port::unmapped::check,
+    expose::no_address::check,
+    expose::no_pods::check,
+    expose::scheme::check,
+    expose::silent::check,
+    expose::two_balancers::check,
+    ingress::backend::check,
+    ingress::clash::check,
+    ingress::class::check,
+    ingress::classes::check,
     policy::not_enforced::check,
     reach::scrape::check_taken,
     capacity::placed::check,

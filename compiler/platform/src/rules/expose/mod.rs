@@ -1,0 +1,7 @@
+//! How services are reached.
+
+pub mod no_address;
+pub mod no_pods;
+pub mod scheme;
+pub mod silent;
+pub mod two_balancers;

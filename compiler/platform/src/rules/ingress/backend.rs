@@ -1,0 +1,103 @@
+//! `ingress/backend`: an ingress that leads to a service or a port that there is not.
+
+use std::collections::BTreeMap;
+
+use diagnostics::{Diagnostic, rules};
+use domain::nearest;
+
+use crate::Place;
+use crate::model::{Cluster, Entity, Front, Ingress, IngressPath, PortName};
+use crate::rules::Findings;
+
+/// The service stands in the namespace of the ingress and has the port. A service that nobody shows may be of a chart.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let mut fronts: BTreeMap<(&str, &str), &Front> = BTreeMap::new();
+    let mut elsewhere: BTreeMap<&str, (&str, Place)> = BTreeMap::new();
+    for front in &cluster.fronts {
+        if let Some(object) = cluster.objects.get(front.entity) {
+            fronts.insert((&object.namespace, &object.name), front);
+            elsewhere.insert(&object.name, (&object.namespace, object.at));
+        }
+    }
+    for ingress in &cluster.ingresses {
+        let Some(object) = cluster.objects.get(ingress.entity) else {
+            continue;
+        };
+        for path in &ingress.paths {
+            found.extend(match fronts.get(&(&*object.namespace, &*path.service.value)) {
+                Some(front) => no_port(cluster, object, path, front),
+                None => no_service(cluster, ingress, object, path, &fronts, &elsewhere),
+            });
+        }
+    }
+}
+
+fn no_port(cluster: &Cluster, object: &Entity, path: &IngressPath, front: &Front) -> Option<Diagnostic<Place>> {
+    let port = path.port.as_ref()?;
+    let has = front.ports.iter().any(|known| match port {
+        PortName::Number(number) => known.number == *number,
+        PortName::Name(name) => known.name == *name,
+    });
+    if has || front.ports.is_empty() {
+        return None;
+    }
+    let called = match port {
+        PortName::Number(number) => number.to_string(),
+        PortName::Name(name) => format!("`{name}`"),
+    };
+    let at = cluster.objects.get(front.entity).map_or(path.at, |front| front.at);
+    let message = format!(
+        "{} leads to port {called} of the service `{}`, which has no such port",
+        object.shown(),
+        path.service.value
+    );
+    let ports: Vec<String> =
+        front
+            .ports
+            .iter()
+            .take(5)
+            .map(|port| {
+                if port.name.is_empty() {
+                    port.number.to_string()
+                } else {
+                    format!("{} (`{}`)", port.number, port.name)
+                }
+            })
+            .collect();
+    Some(
+        Diagnostic::new(&rules::INGRESS_BACKEND, path.at, message)
+            .label("requests would not come through")
+            .also(at, "the service")
+            .help(format!("its ports are {}", ports.join(", "))),
+    )
+}
+
+fn no_service(
+    cluster: &Cluster,
+    ingress: &Ingress,
+    object: &Entity,
+    path: &IngressPath,
+    fronts: &BTreeMap<(&str, &str), &Front>,
+    elsewhere: &BTreeMap<&str, (&str, Place)>,
+) -> Option<Diagnostic<Place>> {
+    let name = &*path.service.value;
+    let here =
+        fronts.range((&*object.namespace, "")..).map(|(key, _)| *key).take_while(|key| key.0 == &*object.namespace);
+    let near = nearest(name, here.map(|key| key.1));
+    let other = elsewhere.get(name);
+    let unseen = cluster.unseen.everywhere || cluster.unseen.namespaces.contains(&object.namespace);
+    if unseen && near.is_none() || ingress.paths.is_empty() {
+        return None;
+    }
+    let message =
+        format!("{} leads to the service `{name}`, which `{}` does not have", object.shown(), object.namespace);
+    let finding =
+        Diagnostic::new(&rules::INGRESS_BACKEND, path.service.at, message).label("requests would not come through");
+    Some(match (near, other) {
+        (Some(near), _) => finding.help(format!("did you mean `{near}`?")),
+        (None, Some((namespace, at))) => finding
+            .also(*at, format!("`{namespace}` has a service of this name"))
+            .help(format!("an ingress reaches services of its own namespace: move it to `{namespace}`")),
+        (None, None) => finding.help("name a service of the namespace"),
+    })
+}

@@ -1,0 +1,77 @@
+//! `port/target`: a service that leads to a port that its pods do not have.
+//! `port/undeclared`: one that leads to a number that they do not declare.
+
+use diagnostics::{Diagnostic, Rule, rules};
+use domain::nearest;
+
+use crate::Place;
+use crate::model::{Cluster, Container, ContainerPort, Front, FrontPort, Labels, Pods, PortName, Said};
+use crate::rules::Findings;
+use crate::rules::pool::shown;
+use crate::rules::workloads::Workloads;
+
+/// Each port leads to one of the pods: by a name that some container gives, or by a number, which containers need not
+/// declare but, where they declare others, mostly do.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let workloads = Workloads::of(cluster);
+    for front in &cluster.fronts {
+        let Some(selector) = &front.selector else { continue };
+        let pods = behind(cluster, &workloads, front, selector);
+        if pods.is_empty() {
+            continue;
+        }
+        found.extend(front.ports.iter().filter_map(|port| wrong(cluster, front, port, &pods)));
+    }
+}
+
+fn behind<'a>(cluster: &Cluster, workloads: &Workloads<'a>, front: &Front, selector: &Said<Labels>) -> Vec<&'a Pods> {
+    let namespace = cluster.objects.get(front.entity).map(|object| object.namespace.clone()).unwrap_or_default();
+    workloads.selected(&namespace, &selector.value)
+}
+
+/// The ports of all containers, those that run before and stay included.
+fn ports(pods: &Pods) -> impl Iterator<Item = &ContainerPort> {
+    pods.containers.iter().chain(&pods.before).flat_map(|container: &Container| &container.ports)
+}
+
+fn wrong(cluster: &Cluster, front: &Front, port: &FrontPort, pods: &[&Pods]) -> Option<Diagnostic<Place>> {
+    let all = || pods.iter().flat_map(|pods| ports(pods)).filter(|known| known.protocol == port.protocol);
+    let who = shown(cluster, front.entity);
+    let first = pods.first()?;
+    let behind = shown(cluster, first.entity);
+    let finding = |rule: &'static Rule, message: String| {
+        Diagnostic::new(rule, port.target.at, message).also(first.at, "the pods are described here")
+    };
+    match &port.target.value {
+        PortName::Name(name) if all().all(|known| known.name != *name) => {
+            let message =
+                format!("{who} leads to port `{name}` ({}), which no container of {behind} has", port.protocol);
+            let finding = finding(&rules::PORT_TARGET, message).label("nobody answers there");
+            let names: Vec<&str> = all().map(|known| &*known.name).filter(|name| !name.is_empty()).collect();
+            Some(match nearest(name, names.iter().copied()) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None if names.is_empty() => finding.help(format!("call a port of the container `{name}`")),
+                None => finding.help(format!("its ports are called {}", listed(&names))),
+            })
+        }
+        PortName::Number(number) => {
+            let silent = pods.iter().any(|pods| ports(pods).next().is_none());
+            if silent || all().any(|known| known.number == *number) {
+                return None;
+            }
+            let message =
+                format!("{who} leads to port {number}/{}, which no container of {behind} declares", port.protocol);
+            let declared: Vec<String> = all().take(5).map(|known| known.number.to_string()).collect();
+            let finding = finding(&rules::PORT_UNDECLARED, message);
+            Some(match declared.is_empty() {
+                true => finding.help(format!("declare a port of the protocol {}", port.protocol)),
+                false => finding.help(format!("its containers declare {}", declared.join(", "))),
+            })
+        }
+        PortName::Name(_) => None,
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().take(5).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
