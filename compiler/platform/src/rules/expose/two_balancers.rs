@@ -14,7 +14,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let by_objects = cluster.network.pools.iter().find(|pool| pool.entity.is_some());
     let (who, at) = match (chosen, by_objects) {
         (Some(chosen), _) => (format!("`{}`", chosen.schema), chosen.at),
-        (None, Some(pool)) => (format!("who owns the pool `{}`", pool.name), pool.at),
+        (None, Some(pool)) => (format!("the owner of the pool `{}`", pool.name), pool.at),
         (None, None) => return,
     };
     let message = format!("{who} and `{}` both give addresses to the services of `{}`", brought.schema, cluster.name);

@@ -44,7 +44,7 @@ fn on_hosts(cluster: &Cluster, found: &mut Findings) {
     for class in cluster.ingress_classes.iter().filter(|class| class.brought) {
         let common = groups.entry("".into()).or_default();
         for port in &class.ports {
-            let name = format!("`{}`, which the distribution brings,", class.class);
+            let name = format!("`{}` of the distribution", class.class);
             common.insert((i64::from(*port), "TCP"), Owner { name, at: cluster.distribution.at });
         }
     }

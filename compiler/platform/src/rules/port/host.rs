@@ -84,7 +84,7 @@ fn owners(cluster: &Cluster) -> BTreeMap<(i64, &str), Owner> {
     if cluster.balancer.as_ref().is_some_and(|balancer| balancer.on_hosts) {
         for class in cluster.ingress_classes.iter().filter(|class| class.brought) {
             for port in &class.ports {
-                add(*port, "TCP", format!("`{}`, which the distribution brings,", class.class), distribution.at);
+                add(*port, "TCP", format!("`{}` of the distribution", class.class), distribution.at);
             }
         }
         for (front, port) in balanced(cluster).flat_map(|front| front.ports.iter().map(move |port| (front, port))) {
