@@ -109,7 +109,7 @@ impl<'a> Index<'a> {
             }
             return;
         }
-        match namespaces.as_ref().map(|namespaces| named(namespaces)) {
+        match namespaces.as_ref().map(named) {
             None => self.spaces.entry(own).or_default().push(entry),
             Some(Some(names)) => {
                 for name in names {

@@ -1,8 +1,8 @@
 //! Pods that are all alike, as an end of connections.
 
-use super::trust::{Known, Trust, chooses};
+use super::trust::{Known, Trust, chooses, is_added};
 use super::{Direction, Reach, home};
-use crate::model::{Cluster, Labels, Pods, PortName, Selector};
+use crate::model::{Cluster, Labels, Pods, PortName, Selector, Text};
 
 /// Pods, by their number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -136,8 +136,9 @@ impl<'a> Reach<'a> {
 
     /// The pods of a namespace that are written and that a selector chooses.
     pub fn chosen(&self, namespace: &str, selector: &Selector) -> Vec<PartyId> {
-        let equal = &selector.labels;
-        let mut found = self.with_labels(namespace, equal);
+        let is_written = |(key, _): &(&Text, &Text)| !is_added(key);
+        let equal: Labels = selector.labels.iter().filter(is_written).map(|(k, v)| (k.clone(), v.clone())).collect();
+        let mut found = self.with_labels(namespace, &equal);
         found.retain(|id| chooses(selector, self.party(*id).labels, Known::Written) != Trust::No);
         found
     }

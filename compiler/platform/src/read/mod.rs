@@ -11,6 +11,7 @@ mod policy;
 mod references;
 mod scalar;
 mod service;
+mod written;
 
 use crate::model::{Entity, Labels, Platform, Text};
 use crate::{Node, Place};
@@ -38,7 +39,7 @@ pub struct ObjectSource<N> {
 /// The model of a platform and of its objects.
 pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource<N>>) -> Platform {
     let clusters = root.get("cluster").map(Node::items).unwrap_or_default();
-    let mut platform = Platform { clusters: clusters.into_iter().map(cluster::cluster).collect() };
+    let mut platform = Platform { clusters: clusters.iter().copied().map(cluster::cluster).collect() };
     for object in objects {
         // What is for no cluster in particular is for each.
         for cluster in &mut platform.clusters {
@@ -46,6 +47,9 @@ pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource
                 kinds::add(cluster, &object);
             }
         }
+    }
+    for (node, cluster) in clusters.into_iter().zip(&mut platform.clusters) {
+        written::trace(node, cluster);
     }
     platform
 }

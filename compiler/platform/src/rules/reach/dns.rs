@@ -37,7 +37,8 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
         };
         groups.entry((first, missing)).or_default().push(party);
     }
-    for ((policy, missing), parties) in groups {
+    for ((policy, missing), mut parties) in groups {
+        parties.sort_by_key(|party| !by_name.contains(party));
         let (Some(entity), Some(party)) = (
             paths.cluster.policies.get(policy).and_then(|policy| paths.cluster.objects.get(policy.entity)),
             parties.first(),

@@ -1,0 +1,53 @@
+//! Where the texts of containers were written, which blocks hand on to the objects that they make.
+
+use std::collections::BTreeMap;
+
+use super::scalar::text;
+use crate::model::{Cluster, Text};
+use crate::{Node, Place};
+
+/// The texts of a block that runs containers.
+struct Written {
+    variables: BTreeMap<Text, Place>,
+    arguments: Vec<Place>,
+}
+
+/// Points what containers are told to where a user wrote it, and not to where the standard library hands it on.
+pub fn trace<N: Node>(node: N, cluster: &mut Cluster) {
+    let namespaces = node.get("namespace").map(Node::items).unwrap_or_default();
+    let mut written = BTreeMap::new();
+    for namespace in namespaces {
+        let space = namespace.get("name").and_then(text).or_else(|| namespace.name().map(Text::from));
+        for block in namespace.entries().into_iter().flat_map(|(_, field)| field.items()) {
+            if let (true, Some(space), Some(name)) = (block.schemas().contains(&"Workload"), &space, block.name()) {
+                written.insert((space.clone(), Text::from(name)), texts(block));
+            }
+        }
+    }
+    for pods in &mut cluster.pods {
+        let Some(entity) = cluster.objects.get(pods.entity) else {
+            continue;
+        };
+        let Some(written) = written.get(&(entity.namespace.clone(), entity.name.clone())) else {
+            continue;
+        };
+        for container in &mut pods.containers {
+            for (name, value) in container.env.iter_mut().filter(|(_, value)| !value.given) {
+                value.at = written.variables.get(name).copied().unwrap_or(value.at);
+            }
+            let all = container.arguments.len() == written.arguments.len();
+            for (value, at) in container.arguments.iter_mut().zip(&written.arguments).filter(|_| all) {
+                value.at = *at;
+            }
+        }
+    }
+}
+
+fn texts<N: Node>(block: N) -> Written {
+    let variables = block.get("env").map(Node::entries).unwrap_or_default();
+    let list = |field: &str| block.get(field).map(Node::items).unwrap_or_default();
+    Written {
+        variables: variables.into_iter().map(|(name, value)| (name.into(), value.place())).collect(),
+        arguments: list("command").into_iter().chain(list("arguments")).map(Node::place).collect(),
+    }
+}
