@@ -77,6 +77,8 @@ pub enum IrKind {
         /// `?.`
         optional: bool,
     },
+    /// A property of the finished platform, which a test asks for.
+    Property(platform::property::Property, Vec<Ir>),
     /// `Ip(x)`: text read as a value of the type, or a value written as text.
     Convert(Box<Ir>, Scalar),
     /// `base.all(Schema)`

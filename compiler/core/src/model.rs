@@ -47,6 +47,18 @@ impl Model {
     }
 }
 
+/// What a value is to properties of the platform.
+pub fn subject(db: &dyn Db, value: &Value, at: At) -> Option<platform::property::Subject> {
+    let places = Places::default();
+    let reader = Reader { db, places: &places };
+    let kind = match value {
+        Value::Data(data) => Kind::Data(data),
+        Value::Instance(This::Placed(home)) => Kind::Instance(instance(db, *home).as_deref()?, *home),
+        _ => return None,
+    };
+    platform::property::subject(View { reader: &reader, at, near: at, kind })
+}
+
 /// What the rules over the whole platform find.
 pub fn findings(db: &dyn Db, root: Home, objects: &[&Object]) -> Vec<Diagnostic<At>> {
     let model = Model::of(db, root, objects);

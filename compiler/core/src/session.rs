@@ -554,9 +554,34 @@ fn unexplained(db: &dyn Db, home: Home, (name, at): (Symbol, At)) -> Diagnostic<
 /// What is wrong with the instances of a platform; and, in case nothing is, the first value that is an error all the
 /// same.
 pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) -> Option<Diagnostic<At>> {
+    let mut silent = None;
+    let emitters = walk(db, root, found, &mut silent)?;
+    let objects = crate::objects::objects(db, &emitters);
+    found.extend(crate::objects::findings(db, &objects));
+    // A platform of which a part is not known would be judged wrongly.
+    if silent.is_none() && !found.iter().any(|finding| finding.rule.level == Level::Error) {
+        found.extend(crate::model::findings(db, root, &objects));
+    }
+    silent
+}
+
+/// The instances of a platform that may emit something, and what is wrong with any.
+pub fn instances_of(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) -> Vec<Home> {
+    let mut silent = None;
+    let emitters = walk(db, root, found, &mut silent);
+    found.extend(silent);
+    emitters.unwrap_or_default()
+}
+
+/// Goes through the instances of a platform; nothing where there are too many.
+fn walk(
+    db: &dyn Db,
+    root: Home,
+    found: &mut Vec<Diagnostic<At>>,
+    silent: &mut Option<Diagnostic<At>>,
+) -> Option<Vec<Home>> {
     let mut queue = vec![root];
     let mut seen = 0;
-    let mut silent = None;
     let mut emitters = Vec::new();
     while let Some(home) = queue.pop() {
         seen += 1;
@@ -571,19 +596,13 @@ pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<
             return None;
         }
         found.extend(instance.diagnostics.iter().cloned());
-        if let (None, Some(error)) = (&silent, instance.error) {
-            silent = Some(unexplained(db, home, error));
+        if let (None, Some(error)) = (&*silent, instance.error) {
+            *silent = Some(unexplained(db, home, error));
         }
         if instance.emits {
             emitters.push(home);
         }
         queue.extend(instance.children.iter().rev());
     }
-    let objects = crate::objects::objects(db, &emitters);
-    found.extend(crate::objects::findings(db, &objects));
-    // A platform of which a part is not known would be judged wrongly.
-    if silent.is_none() && !found.iter().any(|finding| finding.rule.level == Level::Error) {
-        found.extend(crate::model::findings(db, root, &objects));
-    }
-    silent
+    Some(emitters)
 }

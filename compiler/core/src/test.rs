@@ -1,11 +1,13 @@
 //! Running tests, and single expressions.
 
+use std::rc::Rc;
+
 use diagnostics::{Diagnostic, rules};
 
 use crate::check::{self, Assertion, CheckedCode, Expectation};
 use crate::decl::code;
-use crate::eval::Evaluator;
 use crate::eval::difference::{difference, shown};
+use crate::eval::{Evaluator, Finished};
 use crate::hir::CodeKind;
 use crate::ir::{Ir, IrKind};
 use crate::keys::{self, At, Db, Decl, SourceFile, Step};
@@ -40,8 +42,9 @@ pub fn title(db: &dyn Db, test: Decl) -> String {
 pub fn run(db: &dyn Db, test: Decl) -> TestResult {
     let mut failures = check::checked(db, test).diagnostics.clone();
     if let CheckedCode::Test(code) = &check::checked(db, test).code {
+        let finished = Rc::new(Finished::default());
         for assertion in &code.assertions {
-            failures.extend(run_assertion(db, assertion));
+            failures.extend(run_assertion(db, assertion, &finished));
         }
         for (nth, expectation) in code.expectations.iter().enumerate() {
             failures.extend(run_expectation(db, test, nth as u32, expectation));
@@ -53,8 +56,8 @@ pub fn run(db: &dyn Db, test: Decl) -> TestResult {
     TestResult { title: title(db, test), failures }
 }
 
-fn run_assertion(db: &dyn Db, assertion: &Assertion) -> Vec<Diagnostic<At>> {
-    let mut evaluator = Evaluator::new(db);
+fn run_assertion(db: &dyn Db, assertion: &Assertion, finished: &Rc<Finished>) -> Vec<Diagnostic<At>> {
+    let mut evaluator = Evaluator::of_test(db, finished.clone());
     let value = evaluator.eval(&assertion.condition, &Env::default());
     if value == Value::Bool(true) {
         return Vec::new();
@@ -62,9 +65,12 @@ fn run_assertion(db: &dyn Db, assertion: &Assertion) -> Vec<Diagnostic<At>> {
     if value.is_error() {
         return evaluator.into_diagnostics();
     }
-    let said = why(&mut evaluator, &assertion.condition);
+    // Why a property was found says more than that it is false.
+    let (property, places) = finished.take_said().map_or((None, Vec::new()), |(why, places)| (Some(why), places));
+    let said = property.or_else(|| why(&mut evaluator, &assertion.condition));
     let message = said.map_or("this does not hold".to_string(), |said| format!("this does not hold: {said}"));
     let mut failure = Diagnostic::new(&rules::TEST_FAILED, assertion.condition.at, message);
+    failure = places.into_iter().fold(failure, |failure, (at, text)| failure.also(at, text));
     for part in &assertion.parts {
         let value = evaluator.eval(part, &Env::default());
         if matches!(value, Value::Instance(_) | Value::Collection(..) | Value::Function(_)) {

@@ -13,6 +13,7 @@ pub mod capacity;
 pub mod model;
 mod node;
 pub mod picture;
+pub mod property;
 pub mod reach;
 mod read;
 pub mod rules;

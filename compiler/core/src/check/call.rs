@@ -46,6 +46,9 @@ impl Checker<'_> {
                 return self.conversion(Ty::Scalar(scalar), args, node);
             }
             let local = self.context.locals.iter().any(|local| local.name == *name);
+            if let (false, Some(property)) = (local, self.property(*name)) {
+                return self.call_property(property, args, node);
+            }
             if let (false, Some(function)) = (local, find_function(name.as_str())) {
                 let receiver = self.typed(node, IrKind::Const(Value::Null), Ty::Null);
                 return self.call_method(MethodRef(function), receiver, args, false, node);

@@ -91,6 +91,17 @@ pub(crate) struct Checker<'db> {
     pub(super) diagnostics: Vec<Diagnostic<At>>,
     children: FxHashMap<Decl, Arc<Context>>,
     depth: u32,
+    /// What may be asked for by name.
+    asks: Asks,
+}
+
+/// What an expression may ask for by name, beside what is declared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Asks {
+    /// Nothing.
+    Nothing,
+    /// Properties of the finished platform: in what a test asserts.
+    Properties,
 }
 
 /// A declaration, checked.
@@ -383,6 +394,7 @@ impl<'db> Checker<'db> {
             diagnostics: Vec::new(),
             children: FxHashMap::default(),
             depth: 0,
+            asks: Asks::Nothing,
         }
     }
 

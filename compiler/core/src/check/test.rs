@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
+use platform::property::{PROPERTIES, Property};
 
+use super::call::{are, arguments};
 use super::walk::visit;
-use super::{CheckedCode, Checker};
-use crate::hir::{Body, Expr, ExprKind, Statement, StatementKind};
-use crate::ir::{BodyIr, Ir};
+use super::{Asks, CheckedCode, Checker, Typed};
+use crate::hir::{Arg, Body, Expr, ExprKind, Node, Statement, StatementKind};
+use crate::ir::{BodyIr, Ir, IrKind};
 use crate::keys::At;
 use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};
@@ -56,8 +58,10 @@ impl Checker<'_> {
             match &statement.kind {
                 StatementKind::Let { .. } => {}
                 StatementKind::Assert(condition) => {
+                    self.asks = Asks::Properties;
                     let ir = self.check(condition, &Ty::Scalar(Scalar::Bool));
                     let parts = self.parts(condition);
+                    self.asks = Asks::Nothing;
                     code.assertions.push(Assertion { at, condition: ir, parts });
                 }
                 StatementKind::Expect { code: expected, body } => {
@@ -79,6 +83,26 @@ impl Checker<'_> {
             }
         }
         (CheckedCode::Test(Arc::new(code)), Ty::Error)
+    }
+
+    /// The property of a name, where one can be asked for.
+    pub(super) fn property(&self, name: Symbol) -> Option<Property> {
+        let asked = self.asks == Asks::Properties && !self.is_own_name(name);
+        let row = PROPERTIES.iter().find(|(known, ..)| asked && *known == name.as_str());
+        row.map(|(_, property, ..)| *property)
+    }
+
+    /// `reaches(a, b)`
+    pub(super) fn call_property(&mut self, property: Property, args: &[Arg], node: Node) -> Typed {
+        let row = PROPERTIES.iter().find(|(_, known, ..)| *known == property);
+        let (name, count) = row.map_or(("", 0), |(name, _, count, _)| (*name, *count));
+        if args.len() != count {
+            let message = format!("`{name}` takes {}, and {} given", arguments(count), are(args.len()));
+            self.report(Diagnostic::new(&rules::TYPE_ARGUMENTS, self.at(node), message));
+            return self.error(node);
+        }
+        let ir = args.iter().map(|arg| self.infer(&arg.value).ir).collect();
+        self.typed(node, IrKind::Property(property, ir), Ty::Scalar(Scalar::Bool))
     }
 
     fn unknown_code(&mut self, code: Symbol, at: At) {

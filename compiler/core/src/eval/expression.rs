@@ -47,6 +47,7 @@ impl Evaluator<'_> {
             IrKind::Method { method, receiver, args, optional } => {
                 self.eval_method(*method, receiver, args, *optional, at, env)
             }
+            IrKind::Property(property, args) => self.property(*property, args, env, at),
             IrKind::Convert(value, scalar) => match self.eval(value, env) {
                 Value::Error => Value::Error,
                 value => self.conversion(value, *scalar, at),

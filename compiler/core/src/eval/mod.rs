@@ -19,10 +19,12 @@ mod list;
 mod object;
 mod operator;
 mod origin;
+mod property;
 mod trace;
 mod whole;
 
 use std::cell::Cell as Counter;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
@@ -36,6 +38,7 @@ pub use kubernetes::{named_around, namespace_around};
 pub use object::{placed, schema_at};
 pub use operator::write_text;
 pub use origin::{Read, reads, writes};
+pub use property::Finished;
 pub use trace::global_loop;
 pub use whole::{FieldOut, Instance, instance};
 
@@ -106,6 +109,8 @@ pub struct Evaluator<'db> {
     limited: bool,
     /// Where values come from.
     reading: Reading,
+    /// In a test, the platform that it asks about.
+    finished: Option<Rc<Finished>>,
 }
 
 /// Where the values come from of which types are due.
@@ -155,7 +160,13 @@ impl<'db> Evaluator<'db> {
             exhausted: false,
             limited: false,
             reading: Reading::Nothing,
+            finished: None,
         }
+    }
+
+    /// An evaluator for what a test asserts of the finished platform.
+    pub fn of_test(db: &'db dyn Db, finished: Rc<Finished>) -> Evaluator<'db> {
+        Evaluator { finished: Some(finished), ..Evaluator::new(db) }
     }
 
     /// An evaluator for one instance.

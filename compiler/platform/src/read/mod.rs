@@ -9,7 +9,7 @@ mod network;
 mod pods;
 mod policy;
 mod references;
-mod scalar;
+pub(crate) mod scalar;
 mod service;
 mod written;
 
@@ -80,6 +80,6 @@ impl<N: Node> ObjectSource<N> {
 }
 
 /// A map of texts.
-fn labels<N: Node>(node: N) -> Labels {
+pub(crate) fn labels<N: Node>(node: N) -> Labels {
     node.entries().into_iter().filter_map(|(key, value)| Some((Text::from(key), scalar::text(value)?))).collect()
 }
