@@ -5,6 +5,7 @@ import std/flannel
 /// k3s: https://docs.k3s.io/installation/configuration
 schema K3s is Distribution {
   known = true
+  kubernetes = version
   pods = 10.42.0.0/16
   services = 10.43.0.0/16
   /// What it brings unless it is told to leave it out.

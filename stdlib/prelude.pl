@@ -18,7 +18,7 @@ schema Platform {
 /// A Kubernetes cluster.
 schema Cluster in Platform {
   /// The version that it runs, which decides what it serves.
-  kubernetes: Version = "1.37"
+  kubernetes: Version = distribution.kubernetes ?? Version("1.37")
   /// What installs Kubernetes on the hosts, with everything that it brings unless told otherwise.
   distribution: Distribution = Distribution {}
   /// Who gives pods their addresses, and enforces network policies or does not.
@@ -150,6 +150,8 @@ schema Distribution in Cluster {
   /// Whether it is known what it brings.
   known: Bool = false
   version?: Version
+  /// The version of Kubernetes that this is, if its own version says so.
+  kubernetes?: Version
   pods: Cidr = 10.244.0.0/16
   services: Cidr = 10.96.0.0/12
   node-mask: Int = 24

@@ -162,6 +162,16 @@ rules! {
     REF_NAMESPACE = "ref/namespace", Error;
     REF_SOURCE = "ref/source", Error;
     REF_UNKNOWN_CLASS = "ref/unknown-class", Error;
+    VERSION_WINDOW = "version/window", Error;
+    VERSION_UNTRIED = "version/untried", Warning;
+    VERSION_NODES = "version/nodes", Error;
+    VERSION_DISTRIBUTION = "version/distribution", Error;
+    VERSION_FLUX_API = "version/flux-api", Error;
+    VERSION_OLD_API = "version/old-api", Warning;
+    VERSION_METALLB = "version/metallb", Error;
+    VERSION_EXTERNAL_DNS = "version/external-dns", Error;
+    VERSION_RETIRED = "version/retired", Warning;
+    VERSION_UNPINNED = "version/unpinned", Warning;
     LINT_UNUSED_ALLOW = "lint/unused-allow", Warning;
     LINT_ALLOW_REASON = "lint/allow-reason", Error;
     LINT_INTERPOLATION = "lint/interpolation", Warning;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Claim, Entity, Front, Hook, Ingress, Labels, Made, Maker, Monitor, Pods, Policy, References, Said, Scraper,
-    Selector, Step, Text,
+    Claim, Entity, Front, Hook, Ingress, Installed, Labels, Literal, Made, Maker, Monitor, Pods, Policy, References,
+    Said, Scraper, Sealed, Selector, Step, Text,
 };
 use crate::Place;
 
@@ -69,6 +69,12 @@ pub struct Cluster {
     pub claims: Vec<Claim>,
     /// What objects name of others.
     pub references: References,
+    /// Texts that objects hold.
+    pub literals: Vec<Literal>,
+    /// What objects install.
+    pub installed: Vec<Installed>,
+    /// Sealed secrets.
+    pub sealed: Vec<Sealed>,
     /// What scales pods, by namespace, kind and name of what it scales.
     pub autoscalers: BTreeMap<(Text, Text, Text), Autoscaler>,
     /// What comes of objects and blocks without being an object here.
@@ -210,6 +216,8 @@ pub struct Balancer {
     pub schema: &'static str,
     /// Where it was chosen.
     pub at: Place,
+    /// Its version.
+    pub version: Option<Said<Version>>,
     /// Whether the addresses are those of the hosts.
     pub on_hosts: bool,
     /// Whether it takes addresses from pools.

@@ -7,6 +7,7 @@ mod pods;
 mod policy;
 mod selector;
 mod service;
+mod texts;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -22,6 +23,7 @@ pub use pods::{Container, ContainerPort, PodVolume, Pods, Resources, Toleration,
 pub use policy::{Peer, Policy, PolicyPort, PolicyRule};
 pub use selector::{Expression, Operator, Selector};
 pub use service::{Front, FrontPort, PortName};
+pub use texts::{Holder, Installed, Literal, Sealed};
 
 use crate::Place;
 

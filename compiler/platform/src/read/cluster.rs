@@ -56,6 +56,9 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         announcements: Vec::new(),
         told: entries("namespace").into_iter().flat_map(told).collect(),
         unseen: unseen(entries("namespace")),
+        literals: Vec::new(),
+        installed: Vec::new(),
+        sealed: Vec::new(),
         autoscalers: Default::default(),
         distribution,
     }
@@ -166,6 +169,7 @@ fn balancer<N: Node>(node: N) -> Balancer {
     Balancer {
         schema: schema(node),
         at: node.place(),
+        version: said(node.get("version"), version),
         on_hosts: is(node, "on-hosts"),
         pools: is(node, "pools"),
         shares: is(node, "shares"),

@@ -1,7 +1,7 @@
 //! Objects of Kubernetes by their kinds: one line in a list says who reads a kind.
 
 use super::scalar::{bytes, int, port, said, text};
-use super::{ObjectSource, ask, delivery, labels, made, network, pods, policy, references, service};
+use super::{ObjectSource, ask, delivery, labels, made, network, pods, policy, references, service, texts as held};
 use crate::Node;
 use crate::model::{
     Autoscaler, Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Storage, Text,
@@ -47,6 +47,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     delivery::step(cluster, node, &known, entity);
     made::made(cluster, node, &known, entity);
     cluster.pods.extend(pods::pods(node, &known, entity));
+    held::texts(cluster, node, &known, entity);
     cluster.objects.push(known);
 }
 

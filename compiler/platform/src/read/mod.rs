@@ -11,6 +11,7 @@ mod policy;
 mod references;
 pub(crate) mod scalar;
 mod service;
+mod texts;
 mod written;
 
 use crate::model::{Entity, Labels, Platform, Text};

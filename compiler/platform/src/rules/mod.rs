@@ -13,6 +13,7 @@ mod pool;
 mod port;
 mod reach;
 mod refs;
+mod version;
 mod volume;
 mod workloads;
 
@@ -83,6 +84,13 @@ const OF_CLUSTER: &[OfCluster] = &[
     order::wave::check,
     refs::named::check,
     refs::namespace::check,
+    version::window::check,
+    version::nodes::check,
+    version::flux_api::check,
+    version::metallb::check,
+    version::external_dns::check,
+    version::retired::check,
+    version::unpinned::check,
 ];
 
 const OF_PATHS: &[OfPaths] = &[

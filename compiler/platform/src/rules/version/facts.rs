@@ -1,0 +1,103 @@
+//! What is known of versions, line by line with where it is known from. A version of which there is no line is never judged.
+
+/// A minor version: `(1, 33)`.
+pub type Minor = (u64, u64);
+
+/// With which versions of Kubernetes a version of something works.
+pub struct Window {
+    /// The component.
+    pub component: &'static str,
+    /// From this version on ..
+    pub from: (u64, u64, u64),
+    /// .. and before this one.
+    pub before: (u64, u64, u64),
+    /// The oldest Kubernetes.
+    pub least: Minor,
+    /// The newest Kubernetes.
+    pub most: Option<Minor>,
+    /// Whether a newer Kubernetes breaks it, or was only never tried.
+    pub breaks: bool,
+}
+
+const fn window(component: &'static str, of: Minor, least: Minor, most: Minor) -> Window {
+    let (from, before) = ((of.0, of.1, 0), (of.0, of.1 + 1, 0));
+    Window { component, from, before, least, most: Some(most), breaks: false }
+}
+
+/// Talos refuses what it does not support.
+const fn strict(component: &'static str, of: Minor, least: Minor, most: Minor) -> Window {
+    Window { breaks: true, ..window(component, of, least, most) }
+}
+
+const fn strimzi(from: (u64, u64, u64), before: (u64, u64, u64), least: Minor, most: Option<Minor>) -> Window {
+    Window { component: "strimzi", from, before, least, most, breaks: true }
+}
+
+pub const WINDOWS: &[Window] = &[
+    // https://fluxcd.io/flux/installation/#prerequisites, of each release
+    window("flux", (2, 3), (1, 25), (1, 30)),
+    window("flux", (2, 5), (1, 27), (1, 33)),
+    window("flux", (2, 7), (1, 29), (1, 35)),
+    window("flux", (2, 8), (1, 30), (1, 35)),
+    window("flux", (2, 10), (1, 32), (1, 37)),
+    // https://www.talos.dev/latest/introduction/support-matrix, of each release
+    strict("talos", (1, 5), (1, 23), (1, 28)),
+    strict("talos", (1, 6), (1, 24), (1, 29)),
+    strict("talos", (1, 7), (1, 25), (1, 30)),
+    strict("talos", (1, 8), (1, 26), (1, 31)),
+    strict("talos", (1, 9), (1, 27), (1, 32)),
+    strict("talos", (1, 10), (1, 28), (1, 33)),
+    strict("talos", (1, 11), (1, 29), (1, 34)),
+    strict("talos", (1, 12), (1, 30), (1, 35)),
+    // https://strimzi.io/downloads: the oldest Kubernetes. Its client fails on Kubernetes 1.33 and later up to 0.45.0:
+    // https://github.com/strimzi/strimzi-kafka-operator/issues/11386
+    strimzi((0, 39, 0), (0, 44, 0), (1, 23), Some((1, 32))),
+    strimzi((0, 44, 0), (0, 45, 1), (1, 25), Some((1, 32))),
+    strimzi((0, 45, 1), (0, 47, 0), (1, 25), None),
+    strimzi((0, 47, 0), (0, 51, 0), (1, 27), None),
+];
+
+/// Components by their images.
+pub const IMAGES: &[(&str, &str)] = &[
+    ("quay.io/metallb/controller", "metallb"),
+    ("quay.io/metallb/speaker", "metallb"),
+    ("docker.io/metallb/controller", "metallb"),
+    ("docker.io/metallb/speaker", "metallb"),
+    ("quay.io/strimzi/operator", "strimzi"),
+    ("registry.k8s.io/ingress-nginx/controller", "ingress-nginx"),
+    ("k8s.gcr.io/ingress-nginx/controller", "ingress-nginx"),
+    ("quay.io/kubernetes-ingress-controller/nginx-ingress-controller", "ingress-nginx"),
+    ("registry.k8s.io/external-dns/external-dns", "external-dns"),
+];
+
+/// Components by their charts, and whether the version of the chart is that of the component.
+pub const CHARTS: &[(&str, &str, bool)] = &[
+    ("metallb", "metallb", true),
+    ("strimzi-kafka-operator", "strimzi", true),
+    ("ingress-nginx", "ingress-nginx", false),
+    ("external-dns", "external-dns", false),
+    ("kubernetes-dashboard", "kubernetes-dashboard", false),
+];
+
+/// Versions of interfaces of Flux: group, version, the Flux that made it, the one that deprecated it, the one that removed it.
+/// https://github.com/fluxcd/flux2/releases: v2.0.0, v2.2.0, v2.3.0, v2.6.0, v2.7.0
+pub const FLUX: &[(&str, &str, Minor, Option<Minor>, Option<Minor>)] = &[
+    ("helm.toolkit.fluxcd.io", "v2beta1", (0, 0), Some((2, 2)), Some((2, 7))),
+    ("helm.toolkit.fluxcd.io", "v2beta2", (2, 2), Some((2, 3)), None),
+    ("helm.toolkit.fluxcd.io", "v2", (2, 3), None, None),
+    ("kustomize.toolkit.fluxcd.io", "v1beta1", (0, 0), Some((2, 0)), Some((2, 7))),
+    ("kustomize.toolkit.fluxcd.io", "v1beta2", (0, 0), Some((2, 0)), None),
+    ("kustomize.toolkit.fluxcd.io", "v1", (2, 0), None, None),
+    ("source.toolkit.fluxcd.io", "v1beta1", (0, 0), Some((2, 0)), Some((2, 7))),
+    ("source.toolkit.fluxcd.io", "v1beta2", (0, 0), None, None),
+];
+
+/// What nobody keeps up any more: the component, versions before which this holds (none for all), and what to take instead.
+pub const RETIRED: &[(&str, Option<Minor>, &str, &str)] = &[
+    // https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement
+    ("ingress-nginx", None, "no longer gets fixes, since March 2026", "move to a Gateway, or to another controller"),
+    // https://metallb.io/release-notes/#version-0-13-2: configuration by objects; older ones have no releases
+    ("metallb", Some((0, 13)), "is of before 0.13, and no longer gets fixes", "take MetalLB 0.13 or later"),
+    // https://github.com/kubernetes/dashboard: archived
+    ("kubernetes-dashboard", None, "is archived", "take Headlamp, which follows it"),
+];
