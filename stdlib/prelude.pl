@@ -511,8 +511,12 @@ schema Service is Workload {
     }
   }
   emit front: k8s.Service? = if port.is-empty() then null else {
-    metadata.labels: { ...pods, ...labels }
+    metadata: {
+      labels: { ...pods, ...labels }
+      annotations: self.all(LoadBalancer).find((e) => not e.asks.is-empty())?.asks
+    }
     spec: {
+      loadBalancerIP: self.all(LoadBalancer).find((e) => e.address != null)?.address
       type: if expose.any((e) => e is LoadBalancer)
         then "LoadBalancer"
         else if expose.any((e) => e is NodePort) then "NodePort" else null
@@ -713,6 +717,11 @@ schema LoadBalancer is Exposure {
   pool?: Name
   /// Services with one word here share an address.
   share?: String
+  /// What the service says of these to who gives the address.
+  let asks: {String: String} = {
+    ...(if pool == null then {} else { "metallb.io/address-pool": pool })
+    ...(if share == null then {} else { "metallb.io/allow-shared-ip": share })
+  }
 }
 
 /// At a name, through the controller of a class of ingress.
