@@ -3,6 +3,7 @@
 mod ask;
 mod cluster;
 mod delivery;
+mod exposure;
 mod kinds;
 mod made;
 mod network;
@@ -51,6 +52,7 @@ pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource
     }
     for (node, cluster) in clusters.into_iter().zip(&mut platform.clusters) {
         written::trace(node, cluster);
+        exposure::place(cluster, node);
     }
     platform
 }
