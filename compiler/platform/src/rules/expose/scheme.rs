@@ -1,6 +1,6 @@
 //! `expose/scheme`: an address that speaks another protocol than the port behind it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diagnostics::{Diagnostic, rules};
 use domain::Ip;
@@ -63,7 +63,7 @@ fn address(value: &Said<Text>) -> Option<(&str, &str, u16)> {
 struct Ports<'a> {
     by_name: BTreeMap<(Text, Text), &'a Front>,
     by_node_port: BTreeMap<i64, (&'a Front, &'a FrontPort)>,
-    hosts: Vec<String>,
+    hosts: BTreeSet<String>,
 }
 
 impl<'a> Ports<'a> {
@@ -83,7 +83,7 @@ impl<'a> Ports<'a> {
     }
 
     fn find(&self, host: &str, number: u16, namespace: &Text) -> Option<(&'a Front, &'a FrontPort)> {
-        if self.hosts.iter().any(|known| known == host) {
+        if self.hosts.contains(host) {
             return self.by_node_port.get(&i64::from(number)).copied();
         }
         if Ip::parse(host).is_ok() {

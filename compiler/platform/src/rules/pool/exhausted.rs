@@ -1,10 +1,10 @@
 //! `pool/exhausted`: more services than addresses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diagnostics::{Diagnostic, rules};
 
-use super::{balanced, room, shown, takes_pools};
+use super::{Finder, balanced, room, shown, takes_pools};
 use crate::model::{Cluster, Front, Pool};
 use crate::rules::Findings;
 
@@ -14,24 +14,30 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if !takes_pools(cluster) || pools.is_empty() {
         return;
     }
-    for pool in pools {
-        let asking: Vec<&Front> = balanced(cluster).filter(|front| asks_for(front, pool)).collect();
-        compare(cluster, &format!("the pool `{}` has", pool.name), &[pool], &asking, 0, found);
+    let finder = Finder::of(pools);
+    let mut asking: BTreeMap<usize, Vec<&Front>> = BTreeMap::new();
+    let mut any = Vec::new();
+    let mut is_free = false;
+    for front in balanced(cluster) {
+        let asked = finder.asked_by(front);
+        is_free |= asked.is_empty();
+        // Who asks for what is given only when asked for, takes nothing from the others.
+        if asked.iter().all(|number| pools.get(*number).is_some_and(|pool| pool.automatic)) {
+            any.push(front);
+        }
+        asked.into_iter().for_each(|number| asking.entry(number).or_default().push(front));
+    }
+    for (number, fronts) in &asking {
+        if let Some(pool) = pools.get(*number) {
+            compare(cluster, &format!("the pool `{}` has", pool.name), &[pool], fronts, 0, found);
+        }
     }
     let automatic: Vec<&Pool> = pools.iter().filter(|pool| pool.automatic).collect();
-    let asks_elsewhere = |front: &Front| pools.iter().any(|pool| !pool.automatic && asks_for(front, pool));
-    let all: Vec<&Front> = balanced(cluster).filter(|front| !asks_elsewhere(front)).collect();
-    if automatic.is_empty() || all.iter().all(|front| pools.iter().any(|pool| asks_for(front, pool))) {
+    if automatic.is_empty() || !is_free {
         return;
     }
     let brought = cluster.ingress_classes.iter().filter(|class| class.brought && !class.ports.is_empty()).count();
-    compare(cluster, "the pools have", &automatic, &all, brought, found);
-}
-
-/// Whether a service asks for addresses of this pool.
-fn asks_for(front: &Front, pool: &Pool) -> bool {
-    let by_name = front.pool.as_ref().is_some_and(|name| name.value == pool.name);
-    by_name || front.addresses.iter().any(|address| pool.ranges.iter().any(|range| range.contains(address.value)))
+    compare(cluster, "the pools have", &automatic, &any, brought, found);
 }
 
 fn compare(cluster: &Cluster, whose: &str, pools: &[&Pool], fronts: &[&Front], more: usize, found: &mut Findings) {

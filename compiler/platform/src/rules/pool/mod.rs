@@ -10,7 +10,9 @@ pub mod share;
 pub mod subnet;
 pub mod taken;
 
-use domain::{Family, IpRange};
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Family, Ip, IpRange};
 
 use crate::model::{Announcement, Cluster, Entity, Front, Labels, Pool};
 
@@ -55,4 +57,41 @@ fn room(pool: &Pool, range: IpRange) -> u128 {
     let edges = |end: u128| end.div_ceil(256) + end / 256;
     let (first, last) = (range.first().bits(), range.last().bits());
     range.size().saturating_sub(edges(last + 1).saturating_sub(edges(first)))
+}
+
+/// Finds pools by their names and their addresses.
+struct Finder<'a> {
+    by_name: BTreeMap<&'a str, usize>,
+    /// Ranges by their first address, with the furthest end of those up to each.
+    ranges: Vec<(IpRange, Ip, usize)>,
+}
+
+impl<'a> Finder<'a> {
+    fn of(pools: &'a [Pool]) -> Finder<'a> {
+        let mut ranges: Vec<(IpRange, Ip, usize)> = Vec::new();
+        for (number, pool) in pools.iter().enumerate() {
+            ranges.extend(pool.ranges.iter().map(|range| (range.value, range.last(), number)));
+        }
+        ranges.sort_by_key(|(range, _, _)| range.first());
+        let mut furthest: Option<Ip> = None;
+        for (range, end, _) in &mut ranges {
+            *end = furthest.map_or(range.last(), |furthest| furthest.max(range.last()));
+            furthest = Some(*end);
+        }
+        Finder { by_name: pools.iter().enumerate().map(|(number, pool)| (&*pool.name, number)).collect(), ranges }
+    }
+
+    /// The pools that have an address.
+    fn with(&self, address: Ip) -> impl Iterator<Item = usize> + '_ {
+        let until = self.ranges.partition_point(|(range, _, _)| range.first() <= address);
+        let before = self.ranges.get(..until).unwrap_or_default().iter().rev();
+        let near = before.take_while(move |(_, end, _)| *end >= address);
+        near.filter(move |(range, _, _)| range.contains(address)).map(|(_, _, number)| *number)
+    }
+
+    /// The pools that a service asks for, by name or by address.
+    fn asked_by(&self, front: &Front) -> BTreeSet<usize> {
+        let by_name = front.pool.iter().filter_map(|name| self.by_name.get(&*name.value).copied());
+        by_name.chain(front.addresses.iter().flat_map(|address| self.with(address.value))).collect()
+    }
 }

@@ -3,7 +3,7 @@
 use diagnostics::{Diagnostic, rules};
 use domain::{Ip, nearest};
 
-use super::{balanced, shown, takes_pools};
+use super::{Finder, balanced, shown, takes_pools};
 use crate::Place;
 use crate::model::{Cluster, Front, Said, Text};
 use crate::rules::Findings;
@@ -15,12 +15,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if !is_known {
         return;
     }
+    let finder = Finder::of(pools);
     for front in balanced(cluster) {
-        if let Some(name) = front.pool.as_ref().filter(|name| pools.iter().all(|pool| pool.name != name.value)) {
+        if let Some(name) = front.pool.as_ref().filter(|name| !finder.by_name.contains_key(&*name.value)) {
             found.push(no_pool(cluster, front, name));
             continue;
         }
-        found.extend(front.addresses.iter().filter_map(|address| no_address(cluster, front, address)));
+        found.extend(front.addresses.iter().filter_map(|address| no_address(cluster, &finder, front, address)));
     }
 }
 
@@ -40,10 +41,10 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.take(5).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn no_address(cluster: &Cluster, front: &Front, address: &Said<Ip>) -> Option<Diagnostic<Place>> {
+fn no_address(cluster: &Cluster, finder: &Finder, front: &Front, address: &Said<Ip>) -> Option<Diagnostic<Place>> {
     let asked = front.pool.as_ref().map(|name| &name.value);
-    let mut pools = cluster.network.pools.iter().filter(|pool| asked.is_none_or(|name| *name == pool.name));
-    if pools.any(|pool| pool.ranges.iter().any(|range| range.contains(address.value))) {
+    let wanted = asked.and_then(|name| finder.by_name.get(&**name));
+    if finder.with(address.value).any(|number| wanted.is_none_or(|wanted| number == *wanted)) {
         return None;
     }
     let who = shown(cluster, front.entity);
