@@ -11,69 +11,56 @@ use crate::rules::Findings;
 
 /// One class is meant by default, each name is of one class, and no two controllers take the same ingresses.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let classes = &cluster.ingress_classes;
     let mut names: BTreeMap<&Text, &IngressClass> = BTreeMap::new();
-    let mut default: Option<&IngressClass> = None;
-    let mut controllers: BTreeMap<&Text, &IngressClass> = BTreeMap::new();
-    for class in classes {
-        if let Some(first) = names.insert(&class.class, class).filter(|first| differ(first, class)) {
-            let message = format!("the class of ingress `{}` is there twice", class.class);
-            found.push(report(
-                &rules::INGRESS_SAME_CLASS,
-                cluster,
-                message,
-                first,
-                class,
-                "give one of them another name, or tell the distribution to leave its own out",
-            ));
-            continue;
-        }
-        if class.default {
-            if let Some(first) = default.filter(|first| first.class != class.class) {
-                let message =
-                    format!("both `{}` and `{}` are meant where an ingress names no class", first.class, class.class);
-                found.push(report(
-                    &rules::INGRESS_TWO_DEFAULTS,
-                    cluster,
-                    message,
-                    first,
-                    class,
-                    "let one class be the default",
-                ));
-            }
-            default = default.or(Some(class));
-            if class.public {
-                let message =
-                    format!("an ingress that names no class is reached from outside, through `{}`", class.class);
-                let at = place(cluster, class);
-                found.push(
-                    Diagnostic::new(&rules::INGRESS_PUBLIC_DEFAULT, at, message)
-                        .help("let a class that is not public be the default, or none"),
-                );
-            }
-        }
-        // Two classes of one controller are served by the same pods; that is how one controller has several.
-        if class.namespace.is_some() && !class.controller.is_empty() {
-            if let Some(first) = controllers
-                .insert(&class.controller, class)
-                .filter(|first| first.pods != class.pods || first.namespace != class.namespace)
-            {
-                let message = format!(
-                    "the controllers of `{}` and `{}` both take ingresses of `{}`",
-                    first.class, class.class, class.controller
-                );
-                found.push(report(
-                    &rules::INGRESS_SAME_CONTROLLER,
-                    cluster,
-                    message,
-                    first,
-                    class,
-                    "give each controller a value of its own",
-                ));
-            }
+    let mut classes = Vec::new();
+    for class in &cluster.ingress_classes {
+        match names.insert(&class.class, class).filter(|first| differ(first, class)) {
+            Some(first) => found.push(same_class(cluster, first, class)),
+            None => classes.push(class),
         }
     }
+    defaults(cluster, &classes, found);
+    controllers(cluster, &classes, found);
     workloads(cluster, found);
+}
+
+fn same_class(cluster: &Cluster, first: &IngressClass, second: &IngressClass) -> Diagnostic<Place> {
+    let message = format!("the class of ingress `{}` is there twice", second.class);
+    let help = "give one of them another name, or tell the distribution to leave its own out";
+    report(&rules::INGRESS_SAME_CLASS, cluster, message, first, second, help)
+}
+
+fn defaults(cluster: &Cluster, classes: &[&IngressClass], found: &mut Findings) {
+    let defaults: Vec<&&IngressClass> = classes.iter().filter(|class| class.default).collect();
+    for class in defaults.iter().filter(|class| class.public) {
+        let message = format!("an ingress that names no class is reached from outside, through `{}`", class.class);
+        let finding = Diagnostic::new(&rules::INGRESS_PUBLIC_DEFAULT, place(cluster, class), message);
+        found.push(finding.help("let a class that is not public be the default, or none"));
+    }
+    let Some(first) = defaults.first() else {
+        return;
+    };
+    for class in defaults.iter().filter(|class| class.class != first.class) {
+        let message = format!("both `{}` and `{}` are meant where an ingress names no class", first.class, class.class);
+        let help = "let one class be the default";
+        found.push(report(&rules::INGRESS_TWO_DEFAULTS, cluster, message, first, class, help));
+    }
+}
+
+/// Two classes of one controller are served by the same pods; that is how one controller has several.
+fn controllers(cluster: &Cluster, classes: &[&IngressClass], found: &mut Findings) {
+    let mut known: BTreeMap<&Text, &IngressClass> = BTreeMap::new();
+    for class in classes.iter().filter(|class| class.namespace.is_some() && !class.controller.is_empty()) {
+        let apart = |first: &&IngressClass| first.pods != class.pods || first.namespace != class.namespace;
+        if let Some(first) = known.insert(&class.controller, class).filter(apart) {
+            let message = format!(
+                "the controllers of `{}` and `{}` both take ingresses of `{}`",
+                first.class, class.class, class.controller
+            );
+            let help = "give each controller a value of its own";
+            found.push(report(&rules::INGRESS_SAME_CONTROLLER, cluster, message, first, class, help));
+        }
+    }
 }
 
 /// Whether two descriptions of a class are of two: a block that has the object made is the same.

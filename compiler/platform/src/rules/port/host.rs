@@ -41,10 +41,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 if !owner.control_plane || on_control_plane(cluster, pods) {
                     clash(&owner.name, owner.at);
                 }
-            } else if &*object.kind == "DaemonSet" && pods.on.is_empty() && pods.on_any.is_empty() {
-                if let Some((other, other_at)) = daemons.insert((number, protocol), (pods, at)) {
-                    clash(&shown(cluster, other.entity), other_at);
-                }
+                continue;
+            }
+            let is_everywhere = &*object.kind == "DaemonSet" && pods.on.is_empty() && pods.on_any.is_empty();
+            let other = is_everywhere.then(|| daemons.insert((number, protocol), (pods, at))).flatten();
+            if let Some((other, other_at)) = other {
+                clash(&shown(cluster, other.entity), other_at);
             }
         }
     }
