@@ -10,7 +10,15 @@ schema K3s is Distribution {
   services = 10.43.0.0/16
   /// What it brings unless it is told to leave it out.
   disable: ["traefik" | "servicelb" | "metrics-server" | "local-storage" | "coredns"] = []
-  disable-network-policy: Bool = false
+  /// How its own network for pods carries packets; `none` leaves it out.
+  flannel-backend: "vxlan" | "host-gw" | "wireguard-native" | "none" = if cluster.cni.replaces-default
+    then "none"
+    else "vxlan"
+  disable-network-policy: Bool = cluster.cni.replaces-default
+  disable-kube-proxy: Bool = cluster.cni.replaces-proxy
+  installs-cni = flannel-backend != "none"
+  runs-proxy = not disable-kube-proxy
+  runs-policies = not disable-network-policy
   cni = flannel.Flannel { policies: not disable-network-policy }
   balancer = if "servicelb" in disable then null else ServiceLb {}
   schedules-on-control-plane = true

@@ -165,6 +165,12 @@ schema Distribution in Cluster {
   schedules-on-control-plane: Bool = false
   /// Whether it brings the API of metrics.
   metrics: Bool = false
+  /// Whether it installs its own network for pods: by default, unless the CNI replaces it.
+  installs-cni: Bool = not cluster.cni.replaces-default
+  /// Whether it runs kube-proxy: by default, unless the CNI does its work.
+  runs-proxy: Bool = not cluster.cni.replaces-proxy
+  /// Whether it enforces network policies by something of its own.
+  runs-policies: Bool = false
   /// The ports of the hosts that it takes for itself.
   ports: [Int] = [6443, 10250, 2379, 2380]
   /// What it keeps of every host.
@@ -275,6 +281,10 @@ schema Component in Namespace {
   each external: External
   /// What must be ready before.
   after: [Component] = []
+  /// What it needs of the cluster beside: `["istio"]`, `["cni.policy"]`, `["metrics.k8s.io"]`.
+  requires: [String] = []
+  /// What others may need that comes with it.
+  provides: [String] = []
   isolate: Bool = namespace.isolate
   emit policy: k8s.NetworkPolicy? = if not isolate then null else {
     metadata: { name: name, labels: pods }

@@ -8,6 +8,12 @@ schema Talos is Distribution {
   pods = 10.244.0.0/16
   services = 10.96.0.0/12
   cni = flannel.Flannel {}
+  /// The network for pods that it installs.
+  cni-name: "flannel" | "none" = if cluster.cni.replaces-default then "none" else "flannel"
+  /// Whether it runs kube-proxy.
+  proxy: Bool = not cluster.cni.replaces-proxy
+  installs-cni = cni-name != "none"
+  runs-proxy = proxy
   /// Whether pods of users run on control planes.
   schedule-on-control-planes: Bool = false
   schedules-on-control-plane = schedule-on-control-planes

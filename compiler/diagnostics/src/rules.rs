@@ -162,6 +162,9 @@ rules! {
     REF_NAMESPACE = "ref/namespace", Error;
     REF_SOURCE = "ref/source", Error;
     REF_UNKNOWN_CLASS = "ref/unknown-class", Error;
+    REQUIRES_METRICS = "requires/metrics", Error;
+    REQUIRES_NETWORK = "requires/network", Error;
+    REQUIRES_PART = "requires/part", Error;
     VERSION_WINDOW = "version/window", Error;
     VERSION_UNTRIED = "version/untried", Warning;
     VERSION_NODES = "version/nodes", Error;

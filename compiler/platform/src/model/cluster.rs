@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Claim, Entity, Front, Hook, Ingress, Installed, Labels, Literal, Made, Maker, Monitor, Pods, Policy, References,
-    Said, Scraper, Sealed, Selector, Step, Text,
+    Claim, Entity, Front, Hook, Ingress, Installed, Labels, Literal, Made, Maker, Monitor, Need, Pods, Policy,
+    References, Said, Scraper, Sealed, Selector, Step, Text,
 };
 use crate::Place;
 
@@ -81,6 +81,10 @@ pub struct Cluster {
     pub made: Vec<Made>,
     /// Who makes what nobody sees here.
     pub makers: Vec<Maker>,
+    /// What is needed of the cluster beside objects.
+    pub needs: Vec<Need>,
+    /// What parts say that they give.
+    pub offers: BTreeSet<Text>,
     /// What Flux does, step by step.
     pub steps: Vec<Step>,
     /// Budgets of disruption: what they select, and how many may be missing or must be there, as written.
@@ -173,8 +177,21 @@ pub struct Distribution {
     pub names_hosts_only: bool,
     /// What it brings to give addresses to services.
     pub balancer: Option<Balancer>,
+    /// What it runs so that pods and services are reached.
+    pub brings: Brings,
     /// Where it runs in containers: the ports of the machine that lead into it, and no others do.
     pub map: Option<Said<Vec<Mapped>>>,
+}
+
+/// What a distribution runs so that pods and services are reached.
+#[derive(Clone, Debug, Default)]
+pub struct Brings {
+    /// Its own network for pods.
+    pub cni: bool,
+    /// kube-proxy.
+    pub proxy: bool,
+    /// What enforces network policies.
+    pub policies: bool,
 }
 
 /// A port of a machine that leads into a cluster.
@@ -199,6 +216,10 @@ pub struct Cni {
     pub at: Place,
     /// Whether it enforces network policies.
     pub policies: bool,
+    /// Whether it takes the place of what the distribution would install.
+    pub replaces_default: bool,
+    /// Whether it does the work of kube-proxy.
+    pub replaces_proxy: bool,
     /// Whether blocks of addresses in policies mean pods too.
     pub blocks_mean_pods: bool,
     /// The network that it takes addresses from.

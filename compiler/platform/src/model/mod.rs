@@ -2,6 +2,7 @@
 
 mod ask;
 mod cluster;
+mod needs;
 mod object;
 mod pods;
 mod policy;
@@ -15,9 +16,10 @@ use std::sync::Arc;
 
 pub use ask::{Hook, Monitor, MonitorPort, Scraper};
 pub use cluster::{
-    Announcement, Autoscaler, Balancer, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
+    Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
     IngressClass, Mapped, Namespace, Network, Pool, Storage, Taint, Told, Unseen, Use,
 };
+pub use needs::Need;
 pub use object::{Claim, Entity, Ingress, IngressPath, Made, Maker, Reference, References, Step};
 pub use pods::{Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Peer, Policy, PolicyPort, PolicyRule};

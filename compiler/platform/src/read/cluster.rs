@@ -6,8 +6,8 @@ use super::labels;
 use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, said, text, truth, version};
 use crate::Node;
 use crate::model::{
-    Balancer, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Labels, Made, Maker, Mapped,
-    Namespace, Network, Pool, Storage, Taint, Text, Told, Unseen, Use,
+    Balancer, Brings, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Labels, Made, Maker,
+    Mapped, Namespace, Network, Pool, Storage, Taint, Text, Told, Unseen, Use,
 };
 
 /// A cluster, without its objects.
@@ -52,6 +52,8 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         made: made(node),
         makers: entries("namespace").into_iter().flat_map(makers).collect(),
         steps: Vec::new(),
+        needs: Vec::new(),
+        offers: Default::default(),
         budgets: Vec::new(),
         announcements: Vec::new(),
         told: entries("namespace").into_iter().flat_map(told).collect(),
@@ -112,6 +114,7 @@ fn unknown<N: Node>(cluster: N) -> Distribution {
         reserve: (no_cpu(), no_bytes()),
         names_hosts_only: false,
         balancer: None,
+        brings: Default::default(),
         map: None,
     }
 }
@@ -128,6 +131,11 @@ fn distribution<N: Node>(node: N) -> Distribution {
         reserve: reserve(node),
         names_hosts_only: node.schemas().contains(&"K3s"),
         balancer: node.get("balancer").map(balancer),
+        brings: Brings {
+            cni: is(node, "installs-cni"),
+            proxy: is(node, "runs-proxy"),
+            policies: is(node, "runs-policies"),
+        },
         map: said(node.get("map"), |map| Some(map.items().into_iter().filter_map(mapped).collect())),
     }
 }
@@ -146,6 +154,8 @@ fn no_cni<N: Node>(cluster: N) -> Cni {
         schema: "",
         at: cluster.place(),
         policies: true,
+        replaces_default: false,
+        replaces_proxy: false,
         blocks_mean_pods: true,
         pods: None,
         pools: Vec::new(),
@@ -158,6 +168,8 @@ fn cni<N: Node>(node: N) -> Cni {
         schema: schema(node),
         at: node.place(),
         policies: is(node, "policies"),
+        replaces_default: is(node, "replaces-default"),
+        replaces_proxy: is(node, "replaces-proxy"),
         blocks_mean_pods: node.get("blocks-mean-pods").and_then(truth).unwrap_or(true),
         pods: said(node.get("pods"), cidr),
         pools: Vec::new(),

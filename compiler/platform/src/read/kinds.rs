@@ -1,7 +1,9 @@
 //! Objects of Kubernetes by their kinds: one line in a list says who reads a kind.
 
 use super::scalar::{bytes, int, port, said, text};
-use super::{ObjectSource, ask, delivery, labels, made, network, pods, policy, references, service, texts as held};
+use super::{
+    ObjectSource, ask, delivery, labels, made, needs, network, pods, policy, references, service, texts as held,
+};
 use crate::Node;
 use crate::model::{
     Autoscaler, Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Storage, Text,
@@ -44,6 +46,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     network::note_unseen(&mut cluster.unseen, &known, node);
     cluster.filled.extend(filled(node, &known));
     references::references(node, pods::spec(node, &known), &known, entity, &mut cluster.references);
+    needs::object(cluster, node, &known);
     delivery::step(cluster, node, &known, entity);
     made::made(cluster, node, &known, entity);
     cluster.pods.extend(pods::pods(node, &known, entity));

@@ -6,6 +6,7 @@ mod delivery;
 mod exposure;
 mod kinds;
 mod made;
+mod needs;
 mod network;
 mod pods;
 mod policy;
@@ -51,6 +52,8 @@ pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource
         }
     }
     for (node, cluster) in clusters.into_iter().zip(&mut platform.clusters) {
+        let namespaces = node.get("namespace").map(Node::items).unwrap_or_default();
+        namespaces.into_iter().for_each(|namespace| needs::components(cluster, namespace));
         written::trace(node, cluster);
         exposure::place(cluster, node);
     }

@@ -13,6 +13,7 @@ mod pool;
 mod port;
 mod reach;
 mod refs;
+mod requires;
 mod version;
 mod volume;
 mod workloads;
@@ -84,6 +85,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     order::wave::check,
     refs::named::check,
     refs::namespace::check,
+    requires::network::check,
+    requires::offered::check,
     version::window::check,
     version::nodes::check,
     version::flux_api::check,

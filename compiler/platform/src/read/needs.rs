@@ -1,0 +1,77 @@
+//! What is needed of a cluster beside objects, and who says that it gives it.
+
+use super::references::each;
+use super::scalar::text;
+use crate::Node;
+use crate::model::{Cluster, Entity, Need, Text};
+
+/// What charts need: the chart, what, and where a value may stand that makes it needless.
+const CHARTS: &[(&str, &str, Option<(&str, &[&str])>)] = &[
+    ("kserve", "cert-manager", None),
+    ("kserve", "istio", Some(("kserve controller deploymentMode", &["RawDeployment", "Standard"]))),
+    ("seldon-core-v2-setup", "cni.policy", None),
+];
+
+/// What the components of a namespace need and give.
+pub fn components<N: Node>(cluster: &mut Cluster, namespace: N) {
+    for component in namespace.entries().into_iter().flat_map(|(_, field)| field.items()) {
+        if !component.schemas().contains(&"Component") {
+            continue;
+        }
+        each(component, "provides *", &mut |what| cluster.offers.extend(text(what)));
+        let need = |what: N| Some(Need { by: format!("`{}`", component.path()), at: what.place(), what: text(what)? });
+        each(component, "requires *", &mut |what| cluster.needs.extend(need(what)));
+        let by = format!("`{}`", component.path());
+        chart(cluster, component.get("chart"), component.get("values"), &by);
+    }
+}
+
+/// What an object needs.
+pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity) {
+    let part = |way: &str| {
+        let mut found = None;
+        each(node, way, &mut |end| found = Some(end));
+        found
+    };
+    match (&*entity.group, &*entity.kind) {
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => {
+            chart(cluster, part("spec chart spec chart"), part("spec values"), &entity.shown());
+        }
+        ("helm.cattle.io", "HelmChart") => {
+            chart(cluster, part("spec chart"), part("spec values"), &entity.shown());
+        }
+        ("argoproj.io", "Application") => {
+            chart(cluster, part("spec source chart"), part("spec source helm valuesObject"), &entity.shown());
+        }
+        ("autoscaling", "HorizontalPodAutoscaler") => {
+            let mut kinds: Vec<Text> = Vec::new();
+            each(node, "spec metrics * type", &mut |kind| kinds.extend(text(kind)));
+            let of_pods = |kind: &Text| matches!(&**kind, "Resource" | "ContainerResource");
+            if kinds.is_empty() || kinds.iter().any(of_pods) {
+                let what = "metrics.k8s.io".into();
+                cluster.needs.push(Need { by: entity.shown(), at: entity.name_at, what });
+            }
+        }
+        ("apiregistration.k8s.io", "APIService") => {
+            let group = entity.name.split_once('.').map(|(_, group)| Text::from(group));
+            cluster.offers.extend(group);
+        }
+        _ => {}
+    }
+}
+
+fn chart<N: Node>(cluster: &mut Cluster, named: Option<N>, values: Option<N>, by: &str) {
+    let Some((named, name)) = named.and_then(|named| Some((named, text(named)?))) else {
+        return;
+    };
+    let name = name.rsplit('/').next().unwrap_or_default();
+    for (_, what, unless) in CHARTS.iter().filter(|(chart, ..)| *chart == name) {
+        let mut needless = false;
+        if let (Some((way, those)), Some(values)) = (unless, values) {
+            each(values, way, &mut |end| needless |= text(end).is_some_and(|value| those.contains(&&*value)));
+        }
+        if !needless {
+            cluster.needs.push(Need { by: by.to_owned(), at: named.place(), what: (*what).into() });
+        }
+    }
+}
