@@ -74,6 +74,11 @@ fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platfo
     let Some(root) = View::of_home(&reader, root) else {
         return platform::Platform::default();
     };
+    // What the standard library writes is shown where a user asked for it.
+    let near = |object: &Object| match is_given(db, object.at) {
+        true => object.at,
+        false => View::of_home(&reader, object.emitter.home).map_or(object.at, |view| view.near),
+    };
     let sources = objects.iter().map(|object| ObjectSource {
         cluster: object.cluster.map(|home| keys::path_text(db, home)),
         group: object.group().to_string(),
@@ -81,8 +86,8 @@ fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platfo
         kind: object.kind.to_string(),
         namespace: object.namespace.to_string(),
         name: object.name.to_string(),
-        at: places.place(object.at),
-        node: View { reader: &reader, at: object.at, near: object.at, kind: Kind::Data(&object.data) },
+        at: places.place(near(object)),
+        node: View { reader: &reader, at: object.at, near: near(object), kind: Kind::Data(&object.data) },
     });
     platform::platform(root, sources)
 }

@@ -1,6 +1,6 @@
 //! One side of a connection, by the policies that choose its pods.
 
-use domain::Cidr;
+use domain::{Cidr, Ip};
 
 use super::index::{Entry, rules};
 use super::trust::{Known, Trust, chooses, covers, opens};
@@ -201,10 +201,16 @@ fn hosts(reach: &Reach<'_>, peer: &Peer) -> Trust {
     }
 }
 
-/// Whether a block means an address that nobody knows.
+/// Whether a block means an address that nobody knows, but that it is one of the internet.
 fn somewhere(block: &Peer) -> Trust {
+    let is_inner = |network: Cidr| {
+        let is = |address: Ip| address.is_private() || address.is_link_local() || address.is_loopback();
+        is(network.first()) && is(network.last())
+    };
     match block {
-        Peer::Block { .. } if is_everything(block) => Trust::Yes,
+        Peer::Block { cidr, except } if cidr.prefix() == 0 && except.iter().all(|one| is_inner(one.value)) => {
+            Trust::Yes
+        }
         Peer::Block { .. } => Trust::Perhaps,
         _ => Trust::No,
     }
