@@ -1,6 +1,6 @@
 //! `policy/service-port`, `policy/unknown-port`: ports of rules that no pod listens on.
 
-use diagnostics::{Diagnostic, Fix, rules};
+use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
 use crate::model::{Front, FrontPort, Peer, Policy, PolicyPort, PolicyRule, PortName, Said};
@@ -108,13 +108,13 @@ fn check_port(
                 .label("policies see the ports of pods")
                 .also(of.at, "leads to the port of the pods")
                 .help(format!("write `port: {target}`"));
-            found.push(finding.fix(Fix::new(format!("replace it with {target}")).edit(said.at, target)));
+            found.push(finding);
         }
         PortName::Name(wanted) => {
             let message = format!("no container of {name} has a port called `{wanted}`");
             let finding = Diagnostic::new(&rules::POLICY_UNKNOWN_PORT, said.at, message);
             let of_service = same().find(|(_, front)| front.name == *wanted);
-            let names = paths_names(paths, targets);
+            let names = names_of(paths, targets);
             let near = domain::nearest(wanted, names.iter().copied());
             found.push(match (of_service, near) {
                 (Some((_, front)), _) => {
@@ -123,13 +123,9 @@ fn check_port(
                         PortName::Name(name) => format!("\"{name}\""),
                     };
                     let finding = finding.also(front.at, "this is the name of the service's port");
-                    finding
-                        .help(format!("write `port: {target}`"))
-                        .fix(Fix::new(format!("replace it with {target}")).edit(said.at, target))
+                    finding.help(format!("write `port: {target}`"))
                 }
-                (None, Some(near)) => finding
-                    .help(format!("did you mean `{near}`?"))
-                    .fix(Fix::new(format!("replace it with \"{near}\"")).edit(said.at, format!("\"{near}\""))),
+                (None, Some(near)) => finding.help(format!("did you mean `{near}`?")),
                 (None, None) => finding.help("write the number of the port, or give it this name in the container"),
             });
         }
@@ -137,7 +133,7 @@ fn check_port(
 }
 
 /// The names of the ports of pods.
-fn paths_names<'p>(paths: &'p Paths<'_>, targets: &[PartyId]) -> Vec<&'p str> {
+fn names_of<'p>(paths: &'p Paths<'_>, targets: &[PartyId]) -> Vec<&'p str> {
     let pods = targets.iter().filter_map(|party| paths.reach.party(*party).pods);
     let ports = pods.flat_map(|pods| &pods.containers).flat_map(|container| &container.ports);
     ports.map(|port| &*port.name).filter(|name| !name.is_empty()).collect()
