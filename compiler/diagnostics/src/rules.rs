@@ -175,6 +175,13 @@ rules! {
     VERSION_EXTERNAL_DNS = "version/external-dns", Error;
     VERSION_RETIRED = "version/retired", Warning;
     VERSION_UNPINNED = "version/unpinned", Warning;
+    SECRET_LITERAL = "secret/literal", Error;
+    SECRET_PLACEHOLDER = "secret/placeholder", Error;
+    SECRET_SCOPE = "secret/scope", Error;
+    SECRET_NO_CREDENTIALS = "secret/no-credentials", Error;
+    SECRET_EXPOSED = "secret/exposed", Warning;
+    IMAGE_BLOCKED = "image/blocked", Error;
+    IMAGE_REMOVED = "image/removed", Error;
     LINT_UNUSED_ALLOW = "lint/unused-allow", Warning;
     LINT_ALLOW_REASON = "lint/allow-reason", Error;
     LINT_INTERPOLATION = "lint/interpolation", Warning;

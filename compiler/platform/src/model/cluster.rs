@@ -73,6 +73,8 @@ pub struct Cluster {
     pub literals: Vec<Literal>,
     /// What objects install.
     pub installed: Vec<Installed>,
+    /// Objects that say by which secret they are let in where they fetch something.
+    pub with_credentials: BTreeSet<usize>,
     /// Sealed secrets.
     pub sealed: Vec<Sealed>,
     /// What scales pods, by namespace, kind and name of what it scales.

@@ -60,6 +60,7 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         unseen: unseen(entries("namespace")),
         literals: Vec::new(),
         installed: Vec::new(),
+        with_credentials: Default::default(),
         sealed: Vec::new(),
         autoscalers: Default::default(),
         distribution,

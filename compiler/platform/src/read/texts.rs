@@ -50,6 +50,9 @@ pub fn texts<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, by: usize)
         ("source.toolkit.fluxcd.io", "HelmRepository" | "GitRepository" | "Bucket" | "OCIRepository") => {
             held.one(Holder::Address, "url", part(&["spec", "url"]));
             held.one(Holder::Address, "endpoint", part(&["spec", "endpoint"]));
+            if part(&["spec", "secretRef"]).is_some() {
+                cluster.with_credentials.insert(by);
+            }
         }
         ("fluxcd.controlplane.io", "FluxInstance") => {
             let distribution = part(&["spec", "distribution"]);

@@ -3,6 +3,7 @@
 mod capacity;
 mod expose;
 mod ha;
+mod image;
 mod ingress;
 mod names;
 mod net;
@@ -14,6 +15,7 @@ mod port;
 mod reach;
 mod refs;
 mod requires;
+mod secret;
 mod version;
 mod volume;
 mod workloads;
@@ -94,6 +96,12 @@ const OF_CLUSTER: &[OfCluster] = &[
     version::external_dns::check,
     version::retired::check,
     version::unpinned::check,
+    secret::literal::check,
+    secret::sealed::check,
+    secret::credentials::check,
+    secret::weak::check,
+    image::blocked::check,
+    image::removed::check,
 ];
 
 const OF_PATHS: &[OfPaths] = &[

@@ -1,0 +1,4 @@
+//! Where images, charts and sources come from.
+
+pub mod blocked;
+pub mod removed;

@@ -1,0 +1,7 @@
+//! What must not stand in plain text, or not at all.
+
+pub mod credentials;
+pub mod literal;
+mod looks;
+pub mod sealed;
+pub mod weak;
