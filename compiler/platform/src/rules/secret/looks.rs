@@ -36,7 +36,9 @@ pub fn in_secret(key: &str, value: &str) -> Option<Looks> {
         return Some(Looks::Known(what));
     }
     let public = is_public(key) || trimmed.starts_with("-----BEGIN CERT") || trimmed.starts_with("ssh-");
-    if public || is_no_secret("", trimmed) {
+    // What is too short to keep anybody out is a switch or a number.
+    let short = trimmed.len() < 4 && !names_secret(key);
+    if public || short || is_no_secret("", trimmed) {
         return None;
     }
     // Whole files, such as a configuration, are looked into line by line.
