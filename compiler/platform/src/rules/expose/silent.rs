@@ -1,11 +1,10 @@
 //! `expose/silent`: a pool that nobody announces.
 
-use diagnostics::{Diagnostic, Fix, rules};
-use domain::nearest;
+use diagnostics::{Diagnostic, rules};
 
-use crate::model::{Cluster, Pool};
+use crate::model::Cluster;
 use crate::rules::Findings;
-use crate::rules::pool::{announced, shown};
+use crate::rules::pool::announced;
 
 /// MetalLB gives addresses of a pool, and tells the network of them only where an announcement says so.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
@@ -21,25 +20,6 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                     .label("services get an address that is not reached")
                     .help("add an `L2Advertisement` or a `BGPAdvertisement` that names the pool"),
             );
-        }
-    }
-    for announcement in &cluster.announcements {
-        for name in &announcement.pools {
-            if cluster.unseen.everywhere || cluster.network.pools.iter().any(|pool: &Pool| pool.name == name.value) {
-                continue;
-            }
-            let message = format!(
-                "{} announces the pool `{}`, which there is not",
-                shown(cluster, announcement.entity),
-                name.value
-            );
-            let finding = Diagnostic::new(&rules::EXPOSE_SILENT, name.at, message);
-            found.push(match nearest(&name.value, cluster.network.pools.iter().map(|pool| &*pool.name)) {
-                Some(near) if name.given => finding
-                    .help(format!("did you mean `{near}`?"))
-                    .fix(Fix::new(format!("write `{near}`")).edit(name.at, format!("\"{near}\""))),
-                _ => finding.help("name a pool that there is"),
-            });
         }
     }
 }
