@@ -33,10 +33,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     let automatic: Vec<&Pool> = pools.iter().filter(|pool| pool.automatic).collect();
-    if automatic.is_empty() || !is_free {
+    let brought = cluster.ingress_classes.iter().filter(|class| class.brought && !class.ports.is_empty()).count();
+    if automatic.is_empty() || !is_free && brought == 0 {
         return;
     }
-    let brought = cluster.ingress_classes.iter().filter(|class| class.brought && !class.ports.is_empty()).count();
     compare(cluster, "the pools have", &automatic, &any, brought, found);
 }
 
