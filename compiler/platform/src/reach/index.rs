@@ -22,6 +22,8 @@ pub struct Index<'a> {
     spaces: FxHashMap<&'a str, Vec<Entry>>,
     /// By policy, the peers that are found in no other way; everybody is one.
     open: Vec<Vec<(u32, Option<u32>)>>,
+    /// By policy, how many peers its rules have.
+    sizes: Vec<usize>,
 }
 
 /// A peer of a rule of a policy; nobody in particular is everybody.
@@ -53,6 +55,7 @@ impl<'a> Index<'a> {
             peers: FxHashMap::default(),
             spaces: FxHashMap::default(),
             open: vec![Vec::new(); cluster.policies.len()],
+            sizes: vec![0; cluster.policies.len()],
         };
         let (mut own, mut others) = (FxHashMap::default(), FxHashMap::default());
         for policy in &cluster.policies {
@@ -64,6 +67,9 @@ impl<'a> Index<'a> {
         for (number, policy) in cluster.policies.iter().enumerate() {
             if let Some(rules) = rules(policy, direction) {
                 let namespace = home(cluster, policy.entity);
+                if let Some(size) = index.sizes.get_mut(number) {
+                    *size = rules.iter().map(|rule| 1 + rule.peers.len()).sum();
+                }
                 index.add(namespace, policy, number as u32, &own);
                 index.add_peers(namespace, rules, number as u32, &others);
             }
@@ -124,6 +130,11 @@ impl<'a> Index<'a> {
         if let Some(open) = self.open.get_mut(entry.policy as usize) {
             open.push((entry.rule, entry.peer));
         }
+    }
+
+    /// How much there is to look at in a policy.
+    pub fn size(&self, policy: u32) -> usize {
+        self.sizes.get(policy as usize).copied().unwrap_or_default()
     }
 
     /// The policies that choose all pods of a namespace.

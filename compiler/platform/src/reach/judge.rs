@@ -2,12 +2,12 @@
 
 use domain::{Cidr, Ip};
 
-use super::index::{Entry, rules};
+use super::index::{Entry, Index, rules};
 use super::trust::{Known, Trust, chooses, covers, opens};
 use super::{Direction, PartyId, Reach, Verdict, Who, home};
 use crate::model::{Labels, Peer, PolicyRule};
 
-/// How many policies are looked at one by one; of more, those that could be meant are found by the other side.
+/// How many policies and rules are looked at one by one; of more, those that could be meant are found by the other side.
 const FEW: usize = 16;
 
 /// Whether policies of `own` let a connection from or to `other` pass.
@@ -39,7 +39,7 @@ pub fn judge(reach: &Reach<'_>, question: &Question<'_>) -> Verdict {
     let mut best = Best(Trust::No);
     let policies = all.iter().chain(chosen).copied();
     let found = match question.other {
-        Who::Pods(other) if all.len() + chosen.len() > FEW => {
+        Who::Pods(other) if is_much(index, policies.clone()) => {
             let other = reach.party(other);
             let isolates =
                 |entry: &Entry| chosen.binary_search(&entry.policy).is_ok() || all.binary_search(&entry.policy).is_ok();
@@ -67,6 +67,15 @@ pub fn judge(reach: &Reach<'_>, question: &Question<'_>) -> Verdict {
         }
     }
     best.0.into()
+}
+
+/// Whether policies have more rules than are looked at one by one.
+fn is_much(index: &Index<'_>, policies: impl Iterator<Item = u32>) -> bool {
+    let mut rules = 0;
+    policies.into_iter().any(|policy| {
+        rules += 1 + index.size(policy);
+        rules > FEW
+    })
 }
 
 /// The best that was found so far.
