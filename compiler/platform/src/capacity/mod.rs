@@ -75,7 +75,7 @@ impl Amount {
             Amount::Cpu => format!("{} cpu", count as f64 / 1000.0),
             Amount::Memory => {
                 let mebibytes = count / (1 << 20);
-                if count % (1 << 20) == 0 && mebibytes % 1024 == 0 {
+                if count.is_multiple_of(1 << 30) {
                     format!("{}GiB memory", mebibytes / 1024)
                 } else {
                     format!("{mebibytes}MiB memory")

@@ -41,8 +41,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         if let Some((component, runs)) = &flux {
             finding = finding.also(component.at, format!("this is {}", named(*runs)));
         }
-        let newest = FLUX.iter().filter(|fact| fact.0 == *group && fact.3.is_none());
-        let newest = newest.filter(|fact| flux.as_ref().is_none_or(|(_, runs)| *runs >= fact.2)).next_back();
+        let mut newest = FLUX.iter().filter(|fact| fact.0 == *group && fact.3.is_none());
+        let newest = newest.rfind(|fact| flux.as_ref().is_none_or(|(_, runs)| *runs >= fact.2));
         found.push(match newest {
             Some(fact) => finding.help(format!("write it in `{group}/{}`", fact.1)),
             None => finding,
