@@ -51,8 +51,13 @@ fn add(cluster: &mut Cluster, number: usize, wanted: &Wanted) {
         memory: Some(said(Bytes::from_count(wanted.memory.into()).unwrap())),
         ..Resources::default()
     };
-    let port =
-        ContainerPort { protocol: "TCP".into(), host_port: Some(said(80)), number: 80, name: "".into(), at: Place::default() };
+    let port = ContainerPort {
+        protocol: "TCP".into(),
+        host_port: Some(said(80)),
+        number: 80,
+        name: "".into(),
+        at: Place::default(),
+    };
     let labels: Labels = [("app".into(), app.clone())].into();
     let key: Text = if wanted.apart == Some(true) { "zone".into() } else { "kubernetes.io/hostname".into() };
     let toleration = Toleration { key: "own".into(), any_value: true, value: "".into(), effect: "".into() };

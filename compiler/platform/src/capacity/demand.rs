@@ -27,7 +27,7 @@ pub struct Demand {
 }
 
 /// The place of each host, where it has one.
-pub type Places = Vec<Option<u32>>;
+pub type Places = Arc<Vec<Option<u32>>>;
 
 /// A spread that must hold.
 #[derive(Clone, Debug)]
@@ -242,7 +242,7 @@ fn apart(cluster: &Cluster, hosts: &Hosts, labelled: &Labelled, demand: &mut Dem
         for pods in group.pods.iter().filter_map(|pods| cluster.pods.get(*pods)) {
             let namespace = cluster.objects.get(pods.entity).map_or("", |object| &*object.namespace);
             for (selector, key) in &pods.apart {
-                let Some(places) = places(hosts, key) else {
+                let Some(places) = hosts.places(key) else {
                     continue;
                 };
                 found.push((places, vec![number], labelled.chosen(selector, namespace)));
@@ -255,7 +255,7 @@ fn apart(cluster: &Cluster, hosts: &Hosts, labelled: &Labelled, demand: &mut Dem
             by_port.entry(port).or_default().push(number);
         }
     }
-    let each: Places = (0..cluster.hosts.len() as u32).map(Some).collect();
+    let each: Places = Arc::new((0..cluster.hosts.len() as u32).map(Some).collect());
     found.extend(by_port.into_values().map(|groups| (each.clone(), groups.clone(), groups)));
     for (places, owners, chosen) in found {
         let term = demand.apart.len();
@@ -323,7 +323,7 @@ fn spread(cluster: &Cluster, hosts: &Hosts, labelled: &Labelled, demand: &mut De
         };
         let pods = &cluster.pods[only];
         for (skew, key, selector) in &pods.spread {
-            let Some(places) = places(hosts, key) else {
+            let Some(places) = hosts.places(key) else {
                 continue;
             };
             let namespace = cluster.objects.get(pods.entity).map_or("", |object| &*object.namespace);
@@ -340,7 +340,7 @@ fn spread(cluster: &Cluster, hosts: &Hosts, labelled: &Labelled, demand: &mut De
             let barred = counted.len() > open.len();
             let skew = u64::try_from(*skew).unwrap_or(1).max(1);
             // Where the label is missing, such pods are not placed at all.
-            let placed = suits.open.iter().zip(&places).map(|(may, place)| *may && place.is_some()).collect();
+            let placed = suits.open.iter().zip(places.iter()).map(|(may, place)| *may && place.is_some()).collect();
             let placed = Suitable::new(placed, suits.tainted.clone());
             let term = demand.spread.len();
             demand.spread.push(Spread { places, counted: counted.len(), skew, barred });
@@ -350,17 +350,6 @@ fn spread(cluster: &Cluster, hosts: &Hosts, labelled: &Labelled, demand: &mut De
             demand.groups[number].spread.push(term);
         }
     }
-}
-
-/// Numbers for the places that a label makes.
-fn places(hosts: &Hosts, key: &str) -> Option<Places> {
-    let mut numbers: BTreeMap<Text, u32> = BTreeMap::new();
-    let places = hosts.places(key)?;
-    let mut number = |place: Text| {
-        let next = numbers.len() as u32;
-        *numbers.entry(place).or_insert(next)
-    };
-    Some(places.into_iter().map(|place| place.map(&mut number)).collect())
 }
 
 impl Group {
@@ -396,10 +385,18 @@ impl Group {
     pub fn most(&self, demand: &Demand) -> Option<u64> {
         let rooms = |host: usize| holds(&demand.rooms[host], &self.ask);
         let places = |places: &Places| {
-            let open = places.iter().enumerate().filter(|(host, _)| self.hosts.open[*host] && rooms(*host));
             // A host without the label is no place: anti-affinity holds nothing against it.
-            let (named, free): (Vec<_>, Vec<_>) = open.map(|(_, place)| *place).partition(Option::is_some);
-            if free.is_empty() { named.into_iter().collect::<BTreeSet<_>>().len() as u64 } else { u64::MAX }
+            let mut found = BTreeSet::new();
+            for (_, place) in places.iter().enumerate().filter(|(host, _)| self.hosts.open[*host] && rooms(*host)) {
+                match place {
+                    Some(place) => drop(found.insert(*place)),
+                    None => return u64::MAX,
+                }
+                if found.len() as u64 >= self.count {
+                    break;
+                }
+            }
+            found.len() as u64
         };
         let own = self.apart.iter().filter(|term| self.shunned.contains(term));
         let apart = own.filter_map(|term| demand.apart.get(*term)).map(places);

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::demand::Places;
 use crate::model::{Expression, Host, Labels, Pods, Selector, Taint, Text, Toleration};
 
 /// Who sets labels of hosts beside their owner: clouds, and software that finds out what a host has.
@@ -34,6 +35,8 @@ pub struct Hosts<'a> {
     gone: Option<usize>,
     /// What was asked before.
     known: RefCell<BTreeMap<String, Arc<Suitable>>>,
+    /// Places that labels make.
+    made: RefCell<BTreeMap<String, Places>>,
 }
 
 /// The hosts that suit pods.
@@ -75,7 +78,7 @@ impl<'a> Hosts<'a> {
                 with.entry((key, value)).or_default().push(number as u32);
             }
         }
-        Self { hosts, with, gone, known: RefCell::default() }
+        Self { hosts, with, gone, known: RefCell::default(), made: RefCell::default() }
     }
 
     /// Whether some host says something of this label, or else nobody could: then it is the owner who sets it.
@@ -127,9 +130,23 @@ impl<'a> Hosts<'a> {
         Selector { labels: term.labels.clone(), expressions: term.expressions.iter().filter(judged).cloned().collect() }
     }
 
-    /// The value of a label of each host: the places that it makes. Nothing where nobody says it.
-    pub fn places(&self, key: &str) -> Option<Vec<Option<Text>>> {
-        self.knows(key).then(|| self.hosts.iter().map(|host| host.labels.get(key).cloned()).collect())
+    /// Numbers for the places that a label makes of hosts. Nothing where nobody says it.
+    pub fn places(&self, key: &str) -> Option<Places> {
+        if !self.knows(key) {
+            return None;
+        }
+        let mut known = self.made.borrow_mut();
+        if let Some(places) = known.get(key) {
+            return Some(places.clone());
+        }
+        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut number = |place: &'a Text| {
+            let next = numbers.len() as u32;
+            *numbers.entry(place).or_insert(next)
+        };
+        let places: Places = Arc::new(self.hosts.iter().map(|host| host.labels.get(key).map(&mut number)).collect());
+        known.insert(key.to_owned(), places.clone());
+        Some(places)
     }
 }
 
