@@ -166,11 +166,6 @@ fn keys<N: Node>(node: N, way: &str) -> Vec<Text> {
 
 fn unseen<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, by: usize) {
     if let Some((_, ways)) = UNSEEN.iter().find(|(kind, _)| is(entity, *kind)) {
-        let source = |field: &str| node.get("spec")?.get("sourceRef")?.get(field).and_then(text);
-        // What Flux was installed with is the repository of this very platform.
-        if &*entity.kind == "Kustomization" && source("name").is_some_and(|name| &*name == "flux-system") {
-            return;
-        }
         let namespace = ways.iter().find_map(|way| ends(node, way).into_iter().next());
         cluster.makers.push(Maker { by: Some(by), namespace, name: None });
         return;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use diagnostics::{Diagnostic, rules};
 use domain::nearest;
 
+use super::unseen::others;
 use crate::Place;
 use crate::model::Cluster;
 use crate::rules::Findings;
@@ -28,7 +29,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             missing.entry(&reference.name.value).or_default().push((reference.name.at, needs));
         }
     }
-    let unseen = cluster.makers.iter().any(|unseen| unseen.namespace.is_none());
+    let unseen = others(cluster).any(|unseen| unseen.namespace.is_none());
     for (name, places) in missing {
         let near = nearest(name, cluster.namespaces.keys().map(|name| &**name));
         if BUILT_IN.contains(&name) || made(name) || of_parts(cluster, name) || unseen && near.is_none() {

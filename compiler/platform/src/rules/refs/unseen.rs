@@ -1,8 +1,10 @@
 //! Who could have made what nobody sees: charts, operators, other repositories. What they could have made is not missing.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{Cluster, Reference};
+use crate::model::{Cluster, Maker, Reference};
 
 /// Kinds that people write themselves: no chart brings those that somebody else needs.
 const OWN: &[&str] = &[
@@ -23,6 +25,18 @@ const OWN: &[&str] = &[
     "Kafka",
 ];
 
+/// Makers, without the kustomizations of this very platform: those of the repository that most are of.
+pub fn others(cluster: &Cluster) -> impl Iterator<Item = &Maker> {
+    let is_step = |by: usize| cluster.objects.get(by).is_some_and(|by| &*by.kind == "Kustomization");
+    let mut sources: BTreeMap<(&str, &str, &str), Vec<usize>> = BTreeMap::new();
+    for of in cluster.references.iter().filter(|of| of.group == "source.toolkit.fluxcd.io" && is_step(of.by)) {
+        sources.entry((of.kind, &of.namespace, &of.name.value)).or_default().push(of.by);
+    }
+    let most = sources.into_values().rev().max_by_key(Vec::len).unwrap_or_default();
+    let own: FxHashSet<usize> = most.into_iter().collect();
+    cluster.makers.iter().filter(move |maker| maker.by.is_none_or(|by| !own.contains(&by)))
+}
+
 /// Who makes what is not seen, so that one question is one look.
 pub struct Makers<'a> {
     cluster: &'a Cluster,
@@ -39,7 +53,7 @@ impl<'a> Makers<'a> {
     pub fn of(cluster: &'a Cluster) -> Self {
         let mut makers =
             Makers { cluster, any: Default::default(), told: Default::default(), resources: Default::default() };
-        for unseen in &cluster.makers {
+        for unseen in others(cluster) {
             let namespace = unseen.namespace.as_deref();
             let of = unseen.by.and_then(|by| cluster.objects.get(by));
             match &unseen.name {
