@@ -40,7 +40,6 @@ const CHART: Kind = (SOURCES, "HelmChart");
 const ARTIFACT: Kind = (SOURCES, "ExternalArtifact");
 const KUSTOMIZATION: Kind = ("kustomize.toolkit.fluxcd.io", "Kustomization");
 const RELEASE: Kind = ("helm.toolkit.fluxcd.io", "HelmRelease");
-const POOL: Kind = ("metallb.io", "IPAddressPool");
 const KAFKA: Kind = ("kafka.strimzi.io", "Kafka");
 const POSTGRES: Kind = ("postgresql.cnpg.io", "Cluster");
 const SCALED: &[Kind] =
@@ -233,10 +232,6 @@ const NAMES: &[Names] = &[
     Names {
         by: &[("argoproj.io", "Application")],
         ways: &[("spec project", &[("argoproj.io", "AppProject")]), ("spec destination namespace", &[NAMESPACE])],
-    },
-    Names {
-        by: &[("metallb.io", "L2Advertisement"), ("metallb.io", "BGPAdvertisement")],
-        ways: &[("spec ipAddressPools *", &[POOL])],
     },
     Names {
         by: &[
