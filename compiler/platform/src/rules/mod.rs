@@ -26,6 +26,9 @@ use self::paths::Paths;
 use crate::Place;
 use crate::model::{Cluster, Platform};
 
+/// How many findings of a rule are compared with everything that could be meant.
+const COMPARED: usize = 100;
+
 /// What rules found.
 pub type Findings = Vec<Diagnostic<Place>>;
 
@@ -58,14 +61,13 @@ const OF_CLUSTER: &[OfCluster] = &[
     port::host::check,
     port::map::check,
     port::range::check,
-    port::target::check,
     port::twice::check,
     port::unmapped::check,
     expose::no_address::check,
-    expose::no_pods::check,
     expose::scheme::check,
     expose::silent::check,
     expose::two_balancers::check,
+    workloads::check,
     ingress::backend::check,
     ingress::clash::check,
     ingress::class::check,

@@ -1,9 +1,8 @@
 //! `expose/scheme`: an address that speaks another protocol than the port behind it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use diagnostics::{Diagnostic, rules};
 use domain::Ip;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Cluster, Front, FrontPort, Said, Text};
 use crate::rules::Findings;
@@ -61,16 +60,16 @@ fn address(value: &Said<Text>) -> Option<(&str, &str, u16)> {
 
 /// Ports of services: by name and namespace, and by node port.
 struct Ports<'a> {
-    by_name: BTreeMap<(Text, Text), &'a Front>,
-    by_node_port: BTreeMap<i64, (&'a Front, &'a FrontPort)>,
-    hosts: BTreeSet<String>,
+    by_name: FxHashMap<(&'a str, &'a str), &'a Front>,
+    by_node_port: FxHashMap<i64, (&'a Front, &'a FrontPort)>,
+    hosts: FxHashSet<String>,
 }
 
 impl<'a> Ports<'a> {
     fn of(cluster: &'a Cluster) -> Ports<'a> {
         let named = |front: &'a Front| {
             let object = cluster.objects.get(front.entity)?;
-            Some(((object.namespace.clone(), object.name.clone()), front))
+            Some(((&*object.namespace, &*object.name), front))
         };
         let node = crate::rules::port::node_ports(cluster)
             .filter_map(|(front, port)| Some((port.node_port.as_ref()?.value, (front, port))));
@@ -82,7 +81,7 @@ impl<'a> Ports<'a> {
         }
     }
 
-    fn find(&self, host: &str, number: u16, namespace: &Text) -> Option<(&'a Front, &'a FrontPort)> {
+    fn find(&self, host: &str, number: u16, namespace: &str) -> Option<(&'a Front, &'a FrontPort)> {
         if self.hosts.contains(host) {
             return self.by_node_port.get(&i64::from(number)).copied();
         }
@@ -90,12 +89,12 @@ impl<'a> Ports<'a> {
             return None;
         }
         let mut parts = host.split('.');
-        let name: Text = parts.next()?.into();
-        let namespace = parts.next().map_or_else(|| namespace.clone(), Text::from);
+        let name = parts.next()?;
+        let namespace = parts.next().unwrap_or(namespace);
         if parts.next().is_some_and(|part| part != "svc") {
             return None;
         }
-        let front = self.by_name.get(&(namespace, name))?;
-        front.ports.iter().find(|port| port.number == number).map(|port| (*front, port))
+        let front = *self.by_name.get(&(namespace, name))?;
+        front.ports.iter().find(|port| port.number == number).map(|port| (front, port))
     }
 }

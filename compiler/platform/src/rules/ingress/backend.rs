@@ -1,24 +1,24 @@
 //! `ingress/backend`: an ingress that leads to a service or a port that there is not.
 
-use std::collections::BTreeMap;
-
 use diagnostics::{Diagnostic, rules};
 use domain::nearest;
+use rustc_hash::FxHashMap;
 
 use crate::Place;
-use crate::model::{Cluster, Entity, Front, Ingress, IngressPath, PortName};
-use crate::rules::Findings;
+use crate::model::{Cluster, Entity, Front, IngressPath, PortName};
+use crate::rules::{COMPARED, Findings};
 
 /// The service stands in the namespace of the ingress and has the port. A service that nobody shows may be of a chart.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let mut fronts: BTreeMap<(&str, &str), &Front> = BTreeMap::new();
-    let mut elsewhere: BTreeMap<&str, (&str, Place)> = BTreeMap::new();
+    let mut fronts: FxHashMap<(&str, &str), &Front> = FxHashMap::default();
+    let mut elsewhere: FxHashMap<&str, (&str, Place)> = FxHashMap::default();
     for front in &cluster.fronts {
         if let Some(object) = cluster.objects.get(front.entity) {
             fronts.insert((&object.namespace, &object.name), front);
             elsewhere.insert(&object.name, (&object.namespace, object.at));
         }
     }
+    let mut compared = 0;
     for ingress in &cluster.ingresses {
         let Some(object) = cluster.objects.get(ingress.entity) else {
             continue;
@@ -26,7 +26,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         for path in &ingress.paths {
             found.extend(match fronts.get(&(&*object.namespace, &*path.service.value)) {
                 Some(front) => no_port(cluster, object, path, front),
-                None => no_service(cluster, ingress, object, path, &fronts, &elsewhere),
+                None => {
+                    compared += 1;
+                    let near = if compared <= COMPARED { near(cluster, object, path) } else { None };
+                    no_service(cluster, object, path, near, &elsewhere)
+                }
             });
         }
     }
@@ -72,21 +76,24 @@ fn no_port(cluster: &Cluster, object: &Entity, path: &IngressPath, front: &Front
     )
 }
 
+/// The service of the namespace that was probably meant.
+fn near<'a>(cluster: &'a Cluster, object: &Entity, path: &IngressPath) -> Option<&'a str> {
+    let objects = cluster.fronts.iter().filter_map(|front| cluster.objects.get(front.entity));
+    let here = objects.filter(|other| other.namespace == object.namespace);
+    nearest(&path.service.value, here.map(|other| &*other.name))
+}
+
 fn no_service(
     cluster: &Cluster,
-    ingress: &Ingress,
     object: &Entity,
     path: &IngressPath,
-    fronts: &BTreeMap<(&str, &str), &Front>,
-    elsewhere: &BTreeMap<&str, (&str, Place)>,
+    near: Option<&str>,
+    elsewhere: &FxHashMap<&str, (&str, Place)>,
 ) -> Option<Diagnostic<Place>> {
     let name = &*path.service.value;
-    let here =
-        fronts.range((&*object.namespace, "")..).map(|(key, _)| *key).take_while(|key| key.0 == &*object.namespace);
-    let near = nearest(name, here.map(|key| key.1));
     let other = elsewhere.get(name);
     let unseen = cluster.unseen.everywhere || cluster.unseen.namespaces.contains(&object.namespace);
-    if unseen && near.is_none() || ingress.paths.is_empty() {
+    if unseen && near.is_none() {
         return None;
     }
     let message =

@@ -1,6 +1,8 @@
 //! `ingress/unknown-class`: a class that nobody serves.
 //! `ingress/no-class`: an ingress without a class, where none is meant by default.
 
+use std::collections::BTreeSet;
+
 use diagnostics::{Diagnostic, rules};
 use domain::nearest;
 
@@ -12,26 +14,30 @@ use crate::rules::pool::shown;
 /// A class is declared by an object, served by a controller of the platform, or brought by the distribution.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let known = known_classes(cluster);
+    let classes: BTreeSet<&str> = cluster.ingress_classes.iter().map(|class| &*class.class).collect();
     for ingress in &cluster.ingresses {
-        let who = shown(cluster, ingress.entity);
         let Some(class) = &ingress.class else {
             let is_meant = cluster.ingress_classes.iter().any(|class| class.default);
             if known.is_some() && !is_meant {
                 let at = cluster.objects.get(ingress.entity).map_or(cluster.at, |object| object.at);
-                let message = format!("{who} has no class, and `{}` has none by default", cluster.name);
+                let message = format!(
+                    "{} has no class, and `{}` has none by default",
+                    shown(cluster, ingress.entity),
+                    cluster.name
+                );
                 found.push(Diagnostic::new(&rules::INGRESS_NO_CLASS, at, message).help("set its `ingressClassName`"));
             }
             continue;
         };
-        let names = || cluster.ingress_classes.iter().map(|class| &*class.class);
-        if names().any(|name| *name == *class.value) {
+        if classes.contains(&*class.value) {
             continue;
         }
-        let near = nearest(&class.value, names());
+        let near = nearest(&class.value, classes.iter().copied());
         if near.is_none() && known.is_none() {
             continue;
         }
-        let message = format!("{who} is of the class `{}`, which nobody serves", class.value);
+        let message =
+            format!("{} is of the class `{}`, which nobody serves", shown(cluster, ingress.entity), class.value);
         let finding =
             Diagnostic::new(&rules::INGRESS_UNKNOWN_CLASS, class.at, message).label("no request would come through");
         let finding = cluster.ingress_classes.iter().take(5).fold(finding, |finding, class| {

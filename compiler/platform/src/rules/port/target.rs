@@ -12,11 +12,10 @@ use crate::rules::workloads::Workloads;
 
 /// Each port leads to one of the pods: by a name that some container gives, or by a number, which containers need not
 /// declare but, where they declare others, mostly do.
-pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let workloads = Workloads::of(cluster);
+pub fn check(cluster: &Cluster, workloads: &Workloads, found: &mut Findings) {
     for front in &cluster.fronts {
         let Some(selector) = &front.selector else { continue };
-        let pods = behind(cluster, &workloads, front, selector);
+        let pods = behind(cluster, workloads, front, selector);
         if pods.is_empty() {
             continue;
         }
