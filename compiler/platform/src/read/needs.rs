@@ -5,11 +5,22 @@ use super::scalar::text;
 use crate::Node;
 use crate::model::{Cluster, Entity, Need, Text};
 
-/// What charts need: the chart, what, and where a value may stand that makes it needless.
-const CHARTS: &[(&str, &str, Option<(&str, &[&str])>)] = &[
-    ("kserve", "cert-manager", None),
-    ("kserve", "istio", Some(("kserve controller deploymentMode", &["RawDeployment", "Standard"]))),
-    ("seldon-core-v2-setup", "cni.policy", None),
+/// What a chart needs.
+struct Chart {
+    name: &'static str,
+    needs: &'static str,
+    /// Where a value may stand that makes it needless, and which ones do.
+    unless: Option<(&'static str, &'static [&'static str])>,
+}
+
+const CHARTS: &[Chart] = &[
+    Chart { name: "kserve", needs: "cert-manager", unless: None },
+    Chart {
+        name: "kserve",
+        needs: "istio",
+        unless: Some(("kserve controller deploymentMode", &["RawDeployment", "Standard"])),
+    },
+    Chart { name: "seldon-core-v2-setup", needs: "cni.policy", unless: None },
 ];
 
 /// What the components of a namespace need and give.
@@ -65,13 +76,13 @@ fn chart<N: Node>(cluster: &mut Cluster, named: Option<N>, values: Option<N>, by
         return;
     };
     let name = name.rsplit('/').next().unwrap_or_default();
-    for (_, what, unless) in CHARTS.iter().filter(|(chart, ..)| *chart == name) {
+    for chart in CHARTS.iter().filter(|chart| chart.name == name) {
         let mut needless = false;
-        if let (Some((way, those)), Some(values)) = (unless, values) {
+        if let (Some((way, those)), Some(values)) = (chart.unless, values) {
             each(values, way, &mut |end| needless |= text(end).is_some_and(|value| those.contains(&&*value)));
         }
         if !needless {
-            cluster.needs.push(Need { by: by.to_owned(), at: named.place(), what: (*what).into() });
+            cluster.needs.push(Need { by: by.to_owned(), at: named.place(), what: chart.needs.into() });
         }
     }
 }
