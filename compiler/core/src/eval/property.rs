@@ -15,8 +15,11 @@ use crate::value::{Env, Value};
 #[derive(Default)]
 pub struct Finished {
     model: OnceCell<Option<Model>>,
-    said: RefCell<Option<(String, Vec<(At, String)>)>>,
+    said: RefCell<Option<Why>>,
 }
+
+/// Why a property was found as it was, and the places that made it so.
+pub type Why = (String, Vec<(At, String)>);
 
 impl Finished {
     /// The model; none where a part of the platform is wrong, so that it would be judged wrongly.
@@ -32,7 +35,7 @@ impl Finished {
     }
 
     /// Why the last property was found as it was, and the places that made it so.
-    pub fn take_said(&self) -> Option<(String, Vec<(At, String)>)> {
+    pub fn take_said(&self) -> Option<Why> {
         self.said.borrow_mut().take()
     }
 }
