@@ -35,9 +35,8 @@ fn ports(pods: &Pods) -> impl Iterator<Item = &ContainerPort> {
 
 fn wrong(cluster: &Cluster, front: &Front, port: &FrontPort, pods: &[&Pods]) -> Option<Diagnostic<Place>> {
     let all = || pods.iter().flat_map(|pods| ports(pods)).filter(|known| known.protocol == port.protocol);
-    let who = shown(cluster, front.entity);
     let first = pods.first()?;
-    let behind = shown(cluster, first.entity);
+    let names = || (shown(cluster, front.entity), shown(cluster, first.entity));
     let finding = |rule: &'static Rule, message: String| {
         Diagnostic::new(rule, port.target.at, message).also(first.at, "the pods are described here")
     };
@@ -46,11 +45,11 @@ fn wrong(cluster: &Cluster, front: &Front, port: &FrontPort, pods: &[&Pods]) -> 
             let message =
                 format!("{who} leads to port `{name}` ({}), which no container of {behind} has", port.protocol);
             let finding = finding(&rules::PORT_TARGET, message).label("nobody answers there");
-            let names: Vec<&str> = all().map(|known| &*known.name).filter(|name| !name.is_empty()).collect();
-            Some(match nearest(name, names.iter().copied()) {
+            let called: Vec<&str> = all().map(|known| &*known.name).filter(|name| !name.is_empty()).collect();
+            Some(match nearest(name, called.iter().copied()) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None if names.is_empty() => finding.help(format!("call a port of the container `{name}`")),
-                None => finding.help(format!("its ports are called {}", listed(&names))),
+                None if called.is_empty() => finding.help(format!("call a port of the container `{name}`")),
+                None => finding.help(format!("its ports are called {}", listed(&called))),
             })
         }
         PortName::Number(number) => {
@@ -58,6 +57,7 @@ fn wrong(cluster: &Cluster, front: &Front, port: &FrontPort, pods: &[&Pods]) -> 
             if silent || all().any(|known| known.number == *number) {
                 return None;
             }
+            let (who, behind) = names();
             let message =
                 format!("{who} leads to port {number}/{}, which no container of {behind} declares", port.protocol);
             let declared: Vec<String> = all().take(5).map(|known| known.number.to_string()).collect();
