@@ -42,6 +42,7 @@ fn wrong(cluster: &Cluster, front: &Front, port: &FrontPort, pods: &[&Pods]) -> 
     };
     match &port.target.value {
         PortName::Name(name) if all().all(|known| known.name != *name) => {
+            let (who, behind) = names();
             let message =
                 format!("{who} leads to port `{name}` ({}), which no container of {behind} has", port.protocol);
             let finding = finding(&rules::PORT_TARGET, message).label("nobody answers there");
