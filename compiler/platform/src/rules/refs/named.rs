@@ -1,5 +1,7 @@
 //! `ref/missing`, `ref/missing-key`, `ref/source`, `ref/unknown-class`: what is named, and is not there.
 
+use std::cell::OnceCell;
+
 use diagnostics::{Diagnostic, Rule, rules};
 use domain::nearest;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,7 +12,7 @@ use crate::model::{Cluster, Entity, Reference, Text};
 use crate::rules::Findings;
 
 /// For how many findings a similar name is looked for.
-const LOOKED_FOR: usize = 100;
+const LOOKED_FOR: usize = 10;
 
 type Identity<'a> = (&'a str, &'a str, &'a str, &'a str);
 
@@ -32,6 +34,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let names = Names::of(cluster);
     let mut told: FxHashSet<(usize, Identity)> = FxHashSet::default();
     let mut looked_for = 0;
+    let alike = OnceCell::new();
     for reference in &cluster.references {
         let Some(by) = cluster.objects.get(reference.by) else {
             continue;
@@ -47,7 +50,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             continue;
         }
         looked_for += 1;
-        let near = if looked_for <= LOOKED_FOR { names.near(reference) } else { None };
+        let near = if looked_for <= LOOKED_FOR {
+            names.near(alike.get_or_init(|| Alike::of(cluster)), reference)
+        } else {
+            None
+        };
         if near.is_some() || !names.could_be_there(reference) {
             found.push(missing(by, reference, near));
         }
@@ -133,33 +140,52 @@ impl<'a> Names<'a> {
     }
 
     /// What was probably meant, if there is such a thing.
-    fn near(&self, reference: &Reference) -> Option<Near<'a>> {
+    fn near(&self, alike: &Alike<'a>, reference: &Reference) -> Option<Near<'a>> {
         let (group, kind, namespace, name) = identity(reference);
-        let objects = self.cluster.objects.iter().map(|object| {
-            let identity: Identity<'a> = (&object.group, &object.kind, &object.namespace, &object.name);
-            (identity, object.at, is_copied(object))
-        });
-        let made = self.cluster.made.iter().map(|made| {
-            let identity: Identity<'a> = (made.group, made.kind, &made.namespace, &made.name);
-            (identity, made.at, false)
-        });
-        let storage = self.cluster.storage.iter().map(|storage| {
-            let identity: Identity<'a> = ("storage.k8s.io", "StorageClass", "", &storage.class);
-            (identity, storage.at, false)
-        });
-        let alike = objects.chain(made).chain(storage).filter(|((of, what, ..), ..)| *of == group && *what == kind);
-        let alike: Vec<(Identity<'a>, Place, bool)> = alike.collect();
-        let here = alike.iter().filter(|((_, _, around, _), ..)| *around == namespace);
-        let numbers = |name: &str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-        let wanted = numbers(name);
-        let candidates = here.map(|((.., name), ..)| *name).filter(|name| numbers(name) == wanted);
+        let here = alike.here.get(&(group, kind, namespace)).map(Vec::as_slice).unwrap_or_default();
+        let numbers = |name: &'a str| name.bytes().filter(u8::is_ascii_digit);
+        let wanted = || name.bytes().filter(u8::is_ascii_digit);
+        let candidates = here.iter().copied().filter(|name| numbers(name).eq(wanted()));
         if let Some(similar) = nearest(name, candidates) {
             let at = self.known.get(&(group, kind, namespace, similar)).map(|known| known.at)?;
             return Some(Near::Similar(similar, at));
         }
-        let elsewhere = alike.iter().find(|((.., other), ..)| *other == name)?;
-        let ((_, _, around, _), at, copied) = elsewhere;
-        (!copied && !around.is_empty()).then_some(Near::Elsewhere(around, *at))
+        let (around, at) = alike.elsewhere.get(&(group, kind, name))?;
+        Some(Near::Elsewhere(around, *at))
+    }
+}
+
+/// What can be named, by what it has in common.
+#[derive(Default)]
+struct Alike<'a> {
+    /// Names of a kind in a namespace.
+    here: FxHashMap<(&'a str, &'a str, &'a str), Vec<&'a str>>,
+    /// Where something of a kind and a name is.
+    elsewhere: FxHashMap<(&'a str, &'a str, &'a str), (&'a str, Place)>,
+}
+
+impl<'a> Alike<'a> {
+    fn of(cluster: &'a Cluster) -> Self {
+        let mut alike = Alike::default();
+        for object in &cluster.objects {
+            let identity: Identity = (&object.group, &object.kind, &object.namespace, &object.name);
+            alike.add(identity, (!is_copied(object)).then_some(object.at));
+        }
+        for made in &cluster.made {
+            alike.add((made.group, made.kind, &made.namespace, &made.name), Some(made.at));
+        }
+        for storage in &cluster.storage {
+            alike.add(("storage.k8s.io", "StorageClass", "", &storage.class), None);
+        }
+        alike
+    }
+
+    /// Adds something, with its place unless it may be in other namespaces too.
+    fn add(&mut self, (group, kind, namespace, name): Identity<'a>, at: Option<Place>) {
+        self.here.entry((group, kind, namespace)).or_default().push(name);
+        if let Some(at) = at.filter(|_| !namespace.is_empty()) {
+            self.elsewhere.entry((group, kind, name)).or_insert((namespace, at));
+        }
     }
 }
 
