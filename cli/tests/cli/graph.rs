@@ -64,13 +64,12 @@ fn the_form_follows_from_the_name_of_the_file() {
 
 #[test]
 fn names_stay_text() {
-    let hostile = "cluster lab { namespace web { k8s.ConfigMap \"</script><b>&\\\"'\" { data: {} }\n\
-                   k8s.Deployment \"</script><b>&\\\"'\" { spec: { selector: {}, template: { spec.containers a { image: \"a:1\" } } } } } }\n";
+    let hostile = "cluster lab { network { pool \"</script><b>&\\\"'\" { range: 192.168.1.200..192.168.1.210 } } }\n";
     let place = Place::with(&[("platc.toml", ""), ("main.pl", hostile)]);
-    let dot = place.run(&["graph", "main.pl", "--view", "reach", "--format", "dot"]);
-    assert!(dot.out.contains(r#"label="</script><b>&\"'\nDeployment"#), "quotes stay within quotes: {}", dot.out);
+    let dot = place.run(&["graph", "main.pl", "--view", "network", "--format", "dot"]);
+    assert!(dot.out.contains(r#"label="</script><b>&\"'\npool"#), "quotes stay within quotes: {}", dot.out);
     for form in ["html", "svg", "mermaid"] {
-        let said = place.run(&["graph", "main.pl", "--view", "reach", "--format", form, "--report", "json"]);
+        let said = place.run(&["graph", "main.pl", "--view", "network", "--format", form, "--report", "json"]);
         assert!(said.out.matches("</script>").count() <= 1, "{form}: {}", said.out);
         assert!(!said.out.contains("<b>"), "{form}: {}", said.out);
     }

@@ -83,7 +83,7 @@ pub const CHARTS: &[(&str, &str, bool)] = &[
 type Interface = (&'static str, &'static str, Minor, Option<Minor>, Option<Minor>);
 
 /// Versions of interfaces of Flux: group, version, the Flux that made it, the one that deprecated it, the one that removed it.
-/// https://github.com/fluxcd/flux2/releases: v2.0.0, v2.2.0, v2.3.0, v2.6.0, v2.7.0
+/// <https://github.com/fluxcd/flux2/releases>: v2.0.0, v2.2.0, v2.3.0, v2.6.0, v2.7.0
 pub const FLUX: &[Interface] = &[
     ("helm.toolkit.fluxcd.io", "v2beta1", (0, 0), Some((2, 2)), Some((2, 7))),
     ("helm.toolkit.fluxcd.io", "v2beta2", (2, 2), Some((2, 3)), None),

@@ -7,7 +7,7 @@ use crate::model::Cluster;
 use crate::rules::Findings;
 
 /// A kubelet is never newer than the API, and at most three minor versions older (two, before 1.28).
-/// https://kubernetes.io/releases/version-skew-policy
+/// <https://kubernetes.io/releases/version-skew-policy>
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(kubernetes) = &cluster.kubernetes else {
         return;
