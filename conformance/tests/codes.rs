@@ -28,7 +28,9 @@ fn pages() -> BTreeSet<String> {
 fn the_specification_lists_every_rule() {
     let text = fs::read_to_string(repository().join("spec/diagnostics.md")).unwrap_or_default();
     let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
-    let listed: BTreeSet<String> = rows.map(|(code, _)| code.to_owned()).collect();
+    // The table of properties has signatures in its place.
+    let codes = rows.map(|(code, _)| code).filter(|code| !code.contains('('));
+    let listed: BTreeSet<String> = codes.map(str::to_owned).collect();
     assert_eq!(listed, pages());
 }
 

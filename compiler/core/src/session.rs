@@ -107,6 +107,15 @@ pub struct Session {
     volatile: FxHashSet<Decl>,
 }
 
+/// By what a platform is judged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rules {
+    /// By the language and its types.
+    OfLanguage,
+    /// By these, and by the rules over the whole platform.
+    All,
+}
+
 /// How many blocks around one that is edited are expected to be edited next.
 const NEIGHBOURS: usize = 512;
 
@@ -347,6 +356,15 @@ impl Session {
 
     /// Everything that is wrong, in the order of files and places.
     pub fn check(&self) -> Vec<Diagnostic<Span>> {
+        self.judge(Rules::All)
+    }
+
+    /// Everything that is wrong by the language and the types: what the rules over the whole platform find is left out.
+    pub fn check_language(&self) -> Vec<Diagnostic<Span>> {
+        self.judge(Rules::OfLanguage)
+    }
+
+    fn judge(&self, rules: Rules) -> Vec<Diagnostic<Span>> {
         let mut found = Vec::new();
         // The standard library is right, which a test of its own says: who checks a platform need not wait for that.
         for file in scope::all_files(&self.db).iter().filter(|file| !self.is_library(**file)) {
@@ -360,7 +378,7 @@ impl Session {
         for file in scope::all_files(&self.db).iter() {
             placed.extend(extend::missing_targets(&self.db, *file));
         }
-        let unexplained = platform_diagnostics(&self.db, keys::root(&self.db), &mut placed);
+        let unexplained = platform_diagnostics(&self.db, keys::root(&self.db), rules, &mut placed);
         placed.extend(self.db.budget.finding());
         let mut placed = self.resolve(placed);
         for file in scope::all_files(&self.db).iter() {
@@ -553,13 +571,18 @@ fn unexplained(db: &dyn Db, home: Home, (name, at): (Symbol, At)) -> Diagnostic<
 
 /// What is wrong with the instances of a platform; and, in case nothing is, the first value that is an error all the
 /// same.
-pub fn platform_diagnostics(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) -> Option<Diagnostic<At>> {
+pub fn platform_diagnostics(
+    db: &dyn Db,
+    root: Home,
+    rules: Rules,
+    found: &mut Vec<Diagnostic<At>>,
+) -> Option<Diagnostic<At>> {
     let mut silent = None;
     let emitters = walk(db, root, found, &mut silent)?;
     let objects = crate::objects::objects(db, &emitters);
     found.extend(crate::objects::findings(db, &objects));
     // A platform of which a part is not known would be judged wrongly.
-    if silent.is_none() && !found.iter().any(|finding| finding.rule.level == Level::Error) {
+    if rules == Rules::All && silent.is_none() && !found.iter().any(|finding| finding.rule.level == Level::Error) {
         found.extend(crate::model::findings(db, root, &objects));
     }
     silent

@@ -109,7 +109,12 @@ fn why(evaluator: &mut Evaluator<'_>, condition: &Ir) -> Option<String> {
 
 fn run_expectation(db: &dyn Db, test: Decl, nth: u32, expectation: &Expectation) -> Vec<Diagnostic<At>> {
     let mut found = expectation.found.clone();
-    let silent = crate::session::platform_diagnostics(db, keys::home(db, None, Step::Expect(test, nth)), &mut found);
+    let silent = crate::session::platform_diagnostics(
+        db,
+        keys::home(db, None, Step::Expect(test, nth)),
+        crate::session::Rules::All,
+        &mut found,
+    );
     if found.is_empty() {
         found.extend(silent);
     }

@@ -271,7 +271,7 @@ fn every_kind_comes_through_an_import() {
         Session::open(&Files(BTreeMap::from([("main.pl", main), ("all.json", text.clone())])), &["main.pl"]);
     // Nothing here makes definitions of custom resources that define something.
     let expected = [&rules::OBJECT_DEPRECATED, &rules::IMPORT_BAD_SCHEMA];
-    let found = session.check().into_iter().filter(|found| !expected.contains(&found.rule));
+    let found = session.check_language().into_iter().filter(|found| !expected.contains(&found.rule));
     let found: Vec<_> = found.collect();
     assert!(found.is_empty(), "{found:#?}");
     let read = |text: &str| data::read(data::Format::Json, text, Limits::default()).expect("it is JSON").remove(0).root;
