@@ -97,9 +97,21 @@ pub struct Build {
     /// Write nothing; say what would change, and end with exit code 1 if anything would
     #[arg(long, requires = "output")]
     pub check: bool,
+    /// By what the platform is judged; what is only wrong as a whole can be built all the same
+    #[arg(long, value_enum, default_value_t = Judged::All)]
+    pub rules: Judged,
     /// The form of the report
     #[arg(long, value_enum, default_value_t = report::Format::Human)]
     pub report: report::Format,
+}
+
+/// By what a platform is judged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Judged {
+    /// Everything that is known to go wrong
+    All,
+    /// The language and its types alone
+    Language,
 }
 
 /// Draw a platform: its network, who may reach whom, what depends on what

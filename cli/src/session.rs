@@ -15,7 +15,7 @@ use compiler::{Database, LoadError, Loader};
 use data::{Sink, json, yaml};
 use diagnostics::{Diagnostic, FileId, Fix, Level, Span, rules, tidy};
 
-use crate::arguments::Values;
+use crate::arguments::{Judged, Values};
 use crate::inputs::Input;
 use crate::product::{Made, Objects, Owner, Scribe};
 use crate::project::{Project, Refusal};
@@ -95,9 +95,17 @@ impl<'p> Session<'p> {
 
     /// Everything that is wrong.
     pub fn check(&mut self) -> Vec<Diagnostic> {
+        self.judge(Judged::All)
+    }
+
+    /// What is wrong by these rules.
+    pub fn judge(&mut self, rules: Judged) -> Vec<Diagnostic> {
         let hands = thread::available_parallelism().map_or(1, NonZero::get);
         self.compiler.ahead(hands.min(MOST_HANDS));
-        let found = self.compiler.check();
+        let found = match rules {
+            Judged::All => self.compiler.check(),
+            Judged::Language => self.compiler.check_language(),
+        };
         self.show();
         found
     }

@@ -67,12 +67,12 @@ def judge(job: tuple) -> tuple:
     platc, path, crds = job
     counts, wrong = collections.Counter(), []
     expected = json.loads(path.with_suffix(".json").read_text())
-    done = subprocess.run([platc, "build", "--report", "json", path], capture_output=True)
+    done = subprocess.run([platc, "build", "--rules", "language", "--report", "json", path], capture_output=True)
     found = [json.loads(line) for line in done.stderr.splitlines()]
     wrong += [f"line {it['line']}: {it['code']}: {it['message']}" for it in found if it["code"] != "object/deprecated"]
     text = done.stdout.decode()
     wrong += [] if text else ["nothing comes out"]
-    as_json = subprocess.run([platc, "build", "--quiet", "--format", "json", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    as_json = subprocess.run([platc, "build", "--rules", "language", "--quiet", "--format", "json", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     readers = {
         "YAML 1.1": lambda: list(yaml.load_all(text, Loader=yaml.CSafeLoader)),
         "YAML 1.2": lambda: list(YAML(typ="safe", pure=True).load_all(text)),

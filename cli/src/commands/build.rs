@@ -35,7 +35,7 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
     let mut input = inputs::one(&arguments.path)?;
     super::report_unreadable(&mut input, &mut findings);
     let mut session = input.entries.first().map(|entry| Session::of(&input.project, Some(entry)));
-    let found = session.as_mut().map_or_else(Vec::new, Session::check);
+    let found = session.as_mut().map_or_else(Vec::new, |session| session.judge(arguments.rules));
     let sound = is_sound(&found);
     if let Some(session) = &session {
         findings.add(session, found);

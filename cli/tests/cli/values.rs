@@ -117,3 +117,14 @@ fn an_import_can_not_leave_the_project() {
     let codes = said.out.matches("\"code\":\"import/outside-root\"").count();
     assert_eq!((codes, said.out.lines().count()), (2, 2), "{}", said.out);
 }
+
+#[test]
+fn what_is_wrong_as_a_whole_can_be_built_all_the_same() {
+    let text = "cluster a { namespace b { k8s.Ingress c { spec.ingressClassName: \"no\" }, k8s.Pod D_ { spec.containers e { image: \"f:1\" } } } }\n";
+    let place = Place::with(&[("platc.toml", ""), ("main.pl", text)]);
+    let said = place.run(&["build", "main.pl"]);
+    assert!(said.out.is_empty() && said.err.contains("name/grammar"), "{}", said.err);
+    let said = place.run(&["build", "main.pl", "--rules", "language"]);
+    said.is_clean();
+    assert!(said.out.contains("name: D_"), "{}", said.out);
+}
