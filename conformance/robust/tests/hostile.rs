@@ -160,7 +160,7 @@ fn judge(case: &Case, first: usize, step: usize) -> Judged {
 
 #[test]
 fn broken_programs_end_with_few_findings() {
-    let step = if std::env::var("HOSTILE").is_ok_and(|share| share == "all") { 1 } else { 23 };
+    let step = if std::env::var("HOSTILE").is_ok_and(|share| share == "all") { 1 } else { 149 };
     let programs: Vec<(usize, Case)> = programs().into_iter().enumerate().collect();
     assert!(programs.len() > 500, "the suite has more programs than {}", programs.len());
     let judged = parallel::map(&programs, |(index, case)| judge(case, *index, step));
