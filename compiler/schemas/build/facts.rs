@@ -85,19 +85,26 @@ fn of_field(type_: &mut Type, name: &str, word: &str, rest: &str) -> Result<bool
 /// Says otherwise than the source whether a field must be there, for some versions or all.
 fn presence(type_: &mut Type, name: &str, presence: Presence, rest: &str) -> Result<bool, String> {
     let minors = words::versions(rest, ALL)?;
-    let Some(at) = type_.fields.iter().position(|field| field.name == name) else { return Ok(false) };
-    let field = type_.fields.remove(at);
-    let part = |first: u8, last: u8, presence: Presence| {
-        let minors = Minors { first: first.max(field.minors.first), last: last.min(field.minors.last) };
-        (minors.first <= minors.last).then(|| Field { presence, minors, ..field.clone() })
-    };
-    let parts = [
-        part(0, minors.first - 1, field.presence),
-        part(minors.first, minors.last, presence),
-        part(minors.last + 1, u8::MAX, field.presence),
-    ];
-    type_.fields.splice(at..at, parts.into_iter().flatten());
-    Ok(true)
+    let mut is_there = false;
+    // A field that other versions have otherwise is there once for each.
+    for field in std::mem::take(&mut type_.fields) {
+        if field.name != name {
+            type_.fields.push(field);
+            continue;
+        }
+        is_there = true;
+        let part = |first: u8, last: u8, presence: Presence| {
+            let minors = Minors { first: first.max(field.minors.first), last: last.min(field.minors.last) };
+            (minors.first <= minors.last).then(|| Field { presence, minors, ..field.clone() })
+        };
+        let parts = [
+            part(0, minors.first - 1, field.presence),
+            part(minors.first, minors.last, presence),
+            part(minors.last + 1, u8::MAX, field.presence),
+        ];
+        type_.fields.extend(parts.into_iter().flatten());
+    }
+    Ok(is_there)
 }
 
 /// The order of the fields; what is not named comes last.
