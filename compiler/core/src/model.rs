@@ -1,14 +1,17 @@
 //! The evaluated platform as the rules read it: a view of values and instances that copies nothing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use diagnostics::Diagnostic;
+use platform::model::Text;
 use platform::{Node, ObjectSource, Place, Scalar};
+use rustc_hash::FxHashMap;
 
 use crate::eval::{FieldOut, Instance, instance, placed, schema_at};
 use crate::import;
 use crate::ir::Written;
-use crate::keys::{self, At, Db, Home};
+use crate::keys::{self, At, Db, Decl, Home};
 use crate::objects::Object;
 use crate::schema::schema;
 use crate::symbol::Symbol;
@@ -50,61 +53,111 @@ impl Model {
 /// What a value is to properties of the platform.
 pub fn subject(db: &dyn Db, value: &Value, at: At) -> Option<platform::property::Subject> {
     let places = Places::default();
-    let reader = Reader { db, places: &places };
+    let reader = Reader { db, places: &places, last: Cell::new(None) };
     let kind = match value {
         Value::Data(data) => Kind::Data(data),
         Value::Instance(This::Placed(home)) => Kind::Instance(instance(db, *home).as_deref()?, *home),
         _ => return None,
     };
-    platform::property::subject(View { reader: &reader, at, near: at, kind })
+    platform::property::subject(View { reader: &reader, spot: Spot::At(at), around: at, kind })
 }
 
-/// What the rules over the whole platform find.
-pub fn findings(db: &dyn Db, root: Home, objects: &[&Object]) -> Vec<Diagnostic<At>> {
+/// What the rules over the whole platform find, with so many hands.
+pub fn findings(db: &dyn Db, root: Home, objects: &[&Object], hands: usize) -> Vec<Diagnostic<At>> {
     let model = Model::of(db, root, objects);
     let Some(nowhere) = model.at(Place::default()) else {
         return Vec::new();
     };
-    let found = platform::rules::check(&model.platform);
+    let found = platform::rules::check(&model.platform, hands);
     found.into_iter().map(|finding| finding.map_place(|place| model.at(place).unwrap_or(nowhere))).collect()
 }
 
 fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platform::Platform {
-    let reader = Reader { db, places };
+    let reader = Reader { db, places, last: Cell::new(None) };
     let Some(root) = View::of_home(&reader, root) else {
         return platform::Platform::default();
     };
-    // What the standard library writes is shown where a user asked for it.
-    let near = |object: &Object| match is_given(db, object.at) {
-        true => object.at,
-        false => View::of_home(&reader, object.emitter.home).map_or(object.at, |view| view.near),
-    };
-    let sources = objects.iter().map(|object| ObjectSource {
-        cluster: object.cluster.map(|home| keys::path_text(db, home)),
-        group: object.group().to_string(),
-        version: object.version().to_string(),
-        kind: object.kind.to_string(),
-        namespace: object.namespace.to_string(),
-        name: object.name.to_string(),
-        at: places.place(near(object)),
-        node: View { reader: &reader, at: object.at, near: near(object), kind: Kind::Data(&object.data) },
+    let mut known = Known::default();
+    let sources = objects.iter().map(|object| {
+        // What the standard library writes is shown where a user asked for it.
+        let around = match reader.is_given(object.at) {
+            true => object.at,
+            false => View::of_home(&reader, object.emitter.home).map_or(object.at, |view| view.near()),
+        };
+        let (group, version) = known.version_of(&object.api_version);
+        ObjectSource {
+            cluster: object.cluster.map(|home| known.path_of(db, home)),
+            group,
+            version,
+            kind: object.kind.clone(),
+            namespace: object.namespace.clone(),
+            name: object.name.clone(),
+            at: places.place(around),
+            node: View { reader: &reader, spot: Spot::At(object.at), around, kind: Kind::Data(&object.data) },
+        }
     });
     platform::platform(root, sources)
+}
+
+/// What many objects share.
+#[derive(Default)]
+struct Known {
+    paths: FxHashMap<Home, Text>,
+    versions: FxHashMap<Arc<str>, (Text, Text)>,
+}
+
+impl Known {
+    fn path_of(&mut self, db: &dyn Db, home: Home) -> Text {
+        self.paths.entry(home).or_insert_with(|| keys::path_text(db, home).into()).clone()
+    }
+
+    /// The group and the version of `apps/v1`.
+    fn version_of(&mut self, api_version: &Arc<str>) -> (Text, Text) {
+        let split = || {
+            let (group, version) = api_version.rsplit_once('/').unwrap_or(("", api_version));
+            (group.into(), version.into())
+        };
+        self.versions.entry(api_version.clone()).or_insert_with(split).clone()
+    }
 }
 
 struct Reader<'a> {
     db: &'a dyn Db,
     places: &'a Places,
+    /// Who was asked for last, and whether a user wrote it: what stands together is asked for together.
+    last: Cell<Option<(Decl, bool)>>,
+}
+
+impl Reader<'_> {
+    /// Whether a user wrote what stands there.
+    fn is_given(&self, at: At) -> bool {
+        match self.last.get() {
+            Some((decl, given)) if decl == at.decl => given,
+            _ => {
+                let given = is_given(self.db, at);
+                self.last.set(Some((at.decl, given)));
+                given
+            }
+        }
+    }
 }
 
 /// A value where it stands.
 #[derive(Clone, Copy)]
 struct View<'a> {
     reader: &'a Reader<'a>,
-    at: At,
-    /// What of a user is nearest: what the standard library makes is shown where it was asked for.
-    near: At,
+    spot: Spot,
+    /// What of a user is nearest around: what the standard library makes is shown where it was asked for.
+    around: At,
     kind: Kind<'a>,
+}
+
+/// Where a value stands; what nobody asks for is not looked up.
+#[derive(Clone, Copy)]
+enum Spot {
+    At(At),
+    /// A field of an instance that is written there.
+    Field(Home, u32, At),
 }
 
 /// Whether a user wrote what stands there.
@@ -124,9 +177,11 @@ enum Kind<'a> {
 impl<'a> View<'a> {
     fn of_home(reader: &'a Reader<'a>, home: Home) -> Option<View<'a>> {
         let instance = instance(reader.db, home).as_deref()?;
-        let near =
-            if is_given(reader.db, instance.at) { instance.at } else { View::around_of(reader, home, instance.at) };
-        Some(View { reader, at: instance.at, near, kind: Kind::Instance(instance, home) })
+        let around = match reader.is_given(instance.at) {
+            true => instance.at,
+            false => View::around_of(reader, home, instance.at),
+        };
+        Some(View { reader, spot: Spot::At(instance.at), around, kind: Kind::Instance(instance, home) })
     }
 
     /// The nearest instance around that a user wrote.
@@ -137,44 +192,53 @@ impl<'a> View<'a> {
         places.find(|at| is_given(db, *at)).unwrap_or(own)
     }
 
-    fn of_field(self, out: &'a FieldOut, at: At) -> Option<View<'a>> {
-        match out {
-            FieldOut::Value(value) => self.of_value(value, at),
-            FieldOut::Child(home) => View::of_home(self.reader, *home),
-            FieldOut::Entries(entries) => Some(self.within(at, Kind::Entries(entries))),
-        }
-    }
-
-    fn of_value(self, value: &'a Value, at: At) -> Option<View<'a>> {
-        let kind = match value {
-            Value::Error | Value::Null | Value::Function(_) | Value::Collection(..) => return None,
-            Value::Data(data) => Kind::Data(data),
-            Value::List(items) => Kind::List(items),
-            // What is named stands elsewhere; where it is named is what counts.
-            Value::Instance(This::Placed(home)) => Kind::Instance(instance(self.reader.db, *home).as_deref()?, *home),
-            Value::Instance(This::Free(_)) => return None,
-            value => Kind::Scalar(value),
+    /// Where it is written; a field by the strongest of the bodies of its instance.
+    fn at(self) -> At {
+        let (home, slot, instance_at) = match self.spot {
+            Spot::At(at) => return at,
+            Spot::Field(home, slot, at) => (home, slot, at),
         };
-        Some(self.within(at, kind))
-    }
-
-    /// A part of this value.
-    fn within(self, at: At, kind: Kind<'a>) -> View<'a> {
-        let near = if is_given(self.reader.db, at) { at } else { self.near };
-        View { reader: self.reader, at, near, kind }
-    }
-
-    /// Where the value of a field of an instance is written: by the strongest of its bodies.
-    fn field_at(self, home: Home, slot: u32) -> At {
         let object = placed(self.reader.db, home).as_ref();
         let writes = object.and_then(|object| {
             let mut layers = object.layers.iter().rev();
             layers.find_map(|layer| layer.body.of_slot(slot).last())
         });
-        writes.map_or(self.at, |write| match &write.value {
+        writes.map_or(instance_at, |write| match &write.value {
             Written::Value(value) => value.at,
             _ => write.at,
         })
+    }
+
+    /// What of a user is nearest to it.
+    fn near(self) -> At {
+        let at = self.at();
+        if self.reader.is_given(at) { at } else { self.around }
+    }
+
+    /// A part of a value that stands somewhere.
+    fn part(reader: &'a Reader<'a>, out: &'a FieldOut, spot: Spot, around: At) -> Option<View<'a>> {
+        match out {
+            FieldOut::Value(value) => View::of_value(reader, value, spot, around),
+            FieldOut::Child(home) => View::of_home(reader, *home),
+            FieldOut::Entries(entries) => Some(View { reader, spot, around, kind: Kind::Entries(entries) }),
+        }
+    }
+
+    fn of_value(reader: &'a Reader<'a>, value: &'a Value, spot: Spot, around: At) -> Option<View<'a>> {
+        let kind = match value {
+            Value::Error | Value::Null | Value::Function(_) | Value::Collection(..) => return None,
+            Value::Data(data) => Kind::Data(data),
+            Value::List(items) => Kind::List(items),
+            // What is named stands elsewhere; where it is named is what counts.
+            Value::Instance(This::Placed(home)) => Kind::Instance(instance(reader.db, *home).as_deref()?, *home),
+            Value::Instance(This::Free(_)) => return None,
+            value => Kind::Scalar(value),
+        };
+        Some(View { reader, spot, around, kind })
+    }
+
+    fn of_item(self, item: &'a Item, around: At) -> Option<View<'a>> {
+        View::of_value(self.reader, &item.value, Spot::At(item.at), around)
     }
 
     /// What a word of the schema means: the nearest instance around.
@@ -189,11 +253,11 @@ impl<'a> View<'a> {
 
 impl Node for View<'_> {
     fn place(self) -> Place {
-        self.reader.places.place(self.near)
+        self.reader.places.place(self.near())
     }
 
     fn given(self) -> bool {
-        is_given(self.reader.db, self.at)
+        self.reader.is_given(self.at())
     }
 
     fn get(self, key: &str) -> Option<Self> {
@@ -203,15 +267,16 @@ impl Node for View<'_> {
                 let Some(slot) = schema(self.reader.db, instance.schema).slot(key) else {
                     return self.around(home, instance, key);
                 };
-                self.of_field(instance.fields.get(slot as usize)?, self.field_at(home, slot))
+                let out = instance.fields.get(slot as usize)?;
+                View::part(self.reader, out, Spot::Field(home, slot, self.at()), self.near())
             }
             Kind::Entries(entries) => {
                 let (_, out) = entries.iter().find(|(name, _)| name.as_str() == key)?;
-                self.of_field(out, self.at)
+                View::part(self.reader, out, self.spot, self.around)
             }
             Kind::Data(data) => {
                 let (_, item) = data.entries.iter().find(|(name, _)| name.as_str() == key)?;
-                self.of_value(&item.value, item.at)
+                self.of_item(item, self.near())
             }
             Kind::List(_) | Kind::Scalar(_) => None,
         }
@@ -220,26 +285,30 @@ impl Node for View<'_> {
     fn entries(self) -> Vec<(&'static str, Self)> {
         match self.kind {
             Kind::Instance(instance, home) => {
-                let fields = schema(self.reader.db, instance.schema).fields.iter().zip(&instance.fields).enumerate();
-                let view = |slot: usize, out| self.of_field(out, self.field_at(home, slot as u32));
-                fields.filter_map(|(slot, (known, out))| Some((known.name.as_str(), view(slot, out)?))).collect()
+                let fields = schema(self.reader.db, instance.schema).fields.iter().zip(&instance.fields).zip(0..);
+                let (at, near) = (self.at(), self.near());
+                let view = |out, slot| View::part(self.reader, out, Spot::Field(home, slot, at), near);
+                fields.filter_map(|((known, out), slot)| Some((known.name.as_str(), view(out, slot)?))).collect()
             }
             Kind::Entries(entries) => {
-                let view = |out| self.of_field(out, self.at);
+                let view = |out| View::part(self.reader, out, self.spot, self.around);
                 entries.iter().filter_map(|(name, out)| Some((name.as_str(), view(out)?))).collect()
             }
-            Kind::Data(data) => data
-                .entries
-                .iter()
-                .filter_map(|(name, item)| Some((name.as_str(), self.of_value(&item.value, item.at)?)))
-                .collect(),
+            Kind::Data(data) => {
+                let near = self.near();
+                let entries = data.entries.iter();
+                entries.filter_map(|(name, item)| Some((name.as_str(), self.of_item(item, near)?))).collect()
+            }
             Kind::List(_) | Kind::Scalar(_) => Vec::new(),
         }
     }
 
     fn items(self) -> Vec<Self> {
         match self.kind {
-            Kind::List(items) => items.iter().filter_map(|item| self.of_value(&item.value, item.at)).collect(),
+            Kind::List(items) => {
+                let near = self.near();
+                items.iter().filter_map(|item| self.of_item(item, near)).collect()
+            }
             Kind::Data(_) | Kind::Entries(_) => self.entries().into_iter().map(|(_, view)| view).collect(),
             Kind::Instance(..) | Kind::Scalar(_) => Vec::new(),
         }

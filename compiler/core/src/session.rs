@@ -105,6 +105,8 @@ pub struct Session {
     numbers: Vec<SourceFile>,
     /// The blocks that were edited, or are expected to be.
     volatile: FxHashSet<Decl>,
+    /// How many threads compute.
+    hands: usize,
 }
 
 /// By what a platform is judged.
@@ -112,8 +114,8 @@ pub struct Session {
 pub enum Rules {
     /// By the language and its types.
     OfLanguage,
-    /// By these, and by the rules over the whole platform.
-    All,
+    /// By these, and by the rules over the whole platform, which so many hands follow.
+    All(usize),
 }
 
 /// How many blocks around one that is edited are expected to be edited next.
@@ -122,8 +124,13 @@ const NEIGHBOURS: usize = 512;
 impl Session {
     /// A session without files.
     pub fn new(db: Database) -> Session {
-        let mut session =
-            Session { db, sources: FxHashMap::default(), numbers: Vec::new(), volatile: FxHashSet::default() };
+        let mut session = Session {
+            db,
+            sources: FxHashMap::default(),
+            numbers: Vec::new(),
+            volatile: FxHashSet::default(),
+            hands: 1,
+        };
         session.load_prelude();
         session
     }
@@ -348,6 +355,7 @@ impl Session {
 
     /// Lets so many hands compute what a check is about to ask.
     pub fn ahead(&mut self, hands: usize) {
+        self.hands = hands;
         if !crate::ahead::ahead(&self.db, hands) {
             // What was given up half way may be asked again.
             self.db.trigger_cancellation();
@@ -356,7 +364,7 @@ impl Session {
 
     /// Everything that is wrong, in the order of files and places.
     pub fn check(&self) -> Vec<Diagnostic<Span>> {
-        self.judge(Rules::All)
+        self.judge(Rules::All(self.hands))
     }
 
     /// Everything that is wrong by the language and the types: what the rules over the whole platform find is left out.
@@ -582,8 +590,11 @@ pub fn platform_diagnostics(
     let objects = crate::objects::objects(db, &emitters);
     found.extend(crate::objects::findings(db, &objects));
     // A platform of which a part is not known would be judged wrongly.
-    if rules == Rules::All && silent.is_none() && !found.iter().any(|finding| finding.rule.level == Level::Error) {
-        found.extend(crate::model::findings(db, root, &objects));
+    if let Rules::All(hands) = rules
+        && silent.is_none()
+        && !found.iter().any(|finding| finding.rule.level == Level::Error)
+    {
+        found.extend(crate::model::findings(db, root, &objects, hands));
     }
     silent
 }

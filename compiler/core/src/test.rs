@@ -112,7 +112,7 @@ fn run_expectation(db: &dyn Db, test: Decl, nth: u32, expectation: &Expectation)
     let silent = crate::session::platform_diagnostics(
         db,
         keys::home(db, None, Step::Expect(test, nth)),
-        crate::session::Rules::All,
+        crate::session::Rules::All(1),
         &mut found,
     );
     if found.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Bytes, Cpu};
+use domain::{Bytes, Cpu, Image};
 
 use super::{Labels, Said, Selector, Text};
 use crate::Place;
@@ -51,8 +51,10 @@ pub struct Container {
     pub name: Text,
     /// Where it is written.
     pub at: Place,
-    /// Its image.
+    /// Its image, as it is written.
     pub image: Option<Said<Text>>,
+    /// The same, where it can be read as the reference of an image.
+    pub reference: Option<Image>,
     /// What it is started with: the command and its arguments.
     pub arguments: Vec<Said<Text>>,
     /// Its ports.

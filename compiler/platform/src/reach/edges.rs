@@ -196,15 +196,16 @@ fn of_container<'a>(
     for (variable, text) in variables.chain(container.arguments.iter().map(|text| (None, text))) {
         for mention in mentions(&text.value) {
             let key = mention.key.or(variable);
-            if key.is_some_and(is_only_named) {
-                continue;
-            }
             let port = mention.port.or_else(|| beside(container, variable?));
-            let edges = within(reach, fronts, from, &mention, key, port);
-            match edges {
+            // What the name of a variable says is asked last: most texts speak of no host at all.
+            match within(reach, fronts, from, &mention, key, port) {
+                Some(_) if key.is_some_and(is_only_named) => {}
                 Some(edges) => needs.edges.extend(edges.into_iter().map(|edge| Edge { at: text.at, ..edge })),
-                None if through_proxy || own.contains(mention.host) || key.is_some_and(is_own_address) => {}
-                None => needs.ways.extend(outside(reach, from, &mention).map(|way| Way { at: text.at, ..way })),
+                None => {
+                    let way = outside(reach, from, &mention);
+                    let own = || own.contains(mention.host) || key.is_some_and(is_own_address);
+                    needs.ways.extend(way.filter(|_| !through_proxy && !own()).map(|way| Way { at: text.at, ..way }));
+                }
             }
         }
     }

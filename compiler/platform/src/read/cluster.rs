@@ -2,6 +2,7 @@
 
 use domain::{Bytes, Cpu};
 
+use super::blocks::{Space, named};
 use super::labels;
 use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, said, text, truth, version};
 use crate::Node;
@@ -11,12 +12,11 @@ use crate::model::{
 };
 
 /// A cluster, without its objects.
-pub fn cluster<N: Node>(node: N) -> Cluster {
+pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
     let entries = |field: &str| node.get(field).map(Node::items).unwrap_or_default();
     let part = node.get("distribution");
     let distribution = part.map_or_else(|| unknown(node), distribution);
     let of_distribution = |field: &str| part.and_then(|part| part.get(field)).map(Node::items).unwrap_or_default();
-    let namespaces = entries("namespace").into_iter().map(namespace);
     Cluster {
         name: node.path(),
         at: node.place(),
@@ -30,13 +30,13 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         ingress_classes: of_distribution("ingress")
             .into_iter()
             .map(|class| ingress_class(class, true))
-            .chain(entries("namespace").into_iter().flat_map(served).map(|class| ingress_class(class, false)))
+            .chain(spaces.iter().flat_map(served).map(|class| ingress_class(class, false)))
             .collect(),
-        namespaces: namespaces.map(|namespace| (namespace.name.clone(), namespace)).collect(),
-        uses: entries("namespace").into_iter().flat_map(uses).collect(),
-        endpoints: entries("namespace").into_iter().flat_map(endpoints).collect(),
-        externals: entries("namespace").into_iter().flat_map(externals).collect(),
-        filled: entries("namespace").into_iter().filter_map(filled).collect(),
+        namespaces: spaces.iter().map(|space| (space.name.clone(), namespace(space))).collect(),
+        uses: spaces.iter().flat_map(uses).collect(),
+        endpoints: spaces.iter().flat_map(endpoints).collect(),
+        externals: spaces.iter().flat_map(externals).collect(),
+        filled: spaces.iter().filter_map(filled).collect(),
         hooks: Vec::new(),
         scrapers: Vec::new(),
         monitors: Vec::new(),
@@ -49,15 +49,15 @@ pub fn cluster<N: Node>(node: N) -> Cluster {
         ingresses: Vec::new(),
         claims: Vec::new(),
         references: Vec::new(),
-        made: made(node),
-        makers: entries("namespace").into_iter().flat_map(makers).collect(),
+        made: made(node, spaces),
+        makers: spaces.iter().flat_map(makers).collect(),
         steps: Vec::new(),
         needs: Vec::new(),
         offers: Default::default(),
         budgets: Vec::new(),
         announcements: Vec::new(),
-        told: entries("namespace").into_iter().flat_map(told).collect(),
-        unseen: unseen(entries("namespace")),
+        told: spaces.iter().flat_map(told).collect(),
+        unseen: unseen(spaces),
         literals: Vec::new(),
         installed: Vec::new(),
         with_credentials: Default::default(),
@@ -71,9 +71,9 @@ fn is<N: Node>(node: N, field: &str) -> bool {
     node.get(field).and_then(truth).unwrap_or(false)
 }
 
-fn named<N: Node>(node: N, field: &str) -> Text {
-    let name = || node.name().unwrap_or_default().into();
-    node.get(field).and_then(text).unwrap_or_else(name)
+/// What a field says, or else the name of the block.
+fn called<N: Node>(node: N, field: &str) -> Text {
+    node.get(field).and_then(text).unwrap_or_else(|| node.name().unwrap_or_default().into())
 }
 
 fn schema<N: Node>(node: N) -> &'static str {
@@ -240,7 +240,7 @@ fn network<N: Node>(node: N) -> Network {
 
 fn pool<N: Node>(node: N) -> Pool {
     Pool {
-        name: named(node, "name"),
+        name: named(node),
         at: node.place(),
         ranges: said(node.get("range"), range).into_iter().collect(),
         layer2: node.get("by").and_then(text).is_none_or(|by| &*by == "layer2"),
@@ -253,7 +253,7 @@ fn pool<N: Node>(node: N) -> Pool {
 }
 
 fn host<N: Node>(node: N, distribution: &Distribution) -> Host {
-    let name = named(node, "name");
+    let name = named(node);
     let role = node.get("role");
     let control_plane = role.and_then(text).is_some_and(|role| &*role == "control-plane");
     let arch = node.get("arch").and_then(text).unwrap_or_else(|| "amd64".into());
@@ -308,7 +308,7 @@ fn taint<N: Node>(node: N) -> Taint {
 
 fn storage<N: Node>(node: N) -> Storage {
     Storage {
-        class: named(node, "class"),
+        class: called(node, "class"),
         at: node.place(),
         given: node.given(),
         default: is(node, "default"),
@@ -320,10 +320,10 @@ fn storage<N: Node>(node: N) -> Storage {
 
 fn ingress_class<N: Node>(node: N, brought: bool) -> IngressClass {
     IngressClass {
-        class: named(node, "class"),
+        class: called(node, "class"),
         at: node.place(),
         default: is(node, "default"),
-        controller: named(node, "controller"),
+        controller: called(node, "controller"),
         namespace: node.get("in-namespace").and_then(text),
         pods: map(node, "pods"),
         public: is(node, "public"),
@@ -332,43 +332,32 @@ fn ingress_class<N: Node>(node: N, brought: bool) -> IngressClass {
     }
 }
 
-fn namespace<N: Node>(node: N) -> Namespace {
-    let name = named(node, "name");
-    let mut labels = map(node, "labels");
+fn namespace<N: Node>(space: &Space<N>) -> Namespace {
+    let mut labels = map(space.node, "labels");
     // Kubernetes gives every namespace this one.
-    labels.insert("kubernetes.io/metadata.name".into(), name.clone());
-    Namespace { at: node.place(), labels, name }
+    labels.insert("kubernetes.io/metadata.name".into(), space.name.clone());
+    Namespace { at: space.node.place(), labels, name: space.name.clone() }
 }
 
 /// The classes of ingress that the components of a namespace serve.
-fn served<N: Node>(namespace: N) -> Vec<N> {
-    let components = namespace.entries().into_iter().flat_map(|(_, field)| field.items());
-    components
-        .filter(|component| component.schemas().contains(&"Component"))
-        .filter_map(|component| component.get("serves"))
-        .collect()
+fn served<N: Node>(space: &Space<N>) -> impl Iterator<Item = N> {
+    space.components().filter_map(|component| component.node.get("serves"))
 }
 
 /// The pods that the components and endpoints of a namespace speak of.
-fn told<N: Node>(namespace: N) -> Vec<Told> {
-    let name = named(namespace, "name");
-    let speaks = |node: &N| node.schemas().iter().any(|schema| matches!(*schema, "Component" | "Endpoint"));
-    let fields = namespace.entries().into_iter().flat_map(|(_, field)| field.items()).filter(speaks);
-    fields.map(|node| Told { namespace: name.clone(), pods: map(node, "pods") }).collect()
+fn told<N: Node>(space: &Space<N>) -> impl Iterator<Item = Told> {
+    let speaking = space.blocks.iter().filter(|block| block.is("Component") || block.is("Endpoint"));
+    speaking.map(|block| Told { namespace: space.name.clone(), pods: map(block.node, "pods") })
 }
 
 /// Where charts and what runs by itself stand.
-fn unseen<N: Node>(namespaces: Vec<N>) -> Unseen {
+fn unseen<N: Node>(spaces: &[Space<N>]) -> Unseen {
     let mut unseen = Unseen::default();
-    for namespace in namespaces {
-        for component in namespace.entries().into_iter().flat_map(|(_, field)| field.items()) {
-            let schemas = component.schemas();
-            if schemas.contains(&"Component") && !schemas.contains(&"Workload") {
-                unseen.namespaces.insert(named(namespace, "name"));
-                unseen.words.insert(component.name().unwrap_or_default().to_lowercase().into());
-                unseen.words.extend(component.get("chart").and_then(text).map(|chart| chart.to_lowercase().into()));
-            }
-        }
+    for (space, component) in spaces.iter().flat_map(|space| space.opaque().map(move |component| (space, component))) {
+        let node = component.node;
+        unseen.namespaces.insert(space.name.clone());
+        unseen.words.insert(node.name().unwrap_or_default().to_lowercase().into());
+        unseen.words.extend(node.get("chart").and_then(text).map(|chart| chart.to_lowercase().into()));
     }
     unseen
 }
@@ -382,21 +371,14 @@ fn dns<N: Node>(node: Option<N>) -> Dns {
     }
 }
 
-/// What runs pods in a namespace, by the blocks.
-fn components<N: Node>(namespace: N) -> Vec<N> {
-    let entries = namespace.entries().into_iter().flat_map(|(_, field)| field.items());
-    entries.filter(|entry| entry.schemas().contains(&"Component")).collect()
-}
-
 /// The name of a namespace in which somebody makes pods that are not written.
-fn filled<N: Node>(namespace: N) -> Option<Text> {
-    let endpoints = namespace.get("endpoint").is_some_and(|endpoints| !endpoints.items().is_empty());
-    let made = endpoints || components(namespace).iter().any(|component| !component.schemas().contains(&"Workload"));
-    made.then(|| named(namespace, "name"))
+fn filled<N: Node>(space: &Space<N>) -> Option<Text> {
+    let made = space.blocks.iter().any(|block| block.is("Endpoint")) || space.opaque().next().is_some();
+    made.then(|| space.name.clone())
 }
 
 /// What blocks say to exist: secrets whose values are kept elsewhere, what charts make, and where parts are installed.
-fn made<N: Node>(cluster: N) -> Vec<Made> {
+fn made<N: Node>(cluster: N, spaces: &[Space<N>]) -> Vec<Made> {
     let list = |node: N, field: &str| node.get(field).map(Node::items).unwrap_or_default();
     let one = |kind, namespace: &Text, name, keys, node: N| Made {
         group: "",
@@ -408,12 +390,11 @@ fn made<N: Node>(cluster: N) -> Vec<Made> {
     };
     let nowhere: Text = "".into();
     let mut found = Vec::new();
-    for namespace in list(cluster, "namespace") {
-        let around = named(namespace, "name");
-        for secret in list(namespace, "secret") {
-            let keys: Vec<Text> = list(secret, "key").into_iter().map(|key| named(key, "name")).collect();
+    for space in spaces {
+        for secret in list(space.node, "secret") {
+            let keys: Vec<Text> = list(secret, "key").into_iter().map(|key| named(key)).collect();
             let keys = (!keys.is_empty()).then_some(keys);
-            found.push(one("Secret", &around, named(secret, "object"), keys, secret));
+            found.push(one("Secret", &space.name, called(secret, "object"), keys, secret));
         }
     }
     for part in ["cni", "balancer", "distribution", "delivery"].into_iter().filter_map(|part| cluster.get(part)) {
@@ -425,28 +406,21 @@ fn made<N: Node>(cluster: N) -> Vec<Made> {
 }
 
 /// Charts and other components of which only the outside is written: what they make is not seen here.
-fn makers<N: Node>(namespace: N) -> Vec<Maker> {
-    let parts = namespace.entries().into_iter().flat_map(|(_, field)| field.items());
-    let hides = |part: &N| {
-        let schemas = part.schemas();
-        schemas.contains(&"Component") && !schemas.contains(&"Workload")
-    };
-    let around = named(namespace, "name");
-    parts.filter(hides).map(|_| Maker { by: None, namespace: Some(around.clone()), name: None }).collect()
+fn makers<N: Node>(space: &Space<N>) -> impl Iterator<Item = Maker> {
+    space.opaque().map(|_| Maker { by: None, namespace: Some(space.name.clone()), name: None })
 }
 
 /// What the components of a namespace reach.
-fn uses<N: Node>(namespace: N) -> Vec<Use> {
-    let name = named(namespace, "name");
+fn uses<N: Node>(space: &Space<N>) -> Vec<Use> {
     let mut found = Vec::new();
-    for component in components(namespace) {
-        let endpoints = component.get("uses").map(Node::items).unwrap_or_default();
+    for component in space.components() {
+        let endpoints = component.node.get("uses").map(Node::items).unwrap_or_default();
         found.extend(endpoints.into_iter().filter_map(|endpoint| {
             Some(Use {
-                path: component.path(),
+                path: component.node.path(),
                 at: endpoint.place(),
-                namespace: name.clone(),
-                pods: map(component, "pods"),
+                namespace: space.name.clone(),
+                pods: map(component.node, "pods"),
                 to: self::endpoint(endpoint)?,
             })
         }));
@@ -455,29 +429,27 @@ fn uses<N: Node>(namespace: N) -> Vec<Use> {
 }
 
 /// What the components of a namespace reach outside of the cluster.
-fn externals<N: Node>(namespace: N) -> Vec<External> {
-    let name = named(namespace, "name");
-    let of = |component: N| {
-        let name = name.clone();
-        let external = move |node: N| {
+fn externals<N: Node>(space: &Space<N>) -> Vec<External> {
+    let mut found = Vec::new();
+    for component in space.components() {
+        let written = component.node.get("external").map(Node::items).unwrap_or_default();
+        found.extend(written.into_iter().filter_map(|node| {
             Some(External {
-                path: component.path(),
+                path: component.node.path(),
                 at: node.place(),
-                namespace: name.clone(),
-                pods: map(component, "pods"),
+                namespace: space.name.clone(),
+                pods: map(component.node, "pods"),
                 host: node.get("host").and_then(text)?,
                 port: node.get("port").and_then(port)?,
                 address: said(node.get("address"), cidr).filter(|address| address.given),
             })
-        };
-        let written = component.get("external").map(Node::items).unwrap_or_default();
-        written.into_iter().filter_map(external).collect::<Vec<_>>()
-    };
-    components(namespace).into_iter().flat_map(of).collect()
+        }));
+    }
+    found
 }
 
-fn endpoints<N: Node>(namespace: N) -> Vec<Endpoint> {
-    let written = namespace.get("endpoint").map(Node::items).unwrap_or_default();
+fn endpoints<N: Node>(space: &Space<N>) -> Vec<Endpoint> {
+    let written = space.node.get("endpoint").map(Node::items).unwrap_or_default();
     written.into_iter().filter_map(endpoint).collect()
 }
 
@@ -485,7 +457,7 @@ fn endpoint<N: Node>(node: N) -> Option<Endpoint> {
     Some(Endpoint {
         path: node.path(),
         at: node.place(),
-        namespace: node.get("namespace").map(|namespace| named(namespace, "name"))?,
+        namespace: node.get("namespace").map(|namespace| named(namespace))?,
         pods: map(node, "pods"),
         host: node.get("host").and_then(text).unwrap_or_else(|| "".into()),
         number: node.get("number").and_then(port)?,

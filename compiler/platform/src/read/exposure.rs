@@ -2,21 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::blocks::{Space, named};
 use super::scalar::{int, ip, said, text};
 use crate::Node;
 use crate::model::{Cluster, Entity, Said, Text};
 
 /// Shows what the objects of exposures say at the places of the exposures.
-pub fn place<N: Node>(cluster: &mut Cluster, node: N) {
+pub fn place<N: Node>(cluster: &mut Cluster, spaces: &[Space<N>]) {
     let fronts = by_name(&cluster.objects, cluster.fronts.iter().map(|front| front.entity));
     let ingresses = by_name(&cluster.objects, cluster.ingresses.iter().map(|ingress| ingress.entity));
-    for namespace in node.get("namespace").map(Node::items).unwrap_or_default() {
-        let named = |node: N| {
-            node.get("name").and_then(text).or_else(|| node.name().map(Text::from)).unwrap_or_else(|| "".into())
-        };
-        let services = namespace.entries().into_iter().flat_map(|(_, field)| field.items());
-        for service in services.filter(|service| service.schemas().contains(&"Service")) {
-            let key = |name: Text| (named(namespace), name);
+    for space in spaces {
+        for service in space.blocks.iter().filter(|block| block.is("Service")).map(|block| block.node) {
+            let key = |name: Text| (space.name.clone(), name);
             for exposure in service.get("expose").map(Node::items).unwrap_or_default() {
                 if let Some(number) = fronts.get(&key(named(service))) {
                     front(cluster, *number, exposure);

@@ -14,7 +14,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     let entity = cluster.objects.len();
     let mut known = object.entity();
     let node = object.node;
-    match (object.group.as_str(), object.kind.as_str()) {
+    match (&*object.group, &*object.kind) {
         ("", "Namespace") => namespace(cluster, &known),
         ("", "ConfigMap" | "Secret") => known.keys = Some(keys(node)),
         ("", "Service") => cluster.fronts.extend(service::front(node, entity)),

@@ -1,6 +1,7 @@
 //! From evaluated values to the model.
 
 mod ask;
+mod blocks;
 mod cluster;
 mod delivery;
 mod exposure;
@@ -22,17 +23,17 @@ use crate::{Node, Place};
 /// An object of Kubernetes as it was evaluated.
 pub struct ObjectSource<N> {
     /// What people call the cluster that it is for; nothing where it is for none in particular.
-    pub cluster: Option<String>,
+    pub cluster: Option<Text>,
     /// Its group; the core has none.
-    pub group: String,
+    pub group: Text,
     /// The version of the group.
-    pub version: String,
+    pub version: Text,
     /// Its kind.
-    pub kind: String,
+    pub kind: Text,
     /// Its namespace; nothing where it lives in none.
-    pub namespace: String,
+    pub namespace: Text,
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Where it stands.
     pub at: Place,
     /// What it says.
@@ -42,20 +43,21 @@ pub struct ObjectSource<N> {
 /// The model of a platform and of its objects.
 pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource<N>>) -> Platform {
     let clusters = root.get("cluster").map(Node::items).unwrap_or_default();
-    let mut platform = Platform { clusters: clusters.iter().copied().map(cluster::cluster).collect() };
+    let spaces: Vec<_> = clusters.iter().map(|cluster| blocks::spaces(*cluster)).collect();
+    let read = clusters.iter().zip(&spaces).map(|(node, spaces)| cluster::cluster(*node, spaces));
+    let mut platform = Platform { clusters: read.collect() };
     for object in objects {
         // What is for no cluster in particular is for each.
         for cluster in &mut platform.clusters {
-            if object.cluster.as_ref().is_none_or(|name| *name == cluster.name) {
+            if object.cluster.as_ref().is_none_or(|name| **name == *cluster.name) {
                 kinds::add(cluster, &object);
             }
         }
     }
-    for (node, cluster) in clusters.into_iter().zip(&mut platform.clusters) {
-        let namespaces = node.get("namespace").map(Node::items).unwrap_or_default();
-        namespaces.into_iter().for_each(|namespace| needs::components(cluster, namespace));
-        written::trace(node, cluster);
-        exposure::place(cluster, node);
+    for (spaces, cluster) in spaces.iter().zip(&mut platform.clusters) {
+        spaces.iter().for_each(|space| needs::components(cluster, space));
+        written::trace(spaces, cluster);
+        exposure::place(cluster, spaces);
     }
     platform
 }
@@ -69,11 +71,11 @@ impl<N: Node> ObjectSource<N> {
             part.map_or(self.at, Node::place)
         };
         Entity {
-            group: self.group.as_str().into(),
-            version: self.version.as_str().into(),
-            kind: self.kind.as_str().into(),
-            namespace: self.namespace.as_str().into(),
-            name: self.name.as_str().into(),
+            group: self.group.clone(),
+            version: self.version.clone(),
+            kind: self.kind.clone(),
+            namespace: self.namespace.clone(),
+            name: self.name.clone(),
             at: self.at,
             name_at: part_at("name"),
             namespace_at: part_at("namespace"),

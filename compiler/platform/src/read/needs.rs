@@ -1,5 +1,6 @@
 //! What is needed of a cluster beside objects, and who says that it gives it.
 
+use super::blocks::Space;
 use super::references::each;
 use super::scalar::text;
 use crate::Node;
@@ -24,11 +25,8 @@ const CHARTS: &[Chart] = &[
 ];
 
 /// What the components of a namespace need and give.
-pub fn components<N: Node>(cluster: &mut Cluster, namespace: N) {
-    for component in namespace.entries().into_iter().flat_map(|(_, field)| field.items()) {
-        if !component.schemas().contains(&"Component") {
-            continue;
-        }
+pub fn components<N: Node>(cluster: &mut Cluster, space: &Space<N>) {
+    for component in space.components().map(|block| block.node) {
         each(component, "provides *", &mut |what| cluster.offers.extend(text(what)));
         let need = |what: N| Some(Need { by: format!("`{}`", component.path()), at: what.place(), what: text(what)? });
         each(component, "requires *", &mut |what| cluster.needs.extend(need(what)));

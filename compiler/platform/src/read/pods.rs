@@ -1,5 +1,7 @@
 //! What runs pods.
 
+use domain::Image;
+
 use super::kinds::texts;
 use super::labels;
 use super::policy::{expression, selector};
@@ -69,10 +71,12 @@ fn container<N: Node>(node: N) -> Container {
     let amounts = |field: &str| node.get("resources").and_then(|amounts| amounts.get(field)).map(resources);
     let words = ["command", "args"].into_iter().flat_map(|field| all_said(node.get(field), text));
     let env = node.get("env").map(Node::items).unwrap_or_default();
+    let image = said(node.get("image"), text);
     Container {
         name: node.get("name").and_then(text).unwrap_or_else(|| "".into()),
         at: node.place(),
-        image: said(node.get("image"), text),
+        reference: image.as_ref().and_then(|image| Image::parse(image).ok()),
+        image,
         ports: ports.into_iter().filter_map(container_port).collect(),
         requests: amounts("requests").unwrap_or_default(),
         limits: amounts("limits").unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::scalar::text;
+use super::blocks::Space;
 use crate::model::{Cluster, Text};
 use crate::{Node, Place};
 
@@ -13,14 +13,12 @@ struct Written {
 }
 
 /// Points what containers are told to where a user wrote it, and not to where the standard library hands it on.
-pub fn trace<N: Node>(node: N, cluster: &mut Cluster) {
-    let namespaces = node.get("namespace").map(Node::items).unwrap_or_default();
+pub fn trace<N: Node>(spaces: &[Space<N>], cluster: &mut Cluster) {
     let mut written = BTreeMap::new();
-    for namespace in namespaces {
-        let space = namespace.get("name").and_then(text).or_else(|| namespace.name().map(Text::from));
-        for block in namespace.entries().into_iter().flat_map(|(_, field)| field.items()) {
-            if let (true, Some(space), Some(name)) = (block.schemas().contains(&"Workload"), &space, block.name()) {
-                written.insert((space.clone(), Text::from(name)), texts(block));
+    for space in spaces {
+        for block in space.blocks.iter().filter(|block| block.is("Workload")) {
+            if let Some(name) = block.node.name() {
+                written.insert((space.name.clone(), Text::from(name)), texts(block.node));
             }
         }
     }

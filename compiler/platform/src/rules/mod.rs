@@ -20,6 +20,10 @@ mod version;
 mod volume;
 mod workloads;
 
+use std::panic;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use diagnostics::Diagnostic;
 
 use self::paths::Paths;
@@ -91,12 +95,9 @@ const OF_CLUSTER: &[OfCluster] = &[
     refs::namespace::check,
     requires::network::check,
     requires::offered::check,
-    version::window::check,
+    version::check,
     version::nodes::check,
-    version::flux_api::check,
-    version::metallb::check,
     version::external_dns::check,
-    version::retired::check,
     version::unpinned::check,
     secret::literal::check,
     secret::sealed::check,
@@ -121,21 +122,62 @@ const OF_PATHS: &[OfPaths] = &[
 
 const OF_PLATFORM: &[OfPlatform] = &[net::duplicate::check, pool::overlap::check];
 
-/// Everything that is wrong with a platform.
-pub fn check(platform: &Platform) -> Findings {
-    let mut found = Vec::new();
-    for cluster in &platform.clusters {
-        for rule in OF_CLUSTER {
-            rule(cluster, &mut found);
-        }
-        if let Some(mut paths) = Paths::new(cluster) {
-            for rule in OF_PATHS {
-                rule(&mut paths, &mut found);
+/// What is judged by itself.
+#[derive(Clone, Copy)]
+enum Task<'a> {
+    Paths(&'a Cluster),
+    OfCluster(OfCluster, &'a Cluster),
+    OfPlatform(OfPlatform, &'a Platform),
+}
+
+impl Task<'_> {
+    fn run(self) -> Findings {
+        let mut found = Vec::new();
+        match self {
+            Task::OfCluster(rule, cluster) => rule(cluster, &mut found),
+            Task::OfPlatform(rule, platform) => rule(platform, &mut found),
+            Task::Paths(cluster) => {
+                if let Some(mut paths) = Paths::new(cluster) {
+                    OF_PATHS.iter().for_each(|rule| rule(&mut paths, &mut found));
+                }
             }
         }
+        found
     }
-    for rule in OF_PLATFORM {
-        rule(platform, &mut found);
+}
+
+/// Everything that is wrong with a platform, by so many hands.
+pub fn check(platform: &Platform, hands: usize) -> Findings {
+    // What takes longest comes first.
+    let mut tasks: Vec<Task> = platform.clusters.iter().map(Task::Paths).collect();
+    for cluster in &platform.clusters {
+        tasks.extend(OF_CLUSTER.iter().map(|rule| Task::OfCluster(*rule, cluster)));
     }
-    found
+    tasks.extend(OF_PLATFORM.iter().map(|rule| Task::OfPlatform(*rule, platform)));
+    let objects: usize = platform.clusters.iter().map(|cluster| cluster.objects.len()).sum();
+    let hands = if objects < WORTHWHILE { 1 } else { hands };
+    share(&tasks, hands).into_iter().flatten().collect()
+}
+
+/// From how many objects on it pays to call others.
+const WORTHWHILE: usize = 2_000;
+
+/// What each task finds, in their order.
+fn share(tasks: &[Task<'_>], hands: usize) -> Vec<Findings> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let numbers = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+        let taken = numbers.map_while(|number| Some((number, tasks.get(number)?)));
+        taken.map(|(number, task)| (number, task.run())).collect::<Vec<_>>()
+    };
+    let mut found = thread::scope(|scope| {
+        let others: Vec<_> = (1..hands).map(|_| scope.spawn(&work)).collect();
+        let mut found = work();
+        for other in others {
+            found.extend(other.join().unwrap_or_else(|fault| panic::resume_unwind(fault)));
+        }
+        found
+    });
+    found.sort_unstable_by_key(|(number, _)| *number);
+    found.into_iter().map(|(_, found)| found).collect()
 }

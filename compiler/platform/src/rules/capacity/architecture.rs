@@ -1,6 +1,7 @@
 //! `capacity/architecture`: an image of one architecture where pods may stand on a host of another.
 
 use diagnostics::{Diagnostic, rules};
+use domain::Image;
 
 use crate::capacity::Suits;
 use crate::model::{Cluster, Text};
@@ -12,7 +13,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pods in &cluster.pods {
         let containers = pods.containers.iter().chain(&pods.before);
         for (container, image) in containers.filter_map(|container| Some((container, container.image.as_ref()?))) {
-            let Some(arch) = architecture(image) else {
+            let Some(arch) = container.reference.as_ref().and_then(architecture) else {
                 continue;
             };
             let other = |host: &Text| &**host != arch;
@@ -38,16 +39,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// The architecture that the name of an image says: `arm64v8/redis`, `ghcr.io/example/shop:1.2-amd64`.
-fn architecture(image: &str) -> Option<&'static str> {
-    let parsed = domain::Image::parse(image).ok()?;
-    let owner = parsed.repository().split('/').next().filter(|_| parsed.registry() == "docker.io");
+fn architecture(image: &Image) -> Option<&'static str> {
+    let owner = image.repository().split('/').next().filter(|_| image.registry() == "docker.io");
     let by_owner = match owner {
         Some("amd64") => Some("amd64"),
         Some("arm64v8") => Some("arm64"),
         _ => None,
     };
     let by_tag = || {
-        let tag = parsed.tag()?;
+        let tag = image.tag()?;
         let ends = |words: &[&str]| words.iter().any(|word| tag.ends_with(word));
         match () {
             () if ends(&["-amd64", "-x86_64", "-linux-amd64"]) => Some("amd64"),

@@ -1,7 +1,6 @@
 //! `image/blocked`: something is fetched from a host on the internet that nothing may contact.
 
 use diagnostics::{Diagnostic, rules};
-use domain::Image;
 
 use crate::Place;
 use crate::model::{Cluster, Holder, Said, Text};
@@ -21,7 +20,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pods in &cluster.pods {
         let whose = || cluster.objects.get(pods.entity).map_or_else(String::new, |object| object.shown());
         for container in pods.containers.iter().chain(&pods.before) {
-            let image = container.image.as_ref().and_then(|said| Some((said.at, Image::parse(said).ok()?)));
+            let image = container.image.as_ref().and_then(|said| Some((said.at, container.reference.as_ref()?)));
             if let Some((at, image)) = image
                 && let Some(by) = blocked.iter().find(|by| covers(by, registry(image.registry())))
             {

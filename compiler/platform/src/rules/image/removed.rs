@@ -1,7 +1,6 @@
 //! `image/removed`: an image that is no longer where it was.
 
 use diagnostics::{Diagnostic, rules};
-use domain::Image;
 
 use crate::model::Cluster;
 use crate::rules::Findings;
@@ -25,8 +24,7 @@ const REMOVED: &[(&str, &str, &str)] = &[
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pods in &cluster.pods {
         for container in pods.containers.iter().chain(&pods.before) {
-            let Some((said, image)) = container.image.as_ref().and_then(|said| Some((said, Image::parse(said).ok()?)))
-            else {
+            let (Some(said), Some(image)) = (&container.image, &container.reference) else {
                 continue;
             };
             let name = image.name();

@@ -1,6 +1,6 @@
 //! Which software a cluster runs, in which version: by blocks, charts, images, and the labels of Flux.
 
-use domain::{Image, Version};
+use domain::Version;
 
 use super::facts::{CHARTS, IMAGES, WINDOWS, Window};
 use crate::Place;
@@ -52,16 +52,16 @@ fn charts(cluster: &Cluster, found: &mut Vec<Component>) {
 
 fn images(cluster: &Cluster, found: &mut Vec<Component>) {
     let containers = cluster.pods.iter().flat_map(|pods| pods.containers.iter().chain(&pods.before));
-    for image in containers.filter_map(|container| container.image.as_ref()) {
-        let Some((parsed, name)) = Image::parse(image).ok().and_then(|parsed| {
-            let name = parsed.name();
-            let (_, component) = IMAGES.iter().find(|(image, _)| *image == name)?;
-            Some((parsed, *component))
-        }) else {
+    for container in containers {
+        let (Some(said), Some(image)) = (&container.image, &container.reference) else {
             continue;
         };
-        let version = parsed.tag().and_then(|tag| Version::parse(tag).ok());
-        found.push(Component { name, version, at: image.at });
+        let is = |name: &str| name.split_once('/') == Some((image.registry(), image.repository()));
+        let Some((_, name)) = IMAGES.iter().find(|(name, _)| is(name)) else {
+            continue;
+        };
+        let version = image.tag().and_then(|tag| Version::parse(tag).ok());
+        found.push(Component { name, version, at: said.at });
     }
 }
 

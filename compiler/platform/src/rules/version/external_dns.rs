@@ -1,7 +1,7 @@
 //! `version/external-dns`: Pi-hole takes records without owners, and since its version 6 by another interface.
 
 use diagnostics::{Diagnostic, rules};
-use domain::{Image, Version};
+use domain::Version;
 
 use crate::model::{Cluster, Container};
 use crate::rules::Findings;
@@ -33,7 +33,6 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// <https://github.com/kubernetes-sigs/external-dns/pull/5113>
 fn older(container: &Container) -> bool {
-    let image = container.image.as_ref().and_then(|image| Image::parse(image).ok());
-    let version = image.and_then(|image| Version::parse(image.tag()?).ok());
+    let version = container.reference.as_ref().and_then(|image| Version::parse(image.tag()?).ok());
     version.is_some_and(|version| (version.major(), version.minor()) < (0, 16))
 }

@@ -3,15 +3,14 @@
 
 use diagnostics::{Diagnostic, rules};
 
-use super::components::components;
+use super::components::Component;
 use super::facts::FLUX;
 use crate::model::Cluster;
 use crate::rules::Findings;
 
 /// Objects of Flux are in versions that the Flux of the cluster knows.
-pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let all = components(cluster);
-    let flux = all.iter().filter(|component| component.name == "flux").find_map(|c| Some((c, c.minor()?)));
+pub fn check(cluster: &Cluster, components: &[Component], found: &mut Findings) {
+    let flux = components.iter().filter(|component| component.name == "flux").find_map(|c| Some((c, c.minor()?)));
     for object in cluster.objects.iter().filter(|object| object.group.ends_with(".toolkit.fluxcd.io")) {
         let is = |fact: &&(&str, &str, _, _, _)| fact.0 == &*object.group && fact.1 == &*object.version;
         let Some((group, version, made, deprecated, removed)) = FLUX.iter().find(is) else {

@@ -2,7 +2,7 @@
 
 use diagnostics::{Diagnostic, rules};
 
-use super::components::components;
+use super::components::Component;
 use crate::model::{Cluster, Entity};
 use crate::rules::Findings;
 
@@ -10,9 +10,8 @@ use crate::rules::Findings;
 const OBJECTS: (u64, u64) = (0, 13);
 
 /// MetalLB is configured the way that its version reads.
-pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let all = components(cluster);
-    let mut known = all.iter().filter(|component| component.name == "metallb");
+pub fn check(cluster: &Cluster, components: &[Component], found: &mut Findings) {
+    let mut known = components.iter().filter(|component| component.name == "metallb");
     let installed = known.find_map(|component| Some((component, component.minor()?)));
     let is_old = installed.as_ref().map(|(_, minor)| *minor < OBJECTS);
     let has_objects = cluster.objects.iter().any(is_object);

@@ -3,9 +3,21 @@
 mod components;
 pub mod external_dns;
 mod facts;
-pub mod flux_api;
-pub mod metallb;
+mod flux_api;
+mod metallb;
 pub mod nodes;
-pub mod retired;
+mod retired;
 pub mod unpinned;
-pub mod window;
+mod window;
+
+use super::Findings;
+use crate::model::Cluster;
+
+/// The rules about what a cluster runs.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let components = components::components(cluster);
+    window::check(cluster, &components, found);
+    flux_api::check(cluster, &components, found);
+    metallb::check(cluster, &components, found);
+    retired::check(&components, found);
+}

@@ -2,15 +2,14 @@
 
 use diagnostics::{Diagnostic, rules};
 
-use super::components::components;
+use super::components::Component;
 use super::facts::RETIRED;
-use crate::model::Cluster;
 use crate::rules::Findings;
 
 /// What is installed still gets fixes.
-pub fn check(cluster: &Cluster, found: &mut Findings) {
+pub fn check(components: &[Component], found: &mut Findings) {
     let mut told: Vec<&str> = Vec::new();
-    for component in components(cluster) {
+    for component in components {
         let holds = |before: &Option<(u64, u64)>| match before {
             Some(before) => component.minor().is_some_and(|minor| minor < *before),
             None => true,

@@ -13,11 +13,7 @@ const MOVING: &[&str] = &["latest", "main", "master", "edge", "nightly", "dev", 
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pods in &cluster.pods {
         for container in pods.containers.iter().chain(&pods.before) {
-            let Some((said, image)) = container
-                .image
-                .as_ref()
-                .and_then(|said| Some((said, Image::parse(said).ok()?)))
-                .filter(|(_, i)| moves(i))
+            let (Some(said), Some(image)) = (&container.image, container.reference.as_ref().filter(|image| moves(image)))
             else {
                 continue;
             };

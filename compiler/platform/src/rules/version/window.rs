@@ -4,13 +4,13 @@
 use diagnostics::{Diagnostic, rules};
 use domain::Version;
 
-use super::components::{Component, components};
+use super::components::Component;
 use super::facts::Minor;
 use crate::model::{Cluster, Said};
 use crate::rules::Findings;
 
 /// Each component works with the Kubernetes of the cluster.
-pub fn check(cluster: &Cluster, found: &mut Findings) {
+pub fn check(cluster: &Cluster, components: &[Component], found: &mut Findings) {
     // A version that nobody chose says nothing.
     let of_distribution =
         |version: &Said<Version>| cluster.distribution.version.as_ref().is_some_and(|v| **v == **version);
@@ -20,7 +20,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     };
     let runs = (kubernetes.major(), kubernetes.minor());
     let mut judged: Vec<(&str, Option<Minor>)> = Vec::new();
-    for component in components(cluster) {
+    for component in components {
         let Some(window) = component.window().filter(|_| !judged.contains(&(component.name, component.minor()))) else {
             continue;
         };
@@ -33,7 +33,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let rule = if below || window.breaks { &rules::VERSION_WINDOW } else { &rules::VERSION_UNTRIED };
         let does = if below || window.breaks { "does not work with" } else { "was not tried with" };
         let version = component.version.as_ref().map_or("", |version| version.as_str());
-        let name = shown(&component);
+        let name = shown(component);
         let message =
             format!("{name} {version} {does} Kubernetes {}.{}, which `{}` runs", runs.0, runs.1, cluster.name);
         let range = match window.most {
