@@ -1,6 +1,6 @@
 //! The evaluated platform as the rules read it: a view of values and instances that copies nothing.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use diagnostics::Diagnostic;
@@ -53,7 +53,7 @@ impl Model {
 /// What a value is to properties of the platform.
 pub fn subject(db: &dyn Db, value: &Value, at: At) -> Option<platform::property::Subject> {
     let places = Places::default();
-    let reader = Reader { db, places: &places, last: Cell::new(None) };
+    let reader = Reader { db, places: &places, given: RefCell::default() };
     let kind = match value {
         Value::Data(data) => Kind::Data(data),
         Value::Instance(This::Placed(home)) => Kind::Instance(instance(db, *home).as_deref()?, *home),
@@ -73,7 +73,7 @@ pub fn findings(db: &dyn Db, root: Home, objects: &[&Object], hands: usize) -> V
 }
 
 fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platform::Platform {
-    let reader = Reader { db, places, last: Cell::new(None) };
+    let reader = Reader { db, places, given: RefCell::default() };
     let Some(root) = View::of_home(&reader, root) else {
         return platform::Platform::default();
     };
@@ -124,21 +124,14 @@ impl Known {
 struct Reader<'a> {
     db: &'a dyn Db,
     places: &'a Places,
-    /// Who was asked for last, and whether a user wrote it: what stands together is asked for together.
-    last: Cell<Option<(Decl, bool)>>,
+    /// What a user wrote, as far as it was asked.
+    given: RefCell<FxHashMap<Decl, bool>>,
 }
 
 impl Reader<'_> {
     /// Whether a user wrote what stands there.
     fn is_given(&self, at: At) -> bool {
-        match self.last.get() {
-            Some((decl, given)) if decl == at.decl => given,
-            _ => {
-                let given = is_given(self.db, at);
-                self.last.set(Some((at.decl, given)));
-                given
-            }
-        }
+        *self.given.borrow_mut().entry(at.decl).or_insert_with(|| is_given(self.db, at))
     }
 }
 

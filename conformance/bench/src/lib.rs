@@ -3,10 +3,12 @@
 //! Every instance has twenty fields of interpolation and arithmetic that read each other, and a rule. This knows the
 //! language and nothing of the compiler.
 
+mod cluster;
 mod fleet;
 
 use std::fmt::Write;
 
+pub use cluster::cluster;
 pub use fleet::fleet;
 
 /// How the instances of a platform are written.

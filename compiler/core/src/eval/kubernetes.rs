@@ -11,8 +11,17 @@ use crate::symbol::{NAMES, Symbol};
 use crate::value::{Data, Item, List, This, Value};
 
 impl Evaluator<'_> {
-    /// An object that stands at a place, with its name and namespace, unless it says others itself.
+    /// An object that stands at a place, or each of a list, with its name and namespace, unless it says others itself.
     pub(super) fn named_object(&mut self, value: Value, parent: &This, step: Step) -> Value {
+        if let Value::List(items) = &value {
+            if !items.iter().any(|item| is_object(&item.value)) {
+                return value;
+            }
+            let named = items
+                .iter()
+                .map(|item| Item { value: self.named_object(item.value.clone(), parent, step), at: item.at });
+            return Value::List(Arc::new(List::new(named.collect())));
+        }
         let value = self.moved_object(value, parent);
         let (Value::Data(data), This::Placed(home)) = (&value, parent) else {
             return value;
@@ -108,6 +117,11 @@ fn renamed(value: &Value, names: &Data, fields: &[&str]) -> Value {
         }
         other => other.clone(),
     }
+}
+
+/// Whether it is an object by its type.
+fn is_object(value: &Value) -> bool {
+    matches!(value, Value::Data(data) if data.shape.record.as_ref().is_some_and(|record| record.object.is_some()))
 }
 
 /// The name of a block, or of the nearest around a field.

@@ -35,13 +35,25 @@ pub enum Outcome {
     Unknown,
 }
 
+/// Where a pod goes, of the hosts that have room.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Fit {
+    /// To the first.
+    First,
+    /// To the one with least left, which takes a look at every host.
+    Tightest,
+}
+
 /// Whether everything can be placed.
 pub fn pack(demand: &Demand) -> Outcome {
     let mut stuck = 0;
-    for order in orders(demand) {
-        match Packing::new(demand).quick(&order) {
-            None => return Outcome::Fits,
-            Some(group) => stuck = group,
+    let looks = demand.rooms.len().saturating_mul(demand.groups.len());
+    for fit in [Fit::First, Fit::Tightest].into_iter().filter(|fit| *fit == Fit::First || looks <= LOOKS) {
+        for order in orders(demand) {
+            match Packing::new(demand).quick(&order, fit) {
+                None => return Outcome::Fits,
+                Some(group) => stuck = group,
+            }
         }
     }
     if let Some(outcome) = too_much(demand).or_else(|| no_slots(demand)) {
@@ -207,10 +219,9 @@ impl<'a> Packing<'a> {
         }
     }
 
-    /// Places the groups in this order, each pod where it fits first; the group that found no place.
-    fn quick(&mut self, order: &[usize]) -> Option<usize> {
+    /// Places the groups in this order, each pod where it fits; the group that found no place.
+    fn quick(&mut self, order: &[usize], fit: Fit) -> Option<usize> {
         let mut tree = Tree::new(&self.rooms);
-        let looks = self.demand.rooms.len().saturating_mul(order.len());
         for &number in order {
             let demand = self.demand;
             let group = &demand.groups[number];
@@ -218,12 +229,12 @@ impl<'a> Packing<'a> {
             for _ in 0..group.count {
                 let host = if !group.spread.is_empty() {
                     self.emptiest(group)
-                } else if free && looks > LOOKS {
-                    tree.first(&self.rooms, &|host| group.hosts.open[host], &group.ask)
-                } else if looks > LOOKS {
-                    tree.first(&self.rooms, &|host| self.may(group, host), &group.ask)
-                } else {
+                } else if fit == Fit::Tightest {
                     self.tightest(group)
+                } else if free {
+                    tree.first(&self.rooms, &|host| group.hosts.open[host], &group.ask)
+                } else {
+                    tree.first(&self.rooms, &|host| self.may(group, host), &group.ask)
                 };
                 let Some(host) = host else {
                     return Some(number);

@@ -3,6 +3,10 @@
 //! A way leads through fields; `*` is every element of a list or every field of a record. At its end stands a name, or a
 //! record that has one: `{ kind: "HelmRepository", name: "charts", namespace: "flux-system" }`.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::scalar::{said, text, truth};
 use crate::Node;
 use crate::model::{Entity, Reference, References, Text};
@@ -291,9 +295,69 @@ const EVERYWHERE: &[&str] = &[
     "Namespace",
 ];
 
+/// Ways that begin alike, as one: what is common to them is gone through once.
+#[derive(Default)]
+struct Ways {
+    /// What names of may stand here.
+    ends: Vec<&'static [Kind]>,
+    next: Vec<(&'static str, Ways)>,
+}
+
+/// What the table says, by kind.
+static KNOWN: LazyLock<FxHashMap<Kind, Ways>> = LazyLock::new(|| {
+    let mut known: FxHashMap<Kind, Ways> = FxHashMap::default();
+    for names in NAMES {
+        names.by.iter().for_each(|kind| known.entry(*kind).or_default().extend(names.ways));
+    }
+    known
+});
+
+static OF_PODS: LazyLock<Ways> = LazyLock::new(|| {
+    let mut ways = Ways::default();
+    ways.extend(PODS);
+    ways
+});
+
+impl Ways {
+    fn extend(&mut self, ways: &'static [Way]) {
+        for (way, to) in ways {
+            way.split(' ').fold(&mut *self, |at, step| at.step(step)).ends.push(to);
+        }
+    }
+
+    fn step(&mut self, step: &'static str) -> &mut Ways {
+        let known = self.next.iter().position(|(known, _)| *known == step);
+        let number = known.unwrap_or_else(|| {
+            self.next.push((step, Ways::default()));
+            self.next.len() - 1
+        });
+        &mut self.next[number].1
+    }
+
+    /// Everything that is named at the ends of the ways from here.
+    fn follow<N: Node>(&self, node: N, found: &mut dyn FnMut(N, &'static [Kind])) {
+        self.ends.iter().for_each(|to| found(node, to));
+        for (step, ways) in &self.next {
+            match *step {
+                "*" => node.items().into_iter().for_each(|item| ways.follow(item, found)),
+                step => node.get(step).into_iter().for_each(|next| ways.follow(next, found)),
+            }
+        }
+    }
+}
+
 /// Whether the table says what objects of this kind name.
 pub fn is_known(entity: &Entity) -> bool {
-    NAMES.iter().any(|names| names.by.iter().any(|kind| is(entity, *kind)))
+    known(entity).is_some()
+}
+
+fn known(entity: &Entity) -> Option<&Ways> {
+    find(&KNOWN, (&entity.group, &entity.kind))
+}
+
+/// The same for a kind that is no text of the program.
+fn find<'k>(known: &'k FxHashMap<(&'k str, &'k str), Ways>, kind: (&'k str, &'k str)) -> Option<&'k Ways> {
+    known.get(&kind)
 }
 
 /// Whether an object is of a kind, in whatever version.
@@ -303,10 +367,12 @@ pub fn is(entity: &Entity, (group, kind): Kind) -> bool {
 
 /// Adds what an object names, and what its pods do.
 pub fn references<N: Node>(node: N, pods: Option<N>, entity: &Entity, by: usize, found: &mut References) {
-    let ways = NAMES.iter().filter(|names| names.by.iter().any(|kind| is(entity, *kind))).flat_map(|names| names.ways);
-    let of_pods = pods.into_iter().flat_map(|spec| PODS.iter().map(move |way| (spec, way)));
-    for (from, (way, to)) in ways.map(|way| (node, way)).chain(of_pods) {
-        each(from, way, &mut |end| named(end, to, (entity, by), found));
+    let mut add = |end: N, to| named(end, to, (entity, by), found);
+    if let Some(ways) = known(entity) {
+        ways.follow(node, &mut add);
+    }
+    if let Some(spec) = pods {
+        OF_PODS.follow(spec, &mut add);
     }
 }
 

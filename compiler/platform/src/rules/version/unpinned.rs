@@ -13,7 +13,8 @@ const MOVING: &[&str] = &["latest", "main", "master", "edge", "nightly", "dev", 
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pods in &cluster.pods {
         for container in pods.containers.iter().chain(&pods.before) {
-            let (Some(said), Some(image)) = (&container.image, container.reference.as_ref().filter(|image| moves(image)))
+            let (Some(said), Some(image)) =
+                (&container.image, container.reference.as_ref().filter(|image| moves(image)))
             else {
                 continue;
             };
