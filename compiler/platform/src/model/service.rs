@@ -59,3 +59,13 @@ pub enum PortName {
     /// By the name that the container gave it.
     Name(Text),
 }
+
+impl PortName {
+    /// Whether a port of this number and name is meant.
+    pub fn is(&self, number: u16, name: &str) -> bool {
+        match self {
+            PortName::Number(wanted) => *wanted == number,
+            PortName::Name(wanted) => **wanted == *name,
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use super::{Box, Means, Picture};
 use crate::model::{Cluster, Labels, Pods, Text};
-use crate::reach::{Direction, Reach, Who};
+use crate::reach::carriers::{class, controllers};
+use crate::reach::edges::{EdgePort, Fronts, behind};
+use crate::reach::{Direction, Reach, Who, home};
 
 /// Up to how many workloads every pair is asked; beyond, only what is written in `uses`.
 const ALL_PAIRS: usize = 150;
@@ -34,7 +36,39 @@ pub fn picture(cluster: &Cluster) -> Picture {
         };
         picture.edge(from, to, means, &label, Some(used.at));
     }
+    from_outside(cluster, &mut picture);
     picture
+}
+
+/// What the controllers of ingresses reach.
+fn from_outside(cluster: &Cluster, picture: &mut Picture) {
+    let mut reach = Reach::new(cluster);
+    let fronts = Fronts::new(&reach);
+    for ingress in &cluster.ingresses {
+        let Some(class) = class(cluster, ingress) else {
+            continue;
+        };
+        let Some(from) = controllers(&mut reach, class).first().copied() else {
+            continue;
+        };
+        for path in &ingress.paths {
+            let Some(front) = fronts.find(&reach, home(cluster, ingress.entity), &path.service) else {
+                continue;
+            };
+            let is = |port: &EdgePort, name: &str| path.port.as_ref().is_none_or(|wanted| wanted.is(port.asked, name));
+            for (to, ports) in behind(&mut reach, front, is) {
+                let (carrier, answering) = (reach.party(from), reach.party(to));
+                let controller = found(cluster, &carrier.namespace.into(), carrier.labels, picture);
+                let target = found(cluster, &answering.namespace.into(), answering.labels, picture);
+                for port in ports {
+                    let answer = reach.may(Who::Pods(from), Who::Pods(to), port.number, &port.protocol);
+                    let means = if answer.is_blocked() { Means::Blocked } else { Means::Reaches };
+                    let label = format!("{}/{}", port.number, port.protocol);
+                    picture.edge(controller, target, means, &label, Some(path.at));
+                }
+            }
+        }
+    }
 }
 
 fn party(reach: &Reach<'_>, namespace: &Text, labels: &Labels) -> Option<Who> {

@@ -11,7 +11,7 @@ svg{font-family:system-ui,sans-serif;font-size:12px;background:#fff}\
 .title{font-size:18px;font-weight:600;fill:#111827}\
 .group>rect{fill:#f3f4f6;stroke:#d1d5db}.group>text{font-weight:600;fill:#374151}\
 .node>rect{fill:#fff;stroke:#9ca3af}.node .name{font-weight:600;fill:#111827}.node text{fill:#6b7280}\
-.edge path{fill:none;stroke-width:1.4}.edge text{font-size:10px;fill:#1f2937}\
+.edge path{fill:none;stroke-width:1.4}.edge text{font-size:10px;fill:#1f2937;stroke:#fff;stroke-width:3px;paint-order:stroke}\
 .reaches path{stroke:#2563eb}.blocked path{stroke:#dc2626;stroke-dasharray:5 3}.needs path{stroke:#6b7280}.has path{stroke:#059669}";
 
 /// The SVG of a picture; `source` says where something is written.

@@ -8,6 +8,7 @@
 //! policies --index--> by what they could be about --judge--> one side --may--> both sides
 //! ```
 
+pub mod carriers;
 pub mod edges;
 mod index;
 mod judge;

@@ -171,7 +171,7 @@ fn share(tasks: &[Task<'_>], hands: usize) -> Vec<Findings> {
         taken.map(|(number, task)| (number, task.run())).collect::<Vec<_>>()
     };
     let mut found = thread::scope(|scope| {
-        let others: Vec<_> = (1..hands).map(|_| scope.spawn(&work)).collect();
+        let others: Vec<_> = (1..hands).map(|_| scope.spawn(work)).collect();
         let mut found = work();
         for other in others {
             found.extend(other.join().unwrap_or_else(|fault| panic::resume_unwind(fault)));

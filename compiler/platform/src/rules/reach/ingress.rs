@@ -4,20 +4,11 @@ use std::collections::BTreeSet;
 
 use diagnostics::{Diagnostic, rules};
 
-use crate::model::{Ingress, IngressClass, PortName};
-use crate::reach::edges::behind;
-use crate::reach::{Direction, PartyId, Reach, Who, home};
+use crate::reach::carriers::{class, controllers};
+use crate::reach::edges::{EdgePort, behind};
+use crate::reach::{Direction, PartyId, Who, home};
 use crate::rules::Findings;
 use crate::rules::paths::{Paths, Refusal};
-
-/// What controllers call themselves in a class, and the label of their pods.
-const CONTROLLERS: [(&str, &str); 5] = [
-    ("k8s.io/ingress-nginx", "ingress-nginx"),
-    ("nginx.org/ingress-controller", "nginx-ingress"),
-    ("traefik.io/ingress-controller", "traefik"),
-    ("haproxy.org/ingress-controller", "kubernetes-ingress"),
-    ("projectcontour.io/contour", "contour"),
-];
 
 /// The controller of the class must reach the pods behind each path.
 pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
@@ -33,11 +24,8 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
             let Some(front) = paths.fronts.find(&paths.reach, namespace, &path.service) else {
                 continue;
             };
-            let wanted = |port: &crate::reach::edges::EdgePort, name: &str| match &path.port {
-                Some(PortName::Number(number)) => port.asked == *number,
-                Some(PortName::Name(wanted)) => &**wanted == name,
-                None => true,
-            };
+            let wanted =
+                |port: &EdgePort, name: &str| path.port.as_ref().is_none_or(|wanted| wanted.is(port.asked, name));
             for (to, ports) in behind(&mut paths.reach, front, wanted) {
                 let Some(port) = ports.first() else {
                     continue;
@@ -88,30 +76,4 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
             }
         }
     }
-}
-
-/// The class of an ingress, if it is known.
-fn class<'a>(cluster: &'a crate::model::Cluster, ingress: &Ingress) -> Option<&'a IngressClass> {
-    let mut classes = cluster.ingress_classes.iter();
-    match &ingress.class {
-        Some(named) => classes.find(|class| class.class == named.value),
-        None => classes.find(|class| class.default),
-    }
-}
-
-/// The pods that carry the traffic of a class, if it is known which.
-fn controllers<'a>(reach: &mut Reach<'a>, class: &'a IngressClass) -> Vec<PartyId> {
-    if let Some(namespace) = class.namespace.as_ref().filter(|_| !class.pods.is_empty()) {
-        return reach.pods_of(namespace, &class.pods);
-    }
-    let Some((_, name)) = CONTROLLERS.iter().find(|(controller, _)| *controller == &*class.controller) else {
-        return Vec::new();
-    };
-    let is = |id: &PartyId| {
-        let labels = reach.party(*id).labels;
-        let is = |key: &str| labels.get(key).is_some_and(|value| &**value == *name);
-        is("app.kubernetes.io/name")
-            && labels.get("app.kubernetes.io/component").is_none_or(|part| &**part == "controller")
-    };
-    reach.written().filter(is).collect()
 }
