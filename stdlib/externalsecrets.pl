@@ -1,5 +1,29 @@
 //! External Secrets: secrets from stores outside, and generators.
 
+/// External Secrets as what brings the values of a secret: it fetches them from a store, again and again.
+schema Fetched is SecretProvider {
+  @main store: Name
+  /// Whether the store is one of the whole cluster.
+  shared: Bool = true
+  /// The entry of the store in which the keys are.
+  entry: String = "\(namespace.name)/\(secret.name)"
+  every: Duration = 1h
+  emit fetched: ExternalSecret = {
+    metadata.name: secret.object
+    spec: {
+      secretStoreRef: { name: store, kind: if shared then "ClusterSecretStore" else "SecretStore" }
+      refreshInterval: "\(every)"
+      target.name: secret.object
+      data: [for k in secret.key => {
+        secretKey: k.name
+        remoteRef: { key: entry, property: k.remote }
+      }]
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
+
 @kubernetes("external-secrets.io/v1", "ClusterExternalSecret", "cluster")
 type ClusterExternalSecret = {
   spec?: {

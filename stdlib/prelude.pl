@@ -684,10 +684,18 @@ schema ConfigKey in Config {}
 schema Secret in Namespace {
   each key: SecretKey
   object: Name = name
+  /// Who brings the values into the cluster; where nobody is named, somebody makes the secret there.
+  provider?: SecretProvider
 }
 
 /// The key of a secret, which can be given to what takes one and to nothing else.
-schema SecretKey in Secret {}
+schema SecretKey in Secret {
+  /// What its provider calls it.
+  remote: String = name
+}
+
+/// Who brings the values of a secret into a cluster: one of `std/externalsecrets`, `std/onepassword`, `std/sealedsecrets`.
+schema SecretProvider in Secret {}
 
 // -- How services are reached from outside ---------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ pub fn objects<'db>(db: &'db dyn Db, emitters: &[Home]) -> Vec<&'db Object> {
 
 /// The nearest cluster around a place, or at it.
 pub fn cluster_around(db: &dyn Db, home: Home) -> Option<Home> {
-    let cluster = scope::prelude_decl(db, "Cluster")?;
+    let cluster = scope::prelude_schemas(db).cluster?;
     let mut around = std::iter::successors(Some(home), |home| home.parent(db));
     around.find(|home| schema_at(db, *home).is_some_and(|decl| schema(db, decl).chain.contains(&cluster)))
 }

@@ -227,16 +227,35 @@ pub fn prelude(db: &dyn Db) -> Option<SourceFile> {
     }
 }
 
-/// The prelude's schema of the whole.
-pub fn platform_schema(db: &dyn Db) -> Option<Decl> {
-    prelude_decl(db, "Platform")
+/// The schemas of the prelude that the language itself knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Prelude {
+    /// The whole.
+    pub platform: Option<Decl>,
+    /// What objects are for.
+    pub cluster: Option<Decl>,
+    /// Where objects stand.
+    pub namespace: Option<Decl>,
+    /// Objects from elsewhere.
+    pub bundle: Option<Decl>,
 }
 
-/// A declaration of the prelude.
-pub fn prelude_decl(db: &dyn Db, name: &str) -> Option<Decl> {
-    match names(db, prelude(db)?).map.get(&Symbol::new(name)) {
+/// The schemas of the prelude that the language itself knows.
+#[salsa::tracked]
+pub fn prelude_schemas(db: &dyn Db) -> Prelude {
+    let Some(prelude) = prelude(db) else {
+        return Prelude::default();
+    };
+    let known = &names(db, prelude).map;
+    let find = |name: &str| match known.get(&Symbol::new(name)) {
         Some(Named::Decl(decl)) => Some(*decl),
         _ => None,
+    };
+    Prelude {
+        platform: find("Platform"),
+        cluster: find("Cluster"),
+        namespace: find("Namespace"),
+        bundle: find("Bundle"),
     }
 }
 

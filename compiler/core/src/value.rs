@@ -103,6 +103,10 @@ pub struct Measure {
     pub weight: u64,
     /// How deep they nest.
     pub depth: u32,
+    /// Whether an error is among them.
+    pub has_error: bool,
+    /// Whether instances or collections are among them that are not written out as data.
+    pub unwritten: bool,
 }
 
 impl Measure {
@@ -111,24 +115,31 @@ impl Measure {
         match value {
             Value::List(list) => list.measure,
             Value::Data(data) => data.measure,
-            Value::Instance(This::Free(free)) => Measure { weight: 1, depth: free.depth() },
-            Value::Function(closure) => Measure { weight: 1, depth: closure.env.depth() + 1 },
-            Value::Text(text) => Measure { weight: 1 + (text.len() / TEXT_A_VALUE) as u64, depth: 0 },
-            _ => Measure { weight: 1, depth: 0 },
+            Value::Instance(This::Free(free)) => Measure { depth: free.depth(), unwritten: true, ..ONE },
+            Value::Collection(..) => Measure { unwritten: true, ..ONE },
+            Value::Function(closure) => Measure { depth: closure.env.depth() + 1, ..ONE },
+            Value::Text(text) => Measure { weight: 1 + (text.len() / TEXT_A_VALUE) as u64, ..ONE },
+            Value::Error => Measure { has_error: true, ..ONE },
+            _ => ONE,
         }
     }
 
     /// Of a whole of these parts.
     fn around<'a>(parts: impl Iterator<Item = &'a Value>) -> Measure {
-        let mut whole = Measure { weight: 1, depth: 1 };
+        let mut whole = Measure { depth: 1, ..ONE };
         for part in parts {
             let part = Measure::of(part);
             whole.weight = whole.weight.saturating_add(part.weight);
             whole.depth = whole.depth.max(part.depth.saturating_add(1));
+            whole.has_error |= part.has_error;
+            whole.unwritten |= part.unwritten;
         }
         whole
     }
 }
+
+/// Of a value without parts.
+const ONE: Measure = Measure { weight: 1, depth: 0, has_error: false, unwritten: false };
 
 /// A list.
 #[derive(PartialEq, Eq, Debug)]
@@ -415,12 +426,7 @@ impl Value {
 
     /// Whether it is an error, or an error is somewhere in it.
     pub fn has_error(&self) -> bool {
-        match self {
-            Value::Error => true,
-            Value::List(items) => items.iter().any(|item| item.value.has_error()),
-            Value::Data(data) => data.entries.iter().any(|(_, item)| item.value.has_error()),
-            _ => false,
-        }
+        Measure::of(self).has_error
     }
 
     /// Whether it silences what would follow from it.

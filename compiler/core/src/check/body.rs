@@ -459,7 +459,7 @@ impl Checker<'_> {
         let message = format!("{} has no field `{}`", article(owner), first.name);
         let mut diagnostic = Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, at, message)
             .also(At { decl, node: 0 }, format!("`{owner}` is declared here"));
-        let is_top = scope::platform_schema(self.db) == Some(decl);
+        let is_top = scope::prelude_schemas(self.db).platform == Some(decl);
         let taught = habit::taught(&diagnostic, Place::Top, first.name.as_str(), at).filter(|_| is_top);
         diagnostic = match near {
             _ if taught.is_some() => taught.unwrap_or(diagnostic),

@@ -446,7 +446,7 @@ impl<'db> Checker<'db> {
     }
 
     fn file(&mut self, body: &crate::hir::Body) -> (CheckedCode, Ty) {
-        let Some(platform) = crate::scope::platform_schema(self.db) else {
+        let Some(platform) = crate::scope::prelude_schemas(self.db).platform else {
             return (CheckedCode::None, Ty::Error);
         };
         let ty = Ty::Schema(platform);

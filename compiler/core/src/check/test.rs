@@ -115,7 +115,7 @@ impl Checker<'_> {
     }
 
     fn expectation(&mut self, code: Symbol, at: At, body: &Body) -> Expectation {
-        let platform = crate::scope::platform_schema(self.db).map_or(Ty::Error, Ty::Schema);
+        let platform = crate::scope::prelude_schemas(self.db).platform.map_or(Ty::Error, Ty::Schema);
         let before = self.diagnostics.len();
         let context = self.context_copy();
         self.context.this = Some(platform.clone());

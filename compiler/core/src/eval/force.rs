@@ -6,7 +6,7 @@ use super::{Evaluator, collection, object};
 use crate::ir::{DataKind, Shape};
 use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::schema::{SlotKind, may_contain, schema};
-use crate::value::{Data, Free, Item, List, This, Value};
+use crate::value::{Data, Free, Item, List, Measure, This, Value};
 
 /// Every instance of a schema that stands under a home, the home itself left out.
 #[salsa::tracked(cycle_result = all_cycle)]
@@ -107,13 +107,18 @@ impl Evaluator<'_> {
 
     /// The value with every instance in it that has no home written out, and its rules asked: it stands somewhere now.
     pub fn force(&mut self, value: Value) -> Value {
+        if self.exhausted {
+            return Value::Error;
+        }
+        if !needs_force(&value) {
+            return value;
+        }
         match value {
-            _ if self.exhausted => Value::Error,
-            Value::List(items) if items.iter().any(|item| needs_force(&item.value)) => {
+            Value::List(items) => {
                 let forced = items.iter().map(|item| Item { value: self.force(item.value.clone()), at: item.at });
                 Value::List(Arc::new(List::new(forced.collect())))
             }
-            Value::Data(data) if data.entries.iter().any(|(_, item)| needs_force(&item.value)) => Value::Data(
+            Value::Data(data) => Value::Data(
                 Arc::new(data.with_values(|item| Item { value: self.force(item.value.clone()), at: item.at })),
             ),
             Value::Instance(This::Free(free)) => self.force_instance(&free),
@@ -218,10 +223,5 @@ impl Evaluator<'_> {
 }
 
 fn needs_force(value: &Value) -> bool {
-    match value {
-        Value::Instance(This::Free(_)) | Value::Collection(..) => true,
-        Value::List(items) => items.iter().any(|item| needs_force(&item.value)),
-        Value::Data(data) => data.entries.iter().any(|(_, item)| needs_force(&item.value)),
-        _ => false,
-    }
+    Measure::of(value).unwritten
 }

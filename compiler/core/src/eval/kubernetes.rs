@@ -30,7 +30,6 @@ impl Evaluator<'_> {
             return value;
         };
         let metadata = NAMES.metadata;
-        let shape = record.field(metadata).map(|ty| types::shape(self.db, &ty.without_null()));
         let known = match data.get(metadata).map(|item| &item.value) {
             Some(Value::Data(known)) => Some(known.clone()),
             Some(Value::Null) | None => None,
@@ -55,8 +54,8 @@ impl Evaluator<'_> {
             return value;
         }
         missing.extend(known.iter().flat_map(|known| known.entries.iter().cloned()));
-        let shape = known.map(|known| known.shape.clone()).or(shape);
-        let Some(shape) = shape else {
+        let due = || record.field(metadata).map(|ty| types::shape(self.db, &ty.without_null()));
+        let Some(shape) = known.map(|known| known.shape.clone()).or_else(due) else {
             return value;
         };
         let item = Item { value: Value::Data(Arc::new(Data::new(shape, missing))), at };
@@ -75,7 +74,7 @@ impl Evaluator<'_> {
         let Some(kind) = data.shape.record.as_ref().and_then(|record| record.object) else {
             return value;
         };
-        let (Some(bundle), Some(schema)) = (scope::prelude_decl(self.db, "Bundle"), *object::schema_at(self.db, *home))
+        let (Some(bundle), Some(schema)) = (scope::prelude_schemas(self.db).bundle, *object::schema_at(self.db, *home))
         else {
             return value;
         };
@@ -139,7 +138,7 @@ pub fn named_around(db: &dyn Db, home: Home) -> Option<Home> {
 
 /// The nearest namespace: this one, or one around it.
 pub fn namespace_around(db: &dyn Db, home: Home) -> Option<Home> {
-    let namespace = scope::prelude_decl(db, "Namespace")?;
+    let namespace = scope::prelude_schemas(db).namespace?;
     let mut around = std::iter::successors(Some(home), |home| home.parent(db));
     around.find(|home| {
         let schema = *object::schema_at(db, *home);

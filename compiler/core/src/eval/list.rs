@@ -78,7 +78,7 @@ impl Evaluator<'_> {
 
     /// A value, unless it is more than could ever be written out.
     pub(super) fn bounded(&mut self, value: Value, at: At) -> Value {
-        let Measure { weight, depth } = Measure::of(&value);
+        let Measure { weight, depth, .. } = Measure::of(&value);
         if weight <= MAX_WEIGHT && depth <= MAX_NESTING {
             return value;
         }

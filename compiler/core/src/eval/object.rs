@@ -55,7 +55,7 @@ fn placed_field(db: &dyn Db, parent: Home, name: crate::symbol::Symbol) -> Optio
 
 /// The platform: what all files of the workspace write into it.
 fn platform_object(db: &dyn Db) -> Option<Arc<Object>> {
-    let schema = crate::scope::platform_schema(db)?;
+    let schema = crate::scope::prelude_schemas(db).platform?;
     let mut layers = schema_layers(db, schema);
     let level = layers.len() as u32;
     let mut at = At { decl: schema, node: 0 };
@@ -71,7 +71,7 @@ fn platform_object(db: &dyn Db) -> Option<Arc<Object>> {
 
 /// The platform between the braces of an `expect`.
 fn expected_platform(db: &dyn Db, test: Decl, nth: u32) -> Option<Arc<Object>> {
-    let schema = crate::scope::platform_schema(db)?;
+    let schema = crate::scope::prelude_schemas(db).platform?;
     let CheckedCode::Test(code) = &check::checked(db, test).code else {
         return None;
     };

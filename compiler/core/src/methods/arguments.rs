@@ -214,16 +214,6 @@ pub(super) fn unexpected(due: &str, found: &Value) -> Problem {
     Problem::new(format!("{} stands where {due} is due", noun(found)))
 }
 
-/// Whether a value, or something in it, is an error already.
-pub(super) fn has_error(value: &Value) -> bool {
-    match value {
-        Value::Error => true,
-        Value::List(items) => items.iter().any(|item| has_error(&item.value)),
-        Value::Data(data) => data.entries.iter().any(|entry| has_error(&entry.1.value)),
-        _ => false,
-    }
-}
-
 /// What a value is, with an article.
 pub(super) fn noun(value: &Value) -> &'static str {
     match value {

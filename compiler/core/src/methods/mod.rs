@@ -96,7 +96,7 @@ impl Method {
             return Ok(Value::Error);
         }
         let result = self.run_within_limits(host, receiver, args, at);
-        if result.is_err() && (arguments::has_error(receiver) || args.iter().any(arguments::has_error)) {
+        if result.is_err() && (receiver.has_error() || args.iter().any(Value::has_error)) {
             // It failed for something in it that is an error already.
             return Ok(Value::Error);
         }
