@@ -50,8 +50,10 @@ schema Cluster in Platform {
 /// A machine of a cluster.
 schema Host in Cluster {
   /// Its address in the network of the hosts.
+  @auto("hosts")
   address: Ip
   /// Its second address, where the cluster has two families.
+  @auto("hosts6")
   address6?: Ip6
   mac?: Mac
   role: "control-plane" | "worker" = "worker"
@@ -85,6 +87,8 @@ type Reserve = { cpu?: Cpu, memory?: Bytes }
 schema Network in Cluster {
   /// The network that the hosts stand in.
   nodes?: Cidr
+  /// Their second network, where they have addresses of two families.
+  nodes6?: Cidr
   gateway?: Ip
   /// The servers that the hosts ask for names.
   dns-servers: [Ip] = []
@@ -93,12 +97,16 @@ schema Network in Cluster {
   /// Other machines with addresses of their own: a file server, a registry.
   machines: {String: Ip} = {}
   /// The addresses of pods.
+  @auto("networks", 10.64.0.0/10, 16)
   pods: Cidr = cluster.distribution.pods
+  @auto("networks", fd00:10:64::/48, 56)
   pods6?: Cidr
   /// How large a piece of it each host gets.
   node-mask: Int = cluster.distribution.node-mask
   /// The addresses of services.
+  @auto("networks", 10.64.0.0/10, 16)
   services: Cidr = cluster.distribution.services
+  @auto("networks", fd00:10:64::/48, 112)
   services6?: Cidr
   /// The address at which pods ask for names.
   dns: Ip = services.host(10)
@@ -726,11 +734,13 @@ schema ClusterOnly is Exposure {
 
 /// At a port of every host.
 schema NodePort is Exposure {
+  @auto("node-ports")
   number?: Port
 }
 
 /// At an address of its own.
 schema LoadBalancer is Exposure {
+  @auto("pools")
   address?: Ip
   pool?: Name
   /// Services with one word here share an address.

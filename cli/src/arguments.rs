@@ -67,6 +67,9 @@ pub struct Check {
     /// Let warnings, too, end with exit code 1
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Report what would change in platc.lock, and end with exit code 1 if anything would
+    #[arg(long)]
+    pub locked: bool,
 }
 
 /// Check a platform and write its Kubernetes objects, or its outputs where it has none
@@ -97,6 +100,9 @@ pub struct Build {
     /// Write nothing; say what would change, and end with exit code 1 if anything would
     #[arg(long, requires = "output")]
     pub check: bool,
+    /// Change nothing in platc.lock: report what would change, and build nothing if anything would
+    #[arg(long)]
+    pub locked: bool,
     /// By what the platform is judged; what is only wrong as a whole can be built all the same
     #[arg(long, value_enum, default_value_t = Judged::All)]
     pub rules: Judged,
@@ -225,6 +231,9 @@ pub struct Test {
     /// Only tests whose name contains this text
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
+    /// Report what would change in platc.lock, and end with exit code 1 if anything would
+    #[arg(long)]
+    pub locked: bool,
     /// The form of the report
     #[arg(long = "format", visible_alias = "report", value_enum, default_value_t = report::Format::Human)]
     pub report: report::Format,

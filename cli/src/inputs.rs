@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use diagnostics::{Diagnostic, Span, rules};
 
 use crate::edge::{self, Result};
-use crate::project::{self, Project, Refusal};
+use crate::project::{self, LOCK, Project, Refusal};
 use crate::report::Text;
 
 /// How standard input is called where its lines are shown.
@@ -27,7 +27,13 @@ impl Input {
     /// No entries, in the project around a directory.
     pub fn empty(directory: &Path) -> Result<Self> {
         let project = Project::around(directory).map_err(|error| edge::failed("read", directory, &error))?;
-        Ok(Self { project, entries: vec![], unreadable: vec![] })
+        Self { project, entries: vec![], unreadable: vec![] }.with_lock()
+    }
+
+    fn with_lock(mut self) -> Result<Self> {
+        let read = self.project.read_lock();
+        read.map_err(|why| edge::unreadable(&self.project.root().join(LOCK), &why))?;
+        Ok(self)
     }
 }
 
@@ -44,7 +50,12 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>> {
             add(&mut inputs, File::open(path)?);
         }
     }
-    Ok(inputs.into_values().collect())
+    inputs.into_values().map(Input::with_lock).collect()
+}
+
+/// Whether an entry is standard input, for which nothing can be kept.
+pub fn is_stream(entry: &str) -> bool {
+    entry == STDIN || entry.ends_with("/<stdin>")
 }
 
 /// The input behind one path.

@@ -18,7 +18,7 @@ use diagnostics::{Diagnostic, FileId, Fix, Level, Span, rules, tidy};
 use crate::arguments::{Judged, Values};
 use crate::inputs::Input;
 use crate::product::{Made, Objects, Owner, Scribe};
-use crate::project::{Project, Refusal};
+use crate::project::{LOCK, Project, Refusal};
 use crate::report::{Files, Sources};
 
 pub use compiler::describe;
@@ -76,7 +76,8 @@ impl<'p> Session<'p> {
     pub fn of(project: &'p Project, entry: Option<&str>) -> Self {
         let entries: Vec<&str> = entry.into_iter().collect();
         // An entry was read before it became one, so it can be read.
-        let (compiler, _) = compiler::Session::open(project, &entries);
+        let (mut compiler, _) = compiler::Session::open(project, &entries);
+        compiler.set_lock(entry.unwrap_or_default(), LOCK, project.lock());
         let mut session = Self {
             project,
             entry: entry.map(str::to_owned),
@@ -102,12 +103,23 @@ impl<'p> Session<'p> {
     pub fn judge(&mut self, rules: Judged) -> Vec<Diagnostic> {
         let hands = thread::available_parallelism().map_or(1, NonZero::get);
         self.compiler.ahead(hands.min(MOST_HANDS));
+        self.compiler.choose();
         let found = match rules {
             Judged::All => self.compiler.check(),
             Judged::Language => self.compiler.check_language(),
         };
         self.show();
         found
+    }
+
+    /// What is wrong with the lock, which must not change.
+    pub fn outdated(&self) -> Vec<Diagnostic> {
+        self.compiler.outdated()
+    }
+
+    /// What the lock should be, if it is something else.
+    pub fn new_lock(&self) -> Option<String> {
+        self.compiler.new_lock()
     }
 
     /// What the platform makes, if nothing is wrong with it.

@@ -29,6 +29,10 @@ pub enum Kind {
     Format,
     /// ```` ```test ````: what `test main.pl` says of each test.
     Test,
+    /// ```` ```locked ````: the findings of `check --locked main.pl`.
+    Locked,
+    /// ```` ```lock ````: `platc.lock` as `build main.pl` leaves it.
+    Lock,
     /// ```` ```clean ````: nothing at all is reported.
     Clean,
     /// The codes of the findings, each once, whatever their places: what the pages of the rules promise.
@@ -242,6 +246,8 @@ fn kind(info: &str) -> Option<Kind> {
         "error" => Some(Kind::Findings),
         "format" => Some(Kind::Format),
         "test" => Some(Kind::Test),
+        "locked" => Some(Kind::Locked),
+        "lock" => Some(Kind::Lock),
         "clean" => Some(Kind::Clean),
         _ => None,
     }

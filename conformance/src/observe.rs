@@ -27,7 +27,7 @@ impl Observed {
             return false;
         };
         match expectation.kind {
-            Kind::Findings | Kind::Test => meet(&expectation.text, text),
+            Kind::Findings | Kind::Test | Kind::Locked => meet(&expectation.text, text),
             _ => *text == expectation.text,
         }
     }
@@ -64,11 +64,14 @@ impl Subject<'_> {
             Kind::Output => self.output(),
             Kind::Value => self.values(text),
             Kind::Explain => self.explanations(text),
-            Kind::Findings => self.findings("check", &Details::of(text)),
-            Kind::Clean => self.findings("check", &Details::default()),
-            Kind::Test => self.findings("test", &Details::of(text)),
-            Kind::Code if text.starts_with("test/") => self.codes("test"),
-            Kind::Code => self.codes("check"),
+            Kind::Findings => self.findings(&["check"], &Details::of(text)),
+            Kind::Clean => self.findings(&["check"], &Details::default()),
+            Kind::Test => self.findings(&["test"], &Details::of(text)),
+            Kind::Locked => self.findings(&["check", "--locked"], &Details::of(text)),
+            Kind::Lock => self.lock(),
+            Kind::Code if text.starts_with("test/") => self.codes(&["test"]),
+            Kind::Code if text == "lock/outdated\n" => self.codes(&["check", "--locked"]),
+            Kind::Code => self.codes(&["check"]),
             Kind::Format => self.formatted(),
         }
     }
@@ -79,13 +82,13 @@ impl Subject<'_> {
 
     /// The printed document; findings stand in its place where there are any that the case does not expect.
     fn output(&self) -> io::Result<Observed> {
-        let answer = self.run(&["build", "main.pl"], "")?;
+        let (answer, _) = self.build(&["main.pl"])?;
         if let Some(broken) = broken(&answer) {
             return Ok(broken);
         }
         let expects_findings = self.case.expectations.iter().any(|other| other.kind == Kind::Findings);
         if answer.end == End::Findings || !(answer.err.trim().is_empty() || expects_findings) {
-            return self.findings("check", &Details::default());
+            return self.findings(&["check"], &Details::default());
         }
         Ok(Observed::Text(answer.out))
     }
@@ -111,7 +114,7 @@ impl Subject<'_> {
     /// tree `out/` and the stream `out.yaml`, which are built before.
     fn explanations(&self, expected: &str) -> io::Result<Observed> {
         for output in ["out/", "out.yaml"].into_iter().filter(|output| expected.contains(output)) {
-            let answer = self.run(&["build", "main.pl", "-o", output], "")?;
+            let (answer, _) = self.build(&["main.pl", "-o", output])?;
             if let Some(broken) = broken(&answer) {
                 return Ok(broken);
             }
@@ -130,8 +133,30 @@ impl Subject<'_> {
         Ok(Observed::Text(text))
     }
 
-    fn findings(&self, command: &str, details: &Details) -> io::Result<Observed> {
-        let answer = self.run(&[command, "--quiet", "--report", "json", "main.pl"], "")?;
+    /// A build and the lock that it leaves, which is then taken back: no other expectation sees it.
+    fn build(&self, arguments: &[&str]) -> io::Result<(Answer, String)> {
+        let path = self.directory.join("platc.lock");
+        let before = fs::read(&path).ok();
+        let answer = self.run(&[&["build"], arguments].concat(), "")?;
+        let after = fs::read_to_string(&path).unwrap_or_default();
+        match before {
+            Some(before) => fs::write(&path, before)?,
+            None if path.exists() => fs::remove_file(&path)?,
+            None => {}
+        }
+        Ok((answer, after))
+    }
+
+    fn lock(&self) -> io::Result<Observed> {
+        let (answer, lock) = self.build(&["main.pl"])?;
+        if answer.end == End::Findings {
+            return self.findings(&["check"], &Details::default());
+        }
+        Ok(broken(&answer).unwrap_or(Observed::Text(lock)))
+    }
+
+    fn findings(&self, command: &[&str], details: &Details) -> io::Result<Observed> {
+        let answer = self.run(&[command, &["--quiet", "--report", "json", "main.pl"]].concat(), "")?;
         Ok(broken(&answer).unwrap_or_else(|| match written(&answer.out, details) {
             Ok(text) => Observed::Text(text),
             Err(line) => Observed::Broken(format!("not one JSON object on a line: {line}")),
@@ -139,7 +164,7 @@ impl Subject<'_> {
     }
 
     /// The codes of findings, each once.
-    fn codes(&self, command: &str) -> io::Result<Observed> {
+    fn codes(&self, command: &[&str]) -> io::Result<Observed> {
         let observed = self.findings(command, &Details::default())?;
         let Observed::Text(text) = observed else {
             return Ok(observed);

@@ -32,6 +32,8 @@ fn missed(miss: &Miss) -> String {
         Kind::Code => "codes of findings",
         Kind::Format => "formatted text",
         Kind::Test => "test results",
+        Kind::Locked => "findings with `--locked`",
+        Kind::Lock => "lock",
         Kind::Clean => "findings, of which there should be none",
     };
     match &miss.observed {

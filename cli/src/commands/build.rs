@@ -9,8 +9,9 @@ use backend::{Conflict, Plan, Tree};
 use super::Product;
 use crate::arguments::{Build, Values};
 use crate::edge::{self, Outcome, Result, Stop};
-use crate::inputs;
+use crate::inputs::{self, Input};
 use crate::product::{Held, Made};
+use crate::project::LOCK;
 use crate::report::{Findings, Format};
 use crate::session::{Session, is_sound};
 use crate::terminal::Terminal;
@@ -35,7 +36,10 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
     let mut input = inputs::one(&arguments.path)?;
     super::report_unreadable(&mut input, &mut findings);
     let mut session = input.entries.first().map(|entry| Session::of(&input.project, Some(entry)));
-    let found = session.as_mut().map_or_else(Vec::new, |session| session.judge(arguments.rules));
+    let found = session.as_mut().map_or_else(Vec::new, |session| {
+        let found = session.judge(arguments.rules);
+        super::held(session, found, arguments.locked)
+    });
     let sound = is_sound(&found);
     if let Some(session) = &session {
         findings.add(session, found);
@@ -43,6 +47,7 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;
     let Some(session) = session.as_ref().filter(|_| sound) else { return Ok(outcome) };
     let made = session.build(arguments.format);
+    let outcome = outcome.max(keep(&input, session, arguments)?);
     let is_directory = matches!(target, Target::Directory(_));
     if made.leaves_out() && !is_directory && arguments.report == Format::Human {
         terminal.say("note: the stream has the objects alone; `-o DIR/` writes the outputs too, as `platform.yaml`")?;
@@ -60,6 +65,19 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
         Target::Directory(path) => into_directory(path, &files(made, session, arguments.format)?, arguments, terminal)?,
     };
     Ok(outcome.max(written))
+}
+
+/// Writes what was chosen into the lock of the project, before anything is made with it.
+fn keep(input: &Input, session: &Session<'_>, arguments: &Build) -> Result {
+    let path = input.project.root().join(LOCK);
+    let is_kept = input.entries.first().is_some_and(|entry| !inputs::is_stream(entry));
+    let Some(text) = session.new_lock().filter(|_| is_kept) else { return Ok(Outcome::Clean) };
+    if arguments.check {
+        writeln!(io::stdout(), "would write {}", shown(Path::new(&input.project.shown(LOCK))))?;
+        return Ok(Outcome::Findings);
+    }
+    replace(&path, text.as_bytes()).map_err(|error| edge::failed("write", &path, &error))?;
+    Ok(Outcome::Clean)
 }
 
 impl<'a> Target<'a> {

@@ -14,6 +14,7 @@ pub fn run(arguments: &Check, terminal: &Terminal) -> Result {
         super::report_unreadable(&mut input, &mut findings);
         for mut session in session::open(&input) {
             let found = session.check();
+            let found = super::held(&session, found, arguments.locked);
             findings.add(&session, found);
         }
     }

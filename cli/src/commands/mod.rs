@@ -14,10 +14,13 @@ mod test;
 
 use std::io::{self, Write};
 
+use diagnostics::{Diagnostic, tidy};
+
 use crate::arguments::Command;
 use crate::edge::{Outcome, Result};
 use crate::inputs::Input;
 use crate::report::{self, Count, Findings, Format};
+use crate::session::{Session, is_sound};
 use crate::terminal::Terminal;
 
 /// Runs a command.
@@ -41,6 +44,15 @@ fn report_unreadable(input: &mut Input, findings: &mut Findings) {
     for (text, finding) in std::mem::take(&mut input.unreadable) {
         findings.add(&text, vec![finding]);
     }
+}
+
+/// What was found, with what would change in the lock where it must not.
+fn held(session: &Session<'_>, mut found: Vec<Diagnostic>, locked: bool) -> Vec<Diagnostic> {
+    if locked && is_sound(&found) {
+        found.extend(session.outdated());
+        tidy(&mut found);
+    }
+    found
 }
 
 /// What a command is for, which decides who gets the output stream.

@@ -20,6 +20,7 @@ pub fn run(arguments: &Test, terminal: &Terminal) -> Result {
         for mut session in session::open(&input) {
             let (tests, found) = session.test(arguments.filter.as_deref());
             tests.iter().for_each(|(name, verdict)| tally.add(name, *verdict));
+            let found = super::held(&session, found, arguments.locked);
             findings.add(&session, found);
         }
     }

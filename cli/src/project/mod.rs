@@ -14,6 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use read::{Refusal, decoded, limited};
+pub use root::LOCK;
 pub use walk::files;
 
 /// A directory and everything beneath it. Paths within it are relative, with `/` between their parts.
@@ -23,6 +24,8 @@ pub struct Project {
     root: PathBuf,
     /// Texts that stand in for files, such as standard input.
     overlay: BTreeMap<String, String>,
+    /// The text of the lock, once it is read.
+    lock: Option<String>,
 }
 
 impl Project {
@@ -33,7 +36,7 @@ impl Project {
 
     /// The project that a directory belongs to.
     pub fn around(directory: &Path) -> io::Result<Self> {
-        Ok(Self { root: root::of(&directory.canonicalize()?), overlay: BTreeMap::new() })
+        Ok(Self { root: root::of(&directory.canonicalize()?), overlay: BTreeMap::new(), lock: None })
     }
 
     /// The real path of the root.
@@ -67,6 +70,21 @@ impl Project {
     /// part of a path, `?` for one character, `**` for any number of directories.
     pub fn list(&self, pattern: &str) -> Result<Vec<String>, Refusal> {
         glob::list(&self.root, &path::normal(pattern)?)
+    }
+
+    /// Reads the lock, if there is one, so that all stages see the same.
+    pub fn read_lock(&mut self) -> Result<(), Refusal> {
+        self.lock = match read::text(&self.root, LOCK) {
+            Ok(text) => Some(text),
+            Err(Refusal::NotFound) => None,
+            Err(why) => return Err(why),
+        };
+        Ok(())
+    }
+
+    /// The text of the lock.
+    pub fn lock(&self) -> Option<&str> {
+        self.lock.as_deref()
     }
 
     /// How the user would write a path of the project from the working directory.

@@ -12,7 +12,7 @@ use crate::keys::{At, Db, Decl, SourceFile};
 use crate::symbol::Symbol;
 
 /// The attributes of the language.
-const ATTRIBUTES: [&str; 3] = ["allow", "kubernetes", "main"];
+const ATTRIBUTES: [&str; 4] = ["allow", "auto", "kubernetes", "main"];
 
 #[derive(Clone, PartialEq, Eq)]
 struct Allow {

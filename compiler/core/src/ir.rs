@@ -26,6 +26,8 @@ pub enum IrKind {
     Error,
     /// A value known already.
     Const(Value),
+    /// `auto`: what was chosen for the field that this is the value of.
+    Auto,
     /// A parameter, loop variable or the like, by its position from the outermost.
     Local(u32),
     /// The instance of the nearest schema or named block.

@@ -16,6 +16,7 @@ use crate::eval::Budget;
 use crate::hir::Code;
 use crate::lower::Units;
 use crate::symbol::Symbol;
+use crate::value::Value;
 
 /// The database, as every query sees it.
 #[salsa::db]
@@ -95,6 +96,14 @@ pub struct Home {
     pub step: Step,
 }
 
+/// What was chosen for an `auto`; its path is its key.
+#[salsa::input(debug)]
+pub struct Choice {
+    /// The value; nothing while none was chosen.
+    #[returns(ref)]
+    pub value: Option<Value>,
+}
+
 /// A step of a path through the platform.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Step {
@@ -135,6 +144,7 @@ pub struct KeyTable {
     decls: Mutex<FxHashMap<DeclData, Decl>>,
     homes: Mutex<FxHashMap<HomeData, Home>>,
     written: Mutex<FxHashMap<Symbol, SourceFile>>,
+    choices: Mutex<FxHashMap<Symbol, Choice>>,
 }
 
 /// The one table of keys of a database.
@@ -188,6 +198,20 @@ pub fn home(db: &dyn Db, parent: Option<Home>, step: Step) -> Home {
     *homes
         .entry((parent, step))
         .or_insert_with(|| Home::builder(parent, step).durability(Durability::NEVER_CHANGE).new(db))
+}
+
+/// What was chosen for the `auto` at a path.
+pub fn choice(db: &dyn Db, path: Symbol) -> Choice {
+    let table = &Keys::get(db).table(db).0;
+    let mut choices = table.choices.lock().unwrap_or_else(PoisonError::into_inner);
+    *choices.entry(path).or_insert_with(|| Choice::builder(None).durability(Durability::LOW).new(db))
+}
+
+/// The path of a field: `lab.host.one.address`.
+pub fn field_path(db: &dyn Db, home: Home, field: Symbol) -> String {
+    let mut text = if home.parent(db).is_none() { String::new() } else { path_text(db, home) };
+    push_name(&mut text, field.as_str());
+    text
 }
 
 /// The platform's own home.

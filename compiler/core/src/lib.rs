@@ -16,6 +16,7 @@
 pub mod adopt;
 mod ahead;
 mod allow;
+pub mod auto;
 pub mod check;
 pub mod decl;
 pub mod describe;

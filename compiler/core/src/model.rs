@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use diagnostics::Diagnostic;
+use platform::auto::{Answer, Chosen, Request};
 use platform::model::Text;
 use platform::{Node, ObjectSource, Place, Scalar};
 use rustc_hash::FxHashMap;
 
+use crate::auto::Asked;
 use crate::eval::{FieldOut, Instance, instance, placed, schema_at};
 use crate::import;
 use crate::ir::Written;
@@ -119,6 +121,28 @@ impl Known {
         };
         self.versions.entry(api_version.clone()).or_insert_with(split).clone()
     }
+}
+
+/// Chooses for what stands as `auto`, each with the home of its instance.
+pub fn choose(
+    db: &dyn Db,
+    root: Home,
+    objects: &[&Object],
+    asked: &[Asked],
+    elsewhere: &[Chosen],
+) -> (Answer, Vec<(usize, usize)>) {
+    let places = Places::default();
+    let platform = read(db, root, objects, &places);
+    let reader = Reader { db, places: &places, given: RefCell::default() };
+    // The instance is there: it was asked what stands in it.
+    let requests: Vec<Request> = asked
+        .iter()
+        .filter_map(|asked| {
+            let instance = View::of_home(&reader, asked.home)?;
+            Some(Request::of(instance, asked.path.clone(), asked.source, asked.kept))
+        })
+        .collect();
+    (platform::auto::choose(&platform, &requests, elsewhere), platform::auto::twice(&requests))
 }
 
 struct Reader<'a> {

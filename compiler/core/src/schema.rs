@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
+use platform::auto::Source;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::types;
 use crate::decl::code;
-use crate::hir::{CodeKind, FieldCode, FieldKind, SchemaCode};
+use crate::hir::{CodeKind, Expr, ExprKind, FieldCode, FieldKind, SchemaCode};
 use crate::keys::{At, Db, Decl};
 use crate::kubernetes;
 use crate::published;
@@ -42,6 +43,8 @@ pub struct Slot {
     pub emit: bool,
     /// Whether it must be given.
     pub required: bool,
+    /// Where the values come from that `auto` stands for.
+    pub auto: Option<Source>,
     /// Where it is declared.
     pub at: At,
     /// Whether it is the collection of one kind of Kubernetes objects, which gives way to a field of its name.
@@ -233,7 +236,8 @@ fn add_field(db: &dyn Db, decl: Decl, field: &FieldCode, found: &mut Schema) {
         _ => declared,
     };
     let required = field.kind == FieldKind::Required && field.value.is_none();
-    let slot = Slot { name, ty, kind, emit: field.emit, required, at, of_kind: false };
+    let auto = source_of(decl, field, &mut found.diagnostics);
+    let slot = Slot { name, ty, kind, emit: field.emit, required, auto, at, of_kind: false };
     if field.attributes.iter().any(|attribute| attribute.name.as_str() == "main") {
         found.main = Some(before.unwrap_or(found.fields.len() as u32));
     }
@@ -251,6 +255,26 @@ fn add_field(db: &dyn Db, decl: Decl, field: &FieldCode, found: &mut Schema) {
             found.by_name.insert(name, found.fields.len() as u32);
             found.fields.push(slot);
         }
+    }
+}
+
+/// Where the values of a field come from, by its attribute: `@auto("hosts")`.
+fn source_of(decl: Decl, field: &FieldCode, found: &mut Vec<Diagnostic<At>>) -> Option<Source> {
+    let attribute = field.attributes.iter().find(|attribute| attribute.name.as_str() == "auto")?;
+    let source = Source::parse(&attribute.args.iter().map(word).collect::<Vec<_>>());
+    if source.is_none() {
+        let at = At { decl, node: attribute.node };
+        let message = "this names nothing that `auto` takes values from";
+        found.push(Diagnostic::new(&rules::AUTO_PLACE, at, message).help(Source::HELP));
+    }
+    source
+}
+
+fn word(arg: &Expr) -> &str {
+    match &*arg.kind {
+        ExprKind::Text(text) => text.plain().map(Symbol::as_str).unwrap_or_default(),
+        ExprKind::Address(text) | ExprKind::Int(text) => text,
+        _ => "",
     }
 }
 
@@ -316,6 +340,7 @@ fn narrow(db: &dyn Db, number: u32, mut slot: Slot, found: &mut Schema) {
     }
     slot.emit |= before.emit;
     slot.required = before.required && slot.required;
+    slot.auto = slot.auto.or(before.auto);
     if let Some(place) = found.fields.get_mut(number as usize) {
         *place = slot;
     }

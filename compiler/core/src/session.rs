@@ -8,6 +8,7 @@ use diagnostics::{Diagnostic, FileId, Level, Span, rules, tidy};
 use rustc_hash::{FxHashMap, FxHashSet};
 use salsa::{Database as _, Durability, Setter};
 
+use crate::auto::Choices;
 use crate::eval::{self, Budget, instance};
 use crate::hir::Code;
 use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Workspace};
@@ -107,6 +108,8 @@ pub struct Session {
     volatile: FxHashSet<Decl>,
     /// How many threads compute.
     hands: usize,
+    /// What is chosen where `auto` stands.
+    pub(crate) choices: Choices,
 }
 
 /// By what a platform is judged.
@@ -130,6 +133,7 @@ impl Session {
             numbers: Vec::new(),
             volatile: FxHashSet::default(),
             hands: 1,
+            choices: Choices::default(),
         };
         session.load_prelude();
         session
@@ -156,6 +160,10 @@ impl Session {
         &self.db
     }
 
+    pub(crate) fn db_mut(&mut self) -> &mut Database {
+        &mut self.db
+    }
+
     /// Makes a file known, or gives it a new text.
     pub fn set_file(&mut self, path: &str, text: &str) -> SourceFile {
         let path = Symbol::new(path);
@@ -165,13 +173,26 @@ impl Session {
             }
             return file;
         }
+        let file = self.numbered(path);
+        self.found(path, Found::File(file));
+        self.edit(file, text);
+        file
+    }
+
+    /// A file that is neither code nor data: findings can stand in it, and nothing imports it.
+    pub(crate) fn set_plain_file(&mut self, path: &str, text: &str) -> FileId {
+        let path = Symbol::new(path);
+        let file = self.sources.get(&path).copied().unwrap_or_else(|| self.numbered(path));
+        file.set_text(&mut self.db).to(Arc::from(text));
+        FileId(file.number(&self.db))
+    }
+
+    fn numbered(&mut self, path: Symbol) -> SourceFile {
         let number = self.numbers.len() as u32;
         let file = SourceFile::builder(path, number, Arc::from(""), Arc::default()).durability(Durability::HIGH);
         let file = file.text_durability(Durability::LOW).units_durability(Durability::LOW).new(&self.db);
         self.sources.insert(path, file);
         self.numbers.push(file);
-        self.found(path, Found::File(file));
-        self.edit(file, text);
         file
     }
 
@@ -373,7 +394,9 @@ impl Session {
     }
 
     fn judge(&self, rules: Rules) -> Vec<Diagnostic<Span>> {
-        let mut found = Vec::new();
+        let mut found = self.choices.wrong.clone();
+        // Of a lock that is wrong, the rules would say what only follows from it.
+        let rules = if found.is_empty() { rules } else { Rules::OfLanguage };
         // The standard library is right, which a test of its own says: who checks a platform need not wait for that.
         for file in scope::all_files(&self.db).iter().filter(|file| !self.is_library(**file)) {
             found.extend(file_diagnostics(&self.db, *file));
@@ -395,7 +418,9 @@ impl Session {
         found.extend(placed);
         if !found.iter().any(|finding| finding.rule.level == Level::Error) {
             found.extend(self.resolve(unexplained.into_iter().collect()));
+            found.extend(self.choices.refused.iter().cloned());
         }
+        self.tell_kept(&mut found);
         for file in scope::platform_files(&self.db).iter() {
             crate::allow::apply(&self.db, *file, &mut found);
         }
@@ -586,9 +611,13 @@ pub fn platform_diagnostics(
     found: &mut Vec<Diagnostic<At>>,
 ) -> Option<Diagnostic<At>> {
     let mut silent = None;
-    let emitters = walk(db, root, found, &mut silent)?;
+    let Walked { emitters, is_open } = walk(db, root, found, &mut silent)?;
     let objects = crate::objects::objects(db, &emitters);
     found.extend(crate::objects::findings(db, &objects));
+    if is_open {
+        // What is not chosen yet is an error that nobody made.
+        return None;
+    }
     // A platform of which a part is not known would be judged wrongly.
     if let Rules::All(hands) = rules
         && silent.is_none()
@@ -602,9 +631,18 @@ pub fn platform_diagnostics(
 /// The instances of a platform that may emit something, and what is wrong with any.
 pub fn instances_of(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) -> Vec<Home> {
     let mut silent = None;
-    let emitters = walk(db, root, found, &mut silent);
-    found.extend(silent);
-    emitters.unwrap_or_default()
+    let walked = walk(db, root, found, &mut silent).unwrap_or_default();
+    found.extend(silent.filter(|_| !walked.is_open));
+    walked.emitters
+}
+
+/// What was met on the way through a platform.
+#[derive(Default)]
+struct Walked {
+    /// What may emit something.
+    emitters: Vec<Home>,
+    /// Whether something is not chosen yet.
+    is_open: bool,
 }
 
 /// Goes through the instances of a platform; nothing where there are too many.
@@ -613,10 +651,10 @@ fn walk(
     root: Home,
     found: &mut Vec<Diagnostic<At>>,
     silent: &mut Option<Diagnostic<At>>,
-) -> Option<Vec<Home>> {
+) -> Option<Walked> {
     let mut queue = vec![root];
     let mut seen = 0;
-    let mut emitters = Vec::new();
+    let mut walked = Walked::default();
     while let Some(home) = queue.pop() {
         seen += 1;
         let Some(instance) = instance(db, home) else {
@@ -634,9 +672,10 @@ fn walk(
             *silent = Some(unexplained(db, home, error));
         }
         if instance.emits {
-            emitters.push(home);
+            walked.emitters.push(home);
         }
+        walked.is_open |= instance.autos.iter().any(|auto| auto.value.is_none());
         queue.extend(instance.children.iter().rev());
     }
-    Some(emitters)
+    Some(walked)
 }

@@ -17,6 +17,12 @@ macro_rules! rules {
 }
 
 rules! {
+    AUTO_PLACE = "auto/place", Error;
+    AUTO_SOURCE = "auto/source", Error;
+    AUTO_EXHAUSTED = "auto/exhausted", Error;
+    LOCK_UNREADABLE = "lock/unreadable", Error;
+    LOCK_DUPLICATE = "lock/duplicate", Error;
+    LOCK_OUTDATED = "lock/outdated", Error;
     SYNTAX_UNEXPECTED = "syntax/unexpected", Error;
     SYNTAX_UNCLOSED = "syntax/unclosed", Error;
     SYNTAX_MISSING_COMMA = "syntax/missing-comma", Error;

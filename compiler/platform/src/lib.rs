@@ -9,6 +9,7 @@
 //! function over it in a file of its own, below [`rules`]. This crate knows nothing of the language or of how values are
 //! kept: it reads them through [`Node`].
 
+pub mod auto;
 pub mod capacity;
 pub mod model;
 mod node;

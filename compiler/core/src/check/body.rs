@@ -321,6 +321,7 @@ impl Checker<'_> {
             }
             (SlotKind::Field, ..) => {
                 let ty = field.ty.clone();
+                self.open = field.auto.is_some() && matches!((rest, leaf), ([], Leaf::Value(_)));
                 let written = self.step(field.name, first.node, ty, rest, leaf)?;
                 Some((Target::Slot(slot), written))
             }

@@ -30,15 +30,22 @@ impl Checker<'_> {
             let expanded = expand(self.db, due);
             return self.check_typed(expr, &expanded);
         }
+        let open = std::mem::take(&mut self.open);
         match &*expr.kind {
+            ExprKind::Name(name) if open && self.is_auto(*name, expr.node) => self.auto(due, expr.node),
             ExprKind::Text(text) => self.check_text(text, due),
             ExprKind::Quantity(text) => self.quantity_literal(text, expr.node, Some(due)),
             ExprKind::Record(body) => self.check_record(body, due, expr.node),
             ExprKind::List(elements) => self.check_list(elements, due, expr.node),
             ExprKind::If(condition, then, otherwise) => {
                 let condition_ir = self.check(condition, &Ty::Scalar(Scalar::Bool));
-                let then = self.knowing(condition, true, |checker| checker.check_branch(then, due));
-                let otherwise = self.knowing(condition, false, |checker| checker.check_branch(otherwise, due));
+                let mut branch = |branch: &Expr, truth| {
+                    self.knowing(condition, truth, |checker| {
+                        checker.open = open;
+                        checker.check_branch(branch, due)
+                    })
+                };
+                let (then, otherwise) = (branch(then, true), branch(otherwise, false));
                 let ty = self.branch_type(&then, &otherwise, due);
                 let kind = IrKind::If(condition_ir.into(), then.ir.into(), otherwise.ir.into());
                 self.typed(expr.node, kind, ty)

@@ -5,6 +5,7 @@
 
 mod alias;
 mod around;
+mod auto;
 mod body;
 mod call;
 mod choice;
@@ -93,6 +94,8 @@ pub(crate) struct Checker<'db> {
     depth: u32,
     /// What may be asked for by name.
     asks: Asks,
+    /// Whether the next expression is the value of a field for which something can be chosen.
+    open: bool,
 }
 
 /// What an expression may ask for by name, beside what is declared.
@@ -395,6 +398,7 @@ impl<'db> Checker<'db> {
             children: FxHashMap::default(),
             depth: 0,
             asks: Asks::Nothing,
+            open: false,
         }
     }
 

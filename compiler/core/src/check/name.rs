@@ -201,7 +201,7 @@ impl Checker<'_> {
 
     pub(super) fn unknown_name(&mut self, name: Symbol, node: Node) -> Typed {
         let at = self.at(node);
-        if let Some(typed) = self.hyphen(name, node) {
+        if let Some(typed) = self.hyphen(name, node).or_else(|| self.misplaced_auto(name, node)) {
             return typed;
         }
         let diagnostic = Diagnostic::new(&rules::NAME_UNKNOWN, at, format!("nothing here is called `{name}`"));

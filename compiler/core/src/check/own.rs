@@ -34,6 +34,7 @@ impl Checker<'_> {
                 (_, FieldKind::Each) => continue,
                 (Some(value), kind) => {
                     let before = self.diagnostics.len();
+                    self.open = known.auto.is_some();
                     let ir = self.check(value, &known.ty.clone());
                     if kind == FieldKind::Let
                         && self.diagnostics.len() == before

@@ -40,6 +40,18 @@ impl Evaluator<'_> {
         if field.kind == SlotKind::Each {
             return Value::Collection(this.clone(), slot);
         }
+        match field.auto {
+            Some(_) => self.of_open_field(this, field.name, |evaluator| evaluator.written_slot(this, object, slot)),
+            None => self.written_slot(this, object, slot),
+        }
+    }
+
+    /// What the layers write of a field.
+    fn written_slot(&mut self, this: &This, object: &Arc<Object>, slot: u32) -> Value {
+        let info = self.schema(object.schema);
+        let Some(field) = info.fields.get(slot as usize) else {
+            return Value::Error;
+        };
         if let Some(value) = self.plain_slot(this, object, slot) {
             return value;
         }

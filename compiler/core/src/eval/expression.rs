@@ -17,6 +17,7 @@ impl Evaluator<'_> {
     pub fn eval(&mut self, ir: &Ir, env: &Env) -> Value {
         match &ir.kind {
             IrKind::Const(value) => value.clone(),
+            IrKind::Auto => self.chosen(ir.at),
             IrKind::Local(position) => env.locals.get(*position).cloned().unwrap_or(Value::Error),
             IrKind::This => env.this.clone().map_or(Value::Error, Value::Instance),
             IrKind::Slot { base, slot, name, optional } => self.eval_slot(base, *slot, *name, *optional, ir.at, env),

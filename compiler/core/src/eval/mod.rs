@@ -4,6 +4,7 @@
 //! of other instances are asked of the database, one query each, so that an edit re-runs only what read them.
 
 mod attempt;
+mod auto;
 mod body;
 mod brought;
 mod budget;
@@ -31,6 +32,7 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use attempt::attempt;
+pub use auto::Auto;
 pub use brought::too_much;
 pub use budget::Budget;
 pub use collection::{Entries, EntryInfo, entries, entry_at};
@@ -44,6 +46,7 @@ pub use whole::{FieldOut, Instance, instance};
 
 use crate::keys::{At, Db, Decl, Home};
 use crate::schema::{Schema, schema};
+use crate::symbol::Symbol;
 use crate::value::{Env, Free, Measure, Object, This, Value};
 
 /// How many steps one query may take.
@@ -111,6 +114,10 @@ pub struct Evaluator<'db> {
     reading: Reading,
     /// In a test, the platform that it asks about.
     finished: Option<Rc<Finished>>,
+    /// The field that is being given a value, if something can be chosen for it.
+    open: Option<(This, Symbol)>,
+    /// What stands for something chosen in the instance that the query is about.
+    autos: Vec<Auto>,
 }
 
 /// Where the values come from of which types are due.
@@ -161,6 +168,8 @@ impl<'db> Evaluator<'db> {
             limited: false,
             reading: Reading::Nothing,
             finished: None,
+            open: None,
+            autos: Vec::new(),
         }
     }
 

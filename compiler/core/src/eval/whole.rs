@@ -5,7 +5,7 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, rules};
 
 use super::brought::{MAX_BROUGHT, brought};
-use super::{Cell, Evaluator, FieldValue, collection, field, object, trace};
+use super::{Auto, Cell, Evaluator, FieldValue, collection, field, object, trace};
 use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::objects::{Emitter, Object, cluster_around, note};
 use crate::schema::{SlotKind, schema};
@@ -29,6 +29,8 @@ pub struct Instance {
     pub objects: Vec<Object>,
     /// A field or entry that is an error, and where it is written.
     pub error: Option<(Symbol, At)>,
+    /// What stands in it for something that is chosen.
+    pub autos: Vec<Auto>,
     /// What was wrong in it, and only in it.
     pub diagnostics: Vec<Diagnostic<At>>,
 }
@@ -81,6 +83,7 @@ impl Instance {
             emits: false,
             objects: Vec::new(),
             error: None,
+            autos: Vec::new(),
             diagnostics,
         }))
     }
@@ -160,8 +163,10 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
         });
     }
     evaluator.check_rules(&this, object);
+    let autos = std::mem::take(&mut evaluator.autos);
     let mut made = Instance::new(object, fields, evaluator.into_diagnostics());
     if let Some(made) = made.as_mut().and_then(Arc::get_mut) {
+        made.autos = autos;
         made.error = made.first_error(db, home);
         made.emits = made.fields.iter().zip(&info.fields).any(|(out, known)| known.emit && !out.is_empty());
         if made.emits {

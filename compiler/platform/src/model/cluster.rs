@@ -256,6 +256,8 @@ pub struct Network {
     pub at: Place,
     /// The network of the hosts.
     pub nodes: Option<Said<Cidr>>,
+    /// Their network of the other family.
+    pub nodes6: Option<Said<Cidr>>,
     /// The way out.
     pub gateway: Option<Said<Ip>>,
     /// Servers for names.

@@ -193,6 +193,7 @@ fn no_network<N: Node>(cluster: N) -> Network {
     Network {
         at: cluster.place(),
         nodes: None,
+        nodes6: None,
         gateway: None,
         dns_servers: Vec::new(),
         dhcp: None,
@@ -220,6 +221,7 @@ fn network<N: Node>(node: N) -> Network {
     Network {
         at: node.place(),
         nodes: said(node.get("nodes"), cidr),
+        nodes6: said(node.get("nodes6"), cidr),
         gateway: said(node.get("gateway"), ip),
         dns_servers: all_said(node.get("dns-servers"), ip),
         dhcp: said(node.get("dhcp"), range),
