@@ -13,11 +13,12 @@ use salsa::{Durability, Setter};
 
 use crate::eval::instance;
 use crate::keys::{self, At, Db, Home};
+use crate::objects::objects;
 use crate::schema::schema;
-use crate::session::Session;
+use crate::session::{Session, instances_of};
 use crate::symbol::Symbol;
 use crate::value::Value;
-use crate::{decl, model};
+use crate::{decl, model, test};
 
 /// Something that stands as `auto`.
 #[derive(Clone, Debug)]
@@ -59,6 +60,8 @@ pub(crate) struct Choices {
     pub wrong: Vec<Diagnostic<Span>>,
     /// For what nothing could be chosen.
     pub refused: Vec<Diagnostic<Span>>,
+    /// For what nothing could be chosen in the platforms that tests expect something of.
+    pub expected: test::Refused,
 }
 
 /// In how many turns everything must be chosen. What is chosen in one can open something in the next.
@@ -82,11 +85,35 @@ impl Session {
         self.choices.wrong = self.unreadable();
     }
 
+    /// Chooses what is not chosen yet in the platforms that tests expect something of. Nobody keeps it.
+    pub fn choose_expected(&mut self) {
+        for root in test::expected(self.db()) {
+            for _ in 0..TURNS {
+                let asked = asked(self.db(), root);
+                if asked.iter().all(|asked| asked.kept.is_some()) {
+                    break;
+                }
+                let emitters = instances_of(self.db(), root, &mut Vec::new());
+                let objects = objects(self.db(), &emitters);
+                let (answer, _) = model::choose(self.db(), root, &objects, &asked, &[]);
+                let refused = answer.refused.iter().filter_map(|why| refusal(&asked, why)).collect();
+                self.choices.expected.insert(root, refused);
+                let chosen = answer.chosen.iter().filter_map(|(number, value)| Some((asked.get(*number)?, *value)));
+                // What the platform itself keeps is not this one's to change.
+                let new: Vec<(&Asked, Chosen)> = chosen.filter(|(asked, _)| asked.kept.is_none()).collect();
+                if new.is_empty() {
+                    break;
+                }
+                new.into_iter().for_each(|(asked, value)| self.set_choice(&asked.path, value));
+            }
+        }
+    }
+
     /// Chooses what is not chosen yet. Until then an error stands for it, which nobody is told of.
     pub fn choose(&mut self) {
         let elsewhere: Vec<Chosen> = self.lines_of_others().map(|line| line.value).collect();
         for turn in 0..=TURNS {
-            let asked = asked(self.db());
+            let asked = asked(self.db(), keys::root(self.db()));
             if asked.is_empty() {
                 self.choices.asked = asked;
                 self.choices.refused.clear();
@@ -94,8 +121,8 @@ impl Session {
             }
             let root = keys::root(self.db());
             let (answer, twice) = model::choose(self.db(), root, &self.objects(), &asked, &elsewhere);
-            let refused = answer.refused.iter().filter_map(|refusal| self.refusal(&asked, refusal)).collect();
-            self.choices.refused = refused;
+            let refused = answer.refused.iter().filter_map(|why| refusal(&asked, why));
+            self.choices.refused = refused.map(|found| found.map_place(|at| decl::span(self.db(), at))).collect();
             self.choices.wrong = self.wrong(&asked, &twice);
             if turn == TURNS {
                 let endless = answer.chosen.first().and_then(|(number, _)| asked.get(*number));
@@ -268,20 +295,20 @@ impl Session {
         wrong.collect()
     }
 
-    fn refusal(&self, asked: &[Asked], refusal: &Refusal) -> Option<Diagnostic<Span>> {
-        let at = decl::span(self.db(), asked.get(refusal.request)?.at);
-        let finding = Diagnostic::new(refusal.rule, at, refusal.message.clone()).help(refusal.help.clone());
-        Some(match refusal.more {
-            0 => finding,
-            more => finding.note(format!("so it is with {more} more")),
-        })
-    }
-
     fn endless(&self, asked: &Asked) -> Diagnostic<Span> {
         let message = format!("what is chosen for `{}` changes what it is chosen from", asked.path);
         Diagnostic::new(&rules::AUTO_SOURCE, decl::span(self.db(), asked.at), message)
             .help("write the value, or let what it is chosen from not depend on it")
     }
+}
+
+fn refusal(asked: &[Asked], refusal: &Refusal) -> Option<Diagnostic<At>> {
+    let at = asked.get(refusal.request)?.at;
+    let finding = Diagnostic::new(refusal.rule, at, refusal.message.clone()).help(refusal.help.clone());
+    Some(match refusal.more {
+        0 => finding,
+        more => finding.note(format!("so it is with {more} more")),
+    })
 }
 
 const OUTDATED: &str = "run `platc build` and commit `platc.lock`";
@@ -318,9 +345,9 @@ fn chosen_of(value: &Value) -> Option<Chosen> {
     }
 }
 
-/// Everything that stands as `auto` in the platform.
-fn asked(db: &dyn Db) -> Vec<Asked> {
-    let mut queue = vec![keys::root(db)];
+/// Everything that stands as `auto` in a platform.
+fn asked(db: &dyn Db, root: Home) -> Vec<Asked> {
+    let mut queue = vec![root];
     let mut asked = Vec::new();
     let mut seen = 0;
     while let Some(home) = queue.pop() {

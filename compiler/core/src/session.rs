@@ -512,7 +512,7 @@ impl Session {
             for test in crate::test::tests_of(&self.db, *file) {
                 let title = crate::test::title(&self.db, test);
                 if filter.is_none_or(|filter| title.contains(filter)) {
-                    results.push(crate::test::run(&self.db, test));
+                    results.push(crate::test::run(&self.db, test, &self.choices.expected));
                 }
             }
         }

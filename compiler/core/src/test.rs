@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use diagnostics::{Diagnostic, rules};
+use rustc_hash::FxHashMap;
 
 use crate::check::{self, Assertion, CheckedCode, Expectation};
 use crate::decl::code;
@@ -10,7 +11,8 @@ use crate::eval::difference::{difference, shown};
 use crate::eval::{Evaluator, Finished};
 use crate::hir::CodeKind;
 use crate::ir::{Ir, IrKind};
-use crate::keys::{self, At, Db, Decl, SourceFile, Step};
+use crate::keys::{self, At, Db, Decl, Home, SourceFile, Step};
+use crate::scope;
 use crate::value::{Env, Value};
 
 /// How a test ended.
@@ -22,12 +24,28 @@ pub struct TestResult {
     pub failures: Vec<Diagnostic<diagnostics::Span>>,
 }
 
+/// For what nothing could be chosen, by the platform of an expectation.
+pub type Refused = FxHashMap<Home, Vec<Diagnostic<At>>>;
+
 /// The tests of a file.
 pub fn tests_of(db: &dyn Db, file: SourceFile) -> Vec<Decl> {
     match code(db, keys::file_decl(db, file)).map(|code| &code.kind) {
         Some(CodeKind::File { tests, .. }) => tests.clone(),
         _ => Vec::new(),
     }
+}
+
+/// The platforms of which tests expect something.
+pub fn expected(db: &dyn Db) -> Vec<Home> {
+    let tests = scope::platform_files(db).iter().flat_map(|file| tests_of(db, *file)).collect::<Vec<_>>();
+    let homes = tests.into_iter().flat_map(|test| {
+        let count = match &check::checked(db, test).code {
+            CheckedCode::Test(code) => code.expectations.len() as u32,
+            _ => 0,
+        };
+        (0..count).map(move |nth| keys::home(db, None, Step::Expect(test, nth)))
+    });
+    homes.collect()
 }
 
 /// The title of a test.
@@ -39,7 +57,7 @@ pub fn title(db: &dyn Db, test: Decl) -> String {
 }
 
 /// Runs a test.
-pub fn run(db: &dyn Db, test: Decl) -> TestResult {
+pub fn run(db: &dyn Db, test: Decl, refused: &Refused) -> TestResult {
     let mut failures = check::checked(db, test).diagnostics.clone();
     if let CheckedCode::Test(code) = &check::checked(db, test).code {
         let finished = Rc::new(Finished::default());
@@ -47,7 +65,7 @@ pub fn run(db: &dyn Db, test: Decl) -> TestResult {
             failures.extend(run_assertion(db, assertion, &finished));
         }
         for (nth, expectation) in code.expectations.iter().enumerate() {
-            failures.extend(run_expectation(db, test, nth as u32, expectation));
+            failures.extend(run_expectation(db, test, nth as u32, expectation, refused));
         }
     }
     // Where the steps ran out, nothing is known to hold.
@@ -107,16 +125,19 @@ fn why(evaluator: &mut Evaluator<'_>, condition: &Ir) -> Option<String> {
     }
 }
 
-fn run_expectation(db: &dyn Db, test: Decl, nth: u32, expectation: &Expectation) -> Vec<Diagnostic<At>> {
+fn run_expectation(
+    db: &dyn Db,
+    test: Decl,
+    nth: u32,
+    expectation: &Expectation,
+    refused: &Refused,
+) -> Vec<Diagnostic<At>> {
     let mut found = expectation.found.clone();
-    let silent = crate::session::platform_diagnostics(
-        db,
-        keys::home(db, None, Step::Expect(test, nth)),
-        crate::session::Rules::All(1),
-        &mut found,
-    );
+    let root = keys::home(db, None, Step::Expect(test, nth));
+    let silent = crate::session::platform_diagnostics(db, root, crate::session::Rules::All(1), &mut found);
     if found.is_empty() {
         found.extend(silent);
+        found.extend(refused.get(&root).into_iter().flatten().cloned());
     }
     for decl in crate::decl::within(db, test).into_iter().skip(1) {
         found.extend(check::checked(db, decl).diagnostics.iter().cloned());

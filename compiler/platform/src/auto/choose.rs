@@ -396,8 +396,7 @@ fn network(within: Cidr, prefix: u8, facts: &mut Facts) -> Result<Cidr, Why> {
 
 /// The network that the hosts of a cluster stand in.
 fn network_of(cluster: &Cluster, source: Source) -> Option<Cidr> {
-    let networks = [&cluster.network.nodes, &cluster.network.nodes6].into_iter().flatten();
-    let mut networks = networks.map(|network| network.value);
+    let mut networks = cluster.network.of_hosts().map(|network| network.value);
     match source {
         Source::Hosts6 => networks.find(|network| network.family() == Family::V6),
         _ => networks.next(),
@@ -443,9 +442,9 @@ fn other(family: Family) -> Family {
 
 /// The last address of a range of a pool that is free and reached.
 fn last_of_pool(cluster: &Cluster, pool: &Pool, range: IpRange, facts: &Facts) -> Option<Ip> {
-    let nodes = cluster.network.nodes.as_ref().map(|nodes| nodes.value);
     let is_edge = |address: Ip| {
-        let means_network = nodes.filter(|nodes| nodes.contains(address)).and_then(usable);
+        let around = cluster.network.of_hosts().find(|nodes| nodes.contains(address));
+        let means_network = around.and_then(|nodes| usable(nodes.value));
         let ends = [0, 255].contains(&(address.bits() % 256));
         means_network.is_some_and(|usable| !usable.contains(address))
             || pool.avoids_edges && ends && range.family() == Family::V4

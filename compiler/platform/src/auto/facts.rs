@@ -54,8 +54,7 @@ impl Facts {
     pub fn add_networks(&mut self, platform: &Platform) {
         for cluster in &platform.clusters {
             let network = &cluster.network;
-            let nodes = network.nodes.iter().chain(&network.nodes6);
-            nodes.for_each(|nodes| self.add_network(nodes.value, "hosts"));
+            network.of_hosts().for_each(|nodes| self.add_network(nodes.value, "hosts"));
             let pods = network.pods.iter().chain(&cluster.cni.pods).chain(&cluster.cni.pools);
             pods.for_each(|pods| self.add_network(pods.value, "pods"));
             network.services.iter().for_each(|services| self.add_network(services.value, "services"));

@@ -290,6 +290,13 @@ pub struct Network {
     pub blocked: Vec<Said<Text>>,
 }
 
+impl Network {
+    /// The networks that the hosts stand in: one for each family.
+    pub fn of_hosts(&self) -> impl Iterator<Item = &Said<Cidr>> {
+        self.nodes.iter().chain(&self.nodes6)
+    }
+}
+
 /// Addresses for services.
 #[derive(Clone, Debug)]
 pub struct Pool {

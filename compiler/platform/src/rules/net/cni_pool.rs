@@ -22,7 +22,7 @@ fn beside(cluster: &Cluster, pool: &Said<Cidr>) -> Option<Diagnostic<Place>> {
         return None;
     }
     let finding = |message: String| Diagnostic::new(&rules::NET_CNI_POOL, pool.at, message);
-    let nodes = cluster.network.nodes.as_ref().filter(|nodes| nodes.overlaps(pool.value));
+    let nodes = cluster.network.of_hosts().find(|nodes| nodes.overlaps(pool.value));
     let inside = || addresses(cluster).find(|(_, address)| pool.contains(address.value));
     let finding = match (nodes, pods.first()) {
         (Some(nodes), _) => finding(format!(

@@ -48,7 +48,7 @@ fn told(range: &Said<Cidr>) -> String {
 /// A network that is free of everything that the cluster uses.
 fn free(cluster: &Cluster) -> String {
     let network = &cluster.network;
-    let networks = || network.pods.iter().chain(&network.services).chain(&network.nodes).chain(&cluster.cni.pods);
+    let networks = || network.pods.iter().chain(&network.services).chain(network.of_hosts()).chain(&cluster.cni.pods);
     let taken = |candidate: Cidr| {
         networks().any(|network| network.value.overlaps(candidate))
             || addresses(cluster).any(|(_, address)| candidate.contains(address.value))

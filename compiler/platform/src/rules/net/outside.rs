@@ -10,10 +10,11 @@ use crate::rules::Findings;
 /// Hosts, their gateway and the address that control planes share lie in the network of the hosts, and are none that
 /// means the network itself.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    cluster.network.of_hosts().for_each(|nodes| outside(cluster, nodes, found));
+}
+
+fn outside(cluster: &Cluster, nodes: &Said<Cidr>, found: &mut Findings) {
     let network = &cluster.network;
-    let Some(nodes) = &network.nodes else {
-        return;
-    };
     let gateway = network.gateway.iter().map(|address| ("the gateway".to_owned(), address));
     let vip = network.vip.iter().map(|address| ("the shared address of the control planes".to_owned(), address));
     for (who, address) in hosts(cluster).chain(gateway).chain(vip) {

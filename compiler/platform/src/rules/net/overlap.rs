@@ -30,7 +30,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// The network of the hosts and the addresses in it are one mistake; each address elsewhere is part of another.
 fn around(cluster: &Cluster, what: &str, range: &Said<Cidr>) -> Option<Diagnostic<Place>> {
-    let nodes = cluster.network.nodes.as_ref().filter(|nodes| nodes.overlaps(range.value));
+    let nodes = cluster.network.of_hosts().find(|nodes| nodes.overlaps(range.value));
     let mut within = addresses(cluster).filter(|(_, address)| range.contains(address.value));
     let (at, message) = match nodes {
         Some(nodes) => {

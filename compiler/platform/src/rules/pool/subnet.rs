@@ -9,12 +9,12 @@ use crate::rules::Findings;
 
 /// In the network of the hosts, only addresses of this network are asked for.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let Some(nodes) = &cluster.network.nodes else {
-        return;
-    };
     for pool in cluster.network.pools.iter().filter(|pool| layer2(cluster, pool)) {
-        let same_family = pool.ranges.iter().filter(|range| range.family() == nodes.family());
-        for range in same_family.filter(|range| !IpRange::from(nodes.value).contains_range(range.value)) {
+        for range in &pool.ranges {
+            let nodes = cluster.network.of_hosts().find(|nodes| nodes.family() == range.family());
+            let Some(nodes) = nodes.filter(|nodes| !IpRange::from(nodes.value).contains_range(range.value)) else {
+                continue;
+            };
             let message = format!(
                 "the pool `{}`, {}, is announced in the network of the hosts and lies outside of it",
                 pool.name, range.value
