@@ -144,7 +144,7 @@ const BUILT: &str = "out.yaml";
 /// The text files of an example that a program may read.
 fn sources_below(root: &Path) -> io::Result<Vec<Source>> {
     let mut sources = Vec::new();
-    for extension in ["pl", "yaml", "yml", "json", "toml"] {
+    for extension in ["pl", "yaml", "yml", "json", "toml", "lock"] {
         for path in files_below(root, extension)? {
             let relative = path.strip_prefix(root).unwrap_or(&path).display().to_string();
             if relative != "platc.toml" && relative != BUILT {

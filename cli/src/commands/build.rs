@@ -76,6 +76,15 @@ fn keep(input: &Input, session: &Session<'_>, arguments: &Build) -> Result {
         writeln!(io::stdout(), "would write {}", shown(Path::new(&input.project.shown(LOCK))))?;
         return Ok(Outcome::Findings);
     }
+    let now = match fs::read(&path) {
+        Ok(now) => Some(now),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(edge::failed("read", &path, &error)),
+    };
+    if now.as_deref() != input.project.lock().map(str::as_bytes) {
+        let help = "build again";
+        return Err(miette::miette!(help = help, "somebody else wrote {LOCK} during this build").into());
+    }
     replace(&path, text.as_bytes()).map_err(|error| edge::failed("write", &path, &error))?;
     Ok(Outcome::Clean)
 }

@@ -9,6 +9,7 @@ mod fmt;
 mod graph;
 mod import;
 mod init;
+mod lock;
 mod readme;
 mod reports;
 mod trees;
