@@ -5,6 +5,7 @@ schema Controller is IngressController {
   chart = "ingress-nginx"
   repository = "https://kubernetes.github.io/ingress-nginx"
   /// The address of its service.
+  @auto("pools")
   address?: Ip
   /// Annotations of its service.
   annotations: {String: String} = {}

@@ -117,6 +117,12 @@ impl<'p> Session<'p> {
         self.compiler.outdated()
     }
 
+    /// What the lock kept and no longer keeps, as a user reads it.
+    pub fn given_up(&self) -> Vec<String> {
+        let changed = self.compiler.given_up().into_iter();
+        changed.map(|(path, before, now)| format!("`{path}` was {before} and is {now} now")).collect()
+    }
+
     /// What the lock should be, if it is something else.
     pub fn new_lock(&self) -> Option<String> {
         self.compiler.new_lock()

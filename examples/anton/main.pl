@@ -50,7 +50,7 @@ cluster anton {
     nginx.Controller external {
       version: "4.13.0"
       public: true
-      address: cluster.network.pool.lan.first + 1
+      address: auto
     }
   }
 

@@ -47,7 +47,7 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;
     let Some(session) = session.as_ref().filter(|_| sound) else { return Ok(outcome) };
     let made = session.build(arguments.format);
-    let outcome = outcome.max(keep(&input, session, arguments)?);
+    let outcome = outcome.max(keep(&input, session, arguments, terminal)?);
     let is_directory = matches!(target, Target::Directory(_));
     if made.leaves_out() && !is_directory && arguments.report == Format::Human {
         terminal.say("note: the stream has the objects alone; `-o DIR/` writes the outputs too, as `platform.yaml`")?;
@@ -68,7 +68,7 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
 }
 
 /// Writes what was chosen into the lock of the project, before anything is made with it.
-fn keep(input: &Input, session: &Session<'_>, arguments: &Build) -> Result {
+fn keep(input: &Input, session: &Session<'_>, arguments: &Build, terminal: &Terminal) -> Result {
     let path = input.project.root().join(LOCK);
     let is_kept = input.entries.first().is_some_and(|entry| !inputs::is_stream(entry));
     let Some(text) = session.new_lock().filter(|_| is_kept) else { return Ok(Outcome::Clean) };
@@ -86,6 +86,10 @@ fn keep(input: &Input, session: &Session<'_>, arguments: &Build) -> Result {
         return Err(miette::miette!(help = help, "somebody else wrote {LOCK} during this build").into());
     }
     replace(&path, text.as_bytes()).map_err(|error| edge::failed("write", &path, &error))?;
+    if arguments.report == Format::Human {
+        // A machine that has the old value must be told.
+        session.given_up().iter().try_for_each(|change| terminal.say(&format!("note: {change}")))?;
+    }
     Ok(Outcome::Clean)
 }
 

@@ -122,6 +122,19 @@ fn what_comes_and_goes_renumbers_nobody() {
 }
 
 #[test]
+fn what_is_given_up_is_said() {
+    let place = lab();
+    place.run(&["build", "main.pl"]).is_clean();
+    place.write("main.pl", LAB.replace("10.0.0.", "10.0.9."));
+    let said = place.run(&["build", "main.pl", "-o", "out/"]);
+    assert_eq!(
+        (said.code, said.err.as_str()),
+        (Some(0), "note: `lab.host.a.address` was 10.0.0.2 and is 10.0.9.2 now\n")
+    );
+    place.run(&["build", "main.pl"]).is_clean();
+}
+
+#[test]
 fn platforms_of_a_project_share_one_lock() {
     let place = lab();
     place.write("sites/two words.pl", LAB.replace("lab", "hut").replace("10.0.0.2", "10.0.0.3"));

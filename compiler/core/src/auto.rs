@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 
 use diagnostics::{Diagnostic, FileId, Span, rules};
 use platform::auto::lock::{self, Line, Lock};
-use platform::auto::{Chosen, Refusal, Source};
+use platform::auto::{Chosen, Other, Refusal, Source};
 use rustc_hash::FxHashMap;
 use salsa::{Durability, Setter};
 
-use crate::eval::instance;
-use crate::keys::{self, At, Db, Home};
+use crate::eval::{FieldOut, instance};
+use crate::keys::{self, At, Db, Home, SourceFile};
 use crate::objects::objects;
 use crate::schema::schema;
 use crate::session::{Session, instances_of};
 use crate::symbol::Symbol;
 use crate::value::Value;
-use crate::{decl, model, test};
+use crate::{decl, import, model, scope, test};
 
 /// Something that stands as `auto`.
 #[derive(Clone, Debug)]
@@ -76,9 +76,12 @@ impl Session {
         let file = text.map(|text| (self.set_plain_file(path, text), text.to_owned()));
         let lock = text.map(lock::read).unwrap_or_default();
         let beginning = lock::beginning(platform);
+        for asked in std::mem::take(&mut self.choices.asked) {
+            self.set_choice(&asked.path, None);
+        }
         for line in &lock.lines {
             if let Some(path) = line.key.strip_prefix(&beginning) {
-                self.set_choice(path, line.value);
+                self.set_choice(path, Some(line.value));
             }
         }
         self.choices = Choices { file, lock, beginning, ..Choices::default() };
@@ -89,13 +92,13 @@ impl Session {
     pub fn choose_expected(&mut self) {
         for root in test::expected(self.db()) {
             for _ in 0..TURNS {
-                let asked = asked(self.db(), root);
+                let (asked, others) = asked(self.db(), root);
                 if asked.iter().all(|asked| asked.kept.is_some()) {
                     break;
                 }
                 let emitters = instances_of(self.db(), root, &mut Vec::new());
                 let objects = objects(self.db(), &emitters);
-                let (answer, _) = model::choose(self.db(), root, &objects, &asked, &[]);
+                let (answer, _) = model::choose(self.db(), root, &objects, &asked, &others);
                 let refused = answer.refused.iter().filter_map(|why| refusal(&asked, why)).collect();
                 self.choices.expected.insert(root, refused);
                 let chosen = answer.chosen.iter().filter_map(|(number, value)| Some((asked.get(*number)?, *value)));
@@ -104,23 +107,24 @@ impl Session {
                 if new.is_empty() {
                     break;
                 }
-                new.into_iter().for_each(|(asked, value)| self.set_choice(&asked.path, value));
+                new.into_iter().for_each(|(asked, value)| self.set_choice(&asked.path, Some(value)));
             }
         }
     }
 
     /// Chooses what is not chosen yet. Until then an error stands for it, which nobody is told of.
     pub fn choose(&mut self) {
-        let elsewhere: Vec<Chosen> = self.lines_of_others().map(|line| line.value).collect();
+        let kept: Vec<Other> = self.lines_of_others().map(|line| (line.value, "other platforms")).collect();
         for turn in 0..=TURNS {
-            let asked = asked(self.db(), keys::root(self.db()));
+            let (asked, mut others) = asked(self.db(), keys::root(self.db()));
+            others.extend(&kept);
             if asked.is_empty() {
                 self.choices.asked = asked;
                 self.choices.refused.clear();
                 return;
             }
             let root = keys::root(self.db());
-            let (answer, twice) = model::choose(self.db(), root, &self.objects(), &asked, &elsewhere);
+            let (answer, twice) = model::choose(self.db(), root, &self.objects(), &asked, &others);
             let refused = answer.refused.iter().filter_map(|why| refusal(&asked, why));
             self.choices.refused = refused.map(|found| found.map_place(|at| decl::span(self.db(), at))).collect();
             self.choices.wrong = self.wrong(&asked, &twice);
@@ -135,15 +139,15 @@ impl Session {
             }
             for (number, value) in answer.chosen {
                 if let Some(asked) = asked.get(number) {
-                    self.set_choice(&asked.path, value);
+                    self.set_choice(&asked.path, Some(value));
                 }
             }
         }
     }
 
-    fn set_choice(&mut self, path: &str, value: Chosen) {
+    fn set_choice(&mut self, path: &str, value: Option<Chosen>) {
         let choice = keys::choice(self.db(), Symbol::new(path));
-        let value = Some(value_of(value));
+        let value = value.map(value_of);
         if *choice.value(self.db()) != value {
             choice.set_value(self.db_mut()).with_durability(Durability::LOW).to(value);
         }
@@ -169,6 +173,17 @@ impl Session {
         }
         let text = lock::write(entries.iter().map(|(key, value)| (key.as_str(), *value)));
         (Some(&text) != before.as_ref()).then_some(text)
+    }
+
+    /// What is kept no longer: the path, the value in the lock, and the one that was chosen in its place.
+    pub fn given_up(&self) -> Vec<(&str, Chosen, Chosen)> {
+        let lines: FxHashMap<&str, &Line> = self.own_lines().map(|line| (&*line.key, line)).collect();
+        let changed = |asked: &'_ Asked| {
+            let before = lines.get(&*self.key(asked))?.value;
+            asked.kept.filter(|kept| *kept != before).map(|kept| (before, kept))
+        };
+        let asked = self.choices.asked.iter();
+        asked.filter_map(|asked| changed(asked).map(|(before, kept)| (asked.path.as_str(), before, kept))).collect()
     }
 
     /// What the lock says and should not, and what it does not say.
@@ -345,18 +360,37 @@ fn chosen_of(value: &Value) -> Option<Chosen> {
     }
 }
 
-/// Everything that stands as `auto` in a platform.
-fn asked(db: &dyn Db, root: Home) -> Vec<Asked> {
+/// Whether `auto` may stand in a file. In the standard library it stands nowhere: no default there is chosen.
+fn mentions_auto(db: &dyn Db, file: SourceFile) -> bool {
+    !file.path(db).as_str().starts_with(import::STD) && file.text(db).contains("auto")
+}
+
+/// Everything that stands as `auto` in a platform, and what is written where it could stand.
+fn asked(db: &dyn Db, root: Home) -> (Vec<Asked>, Vec<Other>) {
+    let (mut asked, mut written) = (Vec::new(), Vec::new());
+    // Few platforms have any: their texts are a quicker judge than all their instances.
+    if !scope::all_files(db).iter().any(|file| mentions_auto(db, *file)) {
+        return (asked, written);
+    }
     let mut queue = vec![root];
-    let mut asked = Vec::new();
     let mut seen = 0;
     while let Some(home) = queue.pop() {
         seen += 1;
         let Some(instance) = instance(db, home).as_deref().filter(|_| seen <= MAX_HOMES) else {
             continue;
         };
+        let schema = schema(db, instance.schema);
+        for slot in &schema.open {
+            let is_auto = |field: Symbol| instance.autos.iter().any(|auto| auto.field == field);
+            let known = schema.fields.get(*slot as usize).is_some_and(|field| !is_auto(field.name));
+            if let (true, Some(FieldOut::Value(value))) = (known, instance.fields.get(*slot as usize)) {
+                // Ports are those of one cluster, whose model knows them.
+                let value = chosen_of(value).filter(|value| !matches!(value, Chosen::Port(_)));
+                written.extend(value.map(|value| (value, "what is written")));
+            }
+        }
         for auto in &instance.autos {
-            let source = schema(db, instance.schema).field(auto.field).and_then(|field| field.auto);
+            let source = schema.field(auto.field).and_then(|field| field.auto);
             asked.extend(source.map(|source| Asked {
                 home,
                 path: keys::field_path(db, home, auto.field),
@@ -367,5 +401,5 @@ fn asked(db: &dyn Db, root: Home) -> Vec<Asked> {
         }
         queue.extend(instance.children.iter().rev());
     }
-    asked
+    (asked, written)
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use diagnostics::Diagnostic;
-use platform::auto::{Answer, Chosen, Request};
+use platform::auto::{Answer, Other, Request};
 use platform::model::Text;
 use platform::{Node, ObjectSource, Place, Scalar};
 use rustc_hash::FxHashMap;
@@ -129,7 +129,7 @@ pub fn choose(
     root: Home,
     objects: &[&Object],
     asked: &[Asked],
-    elsewhere: &[Chosen],
+    others: &[Other],
 ) -> (Answer, Vec<(usize, usize)>) {
     let places = Places::default();
     let platform = read(db, root, objects, &places);
@@ -142,7 +142,7 @@ pub fn choose(
             Some(Request::of(instance, asked.path.clone(), asked.source, asked.kept))
         })
         .collect();
-    (platform::auto::choose(&platform, &requests, elsewhere), platform::auto::twice(&requests))
+    (platform::auto::choose(&platform, &requests, others), platform::auto::twice(&requests))
 }
 
 struct Reader<'a> {

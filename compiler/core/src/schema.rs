@@ -62,6 +62,8 @@ pub struct Schema {
     pub fields: Vec<Slot>,
     /// The field that a plain value is given to.
     pub main: Option<u32>,
+    /// The fields for which something can be chosen.
+    pub open: Vec<u32>,
     /// What is wrong with its head and its fields.
     pub diagnostics: Vec<Diagnostic<At>>,
     by_name: FxHashMap<Symbol, u32>,
@@ -96,6 +98,7 @@ pub fn schema(db: &dyn Db, decl: Decl) -> Schema {
     if let Some(objects) = objects {
         add_kinds(db, &objects, &mut found);
     }
+    found.open = (0..).zip(&found.fields).filter(|(_, field)| field.auto.is_some()).map(|(slot, _)| slot).collect();
     found
 }
 

@@ -67,6 +67,16 @@ fn an_edit_keeps_what_was_chosen() {
 }
 
 #[test]
+fn a_line_that_is_removed_is_chosen_anew() {
+    let mut session = session(Database::default(), LAB, Some("main.pl lab.host.a.address = 10.0.0.77\n"));
+    session.choose();
+    assert_eq!(shown(&session)[0].2, "10.0.0.77");
+    session.set_lock("main.pl", "platc.lock", Some(""));
+    session.choose();
+    assert_eq!(shown(&session)[0].2, "10.0.0.2");
+}
+
+#[test]
 fn nothing_is_chosen_where_there_is_nothing_to_choose_from() {
     let mut session = session(Database::default(), "cluster lab {\n  host a { address: auto }\n}\n", None);
     session.choose();
@@ -76,6 +86,14 @@ fn nothing_is_chosen_where_there_is_nothing_to_choose_from() {
     session.set_file("main.pl", "cluster lab {\n  network { nodes: 10.0.0.0/24 }\n  host a { address: auto }\n}\n");
     session.choose();
     assert!(session.check().is_empty());
+}
+
+/// A platform in which nobody writes `auto` is not searched for it.
+#[test]
+fn no_default_of_the_standard_library_is_chosen() {
+    for (path, text) in stdlib::modules() {
+        assert!(!text.contains("= auto") && !text.contains(": auto"), "{path}");
+    }
 }
 
 #[test]

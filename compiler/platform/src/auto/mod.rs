@@ -10,6 +10,7 @@
 mod choose;
 mod facts;
 pub mod lock;
+mod pick;
 mod source;
 mod taken;
 
@@ -18,7 +19,7 @@ use std::fmt;
 
 use domain::{Cidr, Ip, natural_cmp};
 
-pub use choose::{Answer, Refusal, Request, choose, twice};
+pub use choose::{Answer, Other, Refusal, Request, choose, twice};
 pub use source::Source;
 
 /// What was chosen.

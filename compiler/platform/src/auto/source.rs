@@ -5,7 +5,7 @@ use domain::Cidr;
 use super::Chosen;
 
 /// Where the values come from that `auto` stands for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Source {
     /// The network of the hosts of the cluster.
     Hosts,
