@@ -97,14 +97,14 @@ schema Network in Cluster {
   /// Other machines with addresses of their own: a file server, a registry.
   machines: {String: Ip} = {}
   /// The addresses of pods.
-  @auto("networks", 10.64.0.0/10, 16)
+  @auto("networks", 10.64.0.0/10, 16, fd00:10:64::/48, 56)
   pods: Cidr = cluster.distribution.pods
   @auto("networks", fd00:10:64::/48, 56)
   pods6?: Cidr
   /// How large a piece of it each host gets.
   node-mask: Int = cluster.distribution.node-mask
   /// The addresses of services.
-  @auto("networks", 10.64.0.0/10, 16)
+  @auto("networks", 10.64.0.0/10, 16, fd00:10:64::/48, 112)
   services: Cidr = cluster.distribution.services
   @auto("networks", fd00:10:64::/48, 112)
   services6?: Cidr

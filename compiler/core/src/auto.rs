@@ -121,6 +121,7 @@ impl Session {
             if asked.is_empty() {
                 self.choices.asked = asked;
                 self.choices.refused.clear();
+                self.choices.wrong = self.unreadable();
                 return;
             }
             let root = keys::root(self.db());

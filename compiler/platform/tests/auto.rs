@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::{Cidr, Ip, IpRange};
-use platform::auto::{Chosen, Request, Source, choose};
+use platform::auto::{Block, Chosen, Request, Source, choose};
 use platform::model::{Balancer, Cluster, Host, Pool, Said};
 use platform::{Place, Platform};
 use proptest::prelude::*;
@@ -71,7 +71,7 @@ fn request(number: u16) -> Request {
         0 | 1 => Source::Hosts,
         2 => Source::Pools,
         3 => Source::NodePorts,
-        _ => Source::Networks { within: Cidr::parse(NETWORKS).expect("a network"), prefix: 16 },
+        _ => Source::parse(&["networks", NETWORKS, "16"]).expect("a source"),
     };
     let share = (number % 35 == 2).then(|| Arc::from("word"));
     let path = format!("lab.x-{number}");
@@ -123,7 +123,7 @@ proptest! {
             prop_assert!(seen.insert(*value) || request.share.is_some(), "{value} twice");
             match (request.source, value) {
                 (Source::NodePorts, Chosen::Port(port)) => prop_assert!((30000..=30040).contains(port)),
-                (Source::Networks { within, prefix }, Chosen::Cidr(network)) => {
+                (Source::Networks(Block { within, prefix }, _), Chosen::Cidr(network)) => {
                     prop_assert!(within.contains_cidr(*network) && network.prefix() == prefix);
                 }
                 (Source::Hosts, Chosen::Ip(ip)) => {

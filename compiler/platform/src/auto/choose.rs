@@ -160,7 +160,9 @@ impl<'a> Chooser<'a> {
             (Source::NodePorts, Chosen::Port(port)) => {
                 cluster.is_none_or(|cluster| ports_of(cluster).is_none_or(|(from, to)| (from..=to).contains(&port)))
             }
-            (Source::Networks { within, .. }, Chosen::Cidr(network)) => network.family() == within.family(),
+            (Source::Networks(first, other), Chosen::Cidr(network)) => {
+                network.family() == pick::block(cluster, first, other).within.family()
+            }
             _ => false,
         }
     }
@@ -197,10 +199,11 @@ impl<'a> Chooser<'a> {
     }
 
     fn pick(&self, request: &Request, free: &mut Free<'a>) -> Result<Chosen, Why> {
-        if let Source::Networks { within, prefix } = request.source {
-            return pick::network(within, prefix, &mut free.facts).map(Chosen::Cidr);
+        let cluster = self.cluster(request);
+        if let Source::Networks(first, other) = request.source {
+            return pick::network(pick::block(cluster, first, other), &mut free.facts).map(Chosen::Cidr);
         }
-        let cluster = self.cluster(request).ok_or_else(pick::no_cluster)?;
+        let cluster = cluster.ok_or_else(pick::no_cluster)?;
         match request.source {
             Source::NodePorts => {
                 let taken = free.ports.entry(&cluster.name).or_insert_with(|| self.ports_taken(cluster));

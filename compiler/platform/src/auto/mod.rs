@@ -20,7 +20,7 @@ use std::fmt;
 use domain::{Cidr, Ip, natural_cmp};
 
 pub use choose::{Answer, Other, Refusal, Request, choose, twice};
-pub use source::Source;
+pub use source::{Block, Source};
 
 /// What was chosen.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -5,7 +5,7 @@ use domain::{Cidr, Family, Ip, IpRange};
 
 use super::facts::Facts;
 use super::taken::Taken;
-use super::{Request, Source};
+use super::{Block, Request, Source};
 use crate::model::{Cluster, Pool};
 
 /// Why there is nothing to choose from; one of a kind is told for each cluster.
@@ -127,8 +127,15 @@ fn take(free: Option<Ip>, room: &Room, who: &'static str, facts: &mut Facts) -> 
     }
 }
 
+/// Of two families, the one of the hosts.
+pub fn block(cluster: Option<&Cluster>, first: Block, other: Option<Block>) -> Block {
+    let hosts = cluster.and_then(|cluster| network_of(cluster, Source::Hosts)).map(Cidr::family);
+    other.filter(|other| hosts == Some(other.within.family())).unwrap_or(first)
+}
+
 /// The first network of a size that is free.
-pub fn network(within: Cidr, prefix: u8, facts: &mut Facts) -> Result<Cidr, Why> {
+pub fn network(block: Block, facts: &mut Facts) -> Result<Cidr, Why> {
+    let Block { within, prefix } = block;
     let size = 1_u128.checked_shl(u32::from(within.family().width() - prefix)).unwrap_or(u128::MAX);
     let (first, last) = (within.first().bits(), within.last().bits());
     let free = facts.set(within.family()).first_block(first, last, size);

@@ -15,13 +15,17 @@ pub enum Source {
     Pools,
     /// The ports of the hosts that are for services.
     NodePorts,
-    /// Networks of a size within a larger one.
-    Networks {
-        /// The larger one.
-        within: Cidr,
-        /// The prefix of the networks.
-        prefix: u8,
-    },
+    /// Networks of a size within a larger one; of another family where the hosts are of that.
+    Networks(Block, Option<Block>),
+}
+
+/// Networks of a size within a larger one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Block {
+    /// The larger one.
+    pub within: Cidr,
+    /// The prefix of the networks.
+    pub prefix: u8,
 }
 
 impl Source {
@@ -36,10 +40,9 @@ impl Source {
             ["hosts6"] => Source::Hosts6,
             ["pools"] => Source::Pools,
             ["node-ports"] => Source::NodePorts,
-            ["networks", within, prefix] => {
-                let (within, prefix) = (Cidr::parse(within).ok()?, prefix.parse().ok()?);
-                let fits = within.prefix() <= prefix && prefix <= within.family().width();
-                fits.then_some(Source::Networks { within, prefix })?
+            ["networks", within, prefix] => Source::Networks(block(within, prefix)?, None),
+            ["networks", within, prefix, other, length] => {
+                Source::Networks(block(within, prefix)?, Some(block(other, length)?))
             }
             _ => return None,
         })
@@ -50,7 +53,7 @@ impl Source {
         match self {
             Source::Hosts | Source::Hosts6 | Source::Pools => "an address",
             Source::NodePorts => "a port",
-            Source::Networks { .. } => "a network",
+            Source::Networks(..) => "a network",
         }
     }
 
@@ -59,16 +62,22 @@ impl Source {
         match self {
             Source::Hosts | Source::Hosts6 | Source::Pools => matches!(value, Chosen::Ip(_)),
             Source::NodePorts => matches!(value, Chosen::Port(_)),
-            Source::Networks { .. } => matches!(value, Chosen::Cidr(_)),
+            Source::Networks(..) => matches!(value, Chosen::Cidr(_)),
         }
     }
 
     /// What is chosen first: hosts may stand in networks that are chosen, and both keep addresses from services.
     pub(super) fn turn(self) -> u8 {
         match self {
-            Source::Networks { .. } => 0,
+            Source::Networks(..) => 0,
             Source::Hosts | Source::Hosts6 => 1,
             Source::Pools | Source::NodePorts => 2,
         }
     }
+}
+
+fn block(within: &str, prefix: &str) -> Option<Block> {
+    let (within, prefix) = (Cidr::parse(within).ok()?, prefix.parse().ok()?);
+    let fits = within.prefix() <= prefix && prefix <= within.family().width();
+    fits.then_some(Block { within, prefix })
 }
