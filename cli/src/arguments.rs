@@ -41,6 +41,7 @@ pub enum Command {
     Build(Build),
     Eval(Eval),
     Graph(Graph),
+    Diff(Diff),
     Fmt(Fmt),
     Test(Test),
     Explain(Explain),
@@ -173,6 +174,68 @@ pub enum Drawn {
     Mermaid,
     /// Text for Graphviz
     Dot,
+}
+
+/// Say what it means to go from one platform to another: restarts, lost data, paths that open or close
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc diff main platform.pl                 what the working directory changes of a branch
+  platc diff v1.4 v1.5                        two revisions of the directory around
+  platc diff main:apps/shop.pl apps/shop.pl   a file as it was, and as it is
+  platc diff out/ platform.pl                 what a build would change of a tree
+  kubectl get deploy,svc,netpol -A -o yaml | platc diff - platform.pl
+  platc diff --fail-on disruption origin/main platform.pl
+  platc diff --format markdown main platform.pl > comment.md
+
+The levels, from the mildest:
+  note        nobody notices who does not look
+  restart     pods are replaced, one by one
+  disruption  somebody notices: a path opens or closes, an address moves, something must be made anew
+  danger      data or the cluster may be lost: not to be applied without a plan
+
+A path that exists is a path, else the word is a revision. `REVISION:PATH` is as git has it: from the root
+of the repository, or from the working directory where it begins with `./`.")]
+pub struct Diff {
+    /// What there is: a file, a directory, `REVISION[:PATH]`, or `-` for objects on standard input
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// What there shall be, in the same forms
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// The form of what is said
+    #[arg(long, value_enum, default_value_t = Compared::Human)]
+    pub format: Compared,
+    /// End with exit code 1 if a change is of this level or above
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<Gate>,
+    /// Show each field of each change
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// The form of what changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Compared {
+    /// For a person
+    Human,
+    /// For a script: one object a line
+    Json,
+    /// For the comment of a change
+    Markdown,
+}
+
+/// From which level on a change is too much.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Gate {
+    /// Any change
+    Note,
+    /// Pods are replaced
+    Restart,
+    /// Somebody notices
+    Disruption,
+    /// Something may be lost
+    Danger,
 }
 
 /// Compute one expression

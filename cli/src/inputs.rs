@@ -114,6 +114,11 @@ impl File {
         Ok(Self { project, entry, text })
     }
 
+    /// Says how the files of its project are called.
+    pub fn call(&mut self, call: impl FnOnce(&mut Project)) {
+        call(&mut self.project);
+    }
+
     /// How it is called where its lines are shown.
     pub fn shown(&self) -> String {
         self.project.shown(&self.entry)

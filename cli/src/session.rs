@@ -1,5 +1,6 @@
 //! One compilation of one platform: the only file that names the compiler, with those below it.
 
+mod comparing;
 mod drawing;
 mod origin;
 
@@ -21,6 +22,7 @@ use crate::product::{Made, Objects, Owner, Scribe};
 use crate::project::{LOCK, Project, Refusal};
 use crate::report::{Files, Sources};
 
+pub use comparing::{Comparing, OBJECTS, Point};
 pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
 pub use drawing::Drawing;
@@ -87,6 +89,11 @@ impl<'p> Session<'p> {
         };
         session.show();
         session
+    }
+
+    /// The path of the entry within its project.
+    pub fn entry(&self) -> &str {
+        self.entry.as_deref().unwrap_or_default()
     }
 
     /// Pictures of the platform, and the page of them.

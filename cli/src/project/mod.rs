@@ -26,6 +26,10 @@ pub struct Project {
     overlay: BTreeMap<String, String>,
     /// The text of the lock, once it is read.
     lock: Option<String>,
+    /// How files are called that are not where they seem: a copy of a revision lies in a directory of its own.
+    called: Option<(PathBuf, String)>,
+    /// How single files are called.
+    aliases: BTreeMap<String, String>,
 }
 
 impl Project {
@@ -36,7 +40,8 @@ impl Project {
 
     /// The project that a directory belongs to.
     pub fn around(directory: &Path) -> io::Result<Self> {
-        Ok(Self { root: root::of(&directory.canonicalize()?), overlay: BTreeMap::new(), lock: None })
+        let root = root::of(&directory.canonicalize()?);
+        Ok(Self { root, overlay: BTreeMap::new(), lock: None, called: None, aliases: BTreeMap::new() })
     }
 
     /// The real path of the root.
@@ -56,6 +61,17 @@ impl Project {
     /// Lets a text stand in for the file at this path.
     pub fn overlay(&mut self, path: &str, text: String) {
         self.overlay.insert(path.to_owned(), text);
+    }
+
+    /// Lets what lies in a directory be called as if a prefix stood for that.
+    pub fn call(&mut self, directory: &Path, prefix: &str) {
+        let real = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());
+        self.called = Some((real, prefix.to_owned()));
+    }
+
+    /// Lets a file be called otherwise.
+    pub fn alias(&mut self, path: &str, shown: String) {
+        self.aliases.insert(path.to_owned(), shown);
     }
 
     /// The text of a file.
@@ -89,6 +105,14 @@ impl Project {
 
     /// How the user would write a path of the project from the working directory.
     pub fn shown(&self, path: &str) -> String {
+        if let Some(alias) = self.aliases.get(path) {
+            return alias.clone();
+        }
+        if let Some((directory, prefix)) = &self.called
+            && let Some(within) = self.root.join(path).strip_prefix(directory).ok().and_then(path::slashed)
+        {
+            return format!("{prefix}{within}");
+        }
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
         here.ok().and_then(|here| path::from_directory(&here, &self.root.join(path))).unwrap_or_else(|| path.to_owned())
     }

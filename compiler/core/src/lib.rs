@@ -18,6 +18,7 @@ mod ahead;
 mod allow;
 pub mod auto;
 pub mod check;
+pub mod compare;
 pub mod decl;
 pub mod describe;
 pub mod eval;

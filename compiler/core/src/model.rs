@@ -46,6 +46,20 @@ impl Model {
         Model { platform, places: places.0.into_inner() }
     }
 
+    /// The model of objects alone, as if they were for a cluster of which nothing is known.
+    pub fn without_blocks(db: &dyn Db, objects: &[&Object]) -> Model {
+        let places = Places::default();
+        let reader = Reader { db, places: &places, given: RefCell::default() };
+        let platform = platform::without_blocks(sources(&reader, objects));
+        Model { platform, places: places.0.into_inner() }
+    }
+
+    /// Keeps a place, so that the model has a number for it.
+    pub fn note(&mut self, at: At) -> Place {
+        self.places.push(at);
+        Place(self.places.len() as u32 - 1)
+    }
+
     /// Where something is written.
     pub fn at(&self, place: Place) -> Option<At> {
         self.places.get(place.0 as usize).or(self.places.first()).copied()
@@ -79,26 +93,30 @@ fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platfo
     let Some(root) = View::of_home(&reader, root) else {
         return platform::Platform::default();
     };
+    platform::platform(root, sources(&reader, objects))
+}
+
+/// The objects as reading takes them.
+fn sources<'a>(reader: &'a Reader<'a>, objects: &[&'a Object]) -> impl Iterator<Item = ObjectSource<View<'a>>> {
     let mut known = Known::default();
-    let sources = objects.iter().map(|object| {
+    objects.iter().map(move |object| {
         // What the standard library writes is shown where a user asked for it.
         let around = match reader.is_given(object.at) {
             true => object.at,
-            false => View::of_home(&reader, object.emitter.home).map_or(object.at, |view| view.near()),
+            false => View::of_home(reader, object.emitter.home).map_or(object.at, |view| view.near()),
         };
         let (group, version) = known.version_of(&object.api_version);
         ObjectSource {
-            cluster: object.cluster.map(|home| known.path_of(db, home)),
+            cluster: object.cluster.map(|home| known.path_of(reader.db, home)),
             group,
             version,
             kind: object.kind.clone(),
             namespace: object.namespace.clone(),
             name: object.name.clone(),
-            at: places.place(around),
-            node: View { reader: &reader, spot: Spot::At(object.at), around, kind: Kind::Data(&object.data) },
+            at: reader.places.place(around),
+            node: View { reader, spot: Spot::At(object.at), around, kind: Kind::Data(&object.data) },
         }
-    });
-    platform::platform(root, sources)
+    })
 }
 
 /// What many objects share.

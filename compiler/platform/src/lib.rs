@@ -11,6 +11,7 @@
 
 pub mod auto;
 pub mod capacity;
+pub mod diff;
 pub mod model;
 mod node;
 pub mod picture;
@@ -21,4 +22,4 @@ pub mod rules;
 
 pub use model::Platform;
 pub use node::{Node, Place, Scalar};
-pub use read::{ObjectSource, platform};
+pub use read::{ObjectSource, platform, without_blocks};

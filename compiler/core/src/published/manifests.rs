@@ -55,6 +55,11 @@ pub fn manifests<'a>(documents: &'a [Datum], problems: &mut Vec<Problem>) -> Vec
     found
 }
 
+/// The objects of a file, each with how a module reaches it: `[3].items[0]`.
+pub fn objects_of<'a>(documents: &'a [Datum], problems: &mut Vec<Problem>) -> Vec<(String, &'a Datum)> {
+    manifests(documents, problems).into_iter().map(|manifest| (manifest.path, manifest.datum)).collect()
+}
+
 fn collect<'a>(datum: &'a Datum, path: String, found: &mut Vec<Manifest<'a>>, strangers: &mut Vec<Problem>) {
     if datum.kind == DatumKind::Null {
         return;

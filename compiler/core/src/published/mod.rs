@@ -19,7 +19,7 @@ mod words;
 
 pub use document::{Kind, Module, Published, Scope, is_likely, module, of_kind};
 pub use file::{file, files, findings, imports, is_broken, shown, text, types};
-pub use manifests::{Known, manifests, of_library};
+pub use manifests::{Known, manifests, objects_of, of_library};
 pub use problem::Problem;
 pub use shape::{Field, Presence, Record, Shape, union};
 pub use source::source;

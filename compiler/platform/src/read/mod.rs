@@ -17,7 +17,7 @@ mod service;
 mod texts;
 mod written;
 
-use crate::model::{Entity, Labels, Platform, Text};
+use crate::model::{Cluster, Cni, Entity, Labels, Platform, Text};
 use crate::{Node, Place};
 
 /// An object of Kubernetes as it was evaluated.
@@ -60,6 +60,14 @@ pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource
         exposure::place(cluster, spaces);
     }
     platform
+}
+
+/// The model of objects of which nobody says what cluster they are for: nothing is known of it, and it enforces policies.
+pub fn without_blocks<N: Node>(objects: impl IntoIterator<Item = ObjectSource<N>>) -> Platform {
+    let cni = Cni { policies: true, blocks_mean_pods: true, ..Cni::default() };
+    let mut cluster = Cluster { cni, domain: "cluster.local".into(), ..Cluster::default() };
+    objects.into_iter().for_each(|object| kinds::add(&mut cluster, &object));
+    Platform { clusters: vec![cluster] }
 }
 
 impl<N: Node> ObjectSource<N> {

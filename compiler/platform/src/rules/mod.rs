@@ -27,6 +27,7 @@ use std::thread;
 use diagnostics::Diagnostic;
 
 use self::paths::Paths;
+pub(crate) use self::secret::looks;
 use crate::Place;
 use crate::model::{Cluster, Platform};
 

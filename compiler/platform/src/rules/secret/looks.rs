@@ -90,7 +90,7 @@ fn words(key: &str) -> Vec<String> {
 }
 
 /// Whether what stands under a name is secret: the name ends in what it is.
-fn names_secret(key: &str) -> bool {
+pub fn names_secret(key: &str) -> bool {
     const ALONE: &[&str] = &[
         "password",
         "passwd",

@@ -2,6 +2,6 @@
 
 pub mod credentials;
 pub mod literal;
-mod looks;
+pub(crate) mod looks;
 pub mod sealed;
 pub mod weak;
