@@ -9,7 +9,7 @@ use super::Session;
 use crate::report::Files;
 
 /// The entry of a platform that has nothing but the objects of some files.
-pub const OBJECTS: &str = "platc-compared-objects.pl";
+pub const OBJECTS: &str = compare::ENTRY;
 
 /// A place as a user counts it.
 pub struct Point {

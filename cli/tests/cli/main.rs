@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod check;
+mod diff;
 mod edges;
 mod explain;
 mod fmt;

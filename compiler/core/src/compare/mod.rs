@@ -22,7 +22,7 @@ use crate::session::Session;
 use crate::symbol::Symbol;
 use crate::{decl, import, origin};
 
-pub use written::{Holds, Manifest, source};
+pub use written::{ENTRY, Holds, Manifest, source};
 
 /// One side of a comparison.
 pub struct Compared<'s> {
@@ -71,10 +71,24 @@ impl<'s> Compared<'s> {
         let mut path: Vec<PathStep> = way.iter().map(step).collect();
         loop {
             match origin::of_object(db, object, &path) {
-                Some(found) => return nearest(db, &found).or_else(|| self.around(object)),
+                Some(found) => {
+                    let at = nearest(db, &found).or_else(|| self.around(object));
+                    // Nobody wrote the line that has the whole object: it begins where it says what it is.
+                    return match at.filter(|at| at.decl.file(db).path(db).as_str() != ENTRY) {
+                        Some(at) => Some(at),
+                        None => self.beginning(object),
+                    };
+                }
                 None => path.pop()?,
             };
         }
+    }
+
+    fn beginning(&self, object: &Object) -> Option<At> {
+        let db = self.session.db();
+        let found = ["apiVersion", "kind"].map(|key| origin::of_object(db, object, &[PathStep::Key(key.to_string())]));
+        let places = found.into_iter().flatten().filter_map(|found| nearest(db, &found));
+        places.min_by_key(|at| decl::span(db, *at).start)
     }
 
     /// The nearest block around an object that a user wrote.

@@ -9,6 +9,9 @@ use data::{Datum, DatumKind, Format, Limits};
 use crate::import;
 use crate::published::{Problem, objects_of, quoted};
 
+/// The file that the text of such a platform is.
+pub const ENTRY: &str = "platc-compared-objects.pl";
+
 /// A file of objects.
 pub struct Manifest<'a> {
     /// Its path for the compiler, whose ending says what it is.

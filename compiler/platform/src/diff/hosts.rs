@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Both, Change, Effect, Level, Report, counted, fields};
+use crate::Place;
 use crate::model::{Cluster, Host, Text};
 
 /// What a field of a host means when it changes.
@@ -130,8 +131,20 @@ fn changed(both: &Both<'_>, old: &Host, new: &Host, report: &mut Report) {
         let message =
             format!("host `{}` {}: `{}` {} -> {}", new.name, means.what, first, shown(field.old), shown(field.new));
         let change = Change::new(means.level, Effect::Hosts, message).why(means.why);
-        report.tell(change.places(Some(old.at), Some(new.at)));
+        report.tell(change.places(Some(place(old, first)), Some(place(new, first))));
     }
+}
+
+/// Where a field of a host is written, as far as the model knows that of the field alone.
+fn place(host: &Host, field: &str) -> Place {
+    let said = match field {
+        "address" => host.address.as_ref().map(|said| said.at),
+        "address6" => host.address6.as_ref().map(|said| said.at),
+        "role" => Some(host.role),
+        "disk" => host.disk.as_ref().map(|said| said.at),
+        _ => None,
+    };
+    said.unwrap_or(host.at)
 }
 
 fn taints(old: &Host, new: &Host, report: &mut Report) {

@@ -19,16 +19,15 @@ pub fn tell(both: &Both<'_>, report: &mut Report) {
     for (old, new) in namespaces(both) {
         let nothing = Text::from("");
         let route = (old.clone(), nothing.clone(), new.clone(), nothing);
-        let moved = moves(both, &mut taken, |thing| of_namespace(thing, &old, &new));
+        let moved = moves(both, &mut taken, (&old, &new), |thing| of_namespace(thing, &old, &new));
         routes.entry(route).or_default().extend(moved);
     }
     let renamed = names(both);
     for (namespace, old, new) in &renamed {
         let route = (namespace.clone(), old.clone(), namespace.clone(), new.clone());
-        let moved = moves(both, &mut taken, |thing| {
-            let here = *thing.namespace == **namespace;
-            here.then(|| (thing.namespace.clone(), replaced(&thing.name, old, new).into()))
-        });
+        // What others have because of it is called after it, wherever that is.
+        let becomes = |thing: &Thing| (thing.namespace.clone(), replaced(&thing.name, old, new).into());
+        let moved = moves(both, &mut taken, (old, new), becomes);
         routes.entry(route).or_default().extend(moved);
     }
     for (old, new) in elsewhere(both, &taken) {
@@ -74,35 +73,38 @@ fn one((from, old, to, new): &Route, moved: &[Move<'_>], report: &mut Report) {
     report.tell(change.at(Some(Spot::Part(before.0, Vec::new())), Some(Spot::Part(after.0, Vec::new()))));
 }
 
-/// The objects whose identity becomes another by a rule.
+/// The objects whose identity becomes another by a rule, and which say the same but for that word.
 fn moves<'a>(
     both: &Both<'a>,
     taken: &mut BTreeSet<(bool, usize)>,
-    becomes: impl Fn(&Thing) -> Option<(Text, Text)>,
+    (old, new): (&str, &str),
+    becomes: impl Fn(&Thing) -> (Text, Text),
 ) -> Vec<Move<'a>> {
     let mut found = Vec::new();
     for (number, thing) in &both.matched.gone {
-        let Some((namespace, name)) = becomes(thing) else {
-            continue;
+        let (namespace, name) = becomes(thing);
+        let is = |other: &Thing| {
+            let is_named = other.is(&thing.group, &thing.kind) && other.namespace == namespace && other.name == name;
+            is_named && same(thing, other, old, new)
         };
-        let is =
-            |other: &Thing| other.is(&thing.group, &thing.kind) && other.namespace == namespace && other.name == name;
         let other = both.matched.come.iter().find(|(_, other)| is(other));
-        if let Some((other, new)) = other.filter(|(other, _)| !taken.contains(&(true, *other)))
+        if let Some((other, come)) = other.filter(|(other, _)| !taken.contains(&(true, *other)))
             && taken.insert((false, *number))
         {
             taken.insert((true, *other));
-            found.push(((*number, *thing), (*other, *new)));
+            found.push(((*number, *thing), (*other, *come)));
         }
     }
     found
 }
 
-/// What an object of a namespace is in another one; the namespace itself too.
-fn of_namespace(thing: &Thing, old: &Text, new: &Text) -> Option<(Text, Text)> {
-    match thing.is("", "Namespace") {
-        true => (thing.name == *old).then(|| (thing.namespace.clone(), new.clone())),
-        false => (thing.namespace == *old).then(|| (new.clone(), thing.name.clone())),
+/// What an object is called when a namespace becomes another: the namespace itself, what is in it, and what others have because
+/// of it.
+fn of_namespace(thing: &Thing, old: &Text, new: &Text) -> (Text, Text) {
+    let is_within = thing.namespace == *old;
+    match is_within {
+        true => (new.clone(), thing.name.clone()),
+        false => (thing.namespace.clone(), replaced(&thing.name, old, new).into()),
     }
 }
 
@@ -137,15 +139,21 @@ fn namespaces(both: &Both<'_>) -> Vec<(Text, Text)> {
 fn names(both: &Both<'_>) -> Vec<(Text, Text, Text)> {
     let mut found = Vec::new();
     // What runs pods says most: what is called after it follows.
-    let says_most = |thing: &Thing| thing.template().is_none();
+    let says_less = |thing: &Thing| thing.template().is_none();
     let mut gone: Vec<&Thing> = both.matched.gone.iter().map(|(_, thing)| *thing).collect();
-    gone.sort_by_key(|thing| says_most(thing));
-    for old in gone.into_iter().filter(|thing| !thing.name.is_empty() && says_something(thing)) {
+    gone.sort_by_key(|thing| says_less(thing));
+    let runs = gone.iter().filter(|thing| !says_less(thing)).copied().collect::<Vec<&Thing>>();
+    // Whose pods are others is another thing, however alike what stands around it is.
+    let is_of_another = |thing: &Thing| {
+        says_less(thing) && runs.iter().any(|runs| runs.namespace == thing.namespace && runs.name == thing.name)
+    };
+    let tells = |thing: &&Thing| !thing.name.is_empty() && says_something(thing) && !is_of_another(thing);
+    for old in gone.iter().copied().filter(tells) {
         let is_same = |new: &&Thing| {
             new.is(&old.group, &old.kind)
                 && new.namespace == old.namespace
                 && new.name != old.name
-                && without_name(old, &new.name) == without_name(new, &new.name)
+                && same(old, new, &old.name, &new.name)
         };
         let mut same = both.matched.come.iter().map(|(_, thing)| *thing).filter(is_same);
         if let (Some(new), None) = (same.next(), same.next()) {
@@ -168,7 +176,7 @@ fn elsewhere<'a>(both: &Both<'a>, taken: &BTreeSet<(bool, usize)>) -> Vec<Move<'
             continue;
         }
         let alike = |other: &Thing| other.is(&old.group, &old.kind) && other.name == old.name;
-        let same = |other: &Thing| alike(other) && without_name(old, &old.name) == without_name(other, &old.name);
+        let same = |other: &Thing| alike(other) && same(old, other, &old.namespace, &other.namespace);
         let rivals = both.matched.gone.iter().filter(|(_, other)| alike(other)).count();
         let mut come = both.matched.come.iter().filter(|(at, other)| !taken.contains(&(true, *at)) && same(other));
         if let (1, Some(new), None) = (rivals, come.next(), come.next()) {
@@ -186,28 +194,31 @@ fn says_something(thing: &Thing) -> bool {
         .any(|(key, value)| !matches!(&**key, "apiVersion" | "kind" | "metadata") && !matches!(value, Value::Null))
 }
 
-/// What an object says with another name, and without its namespace.
-fn without_name(thing: &Thing, name: &Text) -> Value {
-    let Value::Map(mut body) = renamed(&thing.body, &thing.name, name) else {
-        return Value::Null;
+/// Whether two objects say the same, but that a word may have become another one.
+fn same(old: &Thing, new: &Thing, from: &str, to: &str) -> bool {
+    let keys = |thing: &'_ Thing| {
+        let keys = thing.body.entries().filter(|(key, _)| !matches!(&***key, "apiVersion" | "metadata" | "status"));
+        keys.map(|(key, _)| key.clone()).collect::<BTreeSet<Text>>()
     };
-    if let Some(Value::Map(metadata)) = body.get_mut("metadata") {
-        metadata.remove("namespace");
-        metadata.remove("name");
-    }
-    body.remove("apiVersion");
-    Value::Map(body)
+    let of = |thing: &'_ Thing, field: &str| thing.body.at(&["metadata", field]).clone();
+    let metadata = ["labels", "annotations", "ownerReferences"];
+    keys(old) == keys(new)
+        && keys(old).iter().all(|key| alike(old.body.get(key), new.body.get(key), from, to))
+        && metadata.iter().all(|field| alike(&of(old, field), &of(new, field), from, to))
 }
 
-fn renamed(value: &Value, old: &str, new: &str) -> Value {
-    match value {
-        Value::Text(text) => Value::Text(replaced(text, old, new).into()),
-        Value::List(items) => Value::List(items.iter().map(|item| renamed(item, old, new)).collect()),
-        Value::Map(entries) => {
-            let entry = |(key, value): (&Text, &Value)| (replaced(key, old, new).into(), renamed(value, old, new));
-            Value::Map(entries.iter().map(entry).collect())
+fn alike(old: &Value, new: &Value, from: &str, to: &str) -> bool {
+    match (old, new) {
+        (Value::Text(old), Value::Text(new)) => old == new || replaced(old, from, to) == **new,
+        (Value::List(old), Value::List(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| alike(old, new, from, to))
         }
-        value => value.clone(),
+        (Value::Map(old), Value::Map(new)) => {
+            let find = |key: &Text| new.get(key).or_else(|| new.get(&*replaced(key, from, to)));
+            let is_alike = |(key, value): (&Text, &Value)| find(key).is_some_and(|other| alike(value, other, from, to));
+            old.len() == new.len() && old.iter().all(is_alike)
+        }
+        (old, new) => old == new,
     }
 }
 

@@ -44,12 +44,14 @@ pub fn tell(both: &Both<'_>, report: &mut Report) {
 }
 
 fn changed(route: &(String, String), old: &Target, new: &Target, report: &mut Report) {
+    // Where the objects got other names, what they lead to did too.
+    let is_renamed = report.renamed.contains(&(old.number, new.number));
     let mut say = |level, message: String, why: String| {
         let change = Change::new(level, Effect::Routes, message).why(why);
         report.tell(change.at(Some(old.spot.clone()), Some(new.spot.clone())));
     };
     let name = shown(route);
-    if old.to != new.to {
+    if old.to != new.to && !is_renamed {
         say(Level::Disruption, format!("{name} leads elsewhere"), format!("{} -> {}", old.to, new.to));
     }
     if old.class != new.class {
