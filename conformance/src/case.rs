@@ -23,6 +23,8 @@ pub enum Kind {
     Value,
     /// ```` ```explain ````: pairs of a subject and `= ` what `explain` prints of it, in the tree `out/` that was built.
     Explain,
+    /// ```` ```difference ````: what `diff old.pl main.pl` prints.
+    Difference,
     /// ```` ```error ````: the findings of `check main.pl`.
     Findings,
     /// ```` ```format ````: what `fmt` makes of `main.pl`.
@@ -243,6 +245,7 @@ fn kind(info: &str) -> Option<Kind> {
         "yaml out" => Some(Kind::Output),
         "value" => Some(Kind::Value),
         "explain" => Some(Kind::Explain),
+        "difference" => Some(Kind::Difference),
         "error" => Some(Kind::Findings),
         "format" => Some(Kind::Format),
         "test" => Some(Kind::Test),

@@ -111,7 +111,8 @@ fn compare(
     lay_out(directory.path(), sources)?;
     let subject = Subject { implementation, directory: directory.path(), case };
     // What is about the text itself changes with it.
-    let holds = |expectation: &&Expectation| !matches!(expectation.kind, Kind::Format | Kind::Explain);
+    let holds =
+        |expectation: &&Expectation| !matches!(expectation.kind, Kind::Format | Kind::Explain | Kind::Difference);
     for expectation in case.expectations.iter().filter(holds) {
         let before = essence(expectation.kind, &expectation.text);
         let after = match subject.observe(expectation)? {
@@ -128,7 +129,9 @@ fn compare(
 /// What of an observation may not change when the text moves: all of a value, but only the codes of findings.
 fn essence(kind: Kind, text: &str) -> String {
     let mut lines: Vec<&str> = match kind {
-        Kind::Output | Kind::Value | Kind::Format | Kind::Explain | Kind::Lock => return text.to_owned(),
+        Kind::Output | Kind::Value | Kind::Format | Kind::Explain | Kind::Lock | Kind::Difference => {
+            return text.to_owned();
+        }
         Kind::Findings | Kind::Clean | Kind::Code | Kind::Test | Kind::Locked => codes(text),
     };
     lines.sort_unstable();

@@ -72,6 +72,7 @@ impl Subject<'_> {
             Kind::Code if text.starts_with("test/") => self.codes(&["test"]),
             Kind::Code if text == "lock/outdated\n" => self.codes(&["check", "--locked"]),
             Kind::Code => self.codes(&["check"]),
+            Kind::Difference => self.difference(),
             Kind::Format => self.formatted(),
         }
     }
@@ -153,6 +154,12 @@ impl Subject<'_> {
             return self.findings(&["check"], &Details::default());
         }
         Ok(broken(&answer).unwrap_or(Observed::Text(lock)))
+    }
+
+    /// What it means to go from `old.pl` to `main.pl`.
+    fn difference(&self) -> io::Result<Observed> {
+        let answer = self.run(&["diff", "--quiet", "old.pl", "main.pl"], "")?;
+        Ok(broken(&answer).unwrap_or(Observed::Text(answer.out)))
     }
 
     fn findings(&self, command: &[&str], details: &Details) -> io::Result<Observed> {

@@ -11,7 +11,9 @@ struct Files<'a>(Vec<(&'a str, &'a str)>);
 impl Loader for Files<'_> {
     fn read(&self, path: &str) -> Result<String, LoadError> {
         let found = self.0.iter().find(|(known, _)| *known == path);
-        found.map(|(_, text)| (*text).to_owned()).ok_or(LoadError { code: "import/not-found", message: path.to_owned() })
+        found
+            .map(|(_, text)| (*text).to_owned())
+            .ok_or(LoadError { code: "import/not-found", message: path.to_owned() })
     }
 
     fn list(&self, _: &str) -> Result<Vec<String>, LoadError> {

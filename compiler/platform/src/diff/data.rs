@@ -7,6 +7,9 @@ use super::{Both, Change, Effect, Level, Report, Spot, Thing, chosen, counted, m
 
 /// Tells what is lost.
 pub fn tell(both: &Both<'_>, report: &mut Report) {
+    if both.clusters.old.is_some() != both.clusters.new.is_some() {
+        return clusters(both, report);
+    }
     let namespaces: Vec<&str> = (both.matched.gone.iter())
         .filter(|(number, thing)| thing.is("", "Namespace") && !report.gone.contains(number))
         .map(|(_, thing)| &*thing.name)
@@ -27,7 +30,28 @@ pub fn tell(both: &Both<'_>, report: &mut Report) {
         for (number, message, why) in changed(both, pair, report) {
             report.tell_fields(Change::new(Level::Danger, Effect::LosesData, message).why(why), pair, &[number]);
         }
-        left(pair, report);
+        left(both, pair, report);
+    }
+}
+
+/// A cluster that is on one side alone is told as one.
+fn clusters(both: &Both<'_>, report: &mut Report) {
+    let (gone, come) = (&both.matched.gone, &both.matched.come);
+    let count = |things: &[(usize, &Thing)]| counted(things.len(), "object");
+    match (both.clusters.old, both.clusters.new) {
+        (Some(old), None) => {
+            report.gone.extend(gone.iter().map(|(number, _)| *number));
+            let message = format!("the cluster {} goes away", quoted(&old.name));
+            let change = Change::new(Level::Danger, Effect::LosesData, message);
+            let why = format!("everything in it goes too: {} of here, and whatever others put there", count(gone));
+            report.tell(change.why(why).places(Some(old.at), None));
+        }
+        (None, Some(new)) => {
+            report.come.extend(come.iter().map(|(number, _)| *number));
+            let message = format!("adds the cluster {} with {}", quoted(&new.name), count(come));
+            report.tell(Change::new(Level::Note, Effect::Adds, message).places(None, Some(new.at)));
+        }
+        _ => {}
     }
 }
 
@@ -188,7 +212,7 @@ fn fate_of_old(both: &Both<'_>, pair: &Pair<'_>) -> String {
 }
 
 /// Claims that pods mounted and do not mount any more, though the claims are there still.
-fn left(pair: &Pair<'_>, report: &mut Report) {
+fn left(both: &Both<'_>, pair: &Pair<'_>, report: &mut Report) {
     let (Some(old), Some(new)) = (pair.old.pod(), pair.new.pod()) else {
         return;
     };
@@ -198,7 +222,12 @@ fn left(pair: &Pair<'_>, report: &mut Report) {
         names.filter_map(claim).collect::<Vec<String>>()
     };
     let after = mounted(new);
-    for claim in mounted(old).into_iter().filter(|claim| !after.contains(claim)) {
+    // Of a claim that goes, that is told.
+    let goes = |claim: &str| {
+        let is = |thing: &Thing| thing.is("", "PersistentVolumeClaim") && *thing.name == *claim;
+        both.matched.gone.iter().any(|(_, thing)| is(thing) && thing.namespace == pair.old.namespace)
+    };
+    for claim in mounted(old).into_iter().filter(|claim| !after.contains(claim) && !goes(claim)) {
         let message = format!("{} does not mount the claim {} any more", pair.new.shown(), quoted(&claim));
         let change = Change::new(Level::Danger, Effect::LosesData, message);
         let change = change.why("what its pods wrote there stays behind");

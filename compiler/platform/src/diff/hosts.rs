@@ -86,10 +86,7 @@ fn removed(old: &Cluster, new: &Cluster, host: &Host, report: &mut Report) {
     let (level, why) = match (host.control_plane, planes(old), planes(new)) {
         (true, before, after) if after < before / 2 + 1 => (
             Level::Danger,
-            format!(
-                "of {} {after} are left, which is no majority: remove one at a time",
-                counted(before, "control plane")
-            ),
+            format!("{} become {after}, which is no majority: remove one at a time", counted(before, "control plane")),
         ),
         (true, ..) => {
             (Level::Disruption, "drain it, then remove it from the database of the control planes".to_owned())

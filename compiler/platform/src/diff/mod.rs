@@ -260,6 +260,8 @@ struct Report {
     come: BTreeSet<usize>,
     /// Objects that are called otherwise on the new side, by their numbers.
     renamed: Vec<(usize, usize)>,
+    /// Pairs of objects whose pods are gone for a while, as the object must be made anew.
+    anew: BTreeSet<usize>,
     /// Blocks whose fields are told, with the first step of these; all of a block for an empty one.
     blocks: BTreeSet<(Text, Text)>,
 }
@@ -302,8 +304,8 @@ const TELLERS: &[Teller] = &[
     versions::tell,
     hosts::tell,
     reach::tell,
-    recreate::tell,
     images::tell,
+    recreate::tell,
     restart::tell,
     config::tell,
     address::tell,

@@ -7,7 +7,7 @@ use domain::Cidr;
 
 use super::{Both, Change, Effect, Level, Report, Spot, some};
 use crate::Place;
-use crate::model::{Cluster, Peer, PolicyRule, PortName, Text};
+use crate::model::{Cluster, Labels, Peer, PolicyRule, PortName, Text};
 use crate::reach::edges::behind;
 use crate::reach::{Answer, Direction, PartyId, Reach, Verdict, Who, home, rules};
 
@@ -130,7 +130,7 @@ fn path((old, new): (&Asked<'_>, &Asked<'_>), from: &str, to: &str, port: &Port)
     };
     let (why, rule) = reason(side, other, effect, &allowed, blocked.as_ref(), from, to);
     let at = |side: &Asked<'_>, name: &str| side.ends.get(name).and_then(|end| end.at).map(Spot::Fact);
-    let near = rule.map(Spot::Fact).or_else(|| at(side, to)).or_else(|| at(side, from));
+    let near = side.used(from, to).or(rule).map(Spot::Fact).or_else(|| at(side, to)).or_else(|| at(side, from));
     let far = at(other, to).or_else(|| at(other, from));
     let spots = if effect == Effect::Opens { (far, near) } else { (near, far) };
     let name = |name: &str| side.ends.get(name).map_or(String::new(), |end| end.name.clone());
@@ -200,40 +200,34 @@ fn grouped(paths: BTreeMap<Path, BTreeSet<Port>>, report: &mut Report) {
     for ((effect, level, to, ports, why), group) in by_target {
         if group.len() > ALONE {
             let froms: Vec<String> = group.iter().map(|path| path.from.clone()).collect();
-            one(effect, level, &some(&froms), &to, &ports, &why, &group, report);
+            one(&group, &some(&froms), &to, &ports, report);
             continue;
         }
         for path in group {
             by_source.entry((effect, level, path.from.clone(), ports.clone(), why.clone())).or_default().push(path);
         }
     }
-    for ((effect, level, from, ports, why), group) in by_source {
+    for ((_, _, from, ports, _), group) in by_source {
         if group.len() > ALONE {
             let tos: Vec<String> = group.iter().map(|path| path.to.clone()).collect();
-            one(effect, level, &from, &some(&tos), &ports, &why, &group, report);
+            one(&group, &from, &some(&tos), &ports, report);
             continue;
         }
         for path in &group {
-            one(effect, level, &from, &path.to, &ports, &why, std::slice::from_ref(path), report);
+            one(std::slice::from_ref(path), &from, &path.to, &ports, report);
         }
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn one(
-    effect: Effect,
-    level: Level,
-    from: &str,
-    to: &str,
-    ports: &str,
-    why: &str,
-    group: &[Path],
-    report: &mut Report,
-) {
-    let verb = if effect == Effect::Opens { "opens" } else { "closes" };
+/// Tells paths that have one effect for one reason.
+fn one(group: &[Path], from: &str, to: &str, ports: &str, report: &mut Report) {
+    let Some(Path { effect, level, why, spots, .. }) = group.first() else {
+        return;
+    };
+    let verb = if *effect == Effect::Opens { "opens" } else { "closes" };
     let message = format!("{verb} {from} -> {to} at {ports}");
-    let (old, new) = group.first().map(|path| path.spots.clone()).unwrap_or_default();
-    report.tell(Change::new(level, effect, message).why(why).at(old, new));
+    let (old, new) = spots.clone();
+    report.tell(Change::new(*level, *effect, message).why(why.as_str()).at(old, new));
 }
 
 /// `TCP 80, 443, UDP 53`
@@ -250,6 +244,21 @@ fn shown(ports: &BTreeSet<Port>) -> String {
 }
 
 impl Asked<'_> {
+    /// Where it is written that the one uses the other, if it is.
+    fn used(&self, from: &str, to: &str) -> Option<Place> {
+        let is = |name: &str, namespace: &Text, labels: &Labels| {
+            let Some(Who::Pods(id)) = self.ends.get(name).map(|end| end.who) else {
+                return false;
+            };
+            let party = self.reach.party(id);
+            let has = |(key, value): (&Text, &Text)| party.labels.get(key) == Some(value);
+            party.namespace == &**namespace && labels.iter().all(has)
+        };
+        let used = self.reach.cluster.uses.iter();
+        let mut used = used.filter(|used| is(from, &used.namespace, &used.pods));
+        used.find(|used| is(to, &used.to.namespace, &used.to.pods)).map(|used| used.at)
+    }
+
     fn state(&self, from: &str, to: &str, (port, protocol): &Port) -> State {
         let (Some(from), Some(to)) = (self.ends.get(from), self.ends.get(to)) else {
             return State::Absent;

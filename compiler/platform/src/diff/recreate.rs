@@ -19,7 +19,10 @@ fn of_pair(pair: &Pair<'_>, report: &mut Report) {
             .iter()
             .find(|fixed| field.is_under(fixed.field) && !fixed.except.iter().any(|except| is_within(field, except)))
     };
-    let fields = chosen(pair, report, |field| is_fixed(field).is_some());
+    // What else a field does was told, and is refused all the same.
+    let numbered = pair.fields.iter().enumerate();
+    let fields: Vec<usize> =
+        numbered.filter(|(_, field)| is_fixed(field).is_some()).map(|(number, _)| number).collect();
     let Some((first, why)) = fields.first().and_then(|first| {
         let field = pair.fields.get(*first)?;
         Some((field, is_fixed(field)?))
@@ -27,10 +30,19 @@ fn of_pair(pair: &Pair<'_>, report: &mut Report) {
         return;
     };
     let more = if fields.len() > 1 { format!(" and {} more", fields.len() - 1) } else { String::new() };
-    let level = if why.remedy == Remedy::Data { Level::Danger } else { Level::Disruption };
+    let remedy = why.remedy;
+    let level = if remedy == Remedy::Data { Level::Danger } else { Level::Disruption };
     let message = format!("{} must be made anew: `{}`{more} can not be changed", pair.new.shown(), first.shown());
     let why = format!("`kubectl apply` answers \"{}\"; {}", why.answer.replace('`', "'"), why.remedy.told(pair.old));
-    report.tell_fields(Change::new(level, Effect::Recreates, message).why(why), pair, &fields);
+    let mut told = fields.clone();
+    // Where the pods go with the object, what else is new about them restarts nothing.
+    if remedy == Remedy::Pods {
+        report.anew.insert(pair.number);
+        let template = pair.new.template();
+        let is_new = |field: &Field<'_>| template.is_some_and(|way| field.is_under(way));
+        told.extend(chosen(pair, report, is_new).into_iter().filter(|number| !fields.contains(number)));
+    }
+    report.tell_fields(Change::new(level, Effect::Recreates, message).why(why), pair, &told);
 }
 
 /// Whether a field is within a way, in which a star is any step.

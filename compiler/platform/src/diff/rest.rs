@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Both, Change, Effect, Level, Report, Shown, Spot, Thing, chosen, fields, secrecy, some};
+use super::{Both, Change, Effect, Level, Report, Shown, Spot, Thing, chosen, fields, quoted, secrecy, some};
 use crate::model::Text;
 
 /// Tells what nobody has told.
@@ -83,7 +83,14 @@ fn blocks(both: &Both<'_>, report: &mut Report) {
             continue;
         }
         let named: Vec<String> = differing.iter().map(|field| format!("`{}`", field.shown())).collect();
-        let message = format!("changes the {} of `{}`: {}", block.name, new.name, some(&named));
+        let what = match block.name.split_once(' ') {
+            Some((kind, name)) => format!("{kind} {}", quoted(name)),
+            None => format!("the {}", block.name),
+        };
+        let message = match &*block.name {
+            "cluster" => format!("changes the cluster {}: {}", quoted(&new.name), some(&named)),
+            _ => format!("changes {what} of {}: {}", quoted(&new.name), some(&named)),
+        };
         let shown = differing.iter().map(|field| {
             let (old, new) = secrecy::plain(field);
             Shown { path: field.shown(), old, new }

@@ -5,7 +5,9 @@ use super::{Both, Change, Effect, Level, Report, Thing, chosen, counted, fields,
 /// Tells what restarts and what is scaled.
 pub fn tell(both: &Both<'_>, report: &mut Report) {
     for pair in &both.matched.pairs {
-        restarts(pair, report);
+        if !report.anew.contains(&pair.number) {
+            restarts(pair, report);
+        }
         scales(pair, report);
     }
 }
