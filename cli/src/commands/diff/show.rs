@@ -43,7 +43,8 @@ pub fn summary(told: &[Told]) -> String {
 
 /// Whether a change must say of which cluster it is.
 fn is_of_several(told: &[Told]) -> bool {
-    told.iter().map(|told| &told.change.cluster).collect::<BTreeSet<_>>().len() > 1
+    let named = told.iter().map(|told| &told.change.cluster).filter(|cluster| !cluster.is_empty());
+    named.collect::<BTreeSet<_>>().len() > 1
 }
 
 fn message(told: &Told, several: bool) -> String {

@@ -39,8 +39,11 @@ impl Field<'_> {
     }
 }
 
-/// A way as people write it.
+/// A way as people write it; the value itself has none.
 pub fn shown(way: &[Text]) -> String {
+    if way.is_empty() {
+        return "value".to_owned();
+    }
     let mut text = String::new();
     for step in way {
         if !text.is_empty() && !step.starts_with('[') {
