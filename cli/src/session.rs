@@ -96,6 +96,11 @@ impl<'p> Session<'p> {
         self.entry.as_deref().unwrap_or_default()
     }
 
+    /// A file of the platform, by its path within the project.
+    pub fn file(&self, path: &str) -> Option<FileId> {
+        self.compiler.file_id(path)
+    }
+
     /// Pictures of the platform, and the page of them.
     pub fn drawing(&self) -> Drawing<'_, 'p> {
         Drawing { session: self, model: self.compiler.model() }

@@ -85,7 +85,8 @@ impl<'s, 'p> Comparing<'s, 'p> {
     fn place(&self, files: &Files<'_>, spot: &Spot) -> Option<Point> {
         let span = self.compared.span(spot)?;
         let path = files.path(span.file);
-        if path.starts_with("std:") || path.is_empty() {
+        // What nobody wrote has no place.
+        if path.starts_with("std:") || path.is_empty() || path.ends_with(OBJECTS) {
             return None;
         }
         let start = files.extent(span).start;

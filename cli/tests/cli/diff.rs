@@ -566,6 +566,34 @@ fn a_tree_and_a_stream_are_compared_with_their_source() {
     assert!(said.out.contains("- out/lab/data/persistentvolumeclaim-cache-dump.yaml:"), "{}", said.out);
 }
 
+#[test]
+fn clusters_are_told_by_the_paths_of_a_tree() {
+    let one = "cluster a { namespace n { config c { data: { x: \"1\" } } } }\n";
+    let two = format!("{one}{}", one.replace("cluster a", "cluster b"));
+    let place = Place::with(&[("platc.toml", ""), ("one.pl", one), ("two.pl", &two)]);
+    place.run(&["build", "two.pl", "-o", "two"]).is_clean();
+    assert_eq!(place.run(&["diff", "two", "two.pl"]).out, "no differences\n");
+    for old in ["two", "two.pl"] {
+        let said = place.run(&["diff", old, "one.pl"]);
+        assert!(said.out.starts_with("danger[loses-data]: the cluster `b` goes away\n"), "{}{}", said.out, said.err);
+        assert!(!said.out.contains("platc-compared"), "{}", said.out);
+    }
+    let said = place.run(&["diff", "one.pl", "two.pl"]);
+    assert!(said.out.starts_with("note[adds]: adds the cluster `b` with 2 objects\n"), "{}", said.out);
+    place.write("all.yaml", place.run(&["build", "one.pl"]).out);
+    let said = place.run(&["diff", "all.yaml", "two.pl"]);
+    assert!(said.err.contains("which of `a`, `b` are the objects of `all.yaml` for?"), "{}", said.err);
+}
+
+#[test]
+fn an_object_that_is_written_twice_is_shown_where_it_is() {
+    let object = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n";
+    let place = Place::with(&[("platc.toml", ""), ("a.yaml", &format!("{object}---\n{object}")), ("b.yaml", object)]);
+    let said = place.run(&["diff", "a.yaml", "b.yaml"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.err.contains("a.yaml:5:1") && !said.err.contains("platc-compared"), "{}", said.err);
+}
+
 /// A repository in which `old` is tagged `before`.
 fn repository(files: &[(&str, &str)]) -> Place {
     let place = Place::with(files);

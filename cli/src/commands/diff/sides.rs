@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use compiler::compare::{Holds as What, Manifest};
+use diagnostics::Span;
 
 use super::given::{Given, Holds};
+use crate::arguments::Judged;
 use crate::edge::{Result, Stop};
 use crate::inputs::{self, File, Input};
 use crate::project::Project;
-use crate::report::{Findings, visible};
+use crate::report::{Findings, Sources, visible};
 use crate::session::{self, Comparing, Session};
 
 /// One side, read.
@@ -69,7 +71,11 @@ impl Side {
         let Body::Objects(project, files) = &mut self.body else {
             return Ok(());
         };
-        for file in files.iter_mut().filter(|file| file.holds == What::Objects) {
+        let mut spoken: Vec<&String> = files.iter().filter_map(|file| file.cluster.as_ref()).collect();
+        spoken.sort();
+        spoken.dedup();
+        let says_itself = spoken.len() > 1;
+        for file in files.iter_mut().filter(|file| file.holds == What::Objects && !says_itself) {
             match known {
                 [] => file.cluster = None,
                 [only] => file.cluster = Some(only.clone()),
@@ -100,23 +106,43 @@ impl Side {
     pub fn platforms<'p>(&'p mut self, findings: &mut Findings) -> Platforms<'p> {
         let mut list = vec![];
         let is_source = matches!(self.body, Body::Source(_));
-        match &mut self.body {
+        if let Body::Source(inputs) = &mut self.body {
+            inputs.iter_mut().for_each(|input| super::super::report_unreadable(input, findings));
+        }
+        match &self.body {
             Body::Source(inputs) => {
-                for input in inputs.iter_mut() {
-                    super::super::report_unreadable(input, findings);
-                }
-                for input in inputs.iter() {
-                    list.extend(session::open(input).into_iter().map(|session| (session.entry().to_owned(), session)));
-                }
+                let sessions = inputs.iter().flat_map(session::open);
+                list.extend(sessions.map(|session| (session.entry().to_owned(), session)));
             }
             Body::Objects(project, _) => list.push((String::new(), Session::of(project, Some(session::OBJECTS)))),
         }
+        let files = match &self.body {
+            Body::Objects(_, files) => files.as_slice(),
+            Body::Source(_) => &[],
+        };
         for (_, session) in &mut list {
-            let found = session::errors(session.judge(crate::arguments::Judged::Language));
-            findings.add(&*session, found);
+            let found = session::errors(session.judge(Judged::Language));
+            let placed = found.into_iter().map(|finding| finding.map_place(|span| in_file(session, files, span)));
+            let placed = placed.collect();
+            findings.add(&*session, placed);
         }
         Platforms { name: self.name.clone(), is_source, list }
     }
+}
+
+/// A place in the file of an object, where it is one in the text that only names the object.
+fn in_file(session: &Session<'_>, files: &[Read], span: Span) -> Span {
+    let named = || {
+        let entry = session.file(session::OBJECTS).filter(|entry| *entry == span.file)?;
+        let text = session.text(entry);
+        let start = text.get(..span.start as usize)?.rfind('\n').map_or(0, |end| end + 1);
+        let line = text.get(start..)?.lines().next()?;
+        let manifests: Vec<Manifest<'_>> = files.iter().map(Read::manifest).collect();
+        let (number, range) = compiler::compare::object_of(&manifests, line)?;
+        let file = session.file(&files.get(number)?.path)?;
+        Some(Span::new(file, range.start, range.end))
+    };
+    named().unwrap_or(span)
 }
 
 /// The clusters that are known: those of a source, or else those that paths of trees speak of. Nobody asks where both sides

@@ -22,7 +22,7 @@ use crate::session::Session;
 use crate::symbol::Symbol;
 use crate::{decl, import, origin};
 
-pub use written::{ENTRY, Holds, Manifest, source};
+pub use written::{ENTRY, Holds, Manifest, object_of, source};
 
 /// One side of a comparison.
 pub struct Compared<'s> {

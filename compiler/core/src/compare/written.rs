@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use data::{Datum, DatumKind, Format, Limits};
+use data::{Datum, DatumKind, Format, Limits, TextRange};
 
 use crate::import;
 use crate::published::{Problem, objects_of, quoted};
@@ -79,4 +79,17 @@ fn outputs(number: usize, documents: &[Datum], text: &mut String) {
             _ = writeln!(text, "output {name}: f{number}[{name}]");
         }
     }
+}
+
+/// The object that a line of the text of such a platform stands for: the number of its file, and where it begins there.
+pub fn object_of(files: &[Manifest<'_>], line: &str) -> Option<(usize, TextRange)> {
+    let (number, nth) = line.trim().strip_prefix("object \"")?.split_once('"')?.0.split_once('-')?;
+    let (number, nth): (usize, usize) = (number.parse().ok()?, nth.parse().ok()?);
+    let documents = documents(files.get(number)?);
+    let (_, datum) = objects_of(&documents, &mut Vec::new()).into_iter().nth(nth)?;
+    let range = match &datum.kind {
+        DatumKind::Map(entries) => entries.first().map_or(datum.range, |(key, _)| key.range),
+        _ => datum.range,
+    };
+    Some((number, range))
 }
