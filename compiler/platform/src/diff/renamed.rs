@@ -16,18 +16,20 @@ type Route = (Text, Text, Text, Text);
 pub fn tell(both: &Both<'_>, report: &mut Report) {
     let mut routes: BTreeMap<Route, Vec<Move<'_>>> = BTreeMap::new();
     let mut taken = BTreeSet::new();
+    let come: Come<'_> = (both.matched.come.iter())
+        .map(|(number, thing)| ((&*thing.group, &*thing.kind, &*thing.namespace, &*thing.name), (*number, *thing)))
+        .collect();
     for (old, new) in namespaces(both) {
         let nothing = Text::from("");
         let route = (old.clone(), nothing.clone(), new.clone(), nothing);
-        let moved = moves(both, &mut taken, (&old, &new), |thing| of_namespace(thing, &old, &new));
+        let moved = moves(both, &come, &mut taken, (&old, &new), |thing| of_namespace(thing, &old, &new));
         routes.entry(route).or_default().extend(moved);
     }
     let renamed = names(both);
     for (namespace, old, new) in &renamed {
         let route = (namespace.clone(), old.clone(), namespace.clone(), new.clone());
         // What others have because of it is called after it, wherever that is.
-        let becomes = |thing: &Thing| (thing.namespace.clone(), replaced(&thing.name, old, new).into());
-        let moved = moves(both, &mut taken, (old, new), becomes);
+        let moved = moves(both, &come, &mut taken, (old, new), |thing| of_name(thing, old, new));
         routes.entry(route).or_default().extend(moved);
     }
     for (old, new) in elsewhere(both, &taken) {
@@ -73,25 +75,28 @@ fn one((from, old, to, new): &Route, moved: &[Move<'_>], report: &mut Report) {
     report.tell(change.at(Some(Spot::Part(before.0, Vec::new())), Some(Spot::Part(after.0, Vec::new()))));
 }
 
+/// What comes, by kind, namespace and name.
+type Come<'a> = BTreeMap<(&'a str, &'a str, &'a str, &'a str), (usize, &'a Thing)>;
+
 /// The objects whose identity becomes another by a rule, and which say the same but for that word.
 fn moves<'a>(
     both: &Both<'a>,
+    come: &Come<'a>,
     taken: &mut BTreeSet<(bool, usize)>,
     (old, new): (&str, &str),
-    becomes: impl Fn(&Thing) -> (Text, Text),
+    becomes: impl Fn(&Thing) -> Option<(Text, Text)>,
 ) -> Vec<Move<'a>> {
     let mut found = Vec::new();
     for (number, thing) in &both.matched.gone {
-        let (namespace, name) = becomes(thing);
-        let is = |other: &Thing| {
-            let is_named = other.is(&thing.group, &thing.kind) && other.namespace == namespace && other.name == name;
-            is_named && same(thing, other, old, new)
+        let Some((namespace, name)) = becomes(thing) else {
+            continue;
         };
-        let other = both.matched.come.iter().find(|(_, other)| is(other));
-        if let Some((other, come)) = other.filter(|(other, _)| !taken.contains(&(true, *other)))
-            && taken.insert((false, *number))
-        {
-            taken.insert((true, *other));
+        let Some((other, come)) = come.get(&(&*thing.group, &*thing.kind, &*namespace, &*name)) else {
+            continue;
+        };
+        let is_free = !taken.contains(&(true, *other)) && !taken.contains(&(false, *number));
+        if is_free && same(thing, come, old, new) {
+            taken.extend([(false, *number), (true, *other)]);
             found.push(((*number, *thing), (*other, *come)));
         }
     }
@@ -100,12 +105,17 @@ fn moves<'a>(
 
 /// What an object is called when a namespace becomes another: the namespace itself, what is in it, and what others have because
 /// of it.
-fn of_namespace(thing: &Thing, old: &Text, new: &Text) -> (Text, Text) {
-    let is_within = thing.namespace == *old;
-    match is_within {
-        true => (new.clone(), thing.name.clone()),
-        false => (thing.namespace.clone(), replaced(&thing.name, old, new).into()),
+fn of_namespace(thing: &Thing, old: &Text, new: &Text) -> Option<(Text, Text)> {
+    match thing.namespace == *old {
+        true => Some((new.clone(), thing.name.clone())),
+        false => of_name(thing, old, new),
     }
+}
+
+/// What an object is called when a name that is in its own becomes another.
+fn of_name(thing: &Thing, old: &str, new: &str) -> Option<(Text, Text)> {
+    let is_called = !old.is_empty() && thing.name.contains(old);
+    is_called.then(|| (thing.namespace.clone(), replaced(&thing.name, old, new).into()))
 }
 
 /// Namespaces that go, and those that come with the same in them, or with most of it.
@@ -142,11 +152,10 @@ fn names(both: &Both<'_>) -> Vec<(Text, Text, Text)> {
     let says_less = |thing: &Thing| thing.template().is_none();
     let mut gone: Vec<&Thing> = both.matched.gone.iter().map(|(_, thing)| *thing).collect();
     gone.sort_by_key(|thing| says_less(thing));
-    let runs = gone.iter().filter(|thing| !says_less(thing)).copied().collect::<Vec<&Thing>>();
+    let runs: BTreeSet<(&str, &str)> =
+        gone.iter().filter(|thing| !says_less(thing)).map(|thing| (&*thing.namespace, &*thing.name)).collect();
     // Whose pods are others is another thing, however alike what stands around it is.
-    let is_of_another = |thing: &Thing| {
-        says_less(thing) && runs.iter().any(|runs| runs.namespace == thing.namespace && runs.name == thing.name)
-    };
+    let is_of_another = |thing: &Thing| says_less(thing) && runs.contains(&(&*thing.namespace, &*thing.name));
     let tells = |thing: &&Thing| !thing.name.is_empty() && says_something(thing) && !is_of_another(thing);
     for old in gone.iter().copied().filter(tells) {
         let is_same = |new: &&Thing| {
@@ -158,7 +167,9 @@ fn names(both: &Both<'_>) -> Vec<(Text, Text, Text)> {
         let mut same = both.matched.come.iter().map(|(_, thing)| *thing).filter(is_same);
         if let (Some(new), None) = (same.next(), same.next()) {
             let is_known = |(namespace, before, after): &(Text, Text, Text)| {
-                *namespace == old.namespace && *replaced(&old.name, before, after) == *new.name
+                *namespace == old.namespace
+                    && old.name.contains(&**before)
+                    && *replaced(&old.name, before, after) == *new.name
             };
             if !found.iter().any(is_known) {
                 found.push((old.namespace.clone(), old.name.clone(), new.name.clone()));
