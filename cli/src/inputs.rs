@@ -9,6 +9,7 @@ use diagnostics::{Diagnostic, Span, rules};
 use crate::edge::{self, Result};
 use crate::project::{self, LOCK, Project, Refusal};
 use crate::report::Text;
+use crate::settings::Settings;
 
 /// How standard input is called where its lines are shown.
 const STDIN: &str = "<stdin>";
@@ -19,7 +20,7 @@ pub struct Input {
     pub project: Project,
     /// Paths of the entries within the project, without repetition.
     pub entries: Vec<String>,
-    /// Entries that are no text, with what is wrong with them.
+    /// Entries that are no text and settings that can not be, with what is wrong with them.
     pub unreadable: Vec<(Text, Diagnostic)>,
 }
 
@@ -27,7 +28,12 @@ impl Input {
     /// No entries, in the project around a directory.
     pub fn empty(directory: &Path) -> Result<Self> {
         let project = Project::around(directory).map_err(|error| edge::failed("read", directory, &error))?;
-        Self { project, entries: vec![], unreadable: vec![] }.with_lock()
+        Self::of(project).with_lock()
+    }
+
+    fn of(project: Project) -> Self {
+        let unreadable = Settings::of(&project).findings(&project).collect();
+        Self { project, entries: vec![], unreadable }
     }
 
     fn with_lock(mut self) -> Result<Self> {
@@ -140,8 +146,7 @@ fn no_text(path: String, offset: usize, readable: String) -> Unreadable {
 
 fn add(inputs: &mut BTreeMap<PathBuf, Input>, file: File) {
     let root = file.project.root().to_owned();
-    let empty = Input { project: file.project, entries: vec![], unreadable: vec![] };
-    let input = inputs.entry(root).or_insert(empty);
+    let input = inputs.entry(root).or_insert_with(|| Input::of(file.project));
     match file.text {
         Err(unreadable) => input.unreadable.push(unreadable),
         Ok(_) if input.entries.contains(&file.entry) => {}

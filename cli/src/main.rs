@@ -19,6 +19,7 @@ mod product;
 mod project;
 mod report;
 mod session;
+mod settings;
 mod terminal;
 mod tree;
 mod write;

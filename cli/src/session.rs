@@ -21,6 +21,7 @@ use crate::inputs::Input;
 use crate::product::{Made, Objects, Owner, Scribe};
 use crate::project::{LOCK, Project, Refusal};
 use crate::report::{Files, Sources};
+use crate::settings::Settings;
 
 pub use comparing::{Comparing, OBJECTS, Point};
 pub use compiler::describe;
@@ -80,6 +81,7 @@ impl<'p> Session<'p> {
         // An entry was read before it became one, so it can be read.
         let (mut compiler, _) = compiler::Session::open(project, &entries);
         compiler.set_lock(entry.unwrap_or_default(), LOCK, project.lock());
+        compiler.set_levels(Settings::of(project).levels);
         let mut session = Self {
             project,
             entry: entry.map(str::to_owned),
@@ -339,13 +341,13 @@ fn number(index: usize) -> FileId {
 
 /// Only what makes a platform wrong.
 pub fn errors(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    found.retain(|finding| finding.rule.level == Level::Error);
+    found.retain(|finding| finding.level == Level::Error);
     found
 }
 
 /// Whether none of it is an error.
 pub fn is_sound(found: &[Diagnostic]) -> bool {
-    found.iter().all(|finding| finding.rule.level != Level::Error)
+    found.iter().all(|finding| finding.level != Level::Error)
 }
 
 /// A form of values that a text can be written in.

@@ -40,10 +40,10 @@ pub fn run(arguments: &Build, terminal: &Terminal) -> Result {
         let found = session.judge(arguments.rules);
         super::held(session, found, arguments.locked)
     });
-    let sound = is_sound(&found);
     if let Some(session) = &session {
         findings.add(session, found);
     }
+    let sound = is_sound(&findings.list);
     let outcome = super::report(arguments.report, Product::Values, &findings, terminal)?;
     let Some(session) = session.as_ref().filter(|_| sound) else { return Ok(outcome) };
     let made = session.build(arguments.format);

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
-use diagnostics::{Rule, rules};
+use diagnostics::{Level, Levels, Rule, rules};
 
 use self::line::Place;
 use super::markdown;
@@ -20,15 +20,19 @@ use crate::inputs::{self, Input};
 use crate::report::visible;
 use crate::session::Session;
 use crate::session::describe::{Description, Reach, Unknown};
+use crate::settings::{FILE, Settings};
 use crate::terminal::Terminal;
 
 /// Writes what is known of the subject.
 pub fn run(arguments: &Explain, terminal: &Terminal) -> Result {
     let platform = arguments.platform.as_deref();
     let text = match arguments.subject.as_deref().map(Subject::of) {
-        None => list(),
+        None => list(&levels(None)?),
         Some(Subject::Line(place)) => return line::run(&place, platform, terminal),
-        Some(Subject::Rule(rule)) => markdown::render(rule.page, terminal.output_screen()),
+        Some(Subject::Rule(rule)) => {
+            let page = format!("{}\n{}\n", rule.page.trim_end(), said_of(rule, &levels(platform)?));
+            markdown::render(&page, terminal.output_screen())
+        }
         Some(Subject::Kind(subject)) => {
             let reach = if arguments.recursive { Reach::All } else { Reach::Fields };
             let found = describe(&qualified(subject, arguments), platform, reach)?;
@@ -56,6 +60,27 @@ impl<'a> Subject<'a> {
             (None, Some(rule)) => Self::Rule(rule),
             (None, None) => Self::Kind(text),
         }
+    }
+}
+
+/// The levels of rules in the project of a platform, or of the working directory.
+fn levels(platform: Option<&Path>) -> Result<Levels> {
+    let input = match platform {
+        Some(platform) => inputs::one(platform)?,
+        None => Input::empty(Path::new("."))?,
+    };
+    Ok(Settings::of(&input.project).levels)
+}
+
+/// How much findings of a rule matter here.
+fn said_of(rule: &Rule, levels: &Levels) -> String {
+    let usual = rule.level.word();
+    match levels.choice(rule) {
+        Some((pattern, choice)) => {
+            format!("\n## Level\n\n`{}` here, by `\"{pattern}\"` in `{FILE}`; `{usual}` elsewhere.", choice.word())
+        }
+        None if rule.is_fixed() => format!("\n## Level\n\n`{usual}`, in every project."),
+        None => format!("\n## Level\n\n`{usual}`, unless the `[rules]` of a project say otherwise in its `{FILE}`."),
     }
 }
 
@@ -122,7 +147,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// The codes by group, in the order of the list, with their summaries in one column.
-fn list() -> String {
+fn list(levels: &Levels) -> String {
     let width = rules::ALL.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     let mut text = String::new();
     let mut group = None;
@@ -131,15 +156,15 @@ fn list() -> String {
             text.push('\n');
         }
         group = Some(rule.group());
-        write_rule(&mut text, rule, width);
+        write_rule(&mut text, rule, levels, width);
     }
     text
 }
 
-fn write_rule(text: &mut String, rule: &Rule, width: usize) {
-    let level = match rule.level {
-        diagnostics::Level::Error => String::new(),
-        level => format!(" ({})", level.word()),
+fn write_rule(text: &mut String, rule: &Rule, levels: &Levels, width: usize) {
+    let level = match levels.level(rule) {
+        Some(Level::Error) => String::new(),
+        level => format!(" ({})", level.map_or("off", Level::word)),
     };
     // Writing into a string does not fail.
     let _ = writeln!(text, "{:width$}  {}{level}", rule.code, rule.summary);

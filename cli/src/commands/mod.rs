@@ -41,7 +41,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
     }
 }
 
-/// Reports the entries that can not be part of a platform.
+/// Reports the entries that can not be part of a platform, and the settings that can not be.
 fn report_unreadable(input: &mut Input, findings: &mut Findings) {
     for (text, finding) in std::mem::take(&mut input.unreadable) {
         findings.add(&text, vec![finding]);

@@ -15,7 +15,7 @@ pub fn write(files: &Files<'_>, findings: &[&Diagnostic], out: &mut dyn Write) -
         writeln!(
             out,
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}",
-            command(finding.rule.level),
+            command(finding.level),
             property(files.path(finding.at.file)),
             extent.start.line,
             extent.start.column,

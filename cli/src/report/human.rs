@@ -52,12 +52,12 @@ fn one(screen: Screen, files: &Files<'_>, finding: &Diagnostic) -> io::Result<St
 
 /// ``error[type/mismatch]: `replicas` is an `Int`, not a `String` ``
 fn heading(screen: Screen, finding: &Diagnostic) -> String {
-    let rule = format!("{}[{}]", finding.rule.level.word(), finding.rule.code);
+    let rule = format!("{}[{}]", finding.level.word(), finding.rule.code);
     let message = visible::line(&finding.message);
     if screen.paint == Paint::Plain {
         return format!("{rule}: {message}");
     }
-    let (style, bold) = (heading_style(finding.rule.level), anstyle::Style::new().bold());
+    let (style, bold) = (heading_style(finding.level), anstyle::Style::new().bold());
     format!("{style}{rule}{style:#}{bold}: {message}{bold:#}")
 }
 
@@ -125,7 +125,7 @@ fn labels(files: &Files<'_>, finding: &Diagnostic, groups: &[Group<'_>], views: 
     let mut labels = vec![];
     for (number, (group, view)) in groups.iter().zip(views).enumerate() {
         for ((span, text, role), mark) in group.places.iter().zip(&view.marks) {
-            let color = match (role, finding.rule.level) {
+            let color = match (role, finding.level) {
                 (Role::Other, _) => Color::Cyan,
                 (Role::Primary, level) => color(level),
             };

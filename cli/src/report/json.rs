@@ -29,7 +29,7 @@ fn object(files: &Files<'_>, finding: &Diagnostic) -> Value {
     let mut object = place(files, finding.at);
     object.extend(fields(json!({
         "code": finding.rule.code,
-        "level": finding.rule.level.word(),
+        "level": finding.level.word(),
         "message": finding.message,
         "label": finding.label,
         "labels": labels,

@@ -94,7 +94,7 @@ fn chosen(findings: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
         return findings.iter().collect();
     }
     let mut numbers: Vec<usize> = (0..findings.len()).collect();
-    let level = |number: &usize| findings.get(*number).map(|finding| finding.rule.level);
+    let level = |number: &usize| findings.get(*number).map(|finding| finding.level);
     numbers.sort_by_key(level);
     numbers.truncate(most);
     numbers.sort_unstable();
@@ -115,7 +115,7 @@ pub struct Count {
 impl Count {
     /// Counts findings.
     pub fn of(findings: &[Diagnostic]) -> Self {
-        let level = |level| findings.iter().filter(|finding| finding.rule.level == level).count();
+        let level = |level| findings.iter().filter(|finding| finding.level == level).count();
         Self { errors: level(Level::Error), warnings: level(Level::Warning), notes: level(Level::Note) }
     }
 

@@ -54,7 +54,7 @@ fn result(files: &Files<'_>, rules: &[&'static Rule], finding: &Diagnostic) -> V
     let mut result = json!({
         "ruleId": finding.rule.code,
         "ruleIndex": rules.iter().position(|rule| *rule == finding.rule),
-        "level": level(finding.rule.level),
+        "level": level(finding.level),
         "message": { "text": message(finding) },
         "locations": [{ "physicalLocation": location(files, finding.at) }],
     });

@@ -10,6 +10,7 @@ mod fmt;
 mod graph;
 mod import;
 mod init;
+mod levels;
 mod lock;
 mod readme;
 mod reports;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use diagnostics::{Diagnostic, FileId, Level, Rule, Span, rules};
+use diagnostics::{Diagnostic, FileId, Level, Levels, Rule, Span, rules};
 use rustc_hash::FxHashSet;
 
 use crate::check::walk::visit;
@@ -43,9 +43,9 @@ fn allowed(db: &dyn Db, file: SourceFile) -> Allowed {
 }
 
 /// Silences what a file allows, and reports what is wrong with how it does.
-pub fn apply(db: &dyn Db, file: SourceFile, found: &mut Vec<Diagnostic<Span>>) {
+pub fn apply(db: &dyn Db, file: SourceFile, levels: &Levels, found: &mut Vec<Diagnostic<Span>>) {
     let allowed = allowed(db, file);
-    let mut open = Silenceable::of(&allowed.allows, found);
+    let mut open = Silenceable::of(&allowed.allows, levels, found);
     let mut own = allowed.found.clone();
     for allow in &allowed.allows {
         if !allow.reason {
@@ -78,9 +78,10 @@ struct Silenceable {
 }
 
 impl Silenceable {
-    fn of(allows: &[Allow], found: &[Diagnostic<Span>]) -> Silenceable {
+    fn of(allows: &[Allow], levels: &Levels, found: &[Diagnostic<Span>]) -> Silenceable {
         let mut open: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let may = |rule: &Rule| rule.level != Level::Error || rule.group() == "check";
+        let is_error = |rule: &Rule| rule.level == Level::Error && levels.level(rule) == Some(Level::Error);
+        let may = |rule: &Rule| !is_error(rule) || rule.group() == "check";
         for (number, finding) in found.iter().enumerate().filter(|(_, finding)| !allows.is_empty() && may(finding.rule))
         {
             let key = (finding.rule.code, finding.at.file, finding.at.start);

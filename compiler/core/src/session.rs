@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use data::Sink;
-use diagnostics::{Diagnostic, FileId, Level, Span, rules, tidy};
+use diagnostics::{Diagnostic, FileId, Level, Levels, Span, rules, tidy};
 use rustc_hash::{FxHashMap, FxHashSet};
 use salsa::{Database as _, Durability, Setter};
 
@@ -110,6 +110,8 @@ pub struct Session {
     hands: usize,
     /// What is chosen where `auto` stands.
     pub(crate) choices: Choices,
+    /// What the project makes of the levels of rules.
+    levels: Levels,
 }
 
 /// By what a platform is judged.
@@ -134,6 +136,7 @@ impl Session {
             volatile: FxHashSet::default(),
             hands: 1,
             choices: Choices::default(),
+            levels: Levels::default(),
         };
         session.load_prelude();
         session
@@ -153,6 +156,11 @@ impl Session {
         session.set_entries(files);
         session.load_imports(loader);
         (session, failed)
+    }
+
+    /// Gives rules the levels that they have in this project.
+    pub fn set_levels(&mut self, levels: Levels) {
+        self.levels = levels;
     }
 
     /// The database.
@@ -422,8 +430,9 @@ impl Session {
         }
         self.tell_kept(&mut found);
         for file in scope::platform_files(&self.db).iter() {
-            crate::allow::apply(&self.db, *file, &mut found);
+            crate::allow::apply(&self.db, *file, &self.levels, &mut found);
         }
+        self.levels.apply(&mut found);
         tidy(&mut found);
         found
     }

@@ -5,7 +5,7 @@
 //! cut to a length that can be read, here and nowhere else.
 
 use crate::short::short;
-use crate::{Rule, Span};
+use crate::{Level, Rule, Span};
 
 /// The most other places that a finding shows.
 const PLACES: usize = 100;
@@ -30,6 +30,8 @@ pub struct Diagnostic<L = Span> {
     pub fix: Option<Fix<L>>,
     /// What else is worth knowing.
     pub notes: Vec<String>,
+    /// How much it matters: as its rule says, unless the project says otherwise.
+    pub level: Level,
 }
 
 /// Edits that remove the cause of a finding.
@@ -44,7 +46,17 @@ pub struct Fix<L = Span> {
 impl<L> Diagnostic<L> {
     /// A finding of `rule` at a place.
     pub fn new(rule: &'static Rule, at: L, message: impl Into<String>) -> Self {
-        Self { at, rule, message: short(message), label: None, others: vec![], help: None, fix: None, notes: vec![] }
+        Self {
+            at,
+            rule,
+            message: short(message),
+            label: None,
+            others: vec![],
+            help: None,
+            fix: None,
+            notes: vec![],
+            level: rule.level,
+        }
     }
 
     /// Says what is wrong under the primary place.
@@ -90,6 +102,7 @@ impl<L> Diagnostic<L> {
             help: self.help,
             fix: self.fix.map(|fix| fix.map_place(&mut place)),
             notes: self.notes,
+            level: self.level,
         }
     }
 }

@@ -7,6 +7,7 @@
 //! Adding a rule is one page in `rules/<group>/<name>.md` and one line in [`rules`].
 
 mod diagnostic;
+mod levels;
 mod page;
 mod place;
 mod rule;
@@ -14,6 +15,7 @@ pub mod rules;
 mod short;
 
 pub use diagnostic::{Diagnostic, Fix, tidy};
+pub use levels::{Choice, Levels};
 pub use page::{Example, Source, Verdict, examples};
 pub use place::{FileId, Span};
 pub use rule::{Level, Rule};

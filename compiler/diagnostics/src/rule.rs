@@ -16,6 +16,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level, the gravest first.
+    pub const ALL: [Level; 3] = [Level::Error, Level::Warning, Level::Note];
+
     /// The word that a user reads.
     pub fn word(self) -> &'static str {
         match self {
@@ -54,6 +57,18 @@ impl Rule {
     /// The part of the code before the slash: `net` of `net/overlap`.
     pub fn group(&self) -> &'static str {
         self.code.split_once('/').map_or(self.code, |(group, _)| group)
+    }
+
+    /// Whether its level is the same in every project: where this is broken, the platform is not known, and nothing else
+    /// could be judged.
+    pub fn is_fixed(&self) -> bool {
+        let of_language = match self.group() {
+            "syntax" | "import" | "type" | "schema" | "write" | "eval" | "check" | "test" => true,
+            "object" | "lint" | "project" => true,
+            "name" => !matches!(self.code, "name/grammar" | "name/length"),
+            _ => false,
+        };
+        of_language && self.level == Level::Error
     }
 }
 

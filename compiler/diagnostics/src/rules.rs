@@ -188,6 +188,7 @@ rules! {
     SECRET_EXPOSED = "secret/exposed", Warning;
     IMAGE_BLOCKED = "image/blocked", Error;
     IMAGE_REMOVED = "image/removed", Error;
+    PROJECT_SETTINGS = "project/settings", Error;
     LINT_UNUSED_ALLOW = "lint/unused-allow", Warning;
     LINT_ALLOW_REASON = "lint/allow-reason", Error;
     LINT_INTERPOLATION = "lint/interpolation", Warning;
