@@ -22,17 +22,36 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 found.push(finding.help("add `--registry=noop` to its arguments"));
             }
             let asks = container.arguments.iter().find(|argument| &*argument.value == "--pihole-api-version=6");
-            if let Some(asks) = asks.filter(|_| older(container)) {
-                let message = format!("{whose} is of before 0.16, and knows nothing of Pi-hole 6");
-                let finding = Diagnostic::new(&rules::VERSION_EXTERNAL_DNS, asks.at, message);
-                found.push(finding.help("take external-dns 0.16 or later"));
-            }
+            let (Some(asks), Some(minor)) = (asks, minor(container)) else {
+                continue;
+            };
+            let (message, help) = if minor < KNOWS {
+                (
+                    format!("{whose} is of before 0.17, and knows nothing of Pi-hole 6"),
+                    "take external-dns 0.17 or later",
+                )
+            } else if minor >= ASSUMES {
+                (
+                    format!("{whose} is of 0.22 or later, which writes to Pi-hole 6 alone and refuses the argument"),
+                    "leave the argument out",
+                )
+            } else {
+                continue;
+            };
+            found.push(Diagnostic::new(&rules::VERSION_EXTERNAL_DNS, asks.at, message).help(help));
         }
     }
 }
 
-/// <https://github.com/kubernetes-sigs/external-dns/pull/5113>
-fn older(container: &Container) -> bool {
-    let version = container.reference.as_ref().and_then(|image| Version::parse(image.tag()?).ok());
-    version.is_some_and(|version| (version.major(), version.minor()) < (0, 16))
+/// The first that can ask Pi-hole 6: <https://github.com/kubernetes-sigs/external-dns/pull/5226>, released in 0.17.0 after
+/// <https://github.com/kubernetes-sigs/external-dns/issues/5362>.
+const KNOWS: (u64, u64) = (0, 17);
+
+/// The first that asks nothing else, without the argument: <https://github.com/kubernetes-sigs/external-dns/pull/6406>,
+/// released in 0.22.0.
+const ASSUMES: (u64, u64) = (0, 22);
+
+fn minor(container: &Container) -> Option<(u64, u64)> {
+    let version = Version::parse(container.reference.as_ref()?.tag()?).ok()?;
+    Some((version.major(), version.minor()))
 }
