@@ -7,6 +7,8 @@ schema Cilium is Cni {
   blocks-mean-pods = false
   replace-kube-proxy: Bool = false
   replaces-proxy = replace-kube-proxy
+  /// Whether it answers for services only where hosts call, and lets what pods call pass: a mesh needs that.
+  sockets-of-hosts-only: Bool = false
   ports = [4240, 4244, 8472]
 }
 

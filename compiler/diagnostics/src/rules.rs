@@ -161,6 +161,7 @@ rules! {
     NAME_GRAMMAR = "name/grammar", Error;
     NAME_LENGTH = "name/length", Error;
     ORDER_CYCLE = "order/cycle", Error;
+    ORDER_HOOKS = "order/hooks", Error;
     ORDER_NO_WAIT = "order/no-wait", Warning;
     ORDER_WAVE = "order/wave", Error;
     REF_MISSING = "ref/missing", Error;
@@ -168,9 +169,12 @@ rules! {
     REF_NAMESPACE = "ref/namespace", Error;
     REF_SOURCE = "ref/source", Error;
     REF_UNKNOWN_CLASS = "ref/unknown-class", Error;
+    REQUIRES_IDENTITY = "requires/identity", Error;
     REQUIRES_METRICS = "requires/metrics", Error;
     REQUIRES_NETWORK = "requires/network", Error;
     REQUIRES_PART = "requires/part", Error;
+    REQUIRES_SOCKET = "requires/socket", Error;
+    REQUIRES_WATCHED = "requires/watched", Error;
     VERSION_WINDOW = "version/window", Error;
     VERSION_UNTRIED = "version/untried", Warning;
     VERSION_NODES = "version/nodes", Error;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Claim, Entity, Front, Hook, Ingress, Installed, Labels, Literal, Made, Maker, Monitor, Need, Pods, Policy,
+    Chart, Claim, Entity, Front, Hook, Ingress, Installed, Labels, Literal, Made, Maker, Monitor, Need, Pods, Policy,
     References, Said, Scraper, Sealed, Selector, Step, Text,
 };
 use crate::Place;
@@ -71,6 +71,8 @@ pub struct Cluster {
     pub references: References,
     /// Texts that objects hold.
     pub literals: Vec<Literal>,
+    /// Charts that are installed, by blocks and objects.
+    pub charts: Vec<Chart>,
     /// What objects install.
     pub installed: Vec<Installed>,
     /// Objects that say by which secret they are let in where they fetch something.
@@ -222,6 +224,8 @@ pub struct Cni {
     pub replaces_default: bool,
     /// Whether it does the work of kube-proxy.
     pub replaces_proxy: bool,
+    /// Whether it leaves what pods call to their own network, and answers for services only where hosts call.
+    pub spares_pods: bool,
     /// Whether blocks of addresses in policies mean pods too.
     pub blocks_mean_pods: bool,
     /// The network that it takes addresses from.

@@ -1,6 +1,7 @@
 //! The model: plain data, in which every fact knows where it was written.
 
 mod ask;
+mod charts;
 mod cluster;
 mod needs;
 mod object;
@@ -15,6 +16,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 pub use ask::{Hook, Monitor, MonitorPort, Scraper};
+pub use charts::{Chart, How};
 pub use cluster::{
     Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
     IngressClass, Mapped, Namespace, Network, Pool, Storage, Taint, Told, Unseen, Use,

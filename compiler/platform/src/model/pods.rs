@@ -67,6 +67,8 @@ pub struct Container {
     pub sidecar: bool,
     /// Values of its environment that are plain text, by name.
     pub env: Vec<(Text, Said<Text>)>,
+    /// Variables of its environment that hold the namespace of the pod.
+    pub own_namespace: Vec<Text>,
 }
 
 /// A port that a container listens on.

@@ -2,6 +2,7 @@
 
 mod ask;
 mod blocks;
+mod charts;
 mod cluster;
 mod delivery;
 mod exposure;

@@ -1,6 +1,7 @@
 //! What is needed of a cluster beside objects, and who says that it gives it.
 
 use super::blocks::Space;
+use super::charts;
 use super::references::each;
 use super::scalar::text;
 use crate::Node;
@@ -32,6 +33,7 @@ pub fn components<N: Node>(cluster: &mut Cluster, space: &Space<N>) {
         each(component, "requires *", &mut |what| cluster.needs.extend(need(what)));
         let by = format!("`{}`", component.path());
         chart(cluster, component.get("chart"), component.get("values"), &by);
+        charts::component(cluster, component, &space.name);
     }
 }
 

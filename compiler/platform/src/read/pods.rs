@@ -8,7 +8,7 @@ use super::policy::{expression, selector};
 use super::scalar::{all_said, bytes, count, cpu, int, port, said, text, truth};
 use crate::Node;
 use crate::model::{
-    Container, ContainerPort, Entity, PodVolume, Pods, Resources, Said, Selector, Toleration, VolumeSource,
+    Container, ContainerPort, Entity, PodVolume, Pods, Resources, Said, Selector, Text, Toleration, VolumeSource,
 };
 
 /// Where the pods of an object are described.
@@ -82,11 +82,18 @@ fn container<N: Node>(node: N) -> Container {
         limits: amounts("limits").unwrap_or_default(),
         arguments: words.collect(),
         sidecar: node.get("restartPolicy").and_then(text).is_some_and(|policy| &*policy == "Always"),
+        own_namespace: env.iter().filter_map(|variable| own_namespace(*variable)).collect(),
         env: env
             .into_iter()
             .filter_map(|variable| Some((variable.get("name").and_then(text)?, said(variable.get("value"), text)?)))
             .collect(),
     }
+}
+
+/// The name of a variable that holds the namespace of the pod.
+fn own_namespace<N: Node>(variable: N) -> Option<Text> {
+    let path = variable.get("valueFrom")?.get("fieldRef")?.get("fieldPath").and_then(text)?;
+    (&*path == "metadata.namespace").then(|| variable.get("name").and_then(text))?
 }
 
 fn container_port<N: Node>(node: N) -> Option<ContainerPort> {
