@@ -14,6 +14,8 @@ schema Talos is Distribution {
   proxy: Bool = not cluster.cni.replaces-proxy
   installs-cni = cni-name != "none"
   runs-proxy = proxy
+  /// The address of the API that its machines are told: `"https://192.168.1.50:6443"`.
+  endpoint?: Url
   /// Whether pods of users run on control planes.
   schedule-on-control-planes: Bool = false
   schedules-on-control-plane = schedule-on-control-planes

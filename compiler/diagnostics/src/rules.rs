@@ -125,6 +125,7 @@ rules! {
     INGRESS_CLASH = "ingress/clash", Error;
     INGRESS_NO_CLASS = "ingress/no-class", Warning;
     INGRESS_PUBLIC_DEFAULT = "ingress/public-default", Warning;
+    INGRESS_RECORD = "ingress/record", Warning;
     INGRESS_SAME_CLASS = "ingress/same-class", Error;
     INGRESS_SAME_CONTROLLER = "ingress/same-controller", Error;
     INGRESS_TWO_DEFAULTS = "ingress/two-defaults", Error;
@@ -142,6 +143,7 @@ rules! {
     POLICY_SERVICE_PORT = "policy/service-port", Error;
     POLICY_UNKNOWN_PORT = "policy/unknown-port", Error;
     POLICY_SELECTS_NOTHING = "policy/selects-nothing", Warning;
+    POLICY_UNDONE = "policy/undone", Warning;
     CAPACITY_NO_HOST = "capacity/no-host", Error;
     CAPACITY_TOO_LARGE = "capacity/too-large", Error;
     CAPACITY_TOO_FEW_HOSTS = "capacity/too-few-hosts", Error;
@@ -151,6 +153,9 @@ rules! {
     CAPACITY_UNIT = "capacity/unit", Error;
     CAPACITY_NO_REQUESTS = "capacity/no-requests", Warning;
     CAPACITY_ARCHITECTURE = "capacity/architecture", Error;
+    CAPACITY_UNBOUNDED = "capacity/unbounded", Warning;
+    VOLUME_BACKUP_INSIDE = "volume/backup-inside", Warning;
+    VOLUME_NOT_KEPT = "volume/not-kept", Warning;
     VOLUME_TOO_LARGE = "volume/too-large", Error;
     VOLUME_OVER_COMMITTED = "volume/over-committed", Warning;
     VOLUME_SHARED = "volume/shared", Error;
@@ -163,6 +168,7 @@ rules! {
     ORDER_CYCLE = "order/cycle", Error;
     ORDER_HOOKS = "order/hooks", Error;
     ORDER_NO_WAIT = "order/no-wait", Warning;
+    ORDER_SAME_STEP = "order/same-step", Error;
     ORDER_WAVE = "order/wave", Error;
     REF_MISSING = "ref/missing", Error;
     REF_MISSING_KEY = "ref/missing-key", Error;

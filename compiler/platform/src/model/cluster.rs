@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Chart, Claim, Entity, Front, Hook, Ingress, Installed, Labels, Literal, Made, Maker, Monitor, Need, Pods, Policy,
-    References, Said, Scraper, Sealed, Selector, Step, Text,
+    Backup, Chart, Claim, Entity, Front, Growth, Hook, Ingress, Installed, Labels, Literal, Made, Maker, Monitor, Need,
+    Pods, Policy, References, Said, Scraper, Sealed, Selector, Step, Text,
 };
 use crate::Place;
 
@@ -71,6 +71,10 @@ pub struct Cluster {
     pub references: References,
     /// Texts that objects hold.
     pub literals: Vec<Literal>,
+    /// Where copies of data go.
+    pub backups: Vec<Backup>,
+    /// What makes machines on demand.
+    pub growth: Vec<Growth>,
     /// Charts that are installed, by blocks and objects.
     pub charts: Vec<Chart>,
     /// What objects install.
@@ -183,6 +187,8 @@ pub struct Distribution {
     pub balancer: Option<Balancer>,
     /// What it runs so that pods and services are reached.
     pub brings: Brings,
+    /// The address of the API that its machines are told.
+    pub endpoint: Option<Said<Text>>,
     /// Where it runs in containers: the ports of the machine that lead into it, and no others do.
     pub map: Option<Said<Vec<Mapped>>>,
 }

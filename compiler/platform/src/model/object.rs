@@ -149,3 +149,21 @@ pub struct Step {
     /// What must be done before: of the same kind, by namespace and name, and whether it says itself when that is.
     pub after: Vec<(Text, Said<Text>, bool)>,
 }
+
+/// Where copies of data go.
+#[derive(Clone, Debug)]
+pub struct Backup {
+    /// The object that says it.
+    pub entity: usize,
+    /// The address of what keeps them.
+    pub target: Said<Text>,
+}
+
+/// What makes machines on demand.
+#[derive(Clone, Debug)]
+pub struct Growth {
+    /// The object.
+    pub entity: usize,
+    /// Whether it says when to stop.
+    pub bounded: bool,
+}

@@ -59,6 +59,8 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         told: spaces.iter().flat_map(told).collect(),
         unseen: unseen(spaces),
         literals: Vec::new(),
+        backups: Vec::new(),
+        growth: Vec::new(),
         charts: Vec::new(),
         installed: Vec::new(),
         with_credentials: Default::default(),
@@ -117,6 +119,7 @@ fn unknown<N: Node>(cluster: N) -> Distribution {
         names_hosts_only: false,
         balancer: None,
         brings: Default::default(),
+        endpoint: None,
         map: None,
     }
 }
@@ -138,6 +141,7 @@ fn distribution<N: Node>(node: N) -> Distribution {
             proxy: is(node, "runs-proxy"),
             policies: is(node, "runs-policies"),
         },
+        endpoint: said(node.get("endpoint"), text),
         map: said(node.get("map"), |map| Some(map.items().into_iter().filter_map(mapped).collect())),
     }
 }

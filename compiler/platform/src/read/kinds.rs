@@ -2,7 +2,8 @@
 
 use super::scalar::{bytes, int, port, said, text};
 use super::{
-    ObjectSource, ask, charts, delivery, labels, made, needs, network, pods, policy, references, service, texts as held,
+    ObjectSource, ask, charts, delivery, labels, made, needs, network, outside, pods, policy, references, service,
+    texts as held,
 };
 use crate::Node;
 use crate::model::{
@@ -48,6 +49,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     references::references(node, pods::spec(node, &known), &known, entity, &mut cluster.references);
     needs::object(cluster, node, &known);
     charts::object(cluster, node, &known, entity);
+    outside::outside(cluster, node, &known, entity);
     delivery::step(cluster, node, &known, entity);
     made::made(cluster, node, &known, entity);
     cluster.pods.extend(pods::pods(node, &known, entity));

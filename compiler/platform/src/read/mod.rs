@@ -10,6 +10,7 @@ mod kinds;
 mod made;
 mod needs;
 mod network;
+mod outside;
 mod pods;
 mod policy;
 mod references;

@@ -1,6 +1,7 @@
 //! What pods ask for, and what hosts have.
 
 pub mod architecture;
+pub mod growth;
 pub mod limits;
 pub mod no_requests;
 pub mod placed;

@@ -4,6 +4,7 @@ pub mod backend;
 pub mod clash;
 pub mod class;
 pub mod classes;
+pub mod record;
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! `net/endpoint`: where the API is reached.
 
-use diagnostics::{Diagnostic, rules};
+use diagnostics::{Diagnostic, Fix, rules};
 use domain::Ip;
 
 use crate::model::{Cluster, Host, Said, Text};
@@ -13,9 +13,39 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         worker(cluster, endpoint, found);
         unnamed(cluster, "the API is reached at", &endpoint.value, endpoint.at, found);
     }
+    if let Some(told) = &cluster.distribution.endpoint {
+        address(cluster, told, found);
+    }
     if let Some(vip) = &network.vip {
         unnamed(cluster, "the control planes share", &vip.value.to_string().into(), vip.at, found);
     }
+}
+
+/// What machines are told is whole: <https://docs.siderolabs.com/talos/v1.13/reference/configuration/v1alpha1/config>, `endpoint`.
+fn address(cluster: &Cluster, told: &Said<Text>, found: &mut Findings) {
+    let mut tell = |message: String, meant: String| {
+        let fix = Fix::new(format!("write `\"{meant}\"`")).edit(told.at, format!("\"{meant}\""));
+        let finding = Diagnostic::new(&rules::NET_ENDPOINT, told.at, message);
+        found.push(finding.help(format!("write `\"{meant}\"`")).fix(fix));
+    };
+    let Some((scheme, rest)) = told.split_once("://") else {
+        return;
+    };
+    let authority = rest.split('/').next().unwrap_or_default();
+    let has_port = authority.rsplit_once(':').is_some_and(|(_, port)| !port.ends_with(']') && !port.is_empty());
+    let host = if has_port { authority.rsplit_once(':').map_or(authority, |(host, _)| host) } else { authority };
+    let port = if has_port { authority.get(host.len() + 1..).unwrap_or_default() } else { "6443" };
+    if scheme != "https" {
+        tell(
+            format!("the API is told to be at {}, and speaks https alone", told.value),
+            format!("https://{host}:{port}"),
+        );
+    } else if !has_port {
+        let message = format!("the API is told to be at {}, which is port 443 and not 6443", told.value);
+        tell(message, format!("https://{authority}:6443"));
+    }
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    worker(cluster, &Said { value: bare.into(), at: told.at, given: told.given }, found);
 }
 
 fn is_at(host: &Host, address: Ip) -> bool {

@@ -3,5 +3,6 @@
 pub mod cycle;
 pub mod hooks;
 pub mod no_wait;
+pub mod same_step;
 mod steps;
 pub mod wave;

@@ -5,6 +5,7 @@ pub mod no_namespace;
 pub mod not_enforced;
 pub mod port;
 pub mod selects_nothing;
+pub mod undone;
 
 use crate::model::Selector;
 

@@ -1,4 +1,5 @@
 //! Volumes.
 
 pub mod amount;
+pub mod backup;
 pub mod shared;
