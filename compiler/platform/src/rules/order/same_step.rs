@@ -45,8 +45,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     for pods in &cluster.pods {
-        let images = pods.containers.iter().filter_map(|container| container.image.as_ref());
-        for image in images.filter_map(|image| Some(Image::parse(image).ok()?.name())) {
+        let images = pods.containers.iter().filter_map(|container| container.reference.as_ref());
+        for image in images.map(Image::name) {
             let group = ASKED.iter().find(|(asked, _)| *asked == image).map(|(_, group)| *group);
             if let (Some(group), Some(by)) = (group, cluster.objects.get(pods.entity)) {
                 first.entry(group).or_default().push((by, by.name_at));
