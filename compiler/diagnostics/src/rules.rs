@@ -116,8 +116,11 @@ rules! {
     PORT_TWICE = "port/twice", Error;
     PORT_UNDECLARED = "port/undeclared", Warning;
     PORT_UNMAPPED = "port/unmapped", Error;
+    EXPOSE_ABSENT = "expose/absent", Error;
     EXPOSE_NO_ADDRESS = "expose/no-address", Error;
+    EXPOSE_NO_LOGIN = "expose/no-login", Warning;
     EXPOSE_NO_PODS = "expose/no-pods", Error;
+    EXPOSE_NO_TLS = "expose/no-tls", Warning;
     EXPOSE_SCHEME = "expose/scheme", Warning;
     EXPOSE_SILENT = "expose/silent", Error;
     EXPOSE_TWO_BALANCERS = "expose/two-balancers", Error;
@@ -175,6 +178,8 @@ rules! {
     REF_NAMESPACE = "ref/namespace", Error;
     REF_SOURCE = "ref/source", Error;
     REF_UNKNOWN_CLASS = "ref/unknown-class", Error;
+    REF_VARIABLE = "ref/variable", Error;
+    REQUIRES_FLAG = "requires/flag", Error;
     REQUIRES_IDENTITY = "requires/identity", Error;
     REQUIRES_METRICS = "requires/metrics", Error;
     REQUIRES_NETWORK = "requires/network", Error;

@@ -163,7 +163,7 @@ fn service(cluster: &mut Cluster, plan: &Plan, number: usize, out: &[usize], int
 
 /// The codes of what is found, of the groups that are about connections.
 fn found(cluster: Cluster) -> Vec<&'static str> {
-    let platform = Platform { clusters: vec![cluster] };
+    let platform = Platform { clusters: vec![cluster], outputs: Vec::new() };
     let codes = platform::rules::check(&platform, 1).into_iter().map(|finding| finding.rule.code);
     codes.filter(|code| code.starts_with("reach/") || code.starts_with("policy/")).collect()
 }

@@ -6,7 +6,7 @@ use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
     Backup, Chart, Claim, Entity, Front, Growth, Hook, Ingress, Installed, Labels, Literal, Made, Maker, Monitor, Need,
-    Pods, Policy, References, Said, Scraper, Sealed, Selector, Step, Text,
+    Pods, Policy, References, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
 };
 use crate::Place;
 
@@ -71,6 +71,8 @@ pub struct Cluster {
     pub references: References,
     /// Texts that objects hold.
     pub literals: Vec<Literal>,
+    /// What kustomizations put in the place of variables.
+    pub substitutions: Vec<Substitution>,
     /// Where copies of data go.
     pub backups: Vec<Backup>,
     /// What makes machines on demand.

@@ -10,6 +10,7 @@ mod policy;
 mod selector;
 mod service;
 mod texts;
+mod variables;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -28,6 +29,7 @@ pub use policy::{Peer, Policy, PolicyPort, PolicyRule};
 pub use selector::{Expression, Operator, Selector};
 pub use service::{Front, FrontPort, PortName};
 pub use texts::{Holder, Installed, Literal, Sealed};
+pub use variables::Substitution;
 
 use crate::Place;
 
@@ -61,4 +63,6 @@ impl<T> Deref for Said<T> {
 pub struct Platform {
     /// Its clusters, by the order of their names.
     pub clusters: Vec<Cluster>,
+    /// The addresses on the web that it puts out, by name.
+    pub outputs: Vec<(Text, Said<Text>)>,
 }

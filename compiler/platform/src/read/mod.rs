@@ -10,6 +10,7 @@ mod kinds;
 mod made;
 mod needs;
 mod network;
+mod outputs;
 mod outside;
 mod pods;
 mod policy;
@@ -47,7 +48,10 @@ pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource
     let clusters = root.get("cluster").map(Node::items).unwrap_or_default();
     let spaces: Vec<_> = clusters.iter().map(|cluster| blocks::spaces(*cluster)).collect();
     let read = clusters.iter().zip(&spaces).map(|(node, spaces)| cluster::cluster(*node, spaces));
-    let mut platform = Platform { clusters: read.collect() };
+    let mut platform = Platform { clusters: read.collect(), outputs: Vec::new() };
+    if !platform.clusters.is_empty() {
+        outputs::outputs(root, &mut platform.outputs);
+    }
     for object in objects {
         // What is for no cluster in particular is for each.
         for cluster in &mut platform.clusters {

@@ -69,6 +69,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     port::twice::check,
     port::unmapped::check,
     expose::no_address::check,
+    expose::public::check,
     expose::scheme::check,
     expose::silent::check,
     expose::two_balancers::check,
@@ -100,6 +101,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     order::wave::check,
     refs::named::check,
     refs::namespace::check,
+    refs::variable::check,
+    requires::flag::check,
     requires::mesh::check,
     requires::network::check,
     requires::offered::check,
@@ -129,7 +132,7 @@ const OF_PATHS: &[OfPaths] = &[
     reach::scrape::check,
 ];
 
-const OF_PLATFORM: &[OfPlatform] = &[net::duplicate::check, pool::overlap::check];
+const OF_PLATFORM: &[OfPlatform] = &[expose::absent::check, net::duplicate::check, pool::overlap::check];
 
 /// What is judged by itself.
 #[derive(Clone, Copy)]

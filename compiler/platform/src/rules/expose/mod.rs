@@ -1,7 +1,9 @@
 //! How services are reached.
 
+pub mod absent;
 pub mod no_address;
 pub mod no_pods;
+pub mod public;
 pub mod scheme;
 pub mod silent;
 pub mod two_balancers;

@@ -48,7 +48,7 @@ fn speaks_tls(port: &FrontPort) -> Option<bool> {
 }
 
 /// The scheme, the host and the port of an address on the web.
-fn address(value: &Said<Text>) -> Option<(&str, &str, u16)> {
+pub(super) fn address(value: &Said<Text>) -> Option<(&str, &str, u16)> {
     let (scheme, rest) = value.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https"))?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let authority = authority.rsplit_once('@').map_or(authority, |(_, after)| after);

@@ -2,4 +2,5 @@
 
 pub mod named;
 pub mod namespace;
-mod unseen;
+pub mod unseen;
+pub mod variable;

@@ -1,5 +1,6 @@
 //! What parts of a cluster need of each other.
 
+pub mod flag;
 pub mod mesh;
 pub mod network;
 pub mod offered;

@@ -49,7 +49,7 @@ fn told(cluster: &Cluster, need: &Need) -> Diagnostic<crate::Place> {
 }
 
 /// Whether something gives what is needed: a part that says so, or one that is called so.
-fn is_offered(cluster: &Cluster, what: &str) -> bool {
+pub(super) fn is_offered(cluster: &Cluster, what: &str) -> bool {
     let offered = cluster.offers.iter().any(|offer| **offer == *what);
     offered
         || match what {
@@ -65,7 +65,7 @@ fn is_offered(cluster: &Cluster, what: &str) -> bool {
 }
 
 /// Whether something is installed by this name.
-fn is_called(cluster: &Cluster, word: &str) -> bool {
+pub(super) fn is_called(cluster: &Cluster, word: &str) -> bool {
     let runs = |kind: &str| matches!(kind, "Deployment" | "DaemonSet" | "StatefulSet" | "CustomResourceDefinition");
     let objects = cluster.objects.iter().filter(|object| runs(&object.kind)).map(|object| &object.name);
     let installed = cluster.installed.iter().map(|installed| &installed.name);
