@@ -32,7 +32,8 @@ pub fn component<N: Node>(cluster: &mut Cluster, component: N, namespace: &Text)
 
 /// Adds the charts of an object, if it has some.
 pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: usize) {
-    let Some(spec) = node.get("spec") else {
+    let installs = matches!(&*entity.kind, "HelmRelease" | "HelmChart" | "Application");
+    let Some(spec) = installs.then(|| node.get("spec")).flatten() else {
         return;
     };
     let part = |way: &str| part(spec, way);
