@@ -111,8 +111,10 @@ fn holds_objects(db: &dyn Db, field: &Slot) -> bool {
 /// Beside a collection of all objects, one for each kind: `namespace.deployment.web`.
 fn add_kinds(db: &dyn Db, objects: &Slot, found: &mut Schema) {
     for (name, decl) in kinds(db) {
-        // Another version of a kind stands in the kind's collection.
-        let is_taken = found.field(*name).is_some_and(|field| !field.of_kind);
+        // Another version of a kind stands in the kind's collection; a word means what this stands in, as `cluster` does where a
+        // database has clusters too.
+        let is_word = found.words.iter().any(|(word, _)| word == name);
+        let is_taken = is_word || found.field(*name).is_some_and(|field| !field.of_kind);
         let name = if is_taken { object_name(*name) } else { *name };
         if found.slot(name).is_none() {
             found.by_name.insert(name, found.fields.len() as u32);
@@ -121,7 +123,7 @@ fn add_kinds(db: &dyn Db, objects: &Slot, found: &mut Schema) {
     }
 }
 
-/// What the collection of a kind is called where a field has its name.
+/// What the collection of a kind is called where a field or a word has its name.
 fn object_name(kind: Symbol) -> Symbol {
     Symbol::new(&format!("object-{kind}"))
 }
