@@ -143,6 +143,7 @@ rules! {
     POLICY_NOT_ENFORCED = "policy/not-enforced", Error;
     POLICY_NO_NAMESPACE = "policy/no-namespace", Error;
     POLICY_EITHER = "policy/either", Warning;
+    POLICY_ELSEWHERE = "policy/elsewhere", Error;
     POLICY_SERVICE_PORT = "policy/service-port", Error;
     POLICY_UNKNOWN_PORT = "policy/unknown-port", Error;
     POLICY_SELECTS_NOTHING = "policy/selects-nothing", Warning;

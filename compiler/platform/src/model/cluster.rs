@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Backup, Chart, Claim, Entity, Front, Growth, Hook, Ingress, Installed, Labels, Literal, Made, Maker, Monitor, Need,
-    Pods, Policy, References, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
+    Backup, Chart, Claim, Entity, Foreign, Front, Growth, Hook, Ingress, Installed, Labels, Literal, Made, Maker,
+    Monitor, Need, Pods, Policy, References, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
 };
 use crate::Place;
 
@@ -71,6 +71,8 @@ pub struct Cluster {
     pub references: References,
     /// Texts that objects hold.
     pub literals: Vec<Literal>,
+    /// Policies that are written in the block of another namespace.
+    pub foreign: Vec<Foreign>,
     /// What kustomizations put in the place of variables.
     pub substitutions: Vec<Substitution>,
     /// Where copies of data go.

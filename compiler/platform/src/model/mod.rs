@@ -25,7 +25,7 @@ pub use cluster::{
 pub use needs::Need;
 pub use object::{Backup, Claim, Entity, Growth, Ingress, IngressPath, Made, Maker, Reference, References, Step};
 pub use pods::{Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
-pub use policy::{Peer, Policy, PolicyPort, PolicyRule};
+pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
 pub use selector::{Expression, Operator, Selector};
 pub use service::{Front, FrontPort, PortName};
 pub use texts::{Holder, Installed, Literal, Sealed};

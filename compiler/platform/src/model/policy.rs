@@ -66,3 +66,14 @@ pub struct PolicyPort {
     /// The last port of a range.
     pub end: Option<u16>,
 }
+
+/// A policy that is written in the block of one namespace, and is of another.
+#[derive(Clone, Debug)]
+pub struct Foreign {
+    /// Its name.
+    pub name: Text,
+    /// The namespace in whose block it is written.
+    pub written: Text,
+    /// The namespace that it says.
+    pub namespace: Said<Text>,
+}

@@ -59,6 +59,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         told: spaces.iter().flat_map(told).collect(),
         unseen: unseen(spaces),
         literals: Vec::new(),
+        foreign: Vec::new(),
         substitutions: Vec::new(),
         backups: Vec::new(),
         growth: Vec::new(),

@@ -62,6 +62,7 @@ pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource
     }
     for (spaces, cluster) in spaces.iter().zip(&mut platform.clusters) {
         spaces.iter().for_each(|space| needs::components(cluster, space));
+        cluster.foreign.extend(spaces.iter().flat_map(policy::foreign));
         written::trace(spaces, cluster);
         exposure::place(cluster, spaces);
     }

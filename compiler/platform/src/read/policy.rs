@@ -1,10 +1,11 @@
 //! Network policies and selectors.
 
+use super::blocks::Space;
 use super::kinds::texts;
 use super::labels;
 use super::scalar::{all_said, cidr, port, port_name, said, text};
 use crate::Node;
-use crate::model::{Expression, Operator, Peer, Policy, PolicyPort, PolicyRule, Selector};
+use crate::model::{Expression, Foreign, Operator, Peer, Policy, PolicyPort, PolicyRule, Selector, Text};
 
 /// A network policy.
 pub fn policy<N: Node>(node: N, entity: usize) -> Policy {
@@ -73,4 +74,16 @@ pub fn expression<N: Node>(node: N) -> Option<Expression> {
         operator: Operator::named(&node.get("operator").and_then(text)?)?,
         values: texts(node.get("values")),
     })
+}
+
+/// The policies in the block of a namespace that are of another one.
+pub fn foreign<N: Node>(space: &Space<N>) -> Vec<Foreign> {
+    let policies = space.node.get("networkpolicy").map(Node::items).unwrap_or_default();
+    let told = |policy: N| {
+        let namespace = said(policy.get("metadata")?.get("namespace"), text)?;
+        let name = policy.get("metadata")?.get("name").and_then(text).or_else(|| policy.name().map(Text::from))?;
+        Some(Foreign { name, written: space.name.clone(), namespace })
+    };
+    let foreign = policies.into_iter().filter_map(told);
+    foreign.filter(|of| of.namespace.given && *of.namespace.value != *space.name).collect()
 }

@@ -79,6 +79,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     ingress::class::check,
     ingress::classes::check,
     ingress::record::check,
+    policy::elsewhere::check,
     policy::not_enforced::check,
     policy::undone::check,
     reach::scrape::check_taken,

@@ -1,6 +1,7 @@
 //! Network policies that do not say what somebody meant.
 
 pub mod either;
+pub mod elsewhere;
 pub mod no_namespace;
 pub mod not_enforced;
 pub mod port;
