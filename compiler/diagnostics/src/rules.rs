@@ -37,6 +37,7 @@ rules! {
     SYNTAX_ENCODING = "syntax/encoding", Error;
     OBJECT_DUPLICATE = "object/duplicate", Error;
     OBJECT_NOT_SERVED = "object/not-served", Error;
+    OBJECT_REFUSED = "object/refused", Error;
     OBJECT_DEPRECATED = "object/deprecated", Warning;
     IMPORT_NOT_FOUND = "import/not-found", Error;
     IMPORT_OUTSIDE_ROOT = "import/outside-root", Error;

@@ -12,6 +12,7 @@
 pub mod auto;
 pub mod capacity;
 pub mod diff;
+mod laws;
 pub mod model;
 mod node;
 pub mod picture;

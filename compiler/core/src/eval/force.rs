@@ -118,9 +118,9 @@ impl Evaluator<'_> {
                 let forced = items.iter().map(|item| Item { value: self.force(item.value.clone()), at: item.at });
                 Value::List(Arc::new(List::new(forced.collect())))
             }
-            Value::Data(data) => Value::Data(
-                Arc::new(data.with_values(|item| Item { value: self.force(item.value.clone()), at: item.at })),
-            ),
+            Value::Data(data) => Value::Data(Arc::new(
+                data.with_values(|item| Item { value: self.force(item.value.clone()), at: item.at }),
+            )),
             Value::Instance(This::Free(free)) => self.force_instance(&free),
             Value::Collection(this, slot) => match self.object(&this) {
                 Some(object) => self.deeper(object.at, |evaluator| evaluator.force_collection(&this, slot, object.at)),

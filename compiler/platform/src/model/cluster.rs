@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Backup, Chart, Claim, Entity, Foreign, Front, Growth, Hook, Ingress, Installed, Labels, Literal, Made, Maker,
-    Monitor, Need, Pods, Policy, References, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
+    Backup, Binding, Broken, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress, Installed, Labels,
+    Literal, Made, Maker, Monitor, Need, Pods, Policy, References, Said, Scraper, Sealed, Selector, Step, Substitution,
+    Text,
 };
 use crate::Place;
 
@@ -69,6 +70,8 @@ pub struct Cluster {
     pub claims: Vec<Claim>,
     /// What objects name of others.
     pub references: References,
+    /// Laws of Kubernetes that objects break by themselves.
+    pub broken: Vec<Broken>,
     /// Texts that objects hold.
     pub literals: Vec<Literal>,
     /// Policies that are written in the block of another namespace.
@@ -91,6 +94,10 @@ pub struct Cluster {
     pub autoscalers: BTreeMap<(Text, Text, Text), Autoscaler>,
     /// What comes of objects and blocks without being an object here.
     pub made: Vec<Made>,
+    /// What roles let others create.
+    pub grants: Vec<Grant>,
+    /// Who has which role.
+    pub bindings: Vec<Binding>,
     /// Who makes what nobody sees here.
     pub makers: Vec<Maker>,
     /// What is needed of the cluster beside objects.

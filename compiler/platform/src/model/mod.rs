@@ -23,7 +23,10 @@ pub use cluster::{
     IngressClass, Mapped, Namespace, Network, Pool, Storage, Taint, Told, Unseen, Use,
 };
 pub use needs::Need;
-pub use object::{Backup, Claim, Entity, Growth, Ingress, IngressPath, Made, Maker, Reference, References, Step};
+pub use object::{
+    Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Reference, References,
+    Role, Step,
+};
 pub use pods::{Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
 pub use selector::{Expression, Operator, Selector};

@@ -35,6 +35,11 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// The namespace that it stands in, where that is not written.
+    pub fn space(&self) -> &str {
+        if self.namespace.is_empty() { "default" } else { &self.namespace }
+    }
+
     /// As people call it: "the Deployment `web` in `shop`".
     pub fn shown(&self) -> String {
         match &*self.namespace {
@@ -42,6 +47,21 @@ impl Entity {
             namespace => format!("the {} `{}` in `{namespace}`", self.kind, self.name),
         }
     }
+}
+
+/// A law of Kubernetes that an object breaks by itself.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// The object.
+    pub by: usize,
+    /// Where.
+    pub at: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What comes of it.
+    pub why: &'static str,
+    /// What to do.
+    pub help: String,
 }
 
 /// An ingress.
@@ -137,6 +157,29 @@ pub struct Maker {
     pub namespace: Option<Text>,
     /// What their names contain; nothing where that can be any.
     pub name: Option<Text>,
+    /// Their kind; nothing where that can be any.
+    pub kind: Option<&'static str>,
+}
+
+/// A role, by its kind, its namespace and its name.
+pub type Role = (Text, Text, Text);
+
+/// What a role lets others create.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// The kinds.
+    pub creates: Vec<&'static str>,
+}
+
+/// That accounts have a role.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The role.
+    pub role: Role,
+    /// The namespaces in which it is used.
+    pub places: Vec<Text>,
 }
 
 /// What Flux does by itself, as a whole: a kustomization or a release.

@@ -58,6 +58,9 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         announcements: Vec::new(),
         told: spaces.iter().flat_map(told).collect(),
         unseen: unseen(spaces),
+        broken: Vec::new(),
+        grants: Vec::new(),
+        bindings: Vec::new(),
         literals: Vec::new(),
         foreign: Vec::new(),
         substitutions: Vec::new(),
@@ -418,7 +421,7 @@ fn made<N: Node>(cluster: N, spaces: &[Space<N>]) -> Vec<Made> {
 
 /// Charts and other components of which only the outside is written: what they make is not seen here.
 fn makers<N: Node>(space: &Space<N>) -> impl Iterator<Item = Maker> {
-    space.opaque().map(|_| Maker { by: None, namespace: Some(space.name.clone()), name: None })
+    space.opaque().map(|_| Maker { by: None, namespace: Some(space.name.clone()), name: None, kind: None })
 }
 
 /// What the components of a namespace reach.

@@ -2,8 +2,8 @@
 
 use super::scalar::{bytes, int, port, said, text};
 use super::{
-    ObjectSource, ask, charts, delivery, labels, made, needs, network, outside, pods, policy, references, service,
-    texts as held,
+    ObjectSource, ask, charts, delivery, labels, made, needs, network, outside, pods, policy, references, rights,
+    service, texts as held,
 };
 use crate::Node;
 use crate::model::{
@@ -52,8 +52,10 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     outside::outside(cluster, node, &known, entity);
     delivery::step(cluster, node, &known, entity);
     made::made(cluster, node, &known, entity);
+    rights::note(cluster, node, &known);
     cluster.pods.extend(pods::pods(node, &known, entity));
     held::texts(cluster, node, &known, entity);
+    crate::laws::broken(node, &known, entity, &mut cluster.broken);
     cluster.objects.push(known);
 }
 
@@ -61,7 +63,8 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
 fn filled<N: Node>(node: N, known: &Entity) -> Vec<Text> {
     let is_own = known.group.contains('.') && !known.group.ends_with(".k8s.io");
     // These make no pods.
-    let is_plain = matches!(&*known.kind, "ServiceMonitor" | "PodMonitor" | "PrometheusRule" | "NetworkPolicy")
+    let is_plain = network::is_plain(&known.kind)
+        || &*known.kind == "NetworkPolicy"
         || matches!(&*known.group, "metallb.io" | "cert-manager.io" | "external-secrets.io" | "bitnami.com");
     if !is_own || is_plain {
         return Vec::new();

@@ -19,11 +19,13 @@ struct Makes {
     ends: &'static [&'static str],
     /// Where the keys stand; nobody knows them where there is no such way.
     keys: &'static [&'static str],
-    /// One of these must be written.
+    /// One of these must be written, or be what follows ` = `.
     when: &'static [&'static str],
 }
 
 const ONE: Makes = Makes { by: SECRET, what: SECRET, named: &[], ends: &[""], keys: &[], when: &[] };
+const APPLICATION: Kind = ("argoproj.io", "Application");
+const CREATES: &str = "spec syncPolicy syncOptions * = CreateNamespace=true";
 const ISSUERS: &[&str] = &[
     "metadata annotations cert-manager.io/cluster-issuer",
     "metadata annotations cert-manager.io/issuer",
@@ -85,6 +87,7 @@ const MAKES: &[Makes] = &[
         when: &["spec createNamespace"],
         ..ONE
     },
+    Makes { by: APPLICATION, what: NAMESPACE, named: &["spec destination namespace"], when: &[CREATES], ..ONE },
 ];
 
 /// Objects whose work is to make others that nobody sees here, and where these will be.
@@ -117,7 +120,12 @@ const QUIET: &[&str] = &[
 /// Adds what comes of an object.
 pub fn made<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, by: usize) {
     for makes in MAKES.iter().filter(|makes| is(entity, makes.by)) {
-        let written = |ways: &[&str]| ways.iter().any(|way| !ends(node, way).is_empty());
+        let written = |ways: &[&str]| {
+            ways.iter().any(|way| match way.split_once(" = ") {
+                Some((way, value)) => ends(node, way).iter().any(|end| **end == *value),
+                None => !ends(node, way).is_empty(),
+            })
+        };
         if !makes.when.is_empty() && !written(makes.when) {
             continue;
         }
@@ -167,7 +175,7 @@ fn keys<N: Node>(node: N, way: &str) -> Vec<Text> {
 fn unseen<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, by: usize) {
     if let Some((_, ways)) = UNSEEN.iter().find(|(kind, _)| is(entity, *kind)) {
         let namespace = ways.iter().find_map(|way| ends(node, way).into_iter().next());
-        cluster.makers.push(Maker { by: Some(by), namespace, name: None });
+        cluster.makers.push(Maker { by: Some(by), namespace, name: None, kind: None });
         return;
     }
     let is_custom = entity.group.contains('.') && !entity.group.ends_with(".k8s.io");
@@ -176,13 +184,19 @@ fn unseen<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, by: usize) {
     }
     // An operator may make what carries the name of its resource, or what the resource speaks of.
     let namespace = Some(entity.namespace.clone());
-    cluster.makers.push(Maker { by: Some(by), namespace: namespace.clone(), name: Some(entity.name.clone()) });
+    cluster.makers.push(Maker {
+        by: Some(by),
+        namespace: namespace.clone(),
+        name: Some(entity.name.clone()),
+        kind: None,
+    });
     let mut told = Vec::new();
     node.get("spec").into_iter().for_each(|spec| texts(spec, 0, &mut told));
     cluster.makers.extend(told.into_iter().map(|name| Maker {
         by: Some(by),
         namespace: namespace.clone(),
         name: Some(name),
+        kind: None,
     }));
 }
 

@@ -15,11 +15,13 @@ mod outside;
 mod pods;
 mod policy;
 mod references;
+mod rights;
 pub(crate) mod scalar;
 mod service;
 mod texts;
 mod written;
 
+pub(crate) use self::policy::selector;
 use crate::model::{Cluster, Cni, Entity, Labels, Platform, Text};
 use crate::{Node, Place};
 
@@ -63,6 +65,7 @@ pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource
     for (spaces, cluster) in spaces.iter().zip(&mut platform.clusters) {
         spaces.iter().for_each(|space| needs::components(cluster, space));
         cluster.foreign.extend(spaces.iter().flat_map(policy::foreign));
+        rights::apply(cluster);
         written::trace(spaces, cluster);
         exposure::place(cluster, spaces);
     }

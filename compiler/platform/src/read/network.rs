@@ -102,13 +102,17 @@ pub fn installation<N: Node>(node: N) -> Vec<Said<Cidr>> {
 const DELIVERS: [&str; 6] = ["HelmRelease", "HelmChart", "Application", "ApplicationSet", "Kustomization", "Bundle"];
 
 /// Groups of which no object makes pods, services or classes.
-const QUIET: [&str; 5] =
-    ["metallb.io", "cert-manager.io", "crd.projectcalico.org", "projectcalico.org", "monitoring.coreos.com"];
+const QUIET: [&str; 4] = ["metallb.io", "cert-manager.io", "crd.projectcalico.org", "projectcalico.org"];
+
+/// Whether nobody makes pods because of a kind: what the operator of Prometheus only reads.
+pub fn is_plain(kind: &str) -> bool {
+    matches!(kind, "ServiceMonitor" | "PodMonitor" | "Probe" | "PrometheusRule" | "AlertmanagerConfig" | "ScrapeConfig")
+}
 
 /// What an object says of others that are not seen.
 pub fn note_unseen<N: Node>(unseen: &mut Unseen, known: &Entity, node: N) {
     let group = &*known.group;
-    if !group.contains('.') || group.ends_with(".k8s.io") || QUIET.contains(&group) {
+    if !group.contains('.') || group.ends_with(".k8s.io") || QUIET.contains(&group) || is_plain(&known.kind) {
         return;
     }
     unseen.namespaces.insert(known.namespace.clone());

@@ -367,12 +367,34 @@ pub fn is(entity: &Entity, (group, kind): Kind) -> bool {
 
 /// Adds what an object names, and what its pods do.
 pub fn references<N: Node>(node: N, pods: Option<N>, entity: &Entity, by: usize, found: &mut References) {
-    let mut add = |end: N, to| named(end, to, (entity, by), found);
+    let elsewhere = is_elsewhere(node, entity);
+    let mut add = |end: N, to: &[Kind]| {
+        if !elsewhere || *to != [NAMESPACE] {
+            named(end, to, (entity, by), found);
+        }
+    };
     if let Some(ways) = known(entity) {
         ways.follow(node, &mut add);
     }
     if let Some(spec) = pods {
         OF_PODS.follow(spec, &mut add);
+    }
+}
+
+/// Whether what it delivers goes to another cluster, whose namespaces nobody knows here.
+fn is_elsewhere<N: Node>(node: N, entity: &Entity) -> bool {
+    let of = |way: &str| {
+        let mut found = None;
+        each(node, way, &mut |end| found = Some(end));
+        found.map(|end| text(end).unwrap_or_else(|| "".into()))
+    };
+    match (&*entity.group, &*entity.kind) {
+        ("argoproj.io", "Application") => {
+            of("spec destination server").is_some_and(|server| !server.starts_with("https://kubernetes.default.svc"))
+                || of("spec destination name").is_some_and(|name| &*name != "in-cluster")
+        }
+        (group, _) if group.ends_with("toolkit.fluxcd.io") => of("spec kubeConfig").is_some(),
+        _ => false,
     }
 }
 
@@ -396,6 +418,10 @@ fn named<N: Node>(node: N, to: &[Kind], (entity, by): (&Entity, usize), found: &
     let Some((group, kind)) = to.iter().find(|to| kind.as_ref().is_none_or(|kind| **kind == *to.1)).copied() else {
         return;
     };
+    // What is for the whole cluster can not give the rights of a namespace, which is another mistake.
+    if kind == "Role" && &*entity.kind == "ClusterRoleBinding" {
+        return;
+    }
     if name.is_empty() || group_of(node).is_some_and(|told| *told != *group) {
         return;
     }

@@ -7,6 +7,7 @@ mod image;
 mod ingress;
 mod names;
 mod net;
+mod object;
 mod order;
 mod paths;
 mod policy;
@@ -95,6 +96,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     ha::budget::check,
     names::grammar::check,
     names::length::check,
+    object::refused::check,
     order::cycle::check,
     order::hooks::check,
     order::no_wait::check,

@@ -39,7 +39,7 @@ fn report(
     }
     let labels: Vec<String> = selector.iter().map(|(key, value)| format!("{key}={value}")).collect();
     let message =
-        format!("{} chooses pods with `{}`, and `{}` has none", object.shown(), labels.join(","), object.namespace);
+        format!("{} chooses pods with `{}`, and `{}` has none", object.shown(), labels.join(","), object.space());
     let finding = Diagnostic::new(&rules::EXPOSE_NO_PODS, selector.at, message).label("nobody would answer");
     Some(match near {
         Some((key, value)) => finding.help(format!("did you mean `{key}={value}`?")),

@@ -96,8 +96,7 @@ fn no_service(
     if unseen && near.is_none() {
         return None;
     }
-    let message =
-        format!("{} leads to the service `{name}`, which `{}` does not have", object.shown(), object.namespace);
+    let message = format!("{} leads to the service `{name}`, which `{}` does not have", object.shown(), object.space());
     let finding =
         Diagnostic::new(&rules::INGRESS_BACKEND, path.service.at, message).label("requests would not come through");
     Some(match (near, other) {

@@ -3,7 +3,7 @@
 use diagnostics::{Diagnostic, rules};
 
 use super::{either, shown};
-use crate::model::{Peer, Selector};
+use crate::model::{Operator, Peer, Selector};
 use crate::reach::spaces::{of_selector, subjects};
 use crate::reach::{Direction, home, rules as rules_of};
 use crate::rules::Findings;
@@ -14,6 +14,10 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
     let cluster = paths.cluster;
     for policy in &cluster.policies {
         let own = home(cluster, policy.entity);
+        // A choice that can not be made is another mistake.
+        if policy.pods.expressions.iter().any(|one| one.operator == Operator::In && one.values.is_empty()) {
+            continue;
+        }
         if !policy.pods.is_all() && subjects(&paths.reach, policy).is_some_and(|pods| pods.is_empty()) {
             let message = format!("no pods of `{own}` have {}, so this policy is about nobody", shown(&policy.pods));
             let finding = Diagnostic::new(&rules::POLICY_SELECTS_NOTHING, policy.pods_at, message);

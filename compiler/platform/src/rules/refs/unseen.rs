@@ -41,7 +41,7 @@ pub fn others(cluster: &Cluster) -> impl Iterator<Item = &Maker> {
 pub struct Makers<'a> {
     cluster: &'a Cluster,
     /// Makers of anything, by namespace; those for everywhere have none.
-    any: FxHashMap<Option<&'a str>, Vec<Option<usize>>>,
+    any: FxHashMap<Option<&'a str>, Vec<(Option<usize>, Option<&'static str>)>>,
     /// What resources speak of.
     told: FxHashSet<(&'a str, &'a str)>,
     /// The names of resources.
@@ -57,7 +57,7 @@ impl<'a> Makers<'a> {
             let namespace = unseen.namespace.as_deref();
             let of = unseen.by.and_then(|by| cluster.objects.get(by));
             match &unseen.name {
-                None => makers.any.entry(namespace).or_default().push(unseen.by),
+                None => makers.any.entry(namespace).or_default().push((unseen.by, unseen.kind)),
                 Some(name) if of.is_some_and(|of| of.name == *name) => {
                     makers.resources.insert((namespace.unwrap_or_default(), name));
                 }
@@ -91,8 +91,10 @@ impl<'a> Makers<'a> {
     fn is_any(&self, namespace: Option<&str>, reference: &Reference) -> bool {
         let makers = self.any.get(&namespace).map(Vec::as_slice).unwrap_or_default();
         // What a chart needs can not come from the chart.
-        let mut others = makers.iter().filter(|by| **by != Some(reference.by));
-        others.any(|by| !OWN.contains(&reference.kind) || !self.is_chart(*by))
+        let mut others = makers
+            .iter()
+            .filter(|(by, kind)| *by != Some(reference.by) && kind.is_none_or(|kind| kind == reference.kind));
+        others.any(|(by, _)| !OWN.contains(&reference.kind) || !self.is_chart(*by))
     }
 
     fn is_chart(&self, by: Option<usize>) -> bool {

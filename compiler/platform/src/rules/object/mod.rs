@@ -1,0 +1,3 @@
+//! Rules about objects by themselves.
+
+pub mod refused;
