@@ -93,6 +93,7 @@ rules! {
     TEST_FAILED = "test/failed", Error;
     TEST_NO_ERROR = "test/no-error", Error;
     NET_OVERLAP = "net/overlap", Error;
+    NET_CLUSTER_IP = "net/cluster-ip", Error;
     NET_CLUSTER_DNS = "net/cluster-dns", Error;
     NET_CNI_POOL = "net/cni-pool", Error;
     NET_DHCP = "net/dhcp", Warning;
@@ -112,6 +113,7 @@ rules! {
     PORT_CLASH = "port/clash", Error;
     PORT_HOST = "port/host", Error;
     PORT_MAP = "port/map", Error;
+    PORT_PROBE = "port/probe", Error;
     PORT_RANGE = "port/range", Error;
     PORT_TARGET = "port/target", Error;
     PORT_TWICE = "port/twice", Error;
@@ -156,6 +158,8 @@ rules! {
     CAPACITY_JOB = "capacity/job", Warning;
     CAPACITY_LIMIT = "capacity/limit", Error;
     CAPACITY_UNIT = "capacity/unit", Error;
+    CAPACITY_QUOTA = "capacity/quota", Error;
+    CAPACITY_LIMIT_RANGE = "capacity/limit-range", Error;
     CAPACITY_NO_REQUESTS = "capacity/no-requests", Warning;
     CAPACITY_ARCHITECTURE = "capacity/architecture", Error;
     CAPACITY_UNBOUNDED = "capacity/unbounded", Warning;
@@ -164,10 +168,20 @@ rules! {
     VOLUME_TOO_LARGE = "volume/too-large", Error;
     VOLUME_OVER_COMMITTED = "volume/over-committed", Warning;
     VOLUME_SHARED = "volume/shared", Error;
+    VOLUME_NO_CLASS = "volume/no-class", Error;
+    VOLUME_TWO_DEFAULTS = "volume/two-defaults", Warning;
+    VOLUME_ACCESS = "volume/access", Error;
+    VOLUME_ROLLOUT = "volume/rollout", Warning;
+    VOLUME_NO_MATCH = "volume/no-match", Error;
+    SCALE_TWO = "scale/two", Error;
+    SCALE_FIXED = "scale/fixed", Warning;
+    SCALE_NO_REQUESTS = "scale/no-requests", Error;
     HA_NO_MAJORITY = "ha/no-majority", Error;
     HA_EVEN = "ha/even", Warning;
     HA_SINGLE = "ha/single", Warning;
     HA_BUDGET = "ha/budget", Error;
+    HA_TWO_BUDGETS = "ha/two-budgets", Error;
+    HA_NOBODY = "ha/nobody", Warning;
     NAME_GRAMMAR = "name/grammar", Error;
     NAME_LENGTH = "name/length", Error;
     ORDER_CYCLE = "order/cycle", Error;
@@ -198,6 +212,7 @@ rules! {
     VERSION_EXTERNAL_DNS = "version/external-dns", Error;
     VERSION_RETIRED = "version/retired", Warning;
     VERSION_UNPINNED = "version/unpinned", Warning;
+    SECURITY_NOT_ADMITTED = "security/not-admitted", Error;
     SECRET_LITERAL = "secret/literal", Error;
     SECRET_PLACEHOLDER = "secret/placeholder", Error;
     SECRET_SCOPE = "secret/scope", Error;

@@ -6,8 +6,8 @@ use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
     Backup, Binding, Broken, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress, Installed, Labels,
-    Literal, Made, Maker, Monitor, Need, Pods, Policy, References, Said, Scraper, Sealed, Selector, Step, Substitution,
-    Text,
+    LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Pods, Policy, Quota, References, Said, Scraper,
+    Sealed, Selector, Step, Substitution, Text,
 };
 use crate::Place;
 
@@ -68,6 +68,12 @@ pub struct Cluster {
     pub ingresses: Vec<Ingress>,
     /// Claims to storage.
     pub claims: Vec<Claim>,
+    /// Volumes that somebody made by hand.
+    pub persistents: Vec<Persistent>,
+    /// How much may be asked for in namespaces, as a whole.
+    pub quotas: Vec<Quota>,
+    /// How much containers of namespaces may ask for, and ask for where they say nothing.
+    pub ranges: Vec<LimitRange>,
     /// What objects name of others.
     pub references: References,
     /// Laws of Kubernetes that objects break by themselves.
@@ -92,6 +98,8 @@ pub struct Cluster {
     pub sealed: Vec<Sealed>,
     /// What scales pods, by namespace, kind and name of what it scales.
     pub autoscalers: BTreeMap<(Text, Text, Text), Autoscaler>,
+    /// Two that scale the same pods.
+    pub scaled_twice: Vec<(usize, usize)>,
     /// What comes of objects and blocks without being an object here.
     pub made: Vec<Made>,
     /// What roles let others create.
@@ -158,6 +166,8 @@ pub struct Autoscaler {
     pub least: i64,
     /// The most pods.
     pub most: Option<Said<i64>>,
+    /// What it compares with the requests of pods: `cpu`, `memory`.
+    pub of_requests: Vec<Text>,
 }
 
 /// A budget of disruption.

@@ -7,6 +7,7 @@ mod needs;
 mod object;
 mod pods;
 mod policy;
+mod quota;
 mod selector;
 mod service;
 mod texts;
@@ -24,11 +25,12 @@ pub use cluster::{
 };
 pub use needs::Need;
 pub use object::{
-    Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Reference, References,
-    Role, Step,
+    Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
+    References, Role, Step,
 };
-pub use pods::{Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
+pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
+pub use quota::{LimitRange, Quota};
 pub use selector::{Expression, Operator, Selector};
 pub use service::{Front, FrontPort, PortName};
 pub use texts::{Holder, Installed, Literal, Sealed};

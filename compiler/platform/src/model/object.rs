@@ -107,6 +107,21 @@ pub struct Claim {
     pub access: Vec<Text>,
     /// How large it is.
     pub size: Option<Said<Bytes>>,
+    /// The volume that it is for.
+    pub volume: Option<Said<Text>>,
+}
+
+/// A volume that somebody made by hand.
+#[derive(Clone, Debug)]
+pub struct Persistent {
+    /// The object.
+    pub entity: usize,
+    /// Its class; empty for none.
+    pub class: Text,
+    /// How it can be mounted.
+    pub access: Vec<Text>,
+    /// How large it is.
+    pub size: Option<Bytes>,
 }
 
 /// What an object names.

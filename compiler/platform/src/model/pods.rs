@@ -42,6 +42,21 @@ pub struct Pods {
     pub spread: Vec<(i64, Text, Selector)>,
     /// What it tolerates.
     pub tolerations: Vec<Toleration>,
+    /// Whether a new pod is started before the one that it replaces is gone.
+    pub overlaps: bool,
+    /// Where they ask for names, if that is written.
+    pub names: Option<Said<Text>>,
+    /// What they do that is not let into every namespace.
+    pub admission: Admission,
+}
+
+/// What pods do that the standards for the security of pods forbid: the first of each, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Admission {
+    /// What `baseline` forbids.
+    pub baseline: Option<(Place, &'static str)>,
+    /// What only `restricted` forbids.
+    pub restricted: Option<(Place, &'static str)>,
 }
 
 /// A container.
@@ -65,6 +80,8 @@ pub struct Container {
     pub limits: Resources,
     /// Whether it keeps running beside those that come after it.
     pub sidecar: bool,
+    /// The ports, by their names, at which it is asked whether it lives, is ready or has started.
+    pub probed: Vec<Said<Text>>,
     /// Values of its environment that are plain text, by name.
     pub env: Vec<(Text, Said<Text>)>,
     /// Variables of its environment that hold the namespace of the pod.

@@ -18,6 +18,10 @@ pub struct Front {
     pub ports: Vec<FrontPort>,
     /// Whether it has no address of its own.
     pub headless: bool,
+    /// The address of the cluster that it asks for.
+    pub inner: Option<Said<Ip>>,
+    /// Where it says that it must have addresses of two families.
+    pub two_families: Option<Place>,
     /// The addresses that it asks for, by field or annotation.
     pub addresses: Vec<Said<Ip>>,
     /// The pool that it asks for.

@@ -48,6 +48,9 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         policies: Vec::new(),
         ingresses: Vec::new(),
         claims: Vec::new(),
+        persistents: Vec::new(),
+        quotas: Vec::new(),
+        ranges: Vec::new(),
         references: Vec::new(),
         made: made(node, spaces),
         makers: spaces.iter().flat_map(makers).collect(),
@@ -71,6 +74,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         with_credentials: Default::default(),
         sealed: Vec::new(),
         autoscalers: Default::default(),
+        scaled_twice: Vec::new(),
         distribution,
     }
 }

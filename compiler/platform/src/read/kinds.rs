@@ -2,12 +2,13 @@
 
 use super::scalar::{bytes, int, port, said, text};
 use super::{
-    ObjectSource, ask, charts, delivery, labels, made, needs, network, outside, pods, policy, references, rights,
-    service, texts as held,
+    ObjectSource, ask, charts, delivery, labels, made, needs, network, outside, pods, policy, quota, references,
+    rights, service, texts as held,
 };
 use crate::Node;
 use crate::model::{
-    Autoscaler, Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, PortName, Storage, Text,
+    Autoscaler, Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, Persistent, PortName,
+    Storage, Text,
 };
 
 /// Adds an object to the model.
@@ -20,6 +21,9 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
         ("", "ConfigMap" | "Secret") => known.keys = Some(keys(node)),
         ("", "Service") => cluster.fronts.extend(service::front(node, entity)),
         ("", "PersistentVolumeClaim") => cluster.claims.push(claim(node, entity)),
+        ("", "PersistentVolume") => cluster.persistents.push(persistent(node, entity)),
+        ("", "ResourceQuota") => cluster.quotas.extend(quota::quota(node, entity)),
+        ("", "LimitRange") => cluster.ranges.push(quota::range(node, entity)),
         ("networking.k8s.io", "NetworkPolicy") => cluster.policies.push(policy::policy(node, entity)),
         ("networking.k8s.io", "Ingress") => cluster.ingresses.push(ingress(node, entity)),
         ("networking.k8s.io", "IngressClass") => cluster.ingress_classes.push(ingress_class(node, &known)),
@@ -96,6 +100,18 @@ fn claim<N: Node>(node: N, entity: usize) -> Claim {
         class: said(spec.and_then(|spec| spec.get("storageClassName")), text),
         access: texts(spec.and_then(|spec| spec.get("accessModes"))),
         size: said(size, bytes),
+        volume: said(spec.and_then(|spec| spec.get("volumeName")), text).filter(|name| !name.is_empty()),
+    }
+}
+
+fn persistent<N: Node>(node: N, entity: usize) -> Persistent {
+    let spec = node.get("spec");
+    let size = spec.and_then(|spec| spec.get("capacity")?.get("storage"));
+    Persistent {
+        entity,
+        class: spec.and_then(|spec| spec.get("storageClassName")).and_then(text).unwrap_or_else(|| "".into()),
+        access: texts(spec.and_then(|spec| spec.get("accessModes"))),
+        size: size.and_then(bytes),
     }
 }
 
@@ -186,9 +202,24 @@ fn autoscaler<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, entity: u
     let target = |field: &str| part("scaleTargetRef").and_then(|target| target.get(field)).and_then(text);
     if let (Some(kind), Some(name)) = (target("kind"), target("name")) {
         let least = part("minReplicas").and_then(int).unwrap_or(1);
-        let of = Autoscaler { entity, least, most: said(part("maxReplicas"), int) };
-        cluster.autoscalers.insert((known.namespace.clone(), kind, name), of);
+        let of_requests = of_requests(node);
+        let of = Autoscaler { entity, least, most: said(part("maxReplicas"), int), of_requests };
+        if let Some(other) = cluster.autoscalers.insert((known.namespace.clone(), kind, name), of) {
+            cluster.scaled_twice.push((other.entity, entity));
+        }
     }
+}
+
+/// What is compared with the requests of pods: resources of which a share is meant.
+fn of_requests<N: Node>(node: N) -> Vec<Text> {
+    let metrics = node.get("spec").and_then(|spec| spec.get("metrics")).map(Node::items).unwrap_or_default();
+    let resource = |metric: N| {
+        let resource = metric.get("resource")?;
+        let share = resource.get("target").is_some_and(|target| target.get("averageUtilization").is_some());
+        share.then(|| resource.get("name").and_then(text)).flatten()
+    };
+    let first = node.get("spec").and_then(|spec| spec.get("targetCPUUtilizationPercentage"));
+    metrics.into_iter().filter_map(resource).chain(first.map(|_| "cpu".into())).collect()
 }
 
 fn budget<N: Node>(node: N, entity: usize) -> Budget {

@@ -14,9 +14,11 @@ mod outputs;
 mod outside;
 mod pods;
 mod policy;
+mod quota;
 mod references;
 mod rights;
 pub(crate) mod scalar;
+mod security;
 mod service;
 mod texts;
 mod written;
@@ -77,7 +79,7 @@ pub fn without_blocks<N: Node>(objects: impl IntoIterator<Item = ObjectSource<N>
     let cni = Cni { policies: true, blocks_mean_pods: true, ..Cni::default() };
     let mut cluster = Cluster { cni, domain: "cluster.local".into(), ..Cluster::default() };
     objects.into_iter().for_each(|object| kinds::add(&mut cluster, &object));
-    Platform { clusters: vec![cluster] }
+    Platform { clusters: vec![cluster], outputs: Vec::new() }
 }
 
 impl<N: Node> ObjectSource<N> {

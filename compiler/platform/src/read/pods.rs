@@ -59,7 +59,19 @@ pub fn pods<N: Node>(node: N, entity: &Entity, number: usize) -> Option<Pods> {
         near: required(spec, "podAffinity"),
         spread: spread(spec),
         tolerations: list("tolerations").into_iter().map(toleration).collect(),
+        overlaps: &*entity.kind == "Deployment" && overlaps(own),
+        names: said(spec.get("dnsPolicy"), text),
+        admission: super::security::admission(spec),
     })
+}
+
+/// Whether a deployment starts a new pod before the one that it replaces is gone.
+fn overlaps<N: Node>(own: Option<N>) -> bool {
+    let strategy = own.and_then(|own| own.get("strategy"));
+    let anew =
+        strategy.and_then(|strategy| strategy.get("type")).and_then(text).is_some_and(|kind| &*kind == "Recreate");
+    let surge = strategy.and_then(|strategy| strategy.get("rollingUpdate")?.get("maxSurge")).and_then(text);
+    !anew && !surge.is_some_and(|surge| matches!(&*surge, "0" | "0%"))
 }
 
 fn one<N: Node>(node: N) -> Said<i64> {
@@ -81,6 +93,7 @@ fn container<N: Node>(node: N) -> Container {
         requests: amounts("requests").unwrap_or_default(),
         limits: amounts("limits").unwrap_or_default(),
         arguments: words.collect(),
+        probed: probed(node),
         sidecar: node.get("restartPolicy").and_then(text).is_some_and(|policy| &*policy == "Always"),
         own_namespace: env.iter().filter_map(|variable| own_namespace(*variable)).collect(),
         env: env
@@ -94,6 +107,14 @@ fn container<N: Node>(node: N) -> Container {
 fn own_namespace<N: Node>(variable: N) -> Option<Text> {
     let path = variable.get("valueFrom")?.get("fieldRef")?.get("fieldPath").and_then(text)?;
     (&*path == "metadata.namespace").then(|| variable.get("name").and_then(text))?
+}
+
+/// The names of ports at which probes ask.
+fn probed<N: Node>(node: N) -> Vec<Said<crate::model::Text>> {
+    let probes = ["livenessProbe", "readinessProbe", "startupProbe"].into_iter().filter_map(|field| node.get(field));
+    let port = |probe: N| ["httpGet", "tcpSocket"].into_iter().find_map(|way| probe.get(way)?.get("port"));
+    let is_name = |name: &Said<crate::model::Text>| name.value.parse::<u16>().is_err() && !name.value.contains("${");
+    probes.filter_map(|probe| said(port(probe), text)).filter(is_name).collect()
 }
 
 fn container_port<N: Node>(node: N) -> Option<ContainerPort> {

@@ -4,8 +4,8 @@ use domain::Ip;
 
 use super::labels;
 use super::scalar::{int, ip, port, port_name, said, text};
-use crate::Node;
 use crate::model::{Front, FrontPort, PortName, Said, Text};
+use crate::{Node, Place};
 
 /// Annotations by which a service asks for an address, the older one last.
 const ADDRESS: [&str; 4] = [
@@ -33,6 +33,8 @@ pub fn front<N: Node>(node: N, entity: usize) -> Option<Front> {
         selector: said(chosen, |selector| Some(labels(selector))),
         ports: ports.into_iter().filter_map(front_port).collect(),
         headless: spec.get("clusterIP").and_then(text).is_some_and(|address| &*address == "None"),
+        inner: said(spec.get("clusterIP"), ip),
+        two_families: two_families(spec),
         addresses: requested.into_iter().chain(annotation(&ADDRESS).map(addresses).unwrap_or_default()).collect(),
         pool: said(annotation(&POOL), text),
         share: said(annotation(&SHARE), text),
@@ -40,6 +42,12 @@ pub fn front<N: Node>(node: N, entity: usize) -> Option<Front> {
         balancer: said(spec.get("loadBalancerClass"), text),
         annotations: annotations.map(labels).unwrap_or_default(),
     })
+}
+
+/// Where a service says that it must have addresses of two families.
+fn two_families<N: Node>(spec: N) -> Option<Place> {
+    let policy = spec.get("ipFamilyPolicy")?;
+    (text(policy).as_deref() == Some("RequireDualStack")).then(|| policy.place())
 }
 
 /// Addresses in one text, with commas between.

@@ -16,7 +16,10 @@ mod port;
 mod reach;
 mod refs;
 mod requires;
+mod scale;
 mod secret;
+mod security;
+mod storage;
 mod version;
 mod volume;
 mod workloads;
@@ -50,6 +53,7 @@ type OfPaths = fn(&mut Paths<'_>, &mut Findings);
 const OF_CLUSTER: &[OfCluster] = &[
     net::cluster_dns::check,
     net::cni_pool::check,
+    net::cluster_ip::check,
     net::dhcp::check,
     net::endpoint::check,
     net::outside::check,
@@ -66,6 +70,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     port::clash::check,
     port::host::check,
     port::map::check,
+    port::probe::check,
     port::range::check,
     port::twice::check,
     port::unmapped::check,
@@ -89,9 +94,17 @@ const OF_CLUSTER: &[OfCluster] = &[
     capacity::no_requests::check,
     capacity::architecture::check,
     capacity::growth::check,
+    capacity::quota::check,
     volume::amount::check,
     volume::backup::check,
     volume::shared::check,
+    volume::class::check,
+    volume::access::check,
+    volume::rollout::check,
+    volume::bound::check,
+    scale::two::check,
+    scale::fixed::check,
+    scale::requests::check,
     ha::control_planes::check,
     ha::budget::check,
     names::grammar::check,
@@ -114,6 +127,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     version::nodes::check,
     version::external_dns::check,
     version::unpinned::check,
+    security::admission::check,
     secret::literal::check,
     secret::sealed::check,
     secret::credentials::check,

@@ -5,3 +5,4 @@ pub mod growth;
 pub mod limits;
 pub mod no_requests;
 pub mod placed;
+pub mod quota;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use diagnostics::{Diagnostic, rules};
 
+use crate::Place;
 use crate::capacity::replicas;
-use crate::model::{Budget, Cluster, Pods, Said, Text};
+use crate::model::{Budget, Cluster, Entity, Pods, Said, Text};
 use crate::rules::Findings;
 
 /// At least one pod of a budget may always go.
@@ -22,6 +23,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             by_label.entry((&object.namespace, key, value)).or_default().push(pods);
         }
     }
+    let mut kept: BTreeMap<usize, &Entity> = BTreeMap::new();
     for budget in &cluster.budgets {
         let Some(object) = cluster.objects.get(budget.entity) else {
             continue;
@@ -32,6 +34,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         };
         let chosen = candidates.into_iter().flatten().filter(|pods| budget.selector.matches(&pods.labels));
         let chosen: Vec<&&Pods> = chosen.collect();
+        found.extend(nobody(cluster, budget, object).filter(|_| chosen.is_empty()));
+        found.extend(twice(cluster, object, &chosen, &mut kept));
         let count: u64 = chosen.iter().map(|pods| replicas(cluster, pods)).sum();
         let Some(said) = blocks(budget, count).filter(|_| count > 0) else {
             continue;
@@ -49,6 +53,43 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             _ => "set `maxUnavailable: 1` instead",
         }));
     }
+}
+
+/// A budget of pods that there are not.
+fn nobody(cluster: &Cluster, budget: &Budget, object: &Entity) -> Option<Diagnostic<Place>> {
+    let unseen = cluster.unseen.everywhere || cluster.unseen.namespaces.contains(&object.namespace);
+    if unseen || cluster.filled.contains(&object.namespace) || budget.selector.is_all() {
+        return None;
+    }
+    // What runs on every host, and what is done once, may have a budget too.
+    let runs = |pods: &&Pods| cluster.objects.get(pods.entity).is_some_and(|own| own.namespace == object.namespace);
+    if cluster.pods.iter().filter(runs).any(|pods| budget.selector.matches(&pods.labels)) {
+        return None;
+    }
+    let message = format!("{} is about no pods: `{}` has none with these labels", object.shown(), object.space());
+    let finding = Diagnostic::new(&rules::HA_NOBODY, object.name_at, message).label("this keeps nothing up");
+    Some(finding.help("choose pods by labels that they have"))
+}
+
+/// Pods of two budgets: none of them can be moved away, whatever both say.
+fn twice<'a>(
+    cluster: &Cluster,
+    object: &'a Entity,
+    chosen: &[&&Pods],
+    kept: &mut BTreeMap<usize, &'a Entity>,
+) -> Option<Diagnostic<Place>> {
+    let mut told = None;
+    for pods in chosen {
+        let Some(first) = kept.insert(pods.entity, object) else {
+            continue;
+        };
+        let whose = cluster.objects.get(pods.entity)?;
+        let message = format!("{} and {} are both about the pods of {}", first.shown(), object.shown(), whose.shown());
+        let finding = Diagnostic::new(&rules::HA_TWO_BUDGETS, object.name_at, message);
+        let finding = finding.label("no pod of two budgets can be moved away").also(first.name_at, "the other one");
+        told.get_or_insert(finding.also(whose.at, "the pods").help("make one of both"));
+    }
+    told
 }
 
 /// What keeps the last pod from going.

@@ -1,6 +1,7 @@
 //! Addresses and networks.
 
 pub mod cluster_dns;
+pub mod cluster_ip;
 pub mod cni_pool;
 pub mod dhcp;
 pub mod duplicate;

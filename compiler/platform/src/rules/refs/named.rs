@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::unseen::Makers;
 use crate::Place;
 use crate::model::{Cluster, Entity, Reference, Text};
-use crate::rules::Findings;
+use crate::rules::{Findings, storage};
 
 /// For how many findings a similar name is looked for.
 const LOOKED_FOR: usize = 10;
@@ -133,6 +133,7 @@ impl<'a> Names<'a> {
     fn could_be_there(&self, reference: &Reference) -> bool {
         match reference.kind {
             "StorageClass" | "GatewayClass" | "RuntimeClass" if !self.cluster.distribution.known => true,
+            "StorageClass" => storage::may_come(self.cluster),
             // A driver brings them, and who brings the driver is seldom written.
             "VolumeSnapshotClass" => true,
             _ => self.makers.could_make(reference),

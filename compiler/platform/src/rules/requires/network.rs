@@ -2,7 +2,7 @@
 
 use diagnostics::{Diagnostic, rules};
 
-use crate::model::Cluster;
+use crate::model::{Cluster, Entity};
 use crate::rules::Findings;
 
 /// Pods are connected, services reached and policies enforced by exactly one.
@@ -12,6 +12,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         return;
     }
     let (of, by) = (distribution.schema, cni.schema);
+    if let Some(other) = cluster.objects.iter().find(|object| distribution.brings.cni && is_network(object)) {
+        let message = format!("`{of}` installs its own network for pods, and {} is another", other.shown());
+        let finding = Diagnostic::new(&rules::REQUIRES_NETWORK, other.at, message).label("this connects pods too");
+        let finding = finding.also(distribution.at, "this installs the cluster");
+        found.push(finding.help(format!("tell `{of}` to leave its own out: {}", setting(of, "no-cni"))));
+        return;
+    }
     let mut tell = |message: String, help: String| {
         let finding =
             Diagnostic::new(&rules::REQUIRES_NETWORK, distribution.at, message).label("this installs the cluster");
@@ -47,6 +54,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             format!("`{of}` and `{by}` both enforce network policies"),
             format!("tell `{of}` to leave it to `{by}`: {}", setting(of, "no-policies")),
         );
+    }
+}
+
+/// Whether an object installs a network for pods.
+fn is_network(object: &Entity) -> bool {
+    match (&*object.kind, &*object.name) {
+        ("Installation", _) => &*object.group == "operator.tigera.io",
+        ("DaemonSet", "calico-node" | "cilium" | "kube-flannel-ds" | "weave-net" | "antrea-agent") => true,
+        _ => false,
     }
 }
 

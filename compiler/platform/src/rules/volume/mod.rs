@@ -1,5 +1,9 @@
 //! Volumes.
 
+pub mod access;
 pub mod amount;
 pub mod backup;
+pub mod bound;
+pub mod class;
+pub mod rollout;
 pub mod shared;

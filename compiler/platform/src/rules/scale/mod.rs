@@ -1,0 +1,5 @@
+//! What follows the load.
+
+pub mod fixed;
+pub mod requests;
+pub mod two;

@@ -1,0 +1,20 @@
+//! `scale/two`: two that scale the same pods.
+
+use diagnostics::{Diagnostic, rules};
+
+use crate::model::Cluster;
+use crate::rules::Findings;
+
+/// One alone says how many pods there are.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    for (first, second) in &cluster.scaled_twice {
+        let (Some(first), Some(second)) = (cluster.objects.get(*first), cluster.objects.get(*second)) else {
+            continue;
+        };
+        let message = format!("{} scales what {} scales", second.shown(), first.shown());
+        let finding = Diagnostic::new(&rules::SCALE_TWO, second.name_at, message).label("the two undo each other");
+        found.push(
+            finding.also(first.name_at, "this one scales it too").help("make one of both, with the metrics of each"),
+        );
+    }
+}

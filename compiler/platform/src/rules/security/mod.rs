@@ -1,0 +1,3 @@
+//! What pods may do.
+
+pub mod admission;
