@@ -118,6 +118,7 @@ rules! {
     PORT_TARGET = "port/target", Error;
     PORT_TWICE = "port/twice", Error;
     PORT_UNDECLARED = "port/undeclared", Warning;
+    PORT_WEBHOOK = "port/webhook", Error;
     PORT_UNMAPPED = "port/unmapped", Error;
     EXPOSE_ABSENT = "expose/absent", Error;
     EXPOSE_NO_ADDRESS = "expose/no-address", Error;
@@ -135,6 +136,10 @@ rules! {
     INGRESS_SAME_CLASS = "ingress/same-class", Error;
     INGRESS_SAME_CONTROLLER = "ingress/same-controller", Error;
     INGRESS_TWO_DEFAULTS = "ingress/two-defaults", Error;
+    INGRESS_FOREIGN = "ingress/foreign", Warning;
+    INGRESS_CERTIFICATE = "ingress/certificate", Warning;
+    CERTIFICATE_UNISSUABLE = "certificate/unissuable", Error;
+    ACCESS_NO_RESOURCE = "access/no-resource", Warning;
     INGRESS_UNKNOWN_CLASS = "ingress/unknown-class", Error;
     REACH_BLOCKED = "reach/blocked", Error;
     REACH_DNS_BLOCKED = "reach/dns-blocked", Error;
@@ -144,6 +149,7 @@ rules! {
     REACH_SCRAPE_BLOCKED = "reach/scrape-blocked", Error;
     REACH_NOT_SCRAPED = "reach/not-scraped", Warning;
     POLICY_NOT_ENFORCED = "policy/not-enforced", Error;
+    POLICY_IDLE = "policy/idle", Warning;
     POLICY_NO_NAMESPACE = "policy/no-namespace", Error;
     POLICY_EITHER = "policy/either", Warning;
     POLICY_ELSEWHERE = "policy/elsewhere", Error;
@@ -189,6 +195,7 @@ rules! {
     ORDER_NO_WAIT = "order/no-wait", Warning;
     ORDER_SAME_STEP = "order/same-step", Error;
     ORDER_WAVE = "order/wave", Error;
+    ORDER_WEBHOOK = "order/webhook", Warning;
     REF_MISSING = "ref/missing", Error;
     REF_MISSING_KEY = "ref/missing-key", Error;
     REF_NAMESPACE = "ref/namespace", Error;

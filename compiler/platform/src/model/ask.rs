@@ -16,6 +16,9 @@ pub struct Hook {
     pub service: Text,
     /// Its port.
     pub port: u16,
+    /// Where it is asked about new pods, and these are refused when it does not answer: of which namespaces and which
+    /// labels.
+    pub guards: Option<(Selector, Selector)>,
 }
 
 /// A `Prometheus`.

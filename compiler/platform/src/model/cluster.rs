@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Backup, Binding, Broken, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress, Installed, Labels,
-    LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Pods, Policy, Quota, References, Said, Scraper,
-    Sealed, Selector, Step, Substitution, Text,
+    Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress,
+    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Pods, Policy, Quota, References,
+    Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
 };
 use crate::Place;
 
@@ -68,6 +68,12 @@ pub struct Cluster {
     pub ingresses: Vec<Ingress>,
     /// Claims to storage.
     pub claims: Vec<Claim>,
+    /// Certificates that are asked for.
+    pub certificates: Vec<Certificate>,
+    /// Who gives certificates by ACME.
+    pub acmes: Vec<Acme>,
+    /// Rules of roles.
+    pub rights: Vec<Right>,
     /// Volumes that somebody made by hand.
     pub persistents: Vec<Persistent>,
     /// How much may be asked for in namespaces, as a whole.

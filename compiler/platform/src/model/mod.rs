@@ -1,6 +1,7 @@
 //! The model: plain data, in which every fact knows where it was written.
 
 mod ask;
+mod certificate;
 mod charts;
 mod cluster;
 mod needs;
@@ -18,6 +19,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 pub use ask::{Hook, Monitor, MonitorPort, Scraper};
+pub use certificate::{Acme, Certificate};
 pub use charts::{Chart, How};
 pub use cluster::{
     Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
@@ -26,7 +28,7 @@ pub use cluster::{
 pub use needs::Need;
 pub use object::{
     Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
-    References, Role, Step,
+    References, Right, Role, Step,
 };
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};

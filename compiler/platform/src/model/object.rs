@@ -73,8 +73,10 @@ pub struct Ingress {
     pub class: Option<Said<Text>>,
     /// Where requests go.
     pub paths: Vec<IngressPath>,
-    /// The hosts that are served with a certificate.
+    /// The hosts that are served with a certificate; an empty one where all are.
     pub tls: Vec<Text>,
+    /// Where requests go that no path leads.
+    pub default: Option<IngressPath>,
     /// Its annotations.
     pub annotations: Labels,
 }
@@ -178,6 +180,17 @@ pub struct Maker {
 
 /// A role, by its kind, its namespace and its name.
 pub type Role = (Text, Text, Text);
+
+/// A rule of a role, about some resources of some groups.
+#[derive(Clone, Debug)]
+pub struct Right {
+    /// The role.
+    pub entity: usize,
+    /// The groups.
+    pub groups: Vec<Said<Text>>,
+    /// The resources.
+    pub resources: Vec<Said<Text>>,
+}
 
 /// What a role lets others create.
 #[derive(Clone, Debug)]

@@ -14,6 +14,8 @@ pub struct Policy {
     pub pods: Selector,
     /// Where these are chosen.
     pub pods_at: Place,
+    /// Rules of a direction that it says nothing of, and which.
+    pub idle: Option<(Place, &'static str)>,
     /// Who may come in; none where it says nothing of that direction.
     pub ingress: Option<Vec<PolicyRule>>,
     /// Who may be reached; none where it says nothing of that direction.

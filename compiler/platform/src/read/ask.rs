@@ -5,7 +5,7 @@ use super::labels;
 use super::policy::selector;
 use super::scalar::{port, port_name, said, text, truth};
 use crate::Node;
-use crate::model::{Entity, Hook, Labels, Monitor, MonitorPort, Scraper};
+use crate::model::{Entity, Hook, Labels, Monitor, MonitorPort, Scraper, Selector};
 
 /// The services that the API server asks because of an object.
 pub fn hooks<N: Node>(node: N, known: &Entity, entity: usize) -> Vec<Hook> {
@@ -16,20 +16,42 @@ pub fn hooks<N: Node>(node: N, known: &Entity, entity: usize) -> Vec<Hook> {
             namespace: node.get("namespace").and_then(text)?,
             service: node.get("name").and_then(text)?,
             port: node.get("port").and_then(port).unwrap_or(443),
+            guards: None,
         })
     };
+    if known.kind.ends_with("WebhookConfiguration") {
+        let webhooks = node.get("webhooks").map(Node::items).unwrap_or_default();
+        let hook = |webhook: N| {
+            let hook = service(webhook.get("clientConfig")?.get("service")?)?;
+            Some(Hook { guards: guards(webhook), ..hook })
+        };
+        return webhooks.into_iter().filter_map(hook).collect();
+    }
     let named: Vec<N> = match &*known.kind {
         "APIService" => node.get("spec").and_then(|spec| spec.get("service")).into_iter().collect(),
         "CustomResourceDefinition" => {
             let webhook = || node.get("spec")?.get("conversion")?.get("webhook")?.get("clientConfig")?.get("service");
             webhook().into_iter().collect()
         }
-        _ => {
-            let webhooks = node.get("webhooks").map(Node::items).unwrap_or_default();
-            webhooks.into_iter().filter_map(|webhook| webhook.get("clientConfig")?.get("service")).collect()
-        }
+        _ => Vec::new(),
     };
     named.into_iter().filter_map(service).collect()
+}
+
+/// The namespaces and labels of pods that are refused when a webhook does not answer.
+fn guards<N: Node>(webhook: N) -> Option<(Selector, Selector)> {
+    let lenient = webhook.get("failurePolicy").and_then(text).is_some_and(|policy| &*policy == "Ignore");
+    let rules = webhook.get("rules").map(Node::items).unwrap_or_default();
+    let has = |rule: &N, field: &str, wanted: &str| {
+        texts(rule.get(field)).iter().any(|one| **one == *wanted || matches!(&**one, "*" | "*/*"))
+    };
+    let about =
+        |rule: &N| has(rule, "resources", "pods") && has(rule, "operations", "CREATE") && has(rule, "apiGroups", "");
+    if lenient || webhook.get("matchConditions").is_some() || !rules.iter().any(about) {
+        return None;
+    }
+    let choice = |field: &str| webhook.get(field).map(selector).unwrap_or_default();
+    Some((choice("namespaceSelector"), choice("objectSelector")))
 }
 
 /// A `Prometheus`.

@@ -2,8 +2,8 @@
 
 use super::scalar::{bytes, int, port, said, text};
 use super::{
-    ObjectSource, ask, charts, delivery, labels, made, needs, network, outside, pods, policy, quota, references,
-    rights, service, texts as held,
+    ObjectSource, ask, certificate, charts, delivery, labels, made, needs, network, outside, pods, policy, quota,
+    references, rights, service, texts as held,
 };
 use crate::Node;
 use crate::model::{
@@ -56,7 +56,8 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     outside::outside(cluster, node, &known, entity);
     delivery::step(cluster, node, &known, entity);
     made::made(cluster, node, &known, entity);
-    rights::note(cluster, node, &known);
+    rights::note(cluster, node, &known, entity);
+    certificate::note(cluster, node, &known, entity);
     cluster.pods.extend(pods::pods(node, &known, entity));
     held::texts(cluster, node, &known, entity);
     crate::laws::broken(node, &known, entity, &mut cluster.broken);
@@ -135,7 +136,8 @@ fn ingress<N: Node>(node: N, entity: usize) -> Ingress {
         entity,
         class: said(part("ingressClassName"), text).or_else(by_annotation),
         paths: rules.into_iter().flat_map(paths).collect(),
-        tls: tls.into_iter().flat_map(|tls| texts(tls.get("hosts"))).collect(),
+        tls: tls.into_iter().flat_map(served).collect(),
+        default: part("defaultBackend").and_then(|backend| leads(backend, "", "", "ImplementationSpecific")),
         annotations,
     }
 }
@@ -144,17 +146,30 @@ fn paths<N: Node>(rule: N) -> Vec<IngressPath> {
     let host = rule.get("host").and_then(text).unwrap_or_else(|| "".into());
     let paths = rule.get("http").and_then(|http| http.get("paths")).map(Node::items).unwrap_or_default();
     let path = |path: N| {
-        let service = path.get("backend")?.get("service")?;
-        Some(IngressPath {
-            at: path.place(),
-            host: host.clone(),
-            path: path.get("path").and_then(text).unwrap_or_else(|| "/".into()),
-            kind: path.get("pathType").and_then(text).unwrap_or_else(|| "ImplementationSpecific".into()),
-            service: said(service.get("name"), text)?,
-            port: service.get("port").and_then(|port| backend_port(port)),
-        })
+        let way = path.get("path").and_then(text).unwrap_or_else(|| "/".into());
+        let kind = path.get("pathType").and_then(text).unwrap_or_else(|| "ImplementationSpecific".into());
+        Some(IngressPath { at: path.place(), ..leads(path.get("backend")?, &host, &way, &kind)? })
     };
     paths.into_iter().filter_map(path).collect()
+}
+
+/// Where a backend leads.
+fn leads<N: Node>(backend: N, host: &str, path: &str, kind: &str) -> Option<IngressPath> {
+    let service = backend.get("service")?;
+    Some(IngressPath {
+        at: backend.place(),
+        host: host.into(),
+        path: path.into(),
+        kind: kind.into(),
+        service: said(service.get("name"), text)?,
+        port: service.get("port").and_then(backend_port),
+    })
+}
+
+/// The hosts of a certificate; an empty one where all are meant.
+fn served<N: Node>(tls: N) -> Vec<Text> {
+    let hosts = texts(tls.get("hosts"));
+    if hosts.is_empty() { vec!["".into()] } else { hosts }
 }
 
 fn backend_port<N: Node>(node: N) -> Option<PortName> {

@@ -2,6 +2,7 @@
 
 mod ask;
 mod blocks;
+mod certificate;
 mod charts;
 mod cluster;
 mod delivery;

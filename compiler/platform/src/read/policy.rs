@@ -20,8 +20,11 @@ pub fn policy<N: Node>(node: N, entity: usize) -> Policy {
     // Where no types are written, ingress is always meant, and egress where there is a rule for it.
     let ingress = types.is_empty() || says("Ingress");
     let egress = says("Egress") || types.is_empty() && part("egress").is_some_and(|rules| !rules.items().is_empty());
+    let idle =
+        |field: &'static str| part(field).filter(|rules| !rules.items().is_empty()).map(|rules| (rules.place(), field));
     Policy {
         entity,
+        idle: idle("ingress").filter(|_| !ingress).or(idle("egress").filter(|_| !egress)),
         pods: part("podSelector").map(selector).unwrap_or_default(),
         pods_at: part("podSelector").map_or(node.place(), Node::place),
         ingress: ingress.then(|| rules("ingress", "from")),

@@ -2,9 +2,9 @@
 //! can see, so none of them is missing where such an account works.
 
 use super::references::{each, is};
-use super::scalar::text;
+use super::scalar::{all_said, text};
 use crate::Node;
-use crate::model::{Binding, Cluster, Entity, Grant, Maker, Text};
+use crate::model::{Binding, Cluster, Entity, Grant, Maker, Right, Text};
 
 const GROUP: &str = "rbac.authorization.k8s.io";
 
@@ -12,7 +12,7 @@ const GROUP: &str = "rbac.authorization.k8s.io";
 const MADE: [(&str, &str); 3] = [("secrets", "Secret"), ("configmaps", "ConfigMap"), ("pods", "Pod")];
 
 /// Notes what a role lets others create, and who has a role.
-pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity) {
+pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: usize) {
     let texts = |way: &str| {
         let mut found: Vec<Text> = Vec::new();
         each(node, way, &mut |end| found.extend(text(end)));
@@ -20,6 +20,11 @@ pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity) {
     };
     if is(entity, (GROUP, "Role")) || is(entity, (GROUP, "ClusterRole")) {
         let rules = node.get("rules").map(Node::items).unwrap_or_default();
+        cluster.rights.extend(rules.iter().map(|rule| Right {
+            entity: number,
+            groups: all_said(rule.get("apiGroups"), text),
+            resources: all_said(rule.get("resources"), text),
+        }));
         let creates: Vec<&'static str> = MADE
             .into_iter()
             .filter(|(resource, _)| rules.iter().any(|rule| allows(*rule, resource)))

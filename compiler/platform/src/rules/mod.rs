@@ -1,6 +1,8 @@
 //! The rules over a whole platform: one file a rule, below the group of its code.
 
+mod access;
 mod capacity;
+mod certificate;
 mod expose;
 mod ha;
 mod image;
@@ -73,6 +75,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     port::probe::check,
     port::range::check,
     port::twice::check,
+    port::webhook::check,
     port::unmapped::check,
     expose::no_address::check,
     expose::public::check,
@@ -86,6 +89,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     ingress::classes::check,
     ingress::record::check,
     policy::elsewhere::check,
+    ingress::foreign::check,
+    ingress::certificate::check,
     policy::not_enforced::check,
     policy::undone::check,
     reach::scrape::check_taken,
@@ -95,6 +100,9 @@ const OF_CLUSTER: &[OfCluster] = &[
     capacity::architecture::check,
     capacity::growth::check,
     capacity::quota::check,
+    capacity::spread::check,
+    access::resource::check,
+    certificate::unissuable::check,
     volume::amount::check,
     volume::backup::check,
     volume::shared::check,
@@ -115,6 +123,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     order::no_wait::check,
     order::same_step::check,
     order::wave::check,
+    order::webhook::check,
     refs::named::check,
     refs::namespace::check,
     refs::variable::check,
@@ -138,6 +147,7 @@ const OF_CLUSTER: &[OfCluster] = &[
 
 const OF_PATHS: &[OfPaths] = &[
     policy::no_namespace::check,
+    policy::idle::check,
     policy::either::check,
     policy::selects_nothing::check,
     policy::port::check,

@@ -6,3 +6,4 @@ pub mod limits;
 pub mod no_requests;
 pub mod placed;
 pub mod quota;
+pub mod spread;

@@ -23,7 +23,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let Some(object) = cluster.objects.get(ingress.entity) else {
             continue;
         };
-        for path in &ingress.paths {
+        for path in ingress.paths.iter().chain(&ingress.default) {
             found.extend(match fronts.get(&(&*object.namespace, &*path.service.value)) {
                 Some(front) => no_port(cluster, object, path, front),
                 None => {

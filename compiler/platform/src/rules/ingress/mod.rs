@@ -1,9 +1,11 @@
 //! Ingresses and their classes.
 
 pub mod backend;
+pub mod certificate;
 pub mod clash;
 pub mod class;
 pub mod classes;
+pub mod foreign;
 pub mod record;
 
 use std::collections::BTreeSet;

@@ -6,3 +6,4 @@ pub mod no_wait;
 pub mod same_step;
 mod steps;
 pub mod wave;
+pub mod webhook;

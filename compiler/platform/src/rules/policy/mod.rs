@@ -2,6 +2,7 @@
 
 pub mod either;
 pub mod elsewhere;
+pub mod idle;
 pub mod no_namespace;
 pub mod not_enforced;
 pub mod port;

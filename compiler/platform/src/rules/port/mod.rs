@@ -8,6 +8,7 @@ pub mod range;
 pub mod target;
 pub mod twice;
 pub mod unmapped;
+pub mod webhook;
 
 use crate::model::{Cluster, Front, FrontPort};
 

@@ -22,6 +22,7 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
     let by_name: BTreeSet<PartyId> = by_edge.chain(by_way).collect();
     // One finding for all pods that the same policy isolates.
     let mut groups: BTreeMap<(usize, &str), Vec<PartyId>> = BTreeMap::new();
+    let usual = (sees_pods(paths), remembers(paths));
     for party in paths.reach.written().chain(by_name.iter().copied()).collect::<BTreeSet<_>>() {
         let Some((first, _)) = paths.reach.isolating(party, Direction::Egress).next() else {
             continue;
@@ -29,7 +30,7 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
         if !by_name.contains(&party) && !reaches_others(paths, party) {
             continue;
         }
-        let missing = match ["UDP", "TCP"].map(|protocol| is_refused(paths, party, protocol)) {
+        let missing = match ["UDP", "TCP"].map(|protocol| is_refused(paths, party, protocol, usual)) {
             [true, true] => "UDP and TCP",
             [true, false] => "UDP",
             [false, true] => "TCP",
@@ -83,14 +84,31 @@ fn reaches_others(paths: &Paths<'_>, party: PartyId) -> bool {
     rules.any(|rule| !is_dns(rule) && rule.peers.iter().any(by_name))
 }
 
-fn is_refused(paths: &Paths<'_>, party: PartyId, protocol: &str) -> bool {
+/// `usual`: whether policies see who answers alone, and whether names are remembered on each host.
+fn is_refused(paths: &Paths<'_>, party: PartyId, protocol: &str, usual: (bool, bool)) -> bool {
     let refused = |to| paths.reach.side(Direction::Egress, Who::Pods(party), to, PORT, protocol) == Verdict::Refused;
     let address = |address: Ip| Who::Outside(Some(Cidr::single(address)));
     // Some see the address that pods ask, and not that of who answers.
-    let by_address = paths.cluster.network.dns.as_ref().is_some_and(|dns| !refused(address(dns.value)));
-    let on_host = Ip::parse(ON_HOST).is_ok_and(|on_host| !refused(address(on_host)));
+    let by_address = !usual.0 && paths.cluster.network.dns.as_ref().is_some_and(|dns| !refused(address(dns.value)));
+    let on_host = usual.1 && Ip::parse(ON_HOST).is_ok_and(|on_host| !refused(address(on_host)));
     !by_address
         && !on_host
         && paths.dns.iter().all(|dns| refused(Who::Pods(*dns)))
         && !paths.is_dead(party, Direction::Egress, PORT, protocol)
+}
+
+/// Whether it is known that policies are asked about who answers, and not about the address that is asked.
+fn sees_pods(paths: &Paths<'_>) -> bool {
+    let cluster = paths.cluster;
+    matches!(cluster.cni.schema, "Calico" | "Cilium")
+        || cluster.distribution.known && cluster.distribution.brings.policies
+}
+
+/// Whether somebody may remember names on each host.
+fn remembers(paths: &Paths<'_>) -> bool {
+    let cluster = paths.cluster;
+    let is = |name: &str| ["node-local-dns", "nodelocaldns"].iter().any(|word| name.contains(word));
+    !cluster.distribution.known
+        || cluster.unseen.words.iter().any(|word| is(word))
+        || cluster.objects.iter().any(|object| &*object.kind == "DaemonSet" && is(&object.name))
 }
