@@ -157,7 +157,7 @@ fn cluster() -> impl Strategy<Value = Cluster> {
             }
             for (namespace, pods, ingress, egress) in policies {
                 let entity = entity(&mut cluster, "NetworkPolicy", namespace);
-                cluster.policies.push(Policy { entity, pods, pods_at: Place::default(), ingress, egress });
+                cluster.policies.push(Policy { idle: None, entity, pods, pods_at: Place::default(), ingress, egress });
             }
             cluster
         })

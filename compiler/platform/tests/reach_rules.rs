@@ -141,6 +141,8 @@ fn service(cluster: &mut Cluster, plan: &Plan, number: usize, out: &[usize], int
             app_protocol: None,
         }],
         headless: false,
+        inner: None,
+        two_families: None,
         addresses: Vec::new(),
         pool: None,
         share: None,
@@ -155,10 +157,17 @@ fn service(cluster: &mut Cluster, plan: &Plan, number: usize, out: &[usize], int
     let entity = add(cluster, "NetworkPolicy", &space, &format!("{name}-out"));
     let pods = choice("app", &name);
     let pods_at = Place::default();
-    cluster.policies.push(Policy { entity, pods: pods.clone(), pods_at, ingress: None, egress: Some(egress) });
+    cluster.policies.push(Policy {
+        idle: None,
+        entity,
+        pods: pods.clone(),
+        pods_at,
+        ingress: None,
+        egress: Some(egress),
+    });
     let entity = add(cluster, "NetworkPolicy", &space, &format!("{name}-in"));
     let ingress = into.iter().map(line).collect();
-    cluster.policies.push(Policy { entity, pods, pods_at, ingress: Some(ingress), egress: None });
+    cluster.policies.push(Policy { idle: None, entity, pods, pods_at, ingress: Some(ingress), egress: None });
 }
 
 /// The codes of what is found, of the groups that are about connections.

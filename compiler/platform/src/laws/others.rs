@@ -149,5 +149,5 @@ fn is_base64(text: &str) -> bool {
     let bytes: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
     let padded = bytes.iter().rev().take_while(|byte| **byte == b'=').count();
     let inner = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    bytes.len() % 4 == 0 && padded <= 2 && bytes.iter().take(bytes.len() - padded).all(inner)
+    bytes.len().is_multiple_of(4) && padded <= 2 && bytes.iter().take(bytes.len() - padded).all(inner)
 }

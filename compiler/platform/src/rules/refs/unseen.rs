@@ -37,11 +37,14 @@ pub fn others(cluster: &Cluster) -> impl Iterator<Item = &Maker> {
     cluster.makers.iter().filter(move |maker| maker.by.is_none_or(|by| !own.contains(&by)))
 }
 
+/// By which object things are made, if by one, and of which kind alone.
+type Made = (Option<usize>, Option<&'static str>);
+
 /// Who makes what is not seen, so that one question is one look.
 pub struct Makers<'a> {
     cluster: &'a Cluster,
     /// Makers of anything, by namespace; those for everywhere have none.
-    any: FxHashMap<Option<&'a str>, Vec<(Option<usize>, Option<&'static str>)>>,
+    any: FxHashMap<Option<&'a str>, Vec<Made>>,
     /// What resources speak of.
     told: FxHashSet<(&'a str, &'a str)>,
     /// The names of resources.
