@@ -80,7 +80,7 @@ fn request(number: u16) -> Request {
 
 /// Asks until nothing new is chosen, as who evaluates a platform does.
 fn settle(fixed: &Fixed, kept: &BTreeMap<String, Chosen>, numbers: &[u16]) -> BTreeMap<String, Chosen> {
-    let platform = Platform { clusters: vec![cluster(fixed)] };
+    let platform = Platform { clusters: vec![cluster(fixed)], ..Platform::default() };
     let mut requests: Vec<Request> = numbers.iter().map(|number| request(*number)).collect();
     for request in &mut requests {
         request.kept = kept.get(&request.path).copied();
@@ -197,7 +197,7 @@ proptest! {
 fn thousands_are_chosen_at_once() {
     let mut lab = Cluster { name: "lab".into(), ..Cluster::default() };
     lab.network.nodes = Some(said(Cidr::parse("10.0.0.0/16").expect("a network")));
-    let platform = Platform { clusters: vec![lab] };
+    let platform = Platform { clusters: vec![lab], ..Platform::default() };
     let mut requests: Vec<Request> = (0..5000).map(|number| request(number * 5)).collect();
     for source in [Source::Hosts, Source::NodePorts] {
         requests.iter_mut().for_each(|request| request.source = source);
