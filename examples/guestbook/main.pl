@@ -31,7 +31,7 @@ cluster lab {
   }
 
   namespace guestbook {
-    labels: { "pod-security.kubernetes.io/enforce": "restricted" }
+    labels: { "pod-security.kubernetes.io/enforce": "baseline" }
 
     k8s.ConfigMap front {
       data: {
