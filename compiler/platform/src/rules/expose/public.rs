@@ -23,12 +23,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// Certificates by a section of the ingress, or by what its controller is told in annotations.
 fn plain(ingress: &Ingress, object: &Entity) -> Option<Diagnostic<Place>> {
+    // A certificate for other hosts is what `ingress/certificate` tells.
     let told = ingress.annotations.keys().any(|key| ["tls", "ssl", "cert"].iter().any(|word| key.contains(word)));
-    let covers = |host: &str| {
-        let wild = host.split_once('.').map(|(_, rest)| rest);
-        ingress.tls.iter().any(|tls| &**tls == host || tls.strip_prefix("*.").is_some_and(|rest| Some(rest) == wild))
-    };
-    let path = ingress.paths.iter().find(|path| !path.host.is_empty() && !covers(&path.host)).filter(|_| !told)?;
+    let path = ingress.paths.iter().find(|path| !path.host.is_empty())?;
+    if told || !ingress.tls.is_empty() {
+        return None;
+    }
     let message = format!("{} is reached from outside as http://{}, in plain text", object.shown(), path.host);
     let finding = Diagnostic::new(&rules::EXPOSE_NO_TLS, path.at, message).label("nobody encrypts this");
     Some(finding.help("give it a certificate: an `issuer`, or `tls` with the secret that holds one"))
