@@ -22,7 +22,6 @@ cluster big {
     services: 10.128.0.0/16
     node-mask: 24
   }
-  storage local { default: true, on-host: true }
 "#,
     );
     for number in 0..hosts {
