@@ -240,6 +240,8 @@ schema Namespace in Cluster {
   annotations: {String: String} = {}
   /// Whether pods of services and jobs here are reached, and reach others, only as it is written.
   isolate: Bool = true
+  /// Which layer of the platform its components are of: none may need what is of a higher one.
+  layer?: Int
   each service: Service
   each daemon: Daemon
   each job: Job
@@ -289,6 +291,8 @@ schema Component in Namespace {
   each external: External
   /// What must be ready before.
   after: [Component] = []
+  /// Which layer of the platform it is of.
+  layer?: Int = namespace.layer
   /// What it needs of the cluster beside: `["istio"]`, `["cni.policy"]`, `["metrics.k8s.io"]`.
   requires: [String] = []
   /// What others may need that comes with it.

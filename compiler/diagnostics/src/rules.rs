@@ -192,6 +192,7 @@ rules! {
     NAME_LENGTH = "name/length", Error;
     ORDER_CYCLE = "order/cycle", Error;
     ORDER_HOOKS = "order/hooks", Error;
+    ORDER_LAYER = "order/layer", Error;
     ORDER_NO_WAIT = "order/no-wait", Warning;
     ORDER_SAME_STEP = "order/same-step", Error;
     ORDER_WAVE = "order/wave", Error;

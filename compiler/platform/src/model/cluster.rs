@@ -126,8 +126,25 @@ pub struct Cluster {
     pub announcements: Vec<Announcement>,
     /// Pods that blocks speak of, whoever makes them.
     pub told: Vec<Told>,
+    /// Components that say what must be there before them.
+    pub parts: Vec<Part>,
     /// Namespaces where something may make objects that are not seen here.
     pub unseen: Unseen,
+}
+
+/// A component, and what must be there before it.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What people call it.
+    pub path: Text,
+    /// Where it is written.
+    pub at: Place,
+    /// Its layer.
+    pub layer: Option<i64>,
+    /// The components that must be ready before, as people call them.
+    pub after: Vec<Said<Text>>,
+    /// What it uses, as people call that, and the layer of it.
+    pub uses: Vec<(Said<Text>, i64)>,
 }
 
 /// Pods that a block speaks of.

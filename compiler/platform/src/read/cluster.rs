@@ -8,7 +8,7 @@ use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, sai
 use crate::Node;
 use crate::model::{
     Balancer, Brings, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Labels, Made, Maker,
-    Mapped, Namespace, Network, Pool, Storage, Taint, Text, Told, Unseen, Use,
+    Mapped, Namespace, Network, Part, Pool, Said, Storage, Taint, Text, Told, Unseen, Use,
 };
 
 /// A cluster, without its objects.
@@ -63,6 +63,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         budgets: Vec::new(),
         announcements: Vec::new(),
         told: spaces.iter().flat_map(told).collect(),
+        parts: spaces.iter().flat_map(parts).collect(),
         unseen: unseen(spaces),
         broken: Vec::new(),
         grants: Vec::new(),
@@ -429,6 +430,27 @@ fn made<N: Node>(cluster: N, spaces: &[Space<N>]) -> Vec<Made> {
 /// Charts and other components of which only the outside is written: what they make is not seen here.
 fn makers<N: Node>(space: &Space<N>) -> impl Iterator<Item = Maker> {
     space.opaque().map(|_| Maker { by: None, namespace: Some(space.name.clone()), name: None, kind: None })
+}
+
+/// The components of a namespace that say what must be there before them, or of which layer they are.
+fn parts<N: Node>(space: &Space<N>) -> Vec<Part> {
+    let list = |node: N, field: &str| node.get(field).map(Node::items).unwrap_or_default();
+    let called = |node: N| Said { value: Text::from(node.path()), at: node.place(), given: node.given() };
+    let mut found = Vec::new();
+    for component in space.components().map(|block| block.node) {
+        let layer = component.get("layer").and_then(int);
+        let after: Vec<Said<Text>> = list(component, "after").into_iter().map(called).collect();
+        if layer.is_none() && after.is_empty() {
+            continue;
+        }
+        let of = |endpoint: N| {
+            let owner = endpoint.get("workload").or_else(|| endpoint.get("namespace"))?;
+            Some((called(endpoint), owner.get("layer").and_then(int)?))
+        };
+        let uses = list(component, "uses").into_iter().filter_map(of).collect();
+        found.push(Part { path: component.path().into(), at: component.place(), layer, after, uses });
+    }
+    found
 }
 
 /// What the components of a namespace reach.

@@ -120,6 +120,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     object::refused::check,
     order::cycle::check,
     order::hooks::check,
+    order::layer::check,
     order::no_wait::check,
     order::same_step::check,
     order::wave::check,

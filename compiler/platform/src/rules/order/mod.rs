@@ -2,7 +2,9 @@
 
 pub mod cycle;
 pub mod hooks;
+pub mod layer;
 pub mod no_wait;
+mod rounds;
 pub mod same_step;
 mod steps;
 pub mod wave;
