@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::thread;
 
 use diagnostics::Diagnostic;
 use platform::auto::{Answer, Other, Request};
@@ -85,8 +86,17 @@ pub fn findings(db: &dyn Db, root: Home, objects: &[&Object], hands: usize) -> V
         return Vec::new();
     };
     let found = platform::rules::check(&model.platform, hands);
-    found.into_iter().map(|finding| finding.map_place(|place| model.at(place).unwrap_or(nowhere))).collect()
+    let found = found.into_iter().map(|finding| finding.map_place(|place| model.at(place).unwrap_or(nowhere)));
+    let found = found.collect();
+    if hands > 1 && objects.len() > LARGE {
+        // To give back a large model takes a while, for which nobody need wait.
+        thread::spawn(move || drop(model));
+    }
+    found
 }
+
+/// From how many objects on a model is large.
+const LARGE: usize = 2_000;
 
 fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platform::Platform {
     let reader = Reader { db, places, given: RefCell::default() };

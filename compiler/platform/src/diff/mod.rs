@@ -4,7 +4,7 @@
 //! Side, Side --matched--> pairs of clusters and objects --one file a kind of change--> Changes, worst first
 //! ```
 //!
-//! A change is told once: what a file says of a field is not said again by [`rest`], which has everything else. Nothing here
+//! A change is told once: what a file says of a field is not said again by `rest`, which has everything else. Nothing here
 //! knows where a side came from: a source, a commit, a tree of files.
 
 mod address;

@@ -1,4 +1,5 @@
-//! What pods do that the standards for the security of pods forbid: https://kubernetes.io/docs/concepts/security/pod-security-standards
+//! What pods do that the standards for the security of pods forbid:
+//! <https://kubernetes.io/docs/concepts/security/pod-security-standards>
 
 use super::scalar::{int, text, truth};
 use crate::Node;
