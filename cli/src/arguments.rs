@@ -176,7 +176,7 @@ pub enum Drawn {
     Dot,
 }
 
-/// Say what it means to go from one platform to another: restarts, lost data, paths that open or close
+/// Say what it means to go from one platform to another: restarts, lost data, paths
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

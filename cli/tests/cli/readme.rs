@@ -34,6 +34,23 @@ fn the_finding_looks_like_that() {
 }
 
 #[test]
+fn the_whole_is_judged_as_it_says() {
+    let source = format!("{}\n", block("follow from it:", "```pl"));
+    let place = Place::with(&[("platform.pl", &source)]);
+    place.run(&["fmt", "--check"]).is_clean();
+    let said = place.run(&["check", "--report", "json", "platform.pl"]).out;
+    let expected: Vec<&str> = block("judged as a whole", "```error").lines().collect();
+    assert_eq!(said.lines().count(), expected.len(), "{said}");
+    for line in expected {
+        let (code, rest) = line.split_once(' ').unwrap();
+        let (_, message) = rest.split_once(' ').unwrap();
+        let tells =
+            |found: &&str| found.contains(&format!("\"{code}\"")) && found.contains(&message.replace('"', "\\\""));
+        assert!(said.lines().any(|found| tells(&found)), "{line}");
+    }
+}
+
+#[test]
 fn every_command_is_named() {
     let help = Place::with(&[]).run(&["--help"]).out;
     let (_, commands) = help.split_once("Commands:\n").unwrap();

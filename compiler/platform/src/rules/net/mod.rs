@@ -42,8 +42,10 @@ fn inner(cluster: &Cluster) -> Vec<(&'static str, &Said<Cidr>)> {
 
 /// How it came that a network is what it is.
 fn told(range: &Said<Cidr>) -> String {
-    let whose = if range.given { "" } else { ", the default of the distribution" };
-    format!("{} is written here{whose}", range.value)
+    match range.given {
+        true => format!("{} is written here", range.value),
+        false => format!("it is {} where none is written, by the distribution", range.value),
+    }
 }
 
 /// A network that is free of everything that the cluster uses.
