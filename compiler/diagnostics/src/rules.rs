@@ -113,6 +113,7 @@ rules! {
     PORT_CLASH = "port/clash", Error;
     PORT_HOST = "port/host", Error;
     PORT_MAP = "port/map", Error;
+    PORT_MONITOR = "port/monitor", Error;
     PORT_PROBE = "port/probe", Error;
     PORT_RANGE = "port/range", Error;
     PORT_TARGET = "port/target", Error;
@@ -137,7 +138,9 @@ rules! {
     INGRESS_SAME_CONTROLLER = "ingress/same-controller", Error;
     INGRESS_TWO_DEFAULTS = "ingress/two-defaults", Error;
     INGRESS_FOREIGN = "ingress/foreign", Warning;
+    INGRESS_PATH = "ingress/path", Warning;
     INGRESS_CERTIFICATE = "ingress/certificate", Warning;
+    CERTIFICATE_TWO = "certificate/two", Error;
     CERTIFICATE_UNISSUABLE = "certificate/unissuable", Error;
     ACCESS_NO_RESOURCE = "access/no-resource", Warning;
     INGRESS_UNKNOWN_CLASS = "ingress/unknown-class", Error;

@@ -23,6 +23,7 @@ pub fn broken<N: Node>(node: N, entity: &Entity, by: usize, found: &mut Vec<Brok
         ("policy", "PodDisruptionBudget") => others::budget(node, &mut judge),
         ("autoscaling", "HorizontalPodAutoscaler") => others::autoscaler(node, &mut judge),
         ("rbac.authorization.k8s.io", _) => others::access(node, &mut judge),
+        ("", "Namespace") => others::namespace(node, &mut judge),
         ("", "PersistentVolume") => others::volume(node, &mut judge),
         ("", "Secret" | "ConfigMap") => others::data(node, &mut judge),
         _ => work::of(node, &mut judge),

@@ -7,6 +7,21 @@ use crate::read::scalar::{int, text};
 /// How much a secret or a config map holds at most.
 const MOST: usize = 1 << 20;
 
+/// What a namespace lets in is one of the levels that there are.
+pub fn namespace<N: Node>(node: N, judge: &mut Judge<'_>) {
+    const LEVELS: [&str; 3] = ["privileged", "baseline", "restricted"];
+    for mode in ["enforce", "audit", "warn"] {
+        let label = format!("pod-security.kubernetes.io/{mode}");
+        let Some(said) = at(node, &["metadata", "labels", &label]) else {
+            continue;
+        };
+        if let Some(level) = text(said).filter(|level| !LEVELS.contains(&&**level) && !level.contains("${")) {
+            let text = format!("says `{label}: {level}`, which is no level");
+            judge.tell(said.place(), text, "write `privileged`, `baseline` or `restricted`");
+        }
+    }
+}
+
 /// A budget says how many must stay or how many may go.
 pub fn budget<N: Node>(node: N, judge: &mut Judge<'_>) {
     at(node, &["spec", "selector"]).into_iter().for_each(|choice| conditions(choice, judge));

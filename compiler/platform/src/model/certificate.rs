@@ -9,6 +9,8 @@ pub struct Certificate {
     pub entity: usize,
     /// For what.
     pub names: Vec<Said<Text>>,
+    /// The secret that it is kept in, where that is written.
+    pub secret: Option<Said<Text>>,
     /// Who gives it: the kind, and the name.
     pub issuer: (Text, Text),
 }

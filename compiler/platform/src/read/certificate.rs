@@ -1,7 +1,7 @@
 //! Certificates that are asked for, by objects of their own or by an annotation, and who gives them.
 
 use super::references::each;
-use super::scalar::{all_said, text};
+use super::scalar::{all_said, said, text};
 use crate::Node;
 use crate::model::{Acme, Certificate, Cluster, Entity, Text};
 
@@ -21,7 +21,8 @@ pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
             let names = node.get("spec").and_then(|spec| spec.get("dnsNames"));
             let kind = first("spec issuerRef kind").unwrap_or_else(|| "Issuer".into());
             let issuer = (kind, first("spec issuerRef name").unwrap_or_else(|| "".into()));
-            cluster.certificates.push(Certificate { entity: number, names: all_said(names, text), issuer });
+            let secret = said(node.get("spec").and_then(|spec| spec.get("secretName")), text);
+            cluster.certificates.push(Certificate { entity: number, names: all_said(names, text), secret, issuer });
         }
         ("networking.k8s.io", "Ingress") => {
             let asked =
@@ -29,7 +30,7 @@ pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
             if let Some(issuer) = asked {
                 let mut names = Vec::new();
                 each(node, "spec tls * hosts", &mut |hosts| names.extend(all_said(Some(hosts), text)));
-                cluster.certificates.push(Certificate { entity: number, names, issuer });
+                cluster.certificates.push(Certificate { entity: number, names, secret: None, issuer });
             }
         }
         ("cert-manager.io", "Issuer" | "ClusterIssuer") => {

@@ -1,3 +1,4 @@
 //! Certificates.
 
+pub mod two;
 pub mod unissuable;

@@ -6,6 +6,7 @@ pub mod clash;
 pub mod class;
 pub mod classes;
 pub mod foreign;
+pub mod path;
 pub mod record;
 
 use std::collections::BTreeSet;

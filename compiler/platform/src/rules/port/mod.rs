@@ -3,6 +3,7 @@
 pub mod clash;
 pub mod host;
 pub mod map;
+pub mod monitor;
 pub mod probe;
 pub mod range;
 pub mod target;

@@ -106,11 +106,13 @@ fn takes(cluster: &Cluster, scraper: &Scraper, monitor: &Monitor) -> bool {
     here && scraper.services.as_ref().is_some_and(|services| services.matches(&entity.labels))
 }
 
-type ByLabel<'a> = FxHashMap<(&'a str, &'a str), Vec<&'a Front>>;
+/// Services by each of their labels.
+pub type ByLabel<'a> = FxHashMap<(&'a str, &'a str), Vec<&'a Front>>;
 
-fn by_label(cluster: &Cluster) -> ByLabel<'_> {
+/// The services of a cluster in which something collects metrics.
+pub fn by_label(cluster: &Cluster) -> ByLabel<'_> {
     let mut found = ByLabel::default();
-    if cluster.scrapers.is_empty() || cluster.monitors.is_empty() {
+    if cluster.monitors.is_empty() {
         return found;
     }
     for front in &cluster.fronts {
@@ -122,7 +124,7 @@ fn by_label(cluster: &Cluster) -> ByLabel<'_> {
 }
 
 /// The services of a monitor.
-fn fronts<'a>(cluster: &'a Cluster, monitor: &Monitor, by_label: &ByLabel<'a>) -> Vec<&'a Front> {
+pub fn fronts<'a>(cluster: &'a Cluster, monitor: &Monitor, by_label: &ByLabel<'a>) -> Vec<&'a Front> {
     let lists = monitor.services.labels.iter().map(|(key, value)| by_label.get(&(&**key, &**value)));
     let shortest = lists.map(|list| list.map_or(&[] as &[_], Vec::as_slice)).min_by_key(|list| list.len());
     let is = |front: &&&Front| {
