@@ -1,5 +1,6 @@
 //! Which classes of storage there are, and whether others may come of what is not seen.
 
+use super::refs::unseen::others;
 use crate::model::{Claim, Cluster, Storage};
 
 /// What is in the names of charts and programs that bring classes of storage.
@@ -41,7 +42,7 @@ pub fn may_come(cluster: &Cluster) -> bool {
             !matches!(&*object.kind, "Kustomization" | "Application" | "ApplicationSet" | "ResourceSet")
         })
     };
-    let unknown = cluster.makers.iter().filter_map(|maker| maker.by).any(|by| !is_chart(by) && !is_own(by));
+    let unknown = others(cluster).filter_map(|maker| maker.by).any(|by| !is_chart(by) && !is_own(by));
     let brings = |name: &str| BRINGS.iter().any(|word| name.contains(word));
     let runs = |kind: &str| matches!(kind, "Deployment" | "DaemonSet" | "StatefulSet" | "CSIDriver");
     unknown

@@ -27,6 +27,8 @@ struct Names<'a> {
     cluster: &'a Cluster,
     known: FxHashMap<Identity<'a>, Known<'a>>,
     makers: Makers<'a>,
+    /// Whether classes of storage may come of what is not seen, once somebody asks.
+    may_come: OnceCell<bool>,
 }
 
 /// Every name of another object must be of one that is there, with the key that is wanted of it.
@@ -116,7 +118,7 @@ impl<'a> Names<'a> {
             };
             known.insert(identity, Known { at: object.at, keys });
         }
-        Names { cluster, known, makers: Makers::of(cluster) }
+        Names { cluster, known, makers: Makers::of(cluster), may_come: OnceCell::new() }
     }
 
     /// What is named. Where no namespace is written, it is most often the default one.
@@ -133,7 +135,7 @@ impl<'a> Names<'a> {
     fn could_be_there(&self, reference: &Reference) -> bool {
         match reference.kind {
             "StorageClass" | "GatewayClass" | "RuntimeClass" if !self.cluster.distribution.known => true,
-            "StorageClass" => storage::may_come(self.cluster),
+            "StorageClass" => *self.may_come.get_or_init(|| storage::may_come(self.cluster)),
             // A driver brings them, and who brings the driver is seldom written.
             "VolumeSnapshotClass" => true,
             _ => self.makers.could_make(reference),

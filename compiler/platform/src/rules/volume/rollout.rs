@@ -1,5 +1,7 @@
 //! `volume/rollout`: a rollout whose new pod waits for a volume that the old one holds.
 
+use std::cell::LazyCell;
+
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
@@ -30,6 +32,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         Some(((&*object.namespace, &*object.name), claim))
     });
     let named: FxHashMap<(&str, &str), &Claim> = named.collect();
+    let may_come = LazyCell::new(|| storage::may_come(cluster));
     let mut mounted: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     for name in (0..cluster.pods.len()).flat_map(|number| claims(cluster, number)) {
         *mounted.entry(name).or_default() += 1;
@@ -43,7 +46,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let mut held = claims(cluster, number)
             .filter(|name| mounted.get(name) == Some(&1))
             .filter_map(|name| named.get(&name).copied());
-        let Some((claim, by)) = held.find_map(|claim| Some((claim, holder(cluster, claim)?))) else {
+        let Some((claim, by)) = held.find_map(|claim| Some((claim, holder(cluster, claim, &may_come)?))) else {
             continue;
         };
         let Some(volume) = cluster.objects.get(claim.entity) else {
@@ -58,7 +61,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// Who alone can hold a volume, where a rollout comes to a halt by that.
-fn holder(cluster: &Cluster, claim: &Claim) -> Option<&'static str> {
+fn holder(cluster: &Cluster, claim: &Claim, may_come: &LazyCell<bool, impl FnOnce() -> bool>) -> Option<&'static str> {
     let all = |mode: &str| !claim.access.is_empty() && claim.access.iter().all(|access| **access == *mode);
     if all("ReadWriteOncePod") {
         return Some("one pod");
@@ -66,7 +69,7 @@ fn holder(cluster: &Cluster, claim: &Claim) -> Option<&'static str> {
     let attached = match (storage::of(cluster, claim), &claim.class) {
         (Some(class), _) => !class.on_host && !class.shared,
         // Where nobody could bring the class, it is missing, which is another mistake.
-        (None, Some(class)) if storage::may_come(cluster) => ATTACHED.iter().any(|word| class.contains(word)),
+        (None, Some(class)) if **may_come => ATTACHED.iter().any(|word| class.contains(word)),
         (None, _) => false,
     };
     (all("ReadWriteOnce") && attached && cluster.hosts.len() != 1).then_some("one host")
