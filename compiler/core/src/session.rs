@@ -124,7 +124,7 @@ pub enum Rules {
 }
 
 /// How many blocks around one that is edited are expected to be edited next.
-const NEIGHBOURS: usize = 512;
+const NEIGHBOURS: usize = 128;
 
 impl Session {
     /// A session without files.
