@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use diagnostics::{Diagnostic, rules};
+use rustc_hash::FxHashMap;
 
 use crate::Place;
 use crate::capacity::replicas;
@@ -11,13 +12,18 @@ use crate::rules::Findings;
 
 /// At least one pod of a budget may always go.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let mut by_namespace: BTreeMap<&str, Vec<&Pods>> = BTreeMap::new();
-    let mut by_label: BTreeMap<(&str, &str, &str), Vec<&Pods>> = BTreeMap::new();
+    let mut all: FxHashMap<&str, Vec<&Pods>> = FxHashMap::default();
+    let mut by_namespace: FxHashMap<&str, Vec<&Pods>> = FxHashMap::default();
+    let mut by_label: FxHashMap<(&str, &str, &str), Vec<&Pods>> = FxHashMap::default();
     let counted = |kind: &str| matches!(kind, "Deployment" | "StatefulSet" | "ReplicaSet" | "ReplicationController");
     for pods in &cluster.pods {
-        let Some(object) = cluster.objects.get(pods.entity).filter(|object| counted(&object.kind)) else {
+        let Some(object) = cluster.objects.get(pods.entity) else {
             continue;
         };
+        all.entry(&object.namespace).or_default().push(pods);
+        if !counted(&object.kind) {
+            continue;
+        }
         by_namespace.entry(&object.namespace).or_default().push(pods);
         for (key, value) in &pods.labels {
             by_label.entry((&object.namespace, key, value)).or_default().push(pods);
@@ -34,7 +40,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         };
         let chosen = candidates.into_iter().flatten().filter(|pods| budget.selector.matches(&pods.labels));
         let chosen: Vec<&&Pods> = chosen.collect();
-        found.extend(nobody(cluster, budget, object).filter(|_| chosen.is_empty()));
+        if chosen.is_empty() {
+            // What runs on every host, and what is done once, may have a budget too.
+            let here = all.get(&*object.namespace).map(Vec::as_slice).unwrap_or_default();
+            found.extend(nobody(cluster, budget, object, here));
+        }
         found.extend(twice(cluster, object, &chosen, &mut kept));
         let count: u64 = chosen.iter().map(|pods| replicas(cluster, pods)).sum();
         let Some(said) = blocks(budget, count).filter(|_| count > 0) else {
@@ -56,14 +66,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// A budget of pods that there are not.
-fn nobody(cluster: &Cluster, budget: &Budget, object: &Entity) -> Option<Diagnostic<Place>> {
+fn nobody(cluster: &Cluster, budget: &Budget, object: &Entity, here: &[&Pods]) -> Option<Diagnostic<Place>> {
     let unseen = cluster.unseen.everywhere || cluster.unseen.namespaces.contains(&object.namespace);
     if unseen || cluster.filled.contains(&object.namespace) || budget.selector.is_all() {
         return None;
     }
-    // What runs on every host, and what is done once, may have a budget too.
-    let runs = |pods: &&Pods| cluster.objects.get(pods.entity).is_some_and(|own| own.namespace == object.namespace);
-    if cluster.pods.iter().filter(runs).any(|pods| budget.selector.matches(&pods.labels)) {
+    if here.iter().any(|pods| budget.selector.matches(&pods.labels)) {
         return None;
     }
     let message = format!("{} is about no pods: `{}` has none with these labels", object.shown(), object.space());
