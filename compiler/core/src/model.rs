@@ -89,8 +89,8 @@ pub fn findings(db: &dyn Db, root: Home, objects: &[&Object], hands: usize) -> V
     let found = found.into_iter().map(|finding| finding.map_place(|place| model.at(place).unwrap_or(nowhere)));
     let found = found.collect();
     if hands > 1 && objects.len() > LARGE {
-        // To give back a large model takes a while, for which nobody need wait.
-        thread::spawn(move || drop(model));
+        // To give back a large model takes a while, for which nobody need wait; where there is no thread, it is done here.
+        drop(thread::Builder::new().spawn(move || drop(model)));
     }
     found
 }
