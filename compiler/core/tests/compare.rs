@@ -79,13 +79,25 @@ fn order() -> impl Strategy<Value = Vec<usize>> {
     Just((0..NAMES.len()).collect::<Vec<usize>>()).prop_shuffle()
 }
 
-/// What paths a comparison says of: without the first word, which says the direction.
+/// The paths that a comparison says of, each by itself: those with one reason are told together, and the reasons of what
+/// opens are others than of what closes.
 fn paths(changes: &[Change], effect: Effect) -> Vec<String> {
-    let of = changes.iter().filter(|change| change.effect == effect);
-    let mut found: Vec<String> =
-        of.map(|change| change.message.split_once(' ').map_or("", |(_, rest)| rest).to_owned()).collect();
+    let mut found = Vec::new();
+    for change in changes.iter().filter(|change| change.effect == effect) {
+        let (_, path) = change.message.split_once(' ').unwrap();
+        let (sources, rest) = path.split_once(" -> ").unwrap();
+        let (targets, ports) = rest.rsplit_once(" at ").unwrap();
+        for (source, target) in listed(sources).flat_map(|source| listed(targets).map(move |target| (source, target))) {
+            found.push(format!("{source} -> {target} at {ports}"));
+        }
+    }
     found.sort();
     found
+}
+
+/// The names of `a, b and c`.
+fn listed(words: &str) -> impl Iterator<Item = &str> {
+    words.split(", ").flat_map(|words| words.split(" and "))
 }
 
 proptest! {
