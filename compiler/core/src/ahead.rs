@@ -9,7 +9,7 @@ use std::thread;
 
 use crate::eval::{attempt, instance};
 use crate::keys::{self, Db, Decl, Home, SourceFile};
-use crate::{check, decl, import, scope, session};
+use crate::{check, decl, findings, import, scope};
 
 /// How many questions a hand takes at a time. Hands stay close together, so that what reads its neighbours finds them.
 const HANDFUL: usize = 16;
@@ -27,7 +27,7 @@ pub fn ahead<D: Db + Clone + Send>(db: &D, hands: usize) -> bool {
     let decls: Vec<Decl> = files.flat_map(|file| decl::decls(db, *file)).collect();
     let findings = |db: &D, decl: Decl| {
         check::checked(db, decl);
-        session::decl_findings(db, decl);
+        findings::decl_findings(db, decl);
     };
     if !share(db, hands, &decls, findings) {
         return false;

@@ -12,10 +12,11 @@ use rustc_hash::FxHashMap;
 use salsa::{Durability, Setter};
 
 use crate::eval::{FieldOut, instance};
+use crate::findings::instances_of;
 use crate::keys::{self, At, Db, Home, SourceFile};
 use crate::objects::objects;
 use crate::schema::schema;
-use crate::session::{Session, instances_of};
+use crate::session::Session;
 use crate::symbol::Symbol;
 use crate::value::Value;
 use crate::{decl, import, model, scope, test};

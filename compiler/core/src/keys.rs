@@ -96,6 +96,42 @@ pub struct Home {
     pub step: Step,
 }
 
+/// Some of the declarations in another, or of the homes right below another: what is asked of very many is asked of these,
+/// so that where nothing changed, there are few answers to look at.
+#[salsa::input(debug)]
+pub struct Handful {
+    /// What they stand in.
+    #[returns(copy)]
+    pub whose: Whose,
+    /// How many handfuls stand before it.
+    #[returns(copy)]
+    pub number: u32,
+}
+
+/// What the members of a handful stand in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Whose {
+    /// A declaration, of which they are inner ones.
+    Decl(Decl),
+    /// A home, which they are right below.
+    Home(Home),
+}
+
+/// How many a handful are.
+pub const HANDFUL: usize = 64;
+
+impl Handful {
+    /// The handfuls that so many are, in order.
+    pub fn all(db: &dyn Db, whose: Whose, count: usize) -> impl Iterator<Item = Handful> {
+        (0..count.div_ceil(HANDFUL) as u32).map(move |number| handful(db, whose, number))
+    }
+
+    /// Its members, among all.
+    pub fn of<'a, T>(self, db: &dyn Db, all: &'a [T]) -> &'a [T] {
+        all.chunks(HANDFUL).nth(self.number(db) as usize).unwrap_or_default()
+    }
+}
+
 /// What was chosen for an `auto`; its path is its key.
 #[salsa::input(debug)]
 pub struct Choice {
@@ -145,6 +181,7 @@ pub struct KeyTable {
     homes: Mutex<FxHashMap<HomeData, Home>>,
     written: Mutex<FxHashMap<Symbol, SourceFile>>,
     choices: Mutex<FxHashMap<Symbol, Choice>>,
+    handfuls: Mutex<FxHashMap<(Whose, u32), Handful>>,
 }
 
 /// The one table of keys of a database.
@@ -198,6 +235,15 @@ pub fn home(db: &dyn Db, parent: Option<Home>, step: Step) -> Home {
     *homes
         .entry((parent, step))
         .or_insert_with(|| Home::builder(parent, step).durability(Durability::NEVER_CHANGE).new(db))
+}
+
+/// The key of a handful.
+fn handful(db: &dyn Db, whose: Whose, number: u32) -> Handful {
+    let table = &Keys::get(db).table(db).0;
+    let mut handfuls = table.handfuls.lock().unwrap_or_else(PoisonError::into_inner);
+    *handfuls
+        .entry((whose, number))
+        .or_insert_with(|| Handful::builder(whose, number).durability(Durability::NEVER_CHANGE).new(db))
 }
 
 /// What was chosen for the `auto` at a path.

@@ -10,6 +10,7 @@ use crate::eval::{Instance, field, instance, schema_at};
 use crate::keys::{self, At, Db, Home};
 use crate::schema::schema;
 use crate::scope;
+use crate::standing::standing;
 use crate::symbol::{NAMES, Symbol};
 use crate::value::{Data, Value};
 
@@ -47,15 +48,7 @@ pub struct Emitter {
 
 /// The instances that may emit something, in the order of their places.
 pub fn emitters(db: &dyn Db) -> Vec<Home> {
-    let mut found = Vec::new();
-    let mut queue = vec![keys::root(db)];
-    while let Some(home) = queue.pop() {
-        if let Some(instance) = instance(db, home) {
-            found.extend(instance.emits.then_some(home));
-            queue.extend(instance.children.iter().rev());
-        }
-    }
-    found
+    standing(db, keys::root(db)).emitters
 }
 
 /// The objects that instances emit.

@@ -9,12 +9,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use salsa::{Database as _, Durability, Setter};
 
 use crate::auto::Choices;
-use crate::eval::{self, Budget, instance};
+use crate::eval::Budget;
+use crate::findings::{Rules, file_diagnostics, platform_diagnostics};
 use crate::hir::Code;
 use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Workspace};
 use crate::objects::Object;
 use crate::symbol::Symbol;
-use crate::{check, decl, extend, import, lower, published, scope};
+use crate::{decl, extend, import, lower, published, scope};
 
 pub use crate::test::TestResult;
 
@@ -114,17 +115,8 @@ pub struct Session {
     levels: Levels,
 }
 
-/// By what a platform is judged.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Rules {
-    /// By the language and its types.
-    OfLanguage,
-    /// By these, and by the rules over the whole platform, which so many hands follow.
-    All(usize),
-}
-
 /// How many blocks around one that is edited are expected to be edited next.
-const NEIGHBOURS: usize = 128;
+const NEIGHBOURS: usize = 1024;
 
 impl Session {
     /// A session without files.
@@ -540,151 +532,4 @@ fn in_words_of_the_expression(finding: &mut Diagnostic<Span>) {
         *finding = Diagnostic::new(&rules::SYNTAX_UNEXPECTED, place, "an expression is due, and there is none")
             .help("write what to compute, such as `1 + 2`");
     }
-}
-
-/// What is wrong in the code of a file, whatever uses it.
-pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic<Span>> {
-    let syntax = decl::syntax_diagnostics(db, file);
-    let place = |diagnostic: &Diagnostic<At>| diagnostic.clone().map_place(|at| decl::span(db, at));
-    let mut found: Vec<Diagnostic<Span>> = Vec::new();
-    found.extend(import::import_diagnostics(db, file).iter().map(place));
-    found.extend(scope::names(db, file).diagnostics.iter().map(place));
-    found.extend(crate::lint::unused_imports(db, file).iter().map(place));
-    found.extend(crate::lint::duplicate_tests(db, file).iter().map(place));
-    for decl in decl::decls(db, file) {
-        found.extend(decl_findings(db, decl).iter().map(place));
-    }
-    crate::following::hold_back(db, file, &syntax, &mut found);
-    found.extend(syntax);
-    found
-}
-
-/// What is wrong in the meaning of a declaration, those in it left out.
-#[salsa::tracked]
-pub fn decl_findings(db: &dyn Db, decl: Decl) -> Vec<Diagnostic<At>> {
-    if in_test(db, decl) {
-        return Vec::new();
-    }
-    let mut found = check::checked(db, decl).diagnostics.clone();
-    let at_top = decl.parent(db).is_some_and(|parent| parent.parent(db).is_none());
-    if at_top && decl.head(db).as_str().starts_with("let ") {
-        // A long ring is told once; who looks for all of its ways looks for very long.
-        let told = check::ring::ring_of(db, decl).is_some_and(|ring| ring.members > LONG_RING && ring.first != decl);
-        if !told && eval::loops(db, decl) {
-            let known = check::let_loop(db, decl).clone();
-            let named = check::loop_of(db, decl);
-            let other = || eval::global_loop(db, decl).unwrap_or_else(|| check::needs_itself(db, decl));
-            found.extend(known.or_else(|| named.is_empty().then(other)));
-        }
-        found.extend(eval::global(db, decl).diagnostics.iter().cloned());
-    }
-    found.extend(eval::too_much(db, decl));
-    found.extend(crate::lint::unused_names(db, decl).iter().cloned());
-    found
-}
-
-/// From how many `let`s on a ring is one of its ways enough.
-const LONG_RING: usize = 100;
-
-/// Whether a declaration stands inside of a test: what is wrong there may be what the test expects.
-fn in_test(db: &dyn Db, decl: Decl) -> bool {
-    let around = std::iter::successors(decl.parent(db), |decl| decl.parent(db));
-    around.into_iter().any(|decl| decl.head(db).as_str().starts_with("test "))
-}
-
-/// How many instances a platform may have.
-const MAX_HOMES: usize = 500_000;
-
-/// A value that could not be made although nothing else is wrong: it needs itself, in a way that nobody named.
-fn unexplained(db: &dyn Db, home: Home, (name, at): (Symbol, At)) -> Diagnostic<At> {
-    let path = keys::path_text(db, home);
-    if let Some(scope::Named::Block(_, block)) = scope::lookup(db, at.decl.file(db), name)
-        && let Some(known) = check::name_loop(db, block, at)
-    {
-        return known;
-    }
-    let message = match path.as_str() {
-        "the platform" => format!("`{name}` depends on itself"),
-        path => format!("`{path}.{name}` depends on itself"),
-    };
-    Diagnostic::new(&rules::EVAL_CYCLE, at, message)
-        .help("give one of the values on the way a value that does not need the others")
-}
-
-/// What is wrong with the instances of a platform; and, in case nothing is, the first value that is an error all the
-/// same.
-pub fn platform_diagnostics(
-    db: &dyn Db,
-    root: Home,
-    rules: Rules,
-    found: &mut Vec<Diagnostic<At>>,
-) -> Option<Diagnostic<At>> {
-    let mut silent = None;
-    let Walked { emitters, is_open } = walk(db, root, found, &mut silent)?;
-    let objects = crate::objects::objects(db, &emitters);
-    found.extend(crate::objects::findings(db, &objects));
-    if is_open {
-        // What is not chosen yet is an error that nobody made.
-        return None;
-    }
-    // A platform of which a part is not known would be judged wrongly.
-    if let Rules::All(hands) = rules
-        && silent.is_none()
-        && !found.iter().any(|finding| finding.rule.level == Level::Error)
-    {
-        found.extend(crate::model::findings(db, root, &objects, hands));
-    }
-    silent
-}
-
-/// The instances of a platform that may emit something, and what is wrong with any.
-pub fn instances_of(db: &dyn Db, root: Home, found: &mut Vec<Diagnostic<At>>) -> Vec<Home> {
-    let mut silent = None;
-    let walked = walk(db, root, found, &mut silent).unwrap_or_default();
-    found.extend(silent.filter(|_| !walked.is_open));
-    walked.emitters
-}
-
-/// What was met on the way through a platform.
-#[derive(Default)]
-struct Walked {
-    /// What may emit something.
-    emitters: Vec<Home>,
-    /// Whether something is not chosen yet.
-    is_open: bool,
-}
-
-/// Goes through the instances of a platform; nothing where there are too many.
-fn walk(
-    db: &dyn Db,
-    root: Home,
-    found: &mut Vec<Diagnostic<At>>,
-    silent: &mut Option<Diagnostic<At>>,
-) -> Option<Walked> {
-    let mut queue = vec![root];
-    let mut seen = 0;
-    let mut walked = Walked::default();
-    while let Some(home) = queue.pop() {
-        seen += 1;
-        let Some(instance) = instance(db, home) else {
-            continue;
-        };
-        if seen > MAX_HOMES {
-            let message = format!("this platform has more than {MAX_HOMES} instances");
-            let limit = Diagnostic::new(&rules::EVAL_LIMIT, instance.at, message)
-                .help("look for a schema whose defaults contain others several times, again and again");
-            found.push(limit);
-            return None;
-        }
-        found.extend(instance.diagnostics.iter().cloned());
-        if let (None, Some(error)) = (&*silent, instance.error) {
-            *silent = Some(unexplained(db, home, error));
-        }
-        if instance.emits {
-            walked.emitters.push(home);
-        }
-        walked.is_open |= instance.autos.iter().any(|auto| auto.value.is_none());
-        queue.extend(instance.children.iter().rev());
-    }
-    Some(walked)
 }

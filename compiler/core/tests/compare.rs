@@ -82,17 +82,19 @@ fn order() -> impl Strategy<Value = Vec<usize>> {
 /// The paths that a comparison says of, each by itself: those with one reason are told together, and the reasons of what
 /// opens are others than of what closes.
 fn paths(changes: &[Change], effect: Effect) -> Vec<String> {
-    let mut found = Vec::new();
-    for change in changes.iter().filter(|change| change.effect == effect) {
-        let (_, path) = change.message.split_once(' ').unwrap();
-        let (sources, rest) = path.split_once(" -> ").unwrap();
-        let (targets, ports) = rest.rsplit_once(" at ").unwrap();
-        for (source, target) in listed(sources).flat_map(|source| listed(targets).map(move |target| (source, target))) {
-            found.push(format!("{source} -> {target} at {ports}"));
-        }
-    }
+    let of = changes.iter().filter(|change| change.effect == effect);
+    let mut found: Vec<String> = of.flat_map(|change| each(&change.message).unwrap_or_default()).collect();
     found.sort();
     found
+}
+
+/// The paths of `opens a and b -> c at TCP 80`.
+fn each(message: &str) -> Option<Vec<String>> {
+    let (_, path) = message.split_once(' ')?;
+    let (sources, rest) = path.split_once(" -> ")?;
+    let (targets, ports) = rest.rsplit_once(" at ")?;
+    let pairs = listed(sources).flat_map(|source| listed(targets).map(move |target| (source, target)));
+    Some(pairs.map(|(source, target)| format!("{source} -> {target} at {ports}")).collect())
 }
 
 /// The names of `a, b and c`.

@@ -3,8 +3,6 @@
 use std::sync::Arc;
 
 use super::{checked, types};
-use crate::decl::code;
-use crate::hir::CodeKind;
 use crate::ir::Ir;
 use crate::keys::{Db, Decl, SourceFile};
 use crate::symbol::Symbol;
@@ -142,13 +140,14 @@ pub fn context(db: &dyn Db, decl: Decl) -> Arc<Context> {
     let Some(parent) = decl.parent(db) else {
         return Arc::new(context);
     };
-    let code = code(db, decl);
-    match code.map(|code| &code.kind) {
-        Some(CodeKind::Schema(_)) => {
+    // What it is opened by says what it is: an edit in its body changes nothing here.
+    let at_top = parent.parent(db).is_none();
+    match decl.head(db).as_str().split_once(' ').filter(|_| at_top) {
+        Some(("schema", _)) => {
             context.this = Some(Ty::Schema(decl));
             context.owner = Some((Reach::Depth(0), decl));
         }
-        Some(CodeKind::Extend { .. }) => {
+        Some(("extend", _)) => {
             if let Ok(target) = crate::extend::target(db, decl) {
                 context.this = Some(types::expand(db, &target.ty));
                 context.depth = target.words.len().saturating_sub(1) as u32;
@@ -164,12 +163,12 @@ pub fn context(db: &dyn Db, decl: Decl) -> Arc<Context> {
                     .collect();
             }
         }
-        Some(CodeKind::Block { .. } | CodeKind::Entry { .. }) => {
+        Some(("let" | "type" | "fn" | "test", _)) => {}
+        _ => {
             if let Some(known) = checked(db, parent).children.get(&decl) {
                 return known.clone();
             }
         }
-        _ => {}
     }
     Arc::new(context)
 }

@@ -27,7 +27,7 @@ impl Finished {
         let make = || {
             let root = keys::root(db);
             let mut found = Vec::new();
-            let emitters = crate::session::instances_of(db, root, &mut found);
+            let emitters = crate::findings::instances_of(db, root, &mut found);
             let wrong = found.iter().any(|finding| finding.rule.level == diagnostics::Level::Error);
             (!wrong).then(|| Model::of(db, root, &crate::objects::objects(db, &emitters)))
         };
