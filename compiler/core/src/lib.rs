@@ -40,6 +40,7 @@ pub mod output;
 pub mod published;
 pub mod schema;
 pub mod scope;
+mod served;
 mod session;
 mod standing;
 pub mod symbol;

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
-use schemas::Standing;
 
-use crate::eval::{Instance, field, instance, schema_at};
+use crate::eval::{Instance, instance, schema_at};
 use crate::keys::{self, At, Db, Home};
 use crate::schema::schema;
 use crate::scope;
+use crate::served::{Lacks, minor_of, not_served};
 use crate::standing::standing;
 use crate::symbol::{NAMES, Symbol};
 use crate::value::{Data, Value};
@@ -110,6 +110,7 @@ pub fn findings(db: &dyn Db, objects: &[&Object]) -> Vec<Diagnostic<At>> {
     known.reserve(objects.len());
     let mut minors: FxHashMap<Option<Home>, Option<u8>> = FxHashMap::default();
     let mut served: FxHashMap<(&str, &str, u8), bool> = FxHashMap::default();
+    let mut lacks = Lacks::new();
     for object in objects {
         let minor = *minors.entry(object.cluster).or_insert_with(|| object.cluster.and_then(|home| minor_of(db, home)));
         if let Some(minor) = minor {
@@ -118,6 +119,7 @@ pub fn findings(db: &dyn Db, objects: &[&Object]) -> Vec<Diagnostic<At>> {
             if !*served.entry(kind).or_insert_with(|| not_served(object, minor).is_none()) {
                 found.extend(not_served(object, minor));
             }
+            lacks.find(object, minor, &mut found);
         }
         if object.name.is_empty() {
             // The cluster makes a name for it: there may be many of them.
@@ -156,7 +158,7 @@ impl Object {
     }
 
     /// The group of its version, nothing for the core, and the version within it.
-    fn group_and_version(&self) -> (&str, &str) {
+    pub(crate) fn group_and_version(&self) -> (&str, &str) {
         self.api_version.rsplit_once('/').unwrap_or(("", &self.api_version))
     }
 
@@ -168,52 +170,4 @@ impl Object {
             (name, namespace) => format!("the {} `{name}` in `{namespace}`", self.kind),
         }
     }
-}
-
-/// The minor version of Kubernetes that a cluster runs.
-fn minor_of(db: &dyn Db, cluster: Home) -> Option<u8> {
-    let slot = schema(db, (*schema_at(db, cluster))?).slot(Symbol::new("kubernetes"))?;
-    match &field(db, cluster, slot).value {
-        Value::Text(version) => version.trim_start_matches('v').split('.').nth(1)?.parse().ok(),
-        _ => None,
-    }
-}
-
-/// A kind that the cluster's version of Kubernetes does not have in this version of its group.
-fn not_served(object: &Object, minor: u8) -> Option<Diagnostic<At>> {
-    let ((group, version), kind) = (object.group_and_version(), &*object.kind);
-    let written = &object.api_version;
-    let replaced = |release: schemas::Release| {
-        release.replacement.map(|name| match name.group {
-            "" => format!("{} {}", name.version, name.kind),
-            group => format!("{group}/{} {}", name.version, name.kind),
-        })
-    };
-    let (rule, message, release) = match schemas::served(group, version, kind, minor) {
-        Standing::Ahead(release) => {
-            let message = format!(
-                "Kubernetes 1.{minor} does not have `{kind}` in `{written}` yet: 1.{} does",
-                release.introduced
-            );
-            (&rules::OBJECT_NOT_SERVED, message, release)
-        }
-        Standing::Removed(release) => {
-            let last = release.removed.map_or(String::new(), |removed| format!(": 1.{removed} removed it"));
-            (&rules::OBJECT_NOT_SERVED, format!("Kubernetes 1.{minor} has no `{kind}` in `{written}`{last}"), release)
-        }
-        Standing::Deprecated(release) => {
-            let ends = release.removed.map_or(String::new(), |removed| format!(", and 1.{removed} removes it"));
-            (
-                &rules::OBJECT_DEPRECATED,
-                format!("`{kind}` in `{written}` is deprecated in Kubernetes 1.{minor}{ends}"),
-                release,
-            )
-        }
-        Standing::Served(_) | Standing::Unknown => return None,
-    };
-    let help = match replaced(release) {
-        Some(other) => format!("write it as `{other}`"),
-        None => "there is no replacement; leave it out, or choose another version of Kubernetes".to_string(),
-    };
-    Some(Diagnostic::new(rule, object.at, message).help(help))
 }
