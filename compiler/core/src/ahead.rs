@@ -70,7 +70,9 @@ fn share<D: Db + Clone + Send, T: Copy + Sync>(db: &D, hands: usize, of: &[T], a
     };
     thread::scope(|scope| {
         let work = &work;
-        let others: Vec<_> = (1..hands).map(|_| db.clone()).map(|db| scope.spawn(move || work(&db))).collect();
+        // Where there is no thread to be had, fewer hands do it all.
+        let hand = |db: D| thread::Builder::new().spawn_scoped(scope, move || work(&db));
+        let others: Vec<_> = (1..hands).filter_map(|_| hand(db.clone()).ok()).collect();
         let done = work(db);
         others.into_iter().fold(done, |done, other| other.join().unwrap_or(false) && done)
     })

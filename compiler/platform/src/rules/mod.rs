@@ -214,7 +214,8 @@ fn share(tasks: &[Task<'_>], hands: usize) -> Vec<Findings> {
         taken.map(|(number, task)| (number, task.run())).collect::<Vec<_>>()
     };
     let mut found = thread::scope(|scope| {
-        let others: Vec<_> = (1..hands).map(|_| scope.spawn(work)).collect();
+        // Where there is no thread to be had, fewer hands do it all.
+        let others: Vec<_> = (1..hands).filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
         let mut found = work();
         for other in others {
             found.extend(other.join().unwrap_or_else(|fault| panic::resume_unwind(fault)));
