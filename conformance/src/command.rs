@@ -8,8 +8,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// No case may take longer: a program always terminates, and quickly.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// No case may take longer, on a machine that has much other work too: a program always terminates, and quickly.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The implementation under test.
 #[derive(Debug, Clone)]

@@ -441,3 +441,13 @@ fn write_record(db: &dyn Db, record: &RecordTy, out: &mut String, depth: u32) {
     }
     out.push_str(" }");
 }
+
+/// A type with its article.
+pub fn article(ty: &str) -> String {
+    match ty.chars().next() {
+        _ if matches!(ty, "true" | "false" | "null") => format!("`{ty}`"),
+        Some('A' | 'E' | 'I' | 'O' | 'a' | 'e' | 'i' | 'o') => format!("an `{ty}`"),
+        Some('"' | '[' | '{' | '(' | '-' | '0'..='9') => format!("`{ty}`"),
+        _ => format!("a `{ty}`"),
+    }
+}

@@ -8,14 +8,13 @@ use super::around::{Reach, Word};
 use super::habit::{self, Place};
 use super::types::{self, BodyType, expand};
 use super::{Checker, Context};
-use crate::eval::coerce::article;
 use crate::hir::{Body, Check, Expr, ExprKind, Ident, NamedForm, Statement, StatementKind, Text};
 use crate::ir::{BodyIr, CheckIr, DataKind, Guard, Ir, IrKind, KeyIr, Shape, Target, Write, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
 use crate::scope;
 use crate::symbol::Symbol;
-use crate::ty::{Scalar, Ty};
+use crate::ty::{Scalar, Ty, article};
 
 /// Where the body being checked stands.
 #[derive(Clone, Default)]

@@ -8,14 +8,13 @@ use rustc_hash::FxHashSet;
 use super::types::{self, Fit, expand, fit};
 use super::{Checker, Typed, checked};
 use crate::decl::code;
-use crate::eval::coerce::article;
 use crate::hir::{Arg, CodeKind, Expr, ExprKind, Ident, Node};
 use crate::ir::{Ir, IrKind};
 use crate::keys::{At, Db, Decl, decl_name};
 use crate::methods::{MethodRef, find_function};
 use crate::scope::Named;
 use crate::symbol::Symbol;
-use crate::ty::{FunctionTy, Scalar, Ty};
+use crate::ty::{FunctionTy, Scalar, Ty, article};
 use crate::value::Value;
 
 impl Checker<'_> {

@@ -8,14 +8,13 @@ use super::around::{Reach, Word};
 use super::body::{Leaf, makes_instance, single};
 use super::types::{self, BodyType, expand};
 use super::{Checker, Context, Typed};
-use crate::eval::coerce::article;
 use crate::hir::{Expr, Ident, NamedForm, Text};
 use crate::ir::{Ir, IrKind, KeyIr, Target, Written};
 use crate::keys::{At, Decl};
 use crate::schema::{SlotKind, schema};
 use crate::scope::{Named, lookup};
 use crate::symbol::Symbol;
-use crate::ty::{ObjectKind, Ty};
+use crate::ty::{ObjectKind, Ty, article};
 use crate::value::Value;
 
 impl Checker<'_> {

@@ -7,11 +7,10 @@ use diagnostics::{Diagnostic, Fix, rules};
 use super::types::{self, BodyType, Fit, expand, fit, join};
 use super::{Checker, Typed};
 use crate::eval::Evaluator;
-use crate::eval::coerce::article;
 use crate::hir::{Expr, ExprKind, Node, Piece, Text, UnaryOp};
 use crate::ir::{Ir, IrKind};
 use crate::symbol::Symbol;
-use crate::ty::{Literal, Scalar, Ty};
+use crate::ty::{Literal, Scalar, Ty, article};
 use crate::value::{Float, Value};
 
 /// How deep expressions may nest.

@@ -6,10 +6,9 @@ use diagnostics::{Diagnostic, rules};
 
 use super::types::{self, Fit, expand, fit, join};
 use super::{Checker, Typed};
-use crate::eval::coerce::article;
 use crate::hir::{Element, Node};
 use crate::ir::{ElementIr, ForIr, Ir, IrKind};
-use crate::ty::{RecordTy, Scalar, Ty};
+use crate::ty::{RecordTy, Scalar, Ty, article};
 use crate::value::{Item, List, Value};
 
 impl Checker<'_> {

@@ -5,7 +5,7 @@ use domain::{Problem, UnitNumber};
 
 use super::types::expand;
 use super::{Checker, Typed};
-use crate::eval::coerce::{convert_scalar, parse_scalar, text_form};
+use crate::eval::scalar::{convert_scalar, parse_scalar, text_form};
 use crate::hir::Node;
 use crate::ir::IrKind;
 use crate::ty::{Literal, Scalar, Ty};
@@ -195,7 +195,7 @@ impl Checker<'_> {
         let at = self.at(node);
         for scalar in scalars.iter().filter(|scalar| !scalar.is_textual()) {
             if parse_scalar(*scalar, text).is_ok() {
-                let message = format!("{text:?} is text, where {} is due", crate::eval::coerce::article(scalar.name()));
+                let message = format!("{text:?} is text, where {} is due", crate::ty::article(scalar.name()));
                 let diagnostic = Diagnostic::new(&rules::TYPE_QUOTED_ADDRESS, at, message)
                     .help(format!("remove the quotes: `{text}`"))
                     .fix(Fix::new("remove the quotes").edit(at, text.to_string()));

@@ -4,14 +4,13 @@ use diagnostics::{Diagnostic, Fix, rules};
 
 use super::types::{Fit, expand, fit};
 use super::{Checker, Context, Typed, known_entry};
-use crate::eval::coerce::article;
 use crate::hir::{Expr, Ident, Node};
 use crate::ir::IrKind;
 use crate::keys::{At, Decl};
 use crate::schema::{NAME_SLOT, SlotKind, schema};
 use crate::scope::{self, Named};
 use crate::symbol::Symbol;
-use crate::ty::{Scalar, Ty};
+use crate::ty::{Scalar, Ty, article};
 
 impl Checker<'_> {
     /// `base.name`

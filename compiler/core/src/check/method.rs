@@ -8,13 +8,12 @@ use super::call::{are, arguments};
 use super::habit::{self, Place};
 use super::types::{self, expand};
 use super::{Checker, Typed};
-use crate::eval::coerce::article;
 use crate::hir::{Arg, Expr, ExprKind, Ident, Node};
 use crate::ir::{Ir, IrKind};
 use crate::keys::At;
 use crate::methods::{Bindings, MethodRef, find, for_arguments, of};
 use crate::scope::Named;
-use crate::ty::{FunctionTy, Scalar, Ty};
+use crate::ty::{FunctionTy, Scalar, Ty, article};
 use crate::value::Value;
 
 impl Checker<'_> {

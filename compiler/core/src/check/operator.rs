@@ -4,10 +4,9 @@ use diagnostics::{Diagnostic, rules};
 
 use super::types::{Fit, expand, fit, join, widen};
 use super::{Checker, Typed};
-use crate::eval::coerce::article;
 use crate::hir::{BinaryOp, Expr, ExprKind, Node};
 use crate::ir::{Ir, IrKind};
-use crate::ty::{Literal, Scalar, Ty};
+use crate::ty::{Literal, Scalar, Ty, article};
 
 const BOOL: Ty = Ty::Scalar(Scalar::Bool);
 

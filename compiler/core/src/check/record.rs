@@ -6,12 +6,11 @@ use diagnostics::{Diagnostic, rules};
 
 use super::types::{self, BodyType, expand};
 use super::{Checker, Typed};
-use crate::eval::coerce::article;
 use crate::hir::{Body, Expr, Node};
 use crate::ir::{BodyIr, DataKind, IrKind, KeyIr, Shape, Target, Write, Written};
 use crate::keys::Decl;
 use crate::symbol::Symbol;
-use crate::ty::{RecordTy, Ty};
+use crate::ty::{RecordTy, Ty, article};
 
 impl Checker<'_> {
     pub(super) fn check_record(&mut self, body: &Body, due: &Ty, node: Node) -> Typed {

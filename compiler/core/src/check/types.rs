@@ -113,8 +113,7 @@ fn keyed(db: &dyn Db, decl: Decl, key: Ident, element: Ty, diagnostics: &mut Vec
         _ => false,
     };
     if !has_key {
-        let message =
-            format!("{} has no field `{}`", crate::eval::coerce::article(&crate::ty::display(db, &element)), key.name);
+        let message = format!("{} has no field `{}`", crate::ty::article(&crate::ty::display(db, &element)), key.name);
         diagnostics.push(
             Diagnostic::new(&rules::SCHEMA_UNKNOWN_FIELD, At { decl, node: key.node }, message)
                 .help("the elements of a keyed list are records, and one field of theirs is the key"),

@@ -6,14 +6,15 @@ use diagnostics::{Diagnostic, rules};
 use domain::Problem;
 use rustc_hash::FxHashMap;
 
+use super::scalar::{convert_scalar, literal_is, parse_scalar, scalar_is};
 use super::{Evaluator, Reading};
 use crate::check::types::expand;
 use crate::ir::{BodyIr, DataKind, Ir, IrKind, Shape, Target, Write, Written};
 use crate::keys::{At, Db, Decl};
 use crate::schema::SlotKind;
 use crate::symbol::Symbol;
-use crate::ty::{Literal, RecordTy, Refined, Scalar, Ty, display};
-use crate::value::{Data, Env, Float, Item, List, This, Value};
+use crate::ty::{RecordTy, Refined, Scalar, Ty, article, display};
+use crate::value::{Data, Env, Item, List, This, Value};
 
 /// Why a value is not of a type.
 pub enum Misfit {
@@ -491,132 +492,11 @@ pub(super) fn keyed_element(element: Value, key: Symbol, name: Symbol, at: At) -
     }
 }
 
-fn literal_is(literal: &Literal, value: &Value) -> bool {
-    match (literal, value) {
-        (Literal::Text(one), Value::Text(other)) => one.as_str() == &**other,
-        (Literal::Int(one), Value::Int(other)) => one == other,
-        (Literal::Bool(one), Value::Bool(other)) => one == other,
-        _ => false,
-    }
-}
-
-fn scalar_is(scalar: Scalar, value: &Value) -> bool {
-    match (scalar, value) {
-        (Scalar::Bool, Value::Bool(_))
-        | (Scalar::Int, Value::Int(_))
-        | (Scalar::Float, Value::Float(_))
-        | (Scalar::String, Value::Text(_))
-        | (Scalar::Ip, Value::Ip(_))
-        | (Scalar::Cidr, Value::Cidr(_))
-        | (Scalar::IpRange, Value::IpRange(_))
-        | (Scalar::IntRange, Value::IntRange(..))
-        | (Scalar::Mac, Value::Mac(_))
-        | (Scalar::PortRange, Value::PortRange(_))
-        | (Scalar::Cpu, Value::Cpu(_))
-        | (Scalar::Bytes, Value::Bytes(_))
-        | (Scalar::Duration, Value::Duration(_)) => true,
-        (Scalar::Ip4 | Scalar::Ip6, Value::Ip(_)) | (Scalar::Port, Value::Int(_)) => {
-            convert_scalar(value.clone(), scalar).is_ok()
-        }
-        (textual, Value::Text(text)) if textual.is_textual() => text_form(textual, text).is_ok(),
-        _ => false,
-    }
-}
-
-/// The value as one of a scalar type.
-pub fn convert_scalar(value: Value, scalar: Scalar) -> Result<Value, Misfit> {
-    match (scalar, &value) {
-        (Scalar::Float, Value::Int(number)) => Ok(Value::Float(Float(*number as f64))),
-        (Scalar::Port, Value::Int(number)) => {
-            domain::Port::new(i128::from(*number)).map(|_| value).map_err(Misfit::Form)
-        }
-        (Scalar::Ip4, Value::Ip(ip)) if ip.family() == domain::Family::V4 => Ok(value),
-        (Scalar::Ip6, Value::Ip(ip)) if ip.family() == domain::Family::V6 => Ok(value),
-        (Scalar::Ip4, Value::Ip(ip)) => Err(Misfit::Form(Problem::new(format!("`{ip}` is no IPv4 address")))),
-        (Scalar::Ip6, Value::Ip(ip)) => Err(Misfit::Form(Problem::new(format!("`{ip}` is no IPv6 address")))),
-        (Scalar::PortRange, Value::IntRange(first, last)) => {
-            let first = domain::Port::new(i128::from(*first)).map_err(Misfit::Form)?;
-            let last = domain::Port::new(i128::from(*last)).map_err(Misfit::Form)?;
-            domain::PortRange::new(first, last).map(Value::PortRange).map_err(Misfit::Form)
-        }
-        (Scalar::Cpu, Value::Int(number)) => number.checked_mul(1000).ok_or(Misfit::Type).and_then(|thousandths| {
-            domain::Cpu::from_thousandths(i128::from(thousandths)).map(Value::Cpu).map_err(Misfit::Form)
-        }),
-        (Scalar::Cpu, Value::Float(number)) => domain::Cpu::from_float(number.0).map(Value::Cpu).map_err(Misfit::Form),
-        (Scalar::Bytes, Value::Int(number)) => {
-            domain::Bytes::from_count(i128::from(*number)).map(Value::Bytes).map_err(Misfit::Form)
-        }
-        (textual, Value::Text(text)) if textual.is_textual() => {
-            text_form(textual, text).map(|()| value).map_err(Misfit::Form)
-        }
-        _ if scalar_is(scalar, &value) => Ok(value),
-        _ => Err(Misfit::Type),
-    }
-}
-
-/// Whether a text has the form that a textual type asks for.
-pub fn text_form(scalar: Scalar, text: &str) -> Result<(), Problem> {
-    match scalar {
-        Scalar::Version => domain::Version::parse(text).map(drop),
-        Scalar::Image => domain::Image::parse(text).map(drop),
-        Scalar::Name => domain::Name::parse(text).map(drop),
-        Scalar::Hostname => domain::Hostname::parse(text).map(drop),
-        Scalar::Url => domain::Url::parse(text).map(drop),
-        Scalar::Path => domain::Path::parse(text).map(drop),
-        Scalar::Regex => crate::methods::regex_form(text),
-        _ => Ok(()),
-    }
-}
-
-/// Reads a text as a value of a scalar type, as the conversion `Ip("10.0.0.1")` does.
-pub fn parse_scalar(scalar: Scalar, text: &str) -> Result<Value, Problem> {
-    match scalar {
-        Scalar::Ip => domain::Ip::parse(text).map(Value::Ip),
-        Scalar::Ip4 | Scalar::Ip6 => {
-            let ip = domain::Ip::parse(text)?;
-            match convert_scalar(Value::Ip(ip), scalar) {
-                Err(Misfit::Form(problem)) => Err(problem),
-                _ => Ok(Value::Ip(ip)),
-            }
-        }
-        Scalar::Cidr => domain::Cidr::parse(text).map(Value::Cidr),
-        Scalar::IpRange => domain::IpRange::parse(text).map(|range| Value::IpRange(range.into())),
-        Scalar::Mac => domain::Mac::parse(text).map(Value::Mac),
-        Scalar::PortRange => domain::PortRange::parse(text).map(Value::PortRange),
-        Scalar::Port => domain::Port::parse(text).map(|port| Value::Int(i64::from(port.number()))),
-        Scalar::Cpu => domain::Cpu::parse(text).map(Value::Cpu),
-        Scalar::Bytes => domain::Bytes::parse(text).map(Value::Bytes),
-        Scalar::Duration => domain::Duration::parse(text).map(Value::Duration),
-        Scalar::Int => text.parse().map(Value::Int).map_err(|_| Problem::new(format!("`{text}` is no whole number"))),
-        Scalar::Float => text
-            .parse()
-            .map(|number| Value::Float(Float(number)))
-            .map_err(|_| Problem::new(format!("`{text}` is no number"))),
-        Scalar::Bool => match text {
-            "true" => Ok(Value::Bool(true)),
-            "false" => Ok(Value::Bool(false)),
-            _ => Err(Problem::new(format!("`{text}` is neither `true` nor `false`"))),
-        },
-        Scalar::IntRange => Err(Problem::new("write a range as `1..5`")),
-        textual => text_form(textual, text).map(|()| Value::text(text)),
-    }
-}
-
 /// Whether a union has a member that values of a schema fit.
 pub fn has_schema(db: &dyn Db, ty: &Ty) -> bool {
     match expand(db, ty) {
         Ty::Schema(_) => true,
         Ty::Union(members) => members.iter().any(|member| has_schema(db, member)),
         _ => false,
-    }
-}
-
-/// A type with its article.
-pub fn article(ty: &str) -> String {
-    match ty.chars().next() {
-        _ if matches!(ty, "true" | "false" | "null") => format!("`{ty}`"),
-        Some('A' | 'E' | 'I' | 'O' | 'a' | 'e' | 'i' | 'o') => format!("an `{ty}`"),
-        Some('"' | '[' | '{' | '(' | '-' | '0'..='9') => format!("`{ty}`"),
-        _ => format!("a `{ty}`"),
     }
 }

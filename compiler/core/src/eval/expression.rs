@@ -415,7 +415,7 @@ impl Evaluator<'_> {
             _ => None,
         };
         let converted = match (text, &value) {
-            (Some(text), _) => super::coerce::parse_scalar(scalar, &text),
+            (Some(text), _) => super::scalar::parse_scalar(scalar, &text),
             (None, Value::Float(number)) if scalar == crate::ty::Scalar::Int => {
                 let whole = number.0.trunc();
                 match whole.abs() < 9.0e18 {

@@ -21,6 +21,7 @@ mod object;
 mod operator;
 mod origin;
 mod property;
+pub mod scalar;
 mod trace;
 mod whole;
 
