@@ -13,6 +13,8 @@ schema Platform {
   each bundle: Bundle
   /// Objects of no cluster in particular.
   emit each object: Object
+  /// Files of no cluster in particular.
+  emit each artifact: Artifact
 }
 
 /// A Kubernetes cluster.
@@ -43,6 +45,8 @@ schema Cluster in Platform {
   each bundle: Bundle
   /// Objects that live in no namespace.
   emit each object: Object
+  /// Files beside the objects.
+  emit each artifact: Artifact
 }
 
 // -- Machines and networks ------------------------------------------------------------------------------------------
@@ -831,6 +835,26 @@ schema Bundle {
   /// Other names for the namespaces that the objects speak of, as in `{ vendor: "tools" }`.
   namespaces: {String: Name} = {}
   emit each object: Object
+}
+
+/// A file that comes out and is no object: a script, the configuration of a tool. It has one of the contents.
+schema Artifact {
+  /// Where it is, below the directory of its cluster: `"talos/cp-1.yaml"`.
+  path: String = name
+  /// It says this.
+  text?: String
+  /// It is this as a document.
+  yaml?: Any
+  /// It is these, each as a document.
+  documents?: [Any]
+  /// It is this as JSON.
+  json?: Any
+  /// Whether it is to be run.
+  executable: Bool = false
+  let contents = [text != null, yaml != null, documents != null, json != null].filter(
+    (given) => given,
+  ).size()
+  check contents == 1 else "\(path) has one of `text`, `yaml`, `documents` and `json`"
 }
 
 /// An object of any kind, where its own type is not known.

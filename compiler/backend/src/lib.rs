@@ -24,4 +24,4 @@ pub use manifest::{MANIFEST, Manifest};
 pub use object::{BETWEEN, Object, duplicates, sort};
 pub use path::{BadPath, RESERVED, fold};
 pub use plan::{Disk, Entry, Listing, Plan, plan};
-pub use tree::{Artifact, Conflict, Tree, directories};
+pub use tree::{Artifact, Conflict, Mode, Tree, directories};
