@@ -115,6 +115,8 @@ schema Network in Cluster {
   /// The address at which pods ask for names.
   dns: Ip = services.host(10)
   node-ports: PortRange = 30000..32767
+  /// Where images of a registry are taken from instead, in this order: `"docker.io": ["https://mirror.lan"]`.
+  mirrors: {String: [Url]} = {}
   /// The address that the control planes share.
   vip?: Ip
   /// Where the API is reached, if not at the first control plane.
@@ -846,16 +848,26 @@ schema Artifact {
   /// It is this as a document.
   yaml?: Any
   /// It is these, each as a document.
-  documents?: [Any]
+  each document: Any
   /// It is this as JSON.
   json?: Any
+  /// It is a script that platc brings, which finds this in its data.
+  program?: Program
+  data: {String: [String]} = {}
   /// Whether it is to be run.
-  executable: Bool = false
-  let contents = [text != null, yaml != null, documents != null, json != null].filter(
-    (given) => given,
-  ).size()
-  check contents == 1 else "\(path) has one of `text`, `yaml`, `documents` and `json`"
+  executable: Bool = program != null
+  let contents = [
+    text != null,
+    yaml != null,
+    not document.is-empty(),
+    json != null,
+    program != null,
+  ]
+  check contents.filter((given) => given).size() == 1 else "\(path) has one of `text`, `yaml`, `document`, `json` and `program`"
 }
+
+/// The scripts that platc brings.
+type Program = "talos" | "k3d" | "fetch"
 
 /// An object of any kind, where its own type is not known.
 @kubernetes("", "")

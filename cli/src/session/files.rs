@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use backend::{Artifact, Mode};
-use compiler::files::File;
+use compiler::files::{Content, File};
 use compiler::origin::Origin;
 use compiler::{decl, origin};
 use diagnostics::Span;
@@ -21,7 +21,7 @@ impl Session<'_> {
     fn artifact(&self, file: File) -> Artifact<Held> {
         let origin = Held::Place(decl::span(self.compiler.db(), file.at));
         let mode = if file.executable { Mode::Executable } else { Mode::Plain };
-        Artifact { path: self.path_of_file(&file), content: file.text.into_bytes(), mode, origin }
+        Artifact { path: self.path_of_file(&file), content: said(file.content).into_bytes(), mode, origin }
     }
 
     /// The path of a file in the tree.
@@ -37,6 +37,14 @@ impl Session<'_> {
         let (known, file) = files.filter(|(known, _)| path.ends_with(known)).max_by_key(|(known, _)| known.len())?;
         let db = self.compiler.db();
         let origin = origin::of_instance(db, file.home).map_places(|at| decl::span(db, at));
-        Some((known, file.text, origin))
+        Some((known, said(file.content), origin))
+    }
+}
+
+fn said(content: Content) -> String {
+    match content {
+        Content::Text(text) => text,
+        // The prelude names those that there are.
+        Content::Program(program, data) => backend::script(&program, &data).unwrap_or_default(),
     }
 }

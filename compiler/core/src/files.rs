@@ -1,5 +1,7 @@
 //! The files that a platform emits beside its objects: instances of the prelude's `Artifact`.
 
+use std::sync::Arc;
+
 use data::Sink;
 
 use crate::eval::{FieldOut, Instance, instance};
@@ -19,13 +21,22 @@ pub struct File {
     /// Its path below the directory of the cluster.
     pub path: String,
     /// What it says.
-    pub text: String,
+    pub content: Content,
     /// Whether it is to be run.
     pub executable: bool,
     /// The instance that it is.
     pub home: Home,
     /// Where that is written.
     pub at: At,
+}
+
+/// What a file says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content {
+    /// This.
+    Text(String),
+    /// A script by its name, with the lists of texts that it works with.
+    Program(Arc<str>, Vec<(&'static str, Vec<Arc<str>>)>),
 }
 
 /// The files that instances emit, in the order of their places.
@@ -63,31 +74,53 @@ fn file(db: &dyn Db, home: Home, instance: &Instance) -> Option<File> {
         out => Some(out),
     };
     let FieldOut::Value(Value::Text(path)) = field("path")? else { return None };
-    let text = match (value("text"), value("yaml"), value("documents")) {
-        (Some(FieldOut::Value(Value::Text(text))), ..) => text.to_string(),
-        (_, Some(yaml), _) => yaml_of(db, std::iter::once(yaml.clone())),
-        (_, _, Some(FieldOut::Value(Value::List(items)))) => {
-            yaml_of(db, items.iter().map(|item| FieldOut::Value(item.value.clone())))
+    let text = |text| Some(Content::Text(text));
+    let content = match (value("text"), value("program"), field("document")) {
+        (Some(FieldOut::Value(Value::Text(said))), ..) => text(said.to_string()),
+        (_, Some(FieldOut::Value(Value::Text(program))), _) => {
+            Some(Content::Program(program.clone(), lists(value("data"))))
         }
-        _ => json_of(db, value("json")?),
-    };
+        (_, _, Some(FieldOut::Entries(documents))) if !documents.is_empty() => {
+            text(yaml_of(db, documents.iter().map(|(_, document)| document)))
+        }
+        _ => match value("yaml") {
+            Some(document) => text(yaml_of(db, std::iter::once(document))),
+            None => text(json_of(db, value("json")?)),
+        },
+    }?;
     Some(File {
         cluster: cluster_around(db, home),
         path: path.to_string(),
-        text,
+        content,
         executable: matches!(field("executable"), Some(FieldOut::Value(Value::Bool(true)))),
         home,
         at: instance.at,
     })
 }
 
-fn yaml_of(db: &dyn Db, documents: impl Iterator<Item = FieldOut>) -> String {
+/// The lists of texts in the data of a script.
+fn lists(data: Option<&FieldOut>) -> Vec<(&'static str, Vec<Arc<str>>)> {
+    let Some(FieldOut::Value(Value::Data(data))) = data else { return Vec::new() };
+    let texts = |value: &Value| match value {
+        Value::List(items) => {
+            let texts = items.iter().filter_map(|item| match &item.value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            });
+            texts.collect()
+        }
+        _ => Vec::new(),
+    };
+    data.entries.iter().map(|(name, item)| (name.as_str(), texts(&item.value))).collect()
+}
+
+fn yaml_of<'o>(db: &dyn Db, documents: impl Iterator<Item = &'o FieldOut>) -> String {
     let mut writer = data::yaml::Writer::new();
     for (number, document) in documents.enumerate() {
         if number > 0 {
             writer.document_start();
         }
-        write_field(db, &document, &mut writer, 0);
+        write_field(db, document, &mut writer, 0);
     }
     writer.into_string()
 }
