@@ -12,15 +12,18 @@ use std::fmt::Write;
 
 /// The programs by their names.
 const PROGRAMS: &[(&str, &str)] = &[
-    ("talos", include_str!("talos/talos.sh")),
-    ("k3d", include_str!("k3d/k3d.sh")),
-    ("fetch", include_str!("fetch/fetch.sh")),
+    ("talos", include_str!("operator/talos.sh")),
+    ("k3d", include_str!("operator/k3d.sh")),
+    ("fetch", include_str!("operator/fetch.sh")),
 ];
+
+/// What all of them use.
+const TOOLS: &str = include_str!("operator/tools.sh");
 
 /// A program with its lists of texts; nothing where there is no such program.
 pub fn script<T: AsRef<str>>(program: &str, data: &[(&str, Vec<T>)]) -> Option<String> {
     let (_, text) = PROGRAMS.iter().find(|(name, _)| *name == program)?;
-    let mut script = (*text).to_owned();
+    let mut script = [*text, TOOLS].concat();
     script.push_str("\n# What it works with.\n");
     for (name, texts) in data {
         let texts: Vec<String> = texts.iter().map(|text| quoted(text.as_ref())).collect();

@@ -9,10 +9,7 @@ umask 077
 cluster=() endpoint=() talos=() kubernetes=() cni=() factory=()
 hosts=() addresses=() roles=() images=() patches=()
 
-readonly DONE=0 FAILED=1 MISUSED=2 REFUSED=3 LATE=4
-dry_run=no
 state=
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 usage() {
   cat <<END
@@ -66,8 +63,6 @@ main() {
   local command=$1
   shift
   state=${state:-${PLATC_STATE:-$(default_state)}}
-  deadline=${PLATC_DEADLINE:-900}
-  pause=${PLATC_PAUSE:-5}
   case $command in
     bootstrap | configs | upgrade-k8s | status) [ $# -eq 0 ] || misuse "$command takes nothing else" ;;
     upgrade-node) [ $# -eq 1 ] || misuse "upgrade-node takes one host" ;;
@@ -350,7 +345,9 @@ has_etcd() {
 }
 
 version_of() {
-  ctl "$1" version --short 2>/dev/null | sed -n '/^Server/,$s/.*Tag: *\(v[^ ]*\).*/\1/p' | tail -n 1
+  local said
+  said=$(ctl "$1" version --short 2>/dev/null) || return 0
+  sed -n '/^Server/,$s/.*Tag: *\(v[^ ]*\).*/\1/p' <<<"$said"
 }
 
 runs() {
@@ -358,11 +355,12 @@ runs() {
 }
 
 etcd_is_well() {
-  local at
+  local at service
   for at in "${!hosts[@]}"; do
     if [ "${roles[at]}" = control-plane ]; then
       ctl "$at" etcd status >/dev/null 2>&1 || return 1
-      ctl "$at" service etcd 2>/dev/null | grep -q '^HEALTH *OK' || return 1
+      service=$(ctl "$at" service etcd 2>/dev/null) || return 1
+      grep -q '^HEALTH *OK' <<<"$service" || return 1
     fi
   done
 }
@@ -391,39 +389,13 @@ are_ready() {
   done
 }
 
-# -- Tools -----------------------------------------------------------------------------------------------------------
+# -- Machines -----------------------------------------------------------------------------------------------------------
 
 # talosctl about one machine, asked directly: others may be away.
 ctl() {
   local at=$1
   shift
   talosctl --talosconfig "$state/talosconfig" --endpoints "${addresses[at]}" --nodes "${addresses[at]}" "$@"
-}
-
-# A command that changes something.
-run() {
-  if [ "$dry_run" = yes ]; then
-    local word
-    printf 'would run:'
-    for word in "$@"; do printf ' %q' "$word"; done
-    printf '\n'
-    return 0
-  fi
-  "$@"
-}
-
-# Tries until it works.
-wait_for() {
-  local what=$1 began=$SECONDS
-  shift
-  until "$@"; do
-    if [ $((SECONDS - began)) -ge "$deadline" ]; then
-      printf 'error: %s took longer than %s seconds\n' "$what" "$deadline" >&2
-      exit "$LATE"
-    fi
-    say "waiting for $what"
-    sleep "$pause"
-  done
 }
 
 place() {
@@ -481,28 +453,4 @@ lock() {
   if command -v flock >/dev/null 2>&1; then
     flock --nonblock 9 || refuse "another talos.sh works on ${cluster[0]}"
   fi
-}
-
-need() {
-  command -v "$1" >/dev/null 2>&1 || misuse "$1 is not installed here"
-}
-
-say() {
-  printf '%s %s\n' "$(date '+%H:%M:%S')" "$1" >&2
-}
-
-fail() {
-  printf 'error: %s\n' "$1" >&2
-  exit "$FAILED"
-}
-
-refuse() {
-  printf 'error: %s\n' "$1" >&2
-  [ $# -lt 2 ] || printf '  help: %s\n' "$2" >&2
-  exit "$REFUSED"
-}
-
-misuse() {
-  printf 'error: %s\n  help: talos.sh --help\n' "$1" >&2
-  exit "$MISUSED"
 }
