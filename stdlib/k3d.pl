@@ -42,6 +42,7 @@ schema K3d is k3s.K3s {
   timeout?: Duration
 
   let in-front = if cluster.all(Ingress).is-empty() then [] else ingress.flat-map((c) => c.ports)
+  own-images = [if image != null => image, if registry != null => registry.image]
   let exposed: [{ host: Port, to: Port, protocol?: "TCP" | "UDP" }] = [
     for e in cluster.all(NodePort) if e.number != null => { host: e.number ?? 1, to: e.number ?? 1 },
     for e in cluster.all(LoadBalancer) => { host: e.port.number, to: e.port.number },

@@ -189,6 +189,10 @@ schema Distribution in Cluster {
   ports: [Int] = [6443, 10250, 2379, 2380]
   /// What it keeps of every host.
   reserve: Reserve = {}
+  /// The images that it runs by itself.
+  own-images: [Image] = []
+  /// What it asks on the internet beside them.
+  own-contacts: [Url] = []
 }
 
 /// What connects pods.

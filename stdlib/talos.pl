@@ -61,6 +61,16 @@ schema Talos is Distribution {
   let unlinked = planes.filter((h) => link-of(h) == null).map((h) => h.name)
   check not makes or cluster.network.vip == null or unlinked.is-empty() else "`\(unlinked.first())` can have the shared address, and nobody knows at which link: give its `mac`, or say `link` in a `talos.Machine`"
 
+  own-images = if not makes then [] else images-of(self)
+  own-contacts = if not makes then [] else [
+    if discovery => "https://discovery.talos.dev",
+    if time-servers.is-empty() => "https://time.cloudflare.com",
+    for h in cluster.host if schematic-of(
+      h,
+      self,
+    ).identity == null => "https://\(factory)/schematics",
+  ]
+
   emit each artifact: Artifact
   if makes and not planes.is-empty() {
     for h in cluster.host {
@@ -176,6 +186,35 @@ schema Schematic {
   }
   let identity = id ?? (if is-plain then canonical.sha256() else null)
 }
+
+/// What machines run beside what is written, by what Talos 1.13.9 says of itself; of other releases only what the version of
+/// Kubernetes tells is known.
+fn images-of(talos: Talos) -> [Image] = [
+  for image in [for h in talos.cluster.host => image-of(h, talos)].unique() if not image.contains(
+    "SCHEMATIC",
+  ) => Image(image),
+  for name in ["kube-apiserver", "kube-controller-manager", "kube-scheduler"] if is-whole(
+    talos,
+  ) => Image(
+    "registry.k8s.io/\(name):v\(talos.cluster.kubernetes)",
+  ),
+  if talos.proxy and is-whole(talos) => Image(
+    "registry.k8s.io/kube-proxy:\(tag-of("\(talos.cluster.kubernetes)"))",
+  ),
+  if is-whole(talos) => Image("ghcr.io/siderolabs/kubelet:\(tag-of("\(talos.cluster.kubernetes)"))"),
+  for image in known-images if talos.version == Version("1.13.9") => image,
+  if talos.version == Version(
+    "1.13.9",
+  ) and talos.cni-name == "flannel" => "ghcr.io/siderolabs/flannel:0.28.8",
+]
+/// Whether it is said which release of Kubernetes runs, and not only which minor version.
+fn is-whole(talos: Talos) -> Bool = "\(talos.cluster.kubernetes)".split(".").size() > 2
+
+let known-images: [Image] = [
+  "registry.k8s.io/etcd:v3.6.12",
+  "registry.k8s.io/coredns/coredns:v1.14.6",
+  "registry.k8s.io/pause:3.10.1",
+]
 
 /// Words that YAML takes for something else.
 let ambiguous = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
@@ -313,9 +352,20 @@ schema MachineFile is Artifact in Talos {
     document "mirror-\(registry)": config.RegistryMirrorConfig {
       name: registry
       endpoints: [for url in urls => { url: "\(url)" }]
+      skipFallback: if is-blocked(registry, network) then true else null
     }
   }
 }
+
+/// Whether what answers for a registry may not be asked.
+fn is-blocked(registry: String, network: Network) -> Bool = network.blocked.any(
+  (b) => host-of(registry) == "\(b)" or host-of(registry).ends-with(".\(b)"),
+)
+fn host-of(
+  registry: String,
+) -> String = if registry == "docker.io"
+  then "registry-1.docker.io"
+  else registry.split(":").first()
 
 fn taints-of(taints: [Taint]) -> {String: String} = taints.to-map(
   (t) => t.key,

@@ -4,6 +4,7 @@ mod comparing;
 mod drawing;
 mod files;
 mod origin;
+mod pulls;
 
 use std::mem::ManuallyDrop;
 use std::num::NonZero;
@@ -29,6 +30,7 @@ pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
 pub use drawing::Drawing;
 pub use origin::{Document, Identity};
+pub use pulls::Wanted;
 
 /// How many threads compute. More of them wait for each other more than they help.
 const MOST_HANDS: usize = 4;

@@ -15,7 +15,8 @@ use crate::product::Held;
 impl Session<'_> {
     /// The files that come out beside the objects.
     pub fn artifacts(&self) -> Vec<Artifact<Held>> {
-        self.compiler.files().into_iter().map(|file| self.artifact(file)).collect()
+        let files = self.compiler.files().into_iter().map(|file| self.artifact(file));
+        files.chain(self.collectors()).collect()
     }
 
     fn artifact(&self, file: File) -> Artifact<Held> {

@@ -72,6 +72,12 @@ says "http://shop.localhost:8080/"
 says "http://localhost:30443"
 says "secret web/db"
 
+case_of "images that were collected are not pulled"
+mkdir -p "$work/out/laptop/nodes/files/images"
+echo layers >"$work/out/laptop/nodes/files/images/shop.amd64.tar"
+expect 0 "$script" up
+is "$(count 'k3d image import --cluster laptop .*/shop.amd64.tar')" 1
+
 case_of "a node that never gets ready"
 touch "$WORLD/unready/two"
 expect 4 "$script" up

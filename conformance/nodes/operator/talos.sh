@@ -12,7 +12,7 @@ cluster lab {
   distribution: talos.Talos {
     version: "1.13.9"
     schematic: talos.Schematic { extensions: ["siderolabs/iscsi-tools"] }
-    patch: { machine: { sysctls: { "vm.nr_hugepages": "1024", "a.b": "'; touch /tmp/pwned; '$(id)" } } }
+    patch: { machine: { sysctls: { "vm.nr_hugepages": "1024", "a.b": "'; touch pwned; '$(id)" } } }
   }
   network { nodes: 192.168.1.0/24, gateway: 192.168.1.1, vip: 192.168.1.50 }
   for n in 1..3 { host "cp-\(n)" { address: 192.168.1.10 + n, mac: Mac("aa:bb:cc:dd:ee:0\(n)"), role: "control-plane" } }
@@ -60,7 +60,7 @@ is "$(find "$state" -type f -perm /077 | wc -l)" 0
 is "$(stat -c %a "$state")" 700
 grep -q '^config endpoint 192.168.1.11 192.168.1.12 192.168.1.13$' "$state/talosconfig" || wrong "talosconfig"
 grep -q 'metal-installer/[0-9a-f]\{64\}:v1.13.9' "$WORLD/machines/192.168.1.21" || wrong "no image"
-grep -qF "'; touch /tmp/pwned; '\$(id)" "$WORLD/machines/192.168.1.21" || wrong "no patch"
+grep -qF "'; touch pwned; '\$(id)" "$WORLD/machines/192.168.1.21" || wrong "no patch"
 secret=$(cat "$state/secrets.yaml")
 is "$(count SECRET)" 0
 ! grep -rq SECRET "$work/out" || wrong "a secret in the tree"
@@ -155,6 +155,6 @@ is "$(cat "$WORLD/wiped")" "192.168.1.21 graceful=true
 192.168.1.12 graceful=true
 192.168.1.11 graceful=false"
 is "$([ -e "$state/bootstrapped" ] && echo there)" ""
-[ ! -e /tmp/pwned ] || wrong "data became a command"
+[ ! -e pwned ] || wrong "data became a command"
 
 finish

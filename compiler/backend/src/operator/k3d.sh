@@ -80,6 +80,7 @@ up() {
   if [ "$dry_run" = no ]; then
     wait_for "the API of ${cluster[0]}" knows_nodes
   fi
+  import_images
   # Without a network for pods no node is ready, and what brings one is among the objects.
   if [ "${cni[0]}" != none ]; then ready; fi
   if [ "$1" = yes ]; then apply_objects; fi
@@ -130,6 +131,17 @@ access() {
   printf '%-28s %-44s %s\n' SERVICE ADDRESS CREDENTIALS
   for at in "${!names[@]}"; do
     printf '%-28s %-44s %s\n' "${names[at]}" "${urls[at]}" "${credentials[at]:-none that the platform knows}"
+  done
+}
+
+# What fetch.sh collected need not be pulled.
+import_images() {
+  local archive
+  for archive in "${PLATC_OFFLINE:-$here/nodes/files}"/images/*.tar; do
+    if [ -e "$archive" ]; then
+      say "importing ${archive##*/}"
+      run k3d image import --cluster "${cluster[0]}" "$archive"
+    fi
   done
 }
 
