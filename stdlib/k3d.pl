@@ -5,7 +5,7 @@ import std/k3s
 /// k3d: https://k3d.io. What it reaches from outside is what is mapped.
 schema K3d is k3s.K3s {
   /// Ports of the machine and where they lead: `8080: 80`. By default those at which services are exposed.
-  map: [{ host: Port, to: Port, protocol?: "TCP" | "UDP" }] = exposed
+  map: [Mapping] = exposed
   let planes = cluster.host.filter((h) => h.role == "control-plane").size()
   /// How many of its containers are control planes, and how many are not.
   server-nodes: Int where it >= 1 = if planes == 0 then 1 else planes
@@ -43,10 +43,12 @@ schema K3d is k3s.K3s {
 
   let in-front = if cluster.all(Ingress).is-empty() then [] else ingress.flat-map((c) => c.ports)
   own-images = [if image != null => image, if registry != null => registry.image]
-  let exposed: [{ host: Port, to: Port, protocol?: "TCP" | "UDP" }] = [
-    for e in cluster.all(NodePort) if e.number != null => { host: e.number ?? 1, to: e.number ?? 1 },
-    for e in cluster.all(LoadBalancer) => { host: e.port.number, to: e.port.number },
-    for p in in-front => { host: p, to: p },
+  let exposed: [Mapping] = [
+    for e in cluster.all(NodePort) if e.number != null => straight(e.number ?? 1),
+    for e in cluster.all(LoadBalancer) => if e.port.protocol == "UDP"
+      then datagrams(e.port.number)
+      else straight(e.port.number),
+    for p in in-front => straight(p),
   ].unique()
   let front: [NodeFilter] = if disable-loadbalancer then ["server:0"] else ["loadbalancer"]
   let derived = [
@@ -59,6 +61,15 @@ schema K3d is k3s.K3s {
     if disable-network-policy => "--disable-network-policy",
     if disable-kube-proxy => "--disable-kube-proxy",
   ]
+  /// Where a registry may not be asked, its mirrors alone are.
+  let strict = if cluster.network.mirrors.keys().any(
+    (mirrored) => is-blocked(mirrored, cluster.network),
+  )
+    then [{
+      arg: "--disable-default-registry-endpoint"
+      nodeFilters: ["server:*", if agent-nodes > 0 => "agent:*"]
+    }]
+    else []
   let services-outside = [
     for e in cluster.all(Exposure) if not (e is ClusterOnly) => row(e.service, e, self),
   ]
@@ -111,6 +122,7 @@ schema K3d is k3s.K3s {
       k3s: {
         extraArgs: [
           ...[for arg in derived => { arg: arg, nodeFilters: ["server:*"] }],
+          ...strict,
           ...arguments,
         ]
         nodeLabels: if node-labels.is-empty() then null else node-labels
@@ -137,6 +149,12 @@ schema K3d is k3s.K3s {
     }
   }
 }
+
+/// A port of the machine, and where it leads.
+type Mapping = { host: Port, to: Port, protocol?: "TCP" | "UDP" }
+
+fn straight(port: Port) -> Mapping = { host: port, to: port }
+fn datagrams(port: Port) -> Mapping = { host: port, to: port, protocol: "UDP" }
 
 /// Which of the containers is meant.
 type NodeFilter = String where it.matches(
@@ -179,6 +197,14 @@ fn behind(k3d: K3d, inner: Port, usual: Port) -> String = if outer(
   k3d,
   inner,
 ) == usual then "" else ":\(outer(k3d, inner))"
+fn is-blocked(registry: String, network: Network) -> Bool = network.blocked.any(
+  (b) => host-of(registry) == "\(b)" or host-of(registry).ends-with(".\(b)"),
+)
+fn host-of(
+  registry: String,
+) -> String = if registry == "docker.io"
+  then "registry-1.docker.io"
+  else registry.split(":").first()
 fn tag-of(version: String) -> String = "v\(version.without-prefix("v").replace("+", "-"))"
 
 /// What k3s reads of registries: https://docs.k3s.io/installation/private-registry.

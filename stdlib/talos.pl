@@ -274,6 +274,9 @@ schema MachineFile is Artifact in Talos {
     "\(network.nodes)",
     if network.nodes6 != null => "\(network.nodes6)",
   ]
+  let names: [String]? = if network.names.is-empty() or not is-plane
+    then null
+    else [for other in network.names => "\(other)"]
   let masked = network.node-mask != 24
   let main: config.Config = {
     machine: {
@@ -281,7 +284,7 @@ schema MachineFile is Artifact in Talos {
         disk: disk-of(host, talos)
         image: if schematic-of(host, talos).identity == null then null else image-of(host, talos)
       }
-      certSANs: if is-plane then [for other in network.names => "\(other)"] else null
+      certSANs: names
       kubelet.nodeIP: if subnets == null then null else { validSubnets: subnets }
       nodeLabels: if host.labels.is-empty() then null else host.labels
       nodeTaints: if host.taints.is-empty() then null else taints-of(host.taints)
@@ -304,7 +307,7 @@ schema MachineFile is Artifact in Talos {
       }
       discovery.enabled: talos.discovery
       proxy: if is-plane then { disabled: not talos.proxy } else null
-      apiServer: if is-plane then { certSANs: [for other in network.names => "\(other)"] } else null
+      apiServer: if names == null then null else { certSANs: names }
       controllerManager: if is-plane and masked then {
         extraArgs: { node-cidr-mask-size: "\(network.node-mask)" }
       } else null

@@ -37,5 +37,48 @@ pub fn script<T: AsRef<str>>(program: &str, data: &[(&str, Vec<T>)]) -> Option<S
 /// A text as one word of a shell that says exactly this, whatever it is. No shell can hold the character zero: it ends the text.
 pub fn quoted(text: &str) -> String {
     let text = text.split('\0').next().unwrap_or_default();
-    format!("'{}'", text.replace('\'', r"'\''"))
+    // Behind what would begin something outside of quotes these are closed and opened again: who reads a script for mistakes,
+    // person or machine, sees at once that it begins nothing.
+    let text = text.replace('\'', r"'\''").replace('$', "$''").replace('`', "`''");
+    format!("'{text}'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_one_word_that_a_shell_reads_back() {
+        let hostile = [
+            "",
+            "a b",
+            "it's",
+            "'; touch pwned; '",
+            "$(id) `id` ${HOME} $HOME",
+            "a\nb\t\r",
+            "\\",
+            "\\'",
+            "\"\"",
+            "!!",
+            "*",
+            "~",
+            "\u{1b}[31m",
+            "ü \u{202e}",
+            "-n",
+            "#",
+            "a\\\nb",
+        ];
+        let words: Vec<String> = hostile.iter().map(|text| quoted(text)).collect();
+        let program = format!("printf '%s\\0' {}", words.join(" "));
+        let Ok(answer) = std::process::Command::new("bash").arg("-c").arg(program).output() else { return };
+        let read = String::from_utf8_lossy(&answer.stdout).into_owned();
+        let read: Vec<&str> = read.trim_end_matches('\0').split('\0').collect();
+        assert_eq!(read, hostile);
+    }
+
+    #[test]
+    fn there_is_no_script_of_another_name() {
+        assert!(script::<String>("other", &[]).is_none());
+        assert!(script("fetch", &[("a-b", vec!["it's"])]).is_some_and(|text| text.contains("\na_b=('it'\\''s')\n")));
+    }
 }
