@@ -95,4 +95,12 @@ expect 0 "$script" down
 expect 1 "$script" status
 says "is not there"
 
+case_of "the example"
+cp -r "$here/../../../examples/laptop" "$work/example"
+"$PLATC" build "$work/example/main.pl" -o "$work/built/" >/dev/null
+checked "$work/built/laptop/cluster.sh"
+checked "$work/built/laptop/fetch.sh"
+fresh
+expect 0 "$work/built/laptop/cluster.sh" up
+
 finish

@@ -157,4 +157,12 @@ is "$(cat "$WORLD/wiped")" "192.168.1.21 graceful=true
 is "$([ -e "$state/bootstrapped" ] && echo there)" ""
 [ ! -e pwned ] || wrong "data became a command"
 
+case_of "the example"
+cp -r "$here/../../../examples/anton" "$work/example"
+"$PLATC" build "$work/example/main.pl" -o "$work/built/" >/dev/null
+checked "$work/built/anton/talos.sh"
+checked "$work/built/anton/fetch.sh"
+fresh
+expect 0 "$work/built/anton/talos.sh" bootstrap
+
 finish
