@@ -1,6 +1,6 @@
 //! The scripts that an operator runs, driven by tests that are scripts themselves: `nodes/operator`. They need nothing but
 //! bash; where there is none, nothing is tested, and that is said.
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may fail")]
 
 use std::path::Path;

@@ -70,11 +70,15 @@ enum Reply {
 pub fn run(place: &Place, platform: Option<&Path>, terminal: &Terminal) -> Result {
     let bytes = fs::read(&place.path).map_err(|error| edge::failed("read", &place.path, &error))?;
     let text = String::from_utf8(bytes.clone()).map_err(|_| not_written(place, "it is not UTF-8 text"))?;
-    if let Some(answer) = of_file(place, &text, platform, terminal)? {
+    let pieces = written::pieces(&text);
+    let mut here = pieces.iter().flatten().filter(|piece| piece.lines.contains(&place.line));
+    if !here.any(|piece| piece.identity.is_some())
+        && let Some(answer) = of_file(place, &text, platform, terminal)?
+    {
         io::stdout().write_all(answer.as_bytes())?;
         return Ok(Outcome::Clean);
     }
-    let pieces = written::pieces(&text).ok_or_else(|| not_written(place, "it can not be read as YAML or JSON"))?;
+    let pieces = pieces.ok_or_else(|| not_written(place, "it can not be read as YAML or JSON"))?;
     let piece = piece_at(place, &text, &pieces)?;
     let same = |other: &&Piece| other.lines.start < piece.lines.start && other.identity == piece.identity;
     let question = Question { place, text: &text, piece, before: pieces.iter().filter(same).count() };
@@ -97,7 +101,11 @@ pub fn run(place: &Place, platform: Option<&Path>, terminal: &Terminal) -> Resul
     if !wrong.list.is_empty() {
         return report(Format::Human, Product::Values, &wrong, terminal);
     }
-    Err(nobody(&question, platform))
+    // A file that is emitted as it is may look like an object.
+    match of_file(place, &text, platform, terminal)? {
+        Some(answer) => io::stdout().write_all(answer.as_bytes()).map(|()| Outcome::Clean).map_err(Stop::from),
+        None => Err(nobody(&question, platform)),
+    }
 }
 
 /// What is known of a file that a platform emits as it is: what makes all of it.
