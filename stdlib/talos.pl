@@ -54,7 +54,9 @@ schema Talos is Distribution {
   let own = document
   let of-all = patch
   let planes = cluster.host.filter((h) => h.role == "control-plane")
-  let api-host = cluster.network.endpoint ?? cluster.network.vip ?? planes.first()?.address
+  let api-host = cluster.network.endpoint ?? cluster.network.vip ?? (if planes.is-empty()
+    then null
+    else planes.first().address)
   let url = if endpoint != null
     then "\(endpoint)"
     else "https://\(bracketed("\(api-host ?? "localhost")")):6443"

@@ -137,7 +137,7 @@ pub struct Images {
     pub asked: Pulled,
 }
 
-/// List every address that a platform gets something from: files, charts, sources, services
+/// List every address that a platform gets something from
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

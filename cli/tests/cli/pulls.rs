@@ -22,8 +22,8 @@ fn images_with_who_runs_them() {
 docker.io/rancher/k3s:v1.34.1-k3s1
   main.pl:4  the distribution of `lab`
 ghcr.io/example/shop:1.4.2
-  main.pl:6  the Deployment `shop` in `web`
   main.pl:7  the Deployment `copy` in `web`
+  main.pl:6  the Deployment `shop` in `web`
 ";
     assert_eq!((said.code, said.out.as_str()), (Some(0), expected), "{}", said.err);
     let said = place.run(&["images", "main.pl", "--format", "list", "--cluster", "lab"]);
@@ -41,7 +41,7 @@ fn addresses_with_who_asks_them() {
         "kind": "chart",
         "chart": "thing",
         "hosts": ["charts.example.net"],
-        "wanted": [{ "by": "the release `chart` in `web`", "at": "main.pl:8" }],
+        "wanted": [{ "by": "`lab.namespace.web.release.chart`", "at": "main.pl:8" }],
     }]);
     assert_eq!(listed, expected);
 }
