@@ -13,6 +13,8 @@ schema Platform {
   each bundle: Bundle
   /// Objects of no cluster in particular.
   emit each object: Object
+  /// Files of no cluster in particular.
+  emit each artifact: Artifact
 }
 
 /// A Kubernetes cluster.
@@ -43,6 +45,8 @@ schema Cluster in Platform {
   each bundle: Bundle
   /// Objects that live in no namespace.
   emit each object: Object
+  /// Files beside the objects.
+  emit each artifact: Artifact
 }
 
 // -- Machines and networks ------------------------------------------------------------------------------------------
@@ -111,6 +115,8 @@ schema Network in Cluster {
   /// The address at which pods ask for names.
   dns: Ip = services.host(10)
   node-ports: PortRange = 30000..32767
+  /// Where images of a registry are taken from instead, in this order: `"docker.io": ["https://mirror.lan"]`.
+  mirrors: {String: [Url]} = {}
   /// The address that the control planes share.
   vip?: Ip
   /// Where the API is reached, if not at the first control plane.
@@ -183,6 +189,10 @@ schema Distribution in Cluster {
   ports: [Int] = [6443, 10250, 2379, 2380]
   /// What it keeps of every host.
   reserve: Reserve = {}
+  /// The images that it runs by itself.
+  own-images: [Image] = []
+  /// What it asks on the internet beside them.
+  own-contacts: [Url] = []
 }
 
 /// What connects pods.
@@ -832,6 +842,36 @@ schema Bundle {
   namespaces: {String: Name} = {}
   emit each object: Object
 }
+
+/// A file that comes out and is no object: a script, the configuration of a tool. It has one of the contents.
+schema Artifact {
+  /// Where it is, below the directory of its cluster: `"talos/cp-1.yaml"`.
+  path: String = name
+  /// It says this.
+  text?: String
+  /// It is this as a document.
+  yaml?: Any
+  /// It is these, each as a document.
+  each document: Any
+  /// It is this as JSON.
+  json?: Any
+  /// It is a script that platc brings, which finds this in its data.
+  program?: Program
+  data: {String: [String]} = {}
+  /// Whether it is to be run.
+  executable: Bool = program != null
+  let contents = [
+    text != null,
+    yaml != null,
+    not document.is-empty(),
+    json != null,
+    program != null,
+  ]
+  check contents.filter((given) => given).size() == 1 else "\(path) has one of `text`, `yaml`, `document`, `json` and `program`"
+}
+
+/// The scripts that platc brings.
+type Program = "talos" | "k3d" | "fetch"
 
 /// An object of any kind, where its own type is not known.
 @kubernetes("", "")

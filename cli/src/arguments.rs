@@ -41,6 +41,8 @@ pub enum Command {
     Build(Build),
     Eval(Eval),
     Graph(Graph),
+    Images(Images),
+    Urls(Urls),
     Diff(Diff),
     Fmt(Fmt),
     Test(Test),
@@ -119,6 +121,61 @@ pub enum Judged {
     All,
     /// The language and its types alone
     Language,
+}
+
+/// List every image that a platform runs, and what runs it
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc images platform.pl                   each image, with what runs it and the line that says so
+  platc images platform.pl --format list     names alone
+  platc images platform.pl --format json     for a machine
+
+`fetch.sh` in the tree of a build collects them.")]
+pub struct Images {
+    #[command(flatten)]
+    pub asked: Pulled,
+}
+
+/// List every address that a platform gets something from
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc urls platform.pl                   each address, with who asks it and the line that says so
+  platc urls platform.pl --format json     for a machine, with the SHA-256 where it is known
+
+What nothing may contact is `blocked` of a network, and using it is an error.")]
+pub struct Urls {
+    #[command(flatten)]
+    pub asked: Pulled,
+}
+
+/// Of what is listed, and how.
+#[derive(Args, Debug)]
+pub struct Pulled {
+    /// The platform's file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub path: PathBuf,
+    /// The cluster; all of them where none is named
+    #[arg(long, value_name = "NAME")]
+    pub cluster: Option<String>,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = Listed::Human)]
+    pub format: Listed,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = report::Format::Human)]
+    pub report: report::Format,
+}
+
+/// The form of a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Listed {
+    /// For a person, with who asks for it and where that is written
+    Human,
+    /// Names alone
+    List,
+    /// JSON
+    Json,
 }
 
 /// Draw a platform: its network, who may reach whom, what depends on what

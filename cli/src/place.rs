@@ -9,6 +9,11 @@ pub fn path(cluster: &str, namespace: &str, kind: &str, name: &str) -> String {
     steps.map(|step| plain(step) + "/").collect::<String>() + kind + "-" + &plain(name)
 }
 
+/// The path of a file below its cluster.
+pub fn below(cluster: &str, path: &str) -> String {
+    if cluster.is_empty() { path.to_owned() } else { format!("{}/{path}", plain(cluster)) }
+}
+
 /// A kind as `kubectl` takes it: `deployment`; where the group is none of Kubernetes itself, `certificate.cert-manager.io`.
 pub fn kind(group: &str, kind: &str) -> String {
     let kind = plain(&kind.to_lowercase());

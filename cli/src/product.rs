@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::{panic, thread};
 
-use backend::{Artifact, BETWEEN, Object};
+use backend::{Artifact, BETWEEN, Mode, Object};
+use diagnostics::Span;
 
 use crate::arguments::Values;
 use crate::place;
@@ -14,8 +15,13 @@ use crate::place;
 pub enum Made<'s> {
     /// Its Kubernetes objects, and beside them its outputs, if it has any.
     Objects(Objects<'s>, Option<String>),
-    /// Where it has no objects, its outputs.
-    Outputs(String),
+    /// Where it has no objects, all that it says, and what of it are outputs.
+    Outputs {
+        /// All fields of the platform.
+        all: String,
+        /// Its outputs by name, if it has any.
+        named: Option<String>,
+    },
 }
 
 /// Kubernetes objects in the order in which a cluster takes them, those of one cluster together. Their documents are
@@ -36,8 +42,16 @@ pub struct Owner {
     pub generate_name: Rc<str>,
 }
 
-/// Which object a file holds; none where it holds the outputs.
-pub type Held = Option<usize>;
+/// What a file of the tree holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Held {
+    /// The outputs.
+    Outputs,
+    /// An object, by its number.
+    Object(usize),
+    /// What is written there makes it.
+    Place(Span),
+}
 
 /// Writes the documents of objects, by their numbers, with a text between each two; on whatever thread.
 pub type Scribe<'s> = Box<dyn FnMut(&[usize], &str) -> String + Send + 's>;
@@ -80,7 +94,7 @@ impl Made<'_> {
     /// All of it as one text, which the outputs beside objects are no part of.
     pub fn stream(&self, format: Values, out: &mut dyn Write) -> io::Result<()> {
         match (self, format) {
-            (Self::Outputs(text), _) => out.write_all(text.as_bytes()),
+            (Self::Outputs { all, .. }, _) => out.write_all(all.as_bytes()),
             (Self::Objects(objects, _), Values::Yaml) => objects.write(BETWEEN, out),
             (Self::Objects(objects, _), Values::Json) => {
                 out.write_all(b"{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n")?;
@@ -95,22 +109,23 @@ impl Made<'_> {
         matches!(self, Self::Objects(_, Some(_)))
     }
 
-    /// A file for each object, and one for the outputs.
-    pub fn files(self, format: Values) -> Vec<Artifact<Held>> {
+    /// A file for each object, one for the outputs, and those beside them.
+    pub fn files(self, format: Values, beside: Vec<Artifact<Held>>) -> Vec<Artifact<Held>> {
         let end = match format {
             Values::Yaml => "yaml",
             Values::Json => "json",
         };
         let artifact = |path: &str, text: String, origin: Held| {
             let path = format!("{path}.{end}");
-            Artifact { path, content: text.into_bytes(), origin }
+            Artifact { path, content: text.into_bytes(), mode: Mode::Plain, origin }
         };
         let (objects, outputs) = match self {
-            Self::Outputs(text) => (None, Some(text)),
+            Self::Outputs { named, .. } if !beside.is_empty() => (None, named),
+            Self::Outputs { all, .. } => (None, Some(all)),
             Self::Objects(objects, outputs) => (Some(objects), outputs),
         };
         let mut alike = BTreeMap::new();
-        let mut files: Vec<Artifact<Held>> = vec![];
+        let mut files = beside;
         if let Some(Objects { list, scribe }) = objects {
             let mut scribe = scribe();
             for object in &list {
@@ -119,10 +134,10 @@ impl Made<'_> {
                     text.push('\n');
                 }
                 let path = path(object, &text, &mut alike);
-                files.push(artifact(&path, text, Some(object.origin.number)));
+                files.push(artifact(&path, text, Held::Object(object.origin.number)));
             }
         }
-        files.extend(outputs.map(|text| artifact("platform", text, None)));
+        files.extend(outputs.map(|text| artifact("platform", text, Held::Outputs)));
         files
     }
 }

@@ -2,7 +2,9 @@
 
 mod comparing;
 mod drawing;
+mod files;
 mod origin;
+mod pulls;
 
 use std::mem::ManuallyDrop;
 use std::num::NonZero;
@@ -28,6 +30,7 @@ pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
 pub use drawing::Drawing;
 pub use origin::{Document, Identity};
+pub use pulls::Wanted;
 
 /// How many threads compute. More of them wait for each other more than they help.
 const MOST_HANDS: usize = 4;
@@ -152,8 +155,11 @@ impl<'p> Session<'p> {
 
     fn made<F: Form>(&self) -> Made<'_> {
         let objects = self.compiler.objects();
+        let mut outputs = F::begin();
+        let are_there = self.compiler.outputs(&mut outputs) == Outputs::Written;
+        let named = are_there.then(|| outputs.finish());
         if objects.is_empty() {
-            return Made::Outputs(self.outputs::<F>());
+            return Made::Outputs { all: self.outputs::<F>(), named };
         }
         let mut paths = vec![];
         let nothing: Rc<str> = "".into();
@@ -169,10 +175,8 @@ impl<'p> Session<'p> {
             },
         });
         let listed = listed.collect();
-        let mut outputs = F::begin();
-        let are_there = self.compiler.outputs(&mut outputs) == Outputs::Written;
         let objects = Objects::new(listed, move || self.scribe::<F>(objects.clone()));
-        Made::Objects(objects, are_there.then(|| outputs.finish()))
+        Made::Objects(objects, named)
     }
 
     /// The path of the cluster that an object is for; each is written once.
@@ -196,10 +200,14 @@ impl<'p> Session<'p> {
 
     /// Where an object is written, as a user counts it: `shop.pl:4:12`.
     pub fn object_place(&self, number: usize) -> Option<String> {
-        let span = self.compiler.object_at(number)?;
+        self.compiler.object_at(number).map(|span| self.shown_place(span))
+    }
+
+    /// A place as a user counts it.
+    pub fn shown_place(&self, span: Span) -> String {
         let files = Files::new(self);
         let start = files.extent(span).start;
-        Some(format!("{}:{}:{}", files.path(span.file), start.line, start.column))
+        format!("{}:{}:{}", files.path(span.file), start.line, start.column)
     }
 
     fn outputs<F: Form>(&self) -> String {

@@ -23,6 +23,8 @@ pub enum Kind {
     Value,
     /// ```` ```explain ````: pairs of a subject and `= ` what `explain` prints of it, in the tree `out/` that was built.
     Explain,
+    /// ```` ```files ````: pairs of a path in the tree that `build main.pl -o out/` writes and `= ` what the file says.
+    Files,
     /// ```` ```difference ````: what `diff old.pl main.pl` prints.
     Difference,
     /// ```` ```error ````: the findings of `check main.pl`.
@@ -245,6 +247,7 @@ fn kind(info: &str) -> Option<Kind> {
         "yaml out" => Some(Kind::Output),
         "value" => Some(Kind::Value),
         "explain" => Some(Kind::Explain),
+        "files" => Some(Kind::Files),
         "difference" => Some(Kind::Difference),
         "error" => Some(Kind::Findings),
         "format" => Some(Kind::Format),

@@ -42,6 +42,11 @@ pub enum End {
 }
 
 impl Implementation {
+    /// The binary.
+    pub fn binary(&self) -> &Path {
+        &self.binary
+    }
+
     /// The binary named by `PLATC`, or the workspace's own, built if need be.
     pub fn locate() -> io::Result<Implementation> {
         if let Some(path) = std::env::var_os("PLATC") {

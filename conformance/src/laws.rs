@@ -129,7 +129,7 @@ fn compare(
 /// What of an observation may not change when the text moves: all of a value, but only the codes of findings.
 fn essence(kind: Kind, text: &str) -> String {
     let mut lines: Vec<&str> = match kind {
-        Kind::Output | Kind::Value | Kind::Format | Kind::Explain | Kind::Lock | Kind::Difference => {
+        Kind::Output | Kind::Files | Kind::Value | Kind::Format | Kind::Explain | Kind::Lock | Kind::Difference => {
             return text.to_owned();
         }
         Kind::Findings | Kind::Clean | Kind::Code | Kind::Test | Kind::Locked => codes(text),

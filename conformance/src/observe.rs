@@ -64,6 +64,7 @@ impl Subject<'_> {
             Kind::Output => self.output(),
             Kind::Value => self.values(text),
             Kind::Explain => self.explanations(text),
+            Kind::Files => self.files(text),
             Kind::Findings => self.findings(&["check"], &Details::of(text)),
             Kind::Clean => self.findings(&["check"], &Details::default()),
             Kind::Test => self.findings(&["test"], &Details::of(text)),
@@ -134,6 +135,27 @@ impl Subject<'_> {
         Ok(Observed::Text(text))
     }
 
+    /// Each path of a `files` fence, `(executable)` behind it where the file can be run, followed by what the file says.
+    fn files(&self, expected: &str) -> io::Result<Observed> {
+        let (answer, _) = self.build(&["main.pl", "-o", "out/"])?;
+        if let Some(broken) = broken(&answer) {
+            return Ok(broken);
+        }
+        if answer.end == End::Findings {
+            return self.findings(&["check"], &Details::default());
+        }
+        let mut text = String::new();
+        let is_path = |line: &&str| !line.is_empty() && !line.starts_with("= ") && !line.starts_with("  ");
+        for path in expected.lines().filter(is_path).map(|line| line.trim_end_matches(EXECUTABLE)) {
+            let file = self.directory.join("out").join(path);
+            let said = fs::read_to_string(&file).unwrap_or_else(|_| "there is no such file".to_owned());
+            let mark = if is_executable(&file) { EXECUTABLE } else { "" };
+            let said = said.trim_end().replace('\n', "\n  ").replace("\n  \n", "\n\n");
+            let _ = writeln!(text, "{path}{mark}\n= {said}");
+        }
+        Ok(Observed::Text(text))
+    }
+
     /// A build and the lock that it leaves, which is then taken back: no other expectation sees it.
     fn build(&self, arguments: &[&str]) -> io::Result<(Answer, String)> {
         let path = self.directory.join("platc.lock");
@@ -186,6 +208,20 @@ impl Subject<'_> {
         let answer = self.run(&["fmt", "--stdin"], text)?;
         Ok(broken(&answer).unwrap_or(Observed::Text(answer.out)))
     }
+}
+
+/// What stands behind the path of a file that can be run.
+const EXECUTABLE: &str = " (executable)";
+
+#[cfg(unix)]
+fn is_executable(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(file).is_ok_and(|about| about.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(_: &Path) -> bool {
+    false
 }
 
 fn broken(answer: &Answer) -> Option<Observed> {

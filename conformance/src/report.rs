@@ -28,6 +28,7 @@ fn missed(miss: &Miss) -> String {
         Kind::Output => "output",
         Kind::Value => "values",
         Kind::Explain => "explanations",
+        Kind::Files => "files",
         Kind::Difference => "differences",
         Kind::Findings => "findings",
         Kind::Code => "codes of findings",

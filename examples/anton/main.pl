@@ -9,8 +9,14 @@ import std/talos
 let domain = "example.net"
 
 cluster anton {
-  kubernetes: "1.34"
-  distribution: talos.Talos { version: "1.11.0", schedule-on-control-planes: true }
+  kubernetes: "1.34.2"
+  distribution: talos.Talos {
+    version: "1.13.9"
+    schedule-on-control-planes: true
+    schematic: talos.Schematic { extensions: ["siderolabs/intel-ucode", "siderolabs/iscsi-tools"] }
+    // Huge pages for the database.
+    patch: { machine: { sysctls: { "vm.nr_hugepages": "1024" } } }
+  }
   cni: cilium.Cilium { version: "1.18.0", replace-kube-proxy: true }
   balancer: metallb.MetalLB { version: "0.15.2" }
   delivery: flux.Flux { repository: "https://github.com/example/anton", path: "kubernetes" }
@@ -18,14 +24,18 @@ cluster anton {
   network {
     nodes: 192.168.1.0/24
     gateway: 192.168.1.1
+    vip: 192.168.1.97
+    dns-servers: [192.168.1.1]
     pods: 10.42.0.0/16
     services: 10.43.0.0/16
     pool lan { range: 192.168.1.200..192.168.1.220 }
   }
 
   for n in 1..3 {
-    host "k8s-\(n)" {
+    host "k8s-\(n)": talos.Machine {
       address: 192.168.1.97 + n
+      mac: Mac("aa:bb:cc:00:00:0\(n)")
+      install-disk: "/dev/nvme0n1"
       role: "control-plane"
       cpu: 20
       memory: 96GiB

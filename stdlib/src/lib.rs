@@ -46,6 +46,7 @@ const MODULES: &[(&str, &str)] = modules![
     "spark"
     "strimzi"
     "talos"
+    "talosconfig"
     "tigera"
     "traefik"
     "velero"

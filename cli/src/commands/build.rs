@@ -111,16 +111,20 @@ impl<'a> Target<'a> {
 
 /// The files of a platform.
 fn files(made: Made<'_>, session: &Session<'_>, format: Values) -> Result<Tree> {
-    let (tree, conflicts) = Tree::new(made.files(format));
+    let (tree, conflicts) = Tree::new(made.files(format, session.artifacts()));
     let Some(conflict) = conflicts.first() else { return Ok(tree) };
     let objects = match conflict {
         Conflict::Path { origin, .. } => vec![origin],
         Conflict::Twice { origins, .. } | Conflict::Directory { origins, .. } => origins.iter().collect(),
     };
-    let place = |held: &Held| held.map_or(Some("the outputs".to_owned()), |number| session.object_place(number));
+    let place = |held: &Held| match held {
+        Held::Outputs => Some("the outputs".to_owned()),
+        Held::Object(number) => session.object_place(*number),
+        Held::Place(span) => Some(session.shown_place(*span)),
+    };
     let mut places: Vec<String> = objects.into_iter().filter_map(place).collect();
     places.sort();
-    Err(miette::miette!(help = "give an object another name", "{conflict}: {}", places.join(" and ")).into())
+    Err(miette::miette!(help = "give one of them another name", "{conflict}: {}", places.join(" and ")).into())
 }
 
 fn check_file(path: &Path, text: &[u8]) -> Result {

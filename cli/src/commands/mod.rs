@@ -11,6 +11,7 @@ mod graph;
 mod import;
 mod init;
 mod markdown;
+mod pulls;
 mod test;
 
 use std::io::{self, Write};
@@ -31,6 +32,8 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
         Command::Build(arguments) => build::run(&arguments, terminal),
         Command::Eval(arguments) => eval::run(&arguments, terminal),
         Command::Graph(arguments) => graph::run(&arguments, terminal),
+        Command::Images(arguments) => pulls::images(&arguments.asked, terminal),
+        Command::Urls(arguments) => pulls::urls(&arguments.asked, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
         Command::Test(arguments) => test::run(&arguments, terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use backend::Mode;
+
 use super::failure::{Failure, Result, to};
 use super::record::{NAMES, Record, TREE};
 
@@ -20,17 +22,32 @@ pub fn begin(work: &Path) -> Result {
     fs::create_dir(&tree).map_err(to("create", &tree))
 }
 
-/// Writes a file that does not exist yet. It gets the permissions of the one that it is going to replace.
-pub fn write(path: &Path, content: &[u8], old: &Path) -> Result {
+/// Writes a file that does not exist yet. It gets the permissions of the one that it is going to replace, and can be run
+/// where it is meant to be.
+pub fn write(path: &Path, content: &[u8], mode: Mode, old: &Path) -> Result {
     let write = || {
         let mut file = File::create_new(path)?;
         file.write_all(content)?;
-        match fs::symlink_metadata(old) {
-            Ok(about) if about.is_file() => file.set_permissions(about.permissions()),
-            _ => Ok(()),
+        if let Ok(about) = fs::symlink_metadata(old)
+            && about.is_file()
+        {
+            file.set_permissions(about.permissions())?;
         }
+        if mode == Mode::Executable { make_executable(&file) } else { Ok(()) }
     };
     write().map_err(to("write", path))
+}
+
+#[cfg(unix)]
+fn make_executable(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = file.metadata()?.permissions().mode();
+    file.set_permissions(fs::Permissions::from_mode(super::look::executable(mode)))
+}
+
+#[cfg(not(unix))]
+fn make_executable(_: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// Makes the directories above a path below `root`.

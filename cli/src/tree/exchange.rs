@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use backend::MANIFEST;
+use backend::{MANIFEST, Mode};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::carry::{self, Carried, Dress};
@@ -93,11 +93,11 @@ fn write_files<'c>(place: &Place, tree: &Path, change: &'c Change) -> Result<Vec
     for (path, content) in change.tree.files() {
         let (old, target) = (place.directory.join(path), tree.join(path));
         if new.contains(path.as_str()) || fs::hard_link(&old, &target).is_err() {
-            disk::write(&target, content, &old)?;
+            disk::write(&target, content, change.tree.mode(path), &old)?;
             written.push(Path::new(path));
         }
     }
-    disk::write(&tree.join(MANIFEST), change.list.as_bytes(), &place.directory.join(MANIFEST))?;
+    disk::write(&tree.join(MANIFEST), change.list.as_bytes(), Mode::Plain, &place.directory.join(MANIFEST))?;
     written.push(Path::new(MANIFEST));
     Ok(written)
 }

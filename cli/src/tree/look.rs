@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use backend::{Disk, Entry, Hash, MANIFEST, Manifest, Tree, directories};
+use backend::{Disk, Entry, Hash, MANIFEST, Manifest, Mode, Tree, directories};
 
 use super::failure::{Result, to};
 use super::place::is_within;
@@ -72,7 +72,8 @@ impl Sight {
             let what = if kind.is_dir() {
                 Entry::Directory
             } else if kind.is_file() && self.files.contains(&path) {
-                Entry::File(content(&entry.path()).map_err(to("read", &entry.path()))?)
+                let seen = || Ok(Entry::File(content(&entry.path())?, mode(&entry.metadata()?)));
+                seen().map_err(to("read", &entry.path()))?
             } else {
                 Entry::Other
             };
@@ -86,4 +87,24 @@ impl Sight {
 /// The content of a file.
 pub fn content(path: &Path) -> io::Result<Hash> {
     fs::read(path).map(|bytes| Hash::of(&bytes))
+}
+
+/// Whether whoever may read a file may run it.
+#[cfg(unix)]
+fn mode(about: &fs::Metadata) -> Mode {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = about.permissions().mode();
+    if executable(mode) == mode { Mode::Executable } else { Mode::Plain }
+}
+
+/// Files have no such thing here, so that nothing is missing.
+#[cfg(not(unix))]
+fn mode(_: &fs::Metadata) -> Mode {
+    Mode::Executable
+}
+
+/// Permissions with which whoever may read a file may run it.
+#[cfg(unix)]
+pub fn executable(mode: u32) -> u32 {
+    mode | (mode & 0o444) >> 2
 }

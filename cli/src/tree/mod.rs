@@ -138,7 +138,7 @@ impl Change<'_> {
                 path => self.tree.files().get(path).map(|content| Hash::of(content)),
             };
             let old = match self.sight.disk.get(path) {
-                Some(Entry::File(content)) => Some(*content),
+                Some(Entry::File(content, _)) => Some(*content),
                 _ => None,
             };
             let contents: BTreeSet<Hash> = new.into_iter().chain(old).collect();

@@ -58,7 +58,7 @@ fn prepare(place: &Place, work: &Path, change: &Change, record: &Record) -> Resu
     let mut paths = BTreeSet::from([Path::new("")]);
     for (path, content) in new.chain([(MANIFEST, change.list.as_bytes())]) {
         disk::make_above(&tree, Path::new(path))?;
-        disk::write(&tree.join(path), content, &place.directory.join(path))?;
+        disk::write(&tree.join(path), content, change.tree.mode(path), &place.directory.join(path))?;
         paths.extend(Path::new(path).ancestors());
     }
     disk::sync(&tree, paths.into_iter().collect::<Vec<_>>().into_iter())?;

@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod levels;
 mod lock;
+mod pulls;
 mod readme;
 mod reports;
 mod trees;

@@ -174,6 +174,7 @@ fn old_files() -> [(&'static str, &'static str); 3] {
 
 fn tree(files: &[(&str, &str)]) -> Files {
     let artifact = |(path, content): &(&str, &str)| Artifact {
+        mode: backend::Mode::Plain,
         path: (*path).to_owned(),
         content: content.as_bytes().to_vec(),
         origin: (),

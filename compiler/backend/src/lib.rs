@@ -17,6 +17,7 @@ mod object;
 mod order;
 mod path;
 mod plan;
+mod script;
 mod tree;
 
 pub use hash::Hash;
@@ -24,4 +25,5 @@ pub use manifest::{MANIFEST, Manifest};
 pub use object::{BETWEEN, Object, duplicates, sort};
 pub use path::{BadPath, RESERVED, fold};
 pub use plan::{Disk, Entry, Listing, Plan, plan};
-pub use tree::{Artifact, Conflict, Tree, directories};
+pub use script::{quoted, script};
+pub use tree::{Artifact, Conflict, Mode, Tree, directories};

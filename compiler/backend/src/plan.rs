@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::hash::Hash;
 use crate::manifest::{MANIFEST, Manifest};
 use crate::path::fold;
-use crate::tree::{Tree, directories};
+use crate::tree::{Mode, Tree, directories};
 
 /// What is at a path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Entry {
-    /// An ordinary file with this content.
-    File(Hash),
+    /// An ordinary file with this content. What it is for is told where it can not be run, and can be known.
+    File(Hash, Mode),
     /// A directory, not a link to one.
     Directory,
     /// A link, a socket, or whatever else there is.
@@ -29,7 +29,7 @@ pub type Disk = BTreeMap<String, Entry>;
 /// How a directory comes to hold a tree. All lists are sorted.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Plan {
-    /// Files of the tree that are missing, or have other bytes.
+    /// Files of the tree that are missing, have other bytes, or can not be run and shall be.
     pub write: Vec<String>,
     /// Files of an earlier build that are no longer in the tree.
     pub remove: Vec<String>,
@@ -91,7 +91,7 @@ struct View<'a> {
 impl View<'_> {
     fn file(&self, path: &str, new: Hash, plan: &mut Plan) {
         let blocked = directories(path).find(|above| match self.disk.get(*above) {
-            Some(Entry::File(_)) => !self.is_ours(above),
+            Some(Entry::File(..)) => !self.is_ours(above),
             Some(Entry::Other) => true,
             Some(Entry::Directory) | None => false,
         });
@@ -100,19 +100,20 @@ impl View<'_> {
             return;
         }
         match self.disk.get(path) {
-            Some(Entry::File(content)) if *content == new => return,
-            Some(Entry::File(_)) if !self.is_ours(path) => plan.in_the_way.push(path.to_owned()),
-            Some(Entry::File(content)) if !self.old.wrote(path, content) => plan.edited.push(path.to_owned()),
+            Some(Entry::File(content, mode)) if *content == new && *mode >= self.tree.mode(path) => return,
+            Some(Entry::File(content, _)) if *content == new => {}
+            Some(Entry::File(..)) if !self.is_ours(path) => plan.in_the_way.push(path.to_owned()),
+            Some(Entry::File(content, _)) if !self.old.wrote(path, content) => plan.edited.push(path.to_owned()),
             Some(Entry::Directory) if self.holds_foreign(path) => plan.in_the_way.push(path.to_owned()),
             Some(Entry::Other) => plan.in_the_way.push(path.to_owned()),
-            Some(Entry::File(_) | Entry::Directory) | None => {}
+            Some(Entry::File(..) | Entry::Directory) | None => {}
         }
         plan.write.push(path.to_owned());
     }
 
     /// What is no ordinary file any more was put there by somebody else, and stays.
     fn stale(&self, path: &str, plan: &mut Plan) {
-        if let Some(Entry::File(content)) = self.disk.get(path) {
+        if let Some(Entry::File(content, _)) = self.disk.get(path) {
             plan.remove.push(path.to_owned());
             if !self.old.wrote(path, content) {
                 plan.edited.push(path.to_owned());
@@ -142,7 +143,7 @@ impl View<'_> {
         }
         let foreign = self.disk.keys().filter(|path| match self.disk.get(*path) {
             Some(Entry::Directory) => self.holds_foreign(path),
-            Some(Entry::File(_)) => !self.is_ours(path),
+            Some(Entry::File(..)) => !self.is_ours(path),
             // Also where platc had a file once.
             Some(Entry::Other) | None => true,
         });
@@ -159,7 +160,7 @@ impl View<'_> {
         let inside = self.disk.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below));
         !self.ours.contains(path)
             || inside.into_iter().any(|(path, entry)| match entry {
-                Entry::File(_) => !self.is_ours(path),
+                Entry::File(..) => !self.is_ours(path),
                 Entry::Directory => !self.ours.contains(path.as_str()),
                 Entry::Other => true,
             })

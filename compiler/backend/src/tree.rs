@@ -3,7 +3,7 @@
 //! A tree that exists can be written everywhere: its names are good, and no two of its files, and no file and a
 //! directory, are one to any file system.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::path::{BadPath, fold, judge};
@@ -15,8 +15,20 @@ pub struct Artifact<P> {
     pub path: String,
     /// Its bytes.
     pub content: Vec<u8>,
+    /// What it is for.
+    pub mode: Mode,
     /// Where it comes from, for messages.
     pub origin: P,
+}
+
+/// What a file is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub enum Mode {
+    /// To be read.
+    #[default]
+    Plain,
+    /// To be run, too.
+    Executable,
 }
 
 /// Why an artifact is not in the tree.
@@ -70,6 +82,7 @@ impl<P> fmt::Display for Conflict<P> {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Tree {
     files: BTreeMap<String, Vec<u8>>,
+    executable: BTreeSet<String>,
 }
 
 /// What has a folded path so far.
@@ -99,6 +112,9 @@ impl Tree {
                 Ok(()) => match take(&mut taken, &artifact) {
                     Some(conflict) => conflicts.push(conflict),
                     None => {
+                        if artifact.mode == Mode::Executable {
+                            tree.executable.insert(artifact.path.clone());
+                        }
                         tree.files.insert(artifact.path, artifact.content);
                     }
                 },
@@ -110,6 +126,11 @@ impl Tree {
     /// The files by path.
     pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.files
+    }
+
+    /// What a file is for.
+    pub fn mode(&self, path: &str) -> Mode {
+        if self.executable.contains(path) { Mode::Executable } else { Mode::Plain }
     }
 }
 
@@ -157,7 +178,12 @@ mod tests {
     /// The paths of the tree, and the messages with the origins, which are the numbers of the paths.
     fn check(paths: &[&str], kept: &[&str], messages: &[&str]) {
         let artifacts = paths.iter().enumerate();
-        let artifacts = artifacts.map(|(origin, path)| Artifact { path: (*path).to_owned(), content: vec![], origin });
+        let artifacts = artifacts.map(|(origin, path)| Artifact {
+            path: (*path).to_owned(),
+            content: vec![],
+            mode: Mode::Plain,
+            origin,
+        });
         let (tree, conflicts) = Tree::new(artifacts.collect());
         assert_eq!(tree.files().keys().collect::<Vec<_>>(), kept);
         let said = conflicts.iter().map(|conflict| match conflict {

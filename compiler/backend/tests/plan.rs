@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use backend::{Artifact, Disk, Entry, Hash, Listing, MANIFEST, Manifest, Plan, Tree, directories, fold, plan};
+use backend::{Artifact, Disk, Entry, Hash, Listing, MANIFEST, Manifest, Mode, Plan, Tree, directories, fold, plan};
 use proptest::prelude::*;
 
 /// Few names, so that everything meets everything; `X` and `x` are one to some file systems.
@@ -32,6 +32,7 @@ fn tree() -> impl Strategy<Value = Tree> {
         let artifact = |(path, content): (usize, u8)| Artifact {
             path: PATHS[path].to_owned(),
             content: vec![content],
+            mode: Mode::Plain,
             origin: (),
         };
         Tree::new(files.into_iter().map(artifact).collect()).0
@@ -74,7 +75,7 @@ fn disk(files: &Files) -> Disk {
             disk.insert(above.to_owned(), Entry::Directory);
         }
         let entry = match thing {
-            Thing::File(bytes) => Entry::File(Hash::of(bytes)),
+            Thing::File(bytes) => Entry::File(Hash::of(bytes), Mode::Plain),
             Thing::Link => Entry::Other,
         };
         disk.insert(path.clone(), entry);
@@ -197,14 +198,36 @@ proptest! {
 
 #[test]
 fn a_damaged_list_and_one_that_is_none() {
-    let (tree, _) = Tree::new(vec![Artifact { path: "a".to_owned(), content: vec![1], origin: () }]);
+    let (tree, _) = Tree::new(vec![Artifact { path: "a".to_owned(), content: vec![1], mode: Mode::Plain, origin: () }]);
     let hash = Hash::of(&[1]);
     let text = format!("<<<<<<< ours\n{hash}  a\n=======\n>>>>>>> theirs\n");
-    let found = Disk::from([("a".to_owned(), Entry::File(hash)), (MANIFEST.to_owned(), Entry::File(hash))]);
+    let found = Disk::from([
+        ("a".to_owned(), Entry::File(hash, Mode::Plain)),
+        (MANIFEST.to_owned(), Entry::File(hash, Mode::Plain)),
+    ]);
     let damaged = plan(&tree, Some(&text), &found);
     assert_eq!((damaged.edited.as_slice(), damaged.list), ([MANIFEST.to_owned()].as_slice(), Listing::Outdated));
     let found = Disk::from([(MANIFEST.to_owned(), Entry::Other)]);
     assert_eq!(plan(&tree, None, &found).in_the_way, [MANIFEST]);
     let found = Disk::from([(".Platc-Tree".to_owned(), Entry::Other)]);
     assert_eq!(plan(&tree, None, &found).in_the_way, [".Platc-Tree"]);
+}
+
+#[test]
+fn a_file_that_shall_be_run_is_written_where_it_can_not_be() {
+    let tree = |mode| Tree::new(vec![Artifact { path: "a".to_owned(), content: vec![1], mode, origin: () }]).0;
+    let list = list(&tree(Mode::Plain));
+    let check = |wanted, found, write: &[&str]| {
+        let disk = Disk::from([
+            ("a".to_owned(), Entry::File(Hash::of(&[1]), found)),
+            (MANIFEST.to_owned(), Entry::File(Hash::of(list.as_bytes()), Mode::Plain)),
+        ]);
+        let expected = Plan { write: write.iter().map(|path| (*path).to_owned()).collect(), ..Plan::default() };
+        assert_eq!(plan(&tree(wanted), Some(&list), &disk), expected);
+    };
+    check(Mode::Executable, Mode::Plain, &["a"]);
+    check(Mode::Executable, Mode::Executable, &[]);
+    check(Mode::Plain, Mode::Plain, &[]);
+    // What somebody may run besides is theirs.
+    check(Mode::Plain, Mode::Executable, &[]);
 }

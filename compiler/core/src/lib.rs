@@ -23,6 +23,7 @@ pub mod decl;
 pub mod describe;
 pub mod eval;
 pub mod extend;
+pub mod files;
 mod findings;
 mod following;
 pub mod hir;

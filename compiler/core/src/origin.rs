@@ -69,6 +69,13 @@ pub fn of_object(db: &dyn Db, object: &Object, path: &[PathStep]) -> Option<Orig
     Some(walk.finish(Some(object)))
 }
 
+/// Where an instance that comes out whole comes from.
+pub fn of_instance(db: &dyn Db, home: Home) -> Origin {
+    let mut walk = Walk::new(db);
+    walk.blocks(home);
+    walk.finish(None)
+}
+
 /// Where a value of the document of outputs comes from.
 pub fn of_output(db: &dyn Db, path: &[PathStep]) -> Option<Origin> {
     let mut walk = Walk::new(db);

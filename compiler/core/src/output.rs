@@ -69,7 +69,8 @@ pub enum Outputs {
     None,
 }
 
-fn write_field(db: &dyn Db, field: &FieldOut, sink: &mut impl Sink, depth: u32) {
+/// Writes what a field holds.
+pub fn write_field(db: &dyn Db, field: &FieldOut, sink: &mut impl Sink, depth: u32) {
     match field {
         FieldOut::Value(value) => write_value(db, value, sink, depth),
         FieldOut::Child(home) => write_home(db, *home, sink, depth),

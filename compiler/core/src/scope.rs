@@ -238,6 +238,8 @@ pub struct Prelude {
     pub namespace: Option<Decl>,
     /// Objects from elsewhere.
     pub bundle: Option<Decl>,
+    /// A file that comes out.
+    pub artifact: Option<Decl>,
 }
 
 /// The schemas of the prelude that the language itself knows.
@@ -256,6 +258,7 @@ pub fn prelude_schemas(db: &dyn Db) -> Prelude {
         cluster: find("Cluster"),
         namespace: find("Namespace"),
         bundle: find("Bundle"),
+        artifact: find("Artifact"),
     }
 }
 

@@ -463,6 +463,11 @@ impl Session {
         crate::objects::objects(&self.db, &crate::objects::emitters(&self.db))
     }
 
+    /// The files of the platform beside its objects, in the order of the places where they stand.
+    pub fn files(&self) -> Vec<crate::files::File> {
+        crate::files::files(&self.db, &crate::objects::emitters(&self.db))
+    }
+
     /// The platform as plain data.
     pub fn model(&self) -> crate::model::Model {
         let objects = crate::objects::objects(&self.db, &crate::objects::emitters(&self.db));

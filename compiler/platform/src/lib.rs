@@ -17,6 +17,7 @@ pub mod model;
 mod node;
 pub mod picture;
 pub mod property;
+pub mod pulls;
 pub mod reach;
 mod read;
 pub mod rules;

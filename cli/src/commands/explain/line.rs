@@ -70,7 +70,15 @@ enum Reply {
 pub fn run(place: &Place, platform: Option<&Path>, terminal: &Terminal) -> Result {
     let bytes = fs::read(&place.path).map_err(|error| edge::failed("read", &place.path, &error))?;
     let text = String::from_utf8(bytes.clone()).map_err(|_| not_written(place, "it is not UTF-8 text"))?;
-    let pieces = written::pieces(&text).ok_or_else(|| not_written(place, "it can not be read as YAML or JSON"))?;
+    let pieces = written::pieces(&text);
+    let mut here = pieces.iter().flatten().filter(|piece| piece.lines.contains(&place.line));
+    if !here.any(|piece| piece.identity.is_some())
+        && let Some(answer) = of_file(place, &text, platform, terminal)?
+    {
+        io::stdout().write_all(answer.as_bytes())?;
+        return Ok(Outcome::Clean);
+    }
+    let pieces = pieces.ok_or_else(|| not_written(place, "it can not be read as YAML or JSON"))?;
     let piece = piece_at(place, &text, &pieces)?;
     let same = |other: &&Piece| other.lines.start < piece.lines.start && other.identity == piece.identity;
     let question = Question { place, text: &text, piece, before: pieces.iter().filter(same).count() };
@@ -93,7 +101,34 @@ pub fn run(place: &Place, platform: Option<&Path>, terminal: &Terminal) -> Resul
     if !wrong.list.is_empty() {
         return report(Format::Human, Product::Values, &wrong, terminal);
     }
-    Err(nobody(&question, platform))
+    // A file that is emitted as it is may look like an object.
+    match of_file(place, &text, platform, terminal)? {
+        Some(answer) => io::stdout().write_all(answer.as_bytes()).map(|()| Outcome::Clean).map_err(Stop::from),
+        None => Err(nobody(&question, platform)),
+    }
+}
+
+/// What is known of a file that a platform emits as it is: what makes all of it.
+fn of_file(place: &Place, text: &str, platform: Option<&Path>, terminal: &Terminal) -> Result<Option<String>> {
+    let Some(line) = place.line.checked_sub(1).and_then(|above| text.lines().nth(above)) else { return Ok(None) };
+    for input in candidates(&place.path, platform)? {
+        let input = input?;
+        for session in &mut session::open(&input) {
+            if !session::errors(session.check()).is_empty() {
+                continue;
+            }
+            if let Some((path, now, origin)) = session.emitted(&place.path) {
+                if now != text {
+                    let path = crate::tree::shown(&place.path);
+                    writeln!(io::stderr(), "warning: {path} is not what the platform makes now")?;
+                }
+                let of = Some(format!("the file `{path}`"));
+                let answer = Answer { place, line, of, origin };
+                return Ok(Some(shown::render(&answer, session, terminal.output_screen())));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// The document that a line belongs to.

@@ -233,6 +233,10 @@ pub struct Distribution {
     pub brings: Brings,
     /// The address of the API that its machines are told.
     pub endpoint: Option<Said<Text>>,
+    /// Images that it runs by itself.
+    pub images: Vec<Said<Text>>,
+    /// What it asks on the internet beside images.
+    pub contacts: Vec<Said<Text>>,
     /// Where it runs in containers: the ports of the machine that lead into it, and no others do.
     pub map: Option<Said<Vec<Mapped>>>,
 }
@@ -342,6 +346,8 @@ pub struct Network {
     pub pools: Vec<Pool>,
     /// Hosts on the internet that nothing may contact.
     pub blocked: Vec<Said<Text>>,
+    /// Where images of a registry are taken from instead.
+    pub mirrors: Vec<(Text, Vec<Said<Text>>)>,
 }
 
 impl Network {
@@ -411,6 +417,19 @@ pub struct Host {
     pub reserve: (Cpu, Bytes),
     /// How many pods fit.
     pub max_pods: i64,
+    /// Files that it gets from elsewhere.
+    pub downloads: Vec<Download>,
+}
+
+/// A file that a machine gets from elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Download {
+    /// What it is called where it is kept.
+    pub file: Text,
+    /// From where, in this order.
+    pub urls: Vec<Said<Text>>,
+    /// Its SHA-256.
+    pub sha256: Option<Text>,
 }
 
 /// What keeps pods that do not tolerate it from a host.

@@ -22,8 +22,8 @@ pub use ask::{Hook, Monitor, MonitorPort, Scraper};
 pub use certificate::{Acme, Certificate};
 pub use charts::{Chart, How};
 pub use cluster::{
-    Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
-    IngressClass, Mapped, Namespace, Network, Part, Pool, Storage, Taint, Told, Unseen, Use,
+    Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Download, Endpoint, External,
+    Host, IngressClass, Mapped, Namespace, Network, Part, Pool, Storage, Taint, Told, Unseen, Use,
 };
 pub use needs::Need;
 pub use object::{

@@ -7,8 +7,8 @@ use super::labels;
 use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, said, text, truth, version};
 use crate::Node;
 use crate::model::{
-    Balancer, Brings, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Labels, Made, Maker,
-    Mapped, Namespace, Network, Part, Pool, Said, Storage, Taint, Text, Told, Unseen, Use,
+    Balancer, Brings, Cluster, Cni, Distribution, Dns, Download, Endpoint, External, Host, IngressClass, Labels, Made,
+    Maker, Mapped, Namespace, Network, Part, Pool, Said, Storage, Taint, Text, Told, Unseen, Use,
 };
 
 /// A cluster, without its objects.
@@ -134,6 +134,8 @@ fn unknown<N: Node>(cluster: N) -> Distribution {
         brings: Default::default(),
         endpoint: None,
         map: None,
+        images: Vec::new(),
+        contacts: Vec::new(),
     }
 }
 
@@ -155,6 +157,8 @@ fn distribution<N: Node>(node: N) -> Distribution {
             policies: is(node, "runs-policies"),
         },
         endpoint: said(node.get("endpoint"), text),
+        images: all_said(node.get("own-images"), text),
+        contacts: all_said(node.get("own-contacts"), text),
         map: said(node.get("map"), |map| Some(map.items().into_iter().filter_map(mapped).collect())),
     }
 }
@@ -229,6 +233,7 @@ fn no_network<N: Node>(cluster: N) -> Network {
         more_hosts: 0,
         pools: Vec::new(),
         blocked: Vec::new(),
+        mirrors: Vec::new(),
     }
 }
 
@@ -238,6 +243,7 @@ fn network<N: Node>(node: N) -> Network {
         both.into_iter().flatten().collect()
     };
     let machines = node.get("machines").map(Node::entries).unwrap_or_default();
+    let mirrors = node.get("mirrors").map(Node::entries).unwrap_or_default();
     Network {
         at: node.place(),
         nodes: said(node.get("nodes"), cidr),
@@ -257,6 +263,7 @@ fn network<N: Node>(node: N) -> Network {
         more_hosts: node.get("more-hosts").and_then(int).unwrap_or(0),
         pools: node.get("pool").map(Node::items).unwrap_or_default().into_iter().map(pool).collect(),
         blocked: all_said(node.get("blocked"), text),
+        mirrors: mirrors.into_iter().map(|(registry, urls)| (registry.into(), all_said(Some(urls), text))).collect(),
     }
 }
 
@@ -319,8 +326,17 @@ fn host<N: Node>(node: N, distribution: &Distribution) -> Host {
         devices: devices.into_iter().filter_map(|(name, count)| Some((name.into(), int(count)?))).collect(),
         reserve: kept,
         max_pods: node.get("max-pods").and_then(int).unwrap_or(110),
+        downloads: node.get("step").map(Node::items).unwrap_or_default().into_iter().filter_map(download).collect(),
         name,
     }
+}
+
+/// What a step of a host fetches, if it fetches something.
+fn download<N: Node>(step: N) -> Option<Download> {
+    let urls = all_said(Some(step.get("urls")?), text);
+    let last = urls.first().and_then(|url| url.value.rsplit('/').next().map(Text::from));
+    let file = step.get("file").and_then(text).or(last)?;
+    Some(Download { file, sha256: step.get("sha256").and_then(text), urls })
 }
 
 fn taint<N: Node>(node: N) -> Taint {

@@ -4,9 +4,11 @@ use diagnostics::{Diagnostic, rules};
 
 use crate::Place;
 use crate::model::{Cluster, Holder, Said, Text};
+use crate::pulls::{What, covers, host, pulls};
 use crate::rules::Findings;
 
-/// What is blocked for the cluster is asked for nothing: images, charts, sources, scripts.
+/// What is blocked for the cluster is asked for nothing: images, files, charts, sources, scripts. Where a registry has
+/// mirrors, these are asked.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let blocked = &cluster.network.blocked;
     if blocked.is_empty() {
@@ -17,19 +19,25 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let finding = Diagnostic::new(&rules::IMAGE_BLOCKED, at, message).also(by.at, "blocked here");
         found.push(finding.help("take it from a mirror that can be reached, or keep it beside the platform"));
     };
+    // Sources are texts of objects, which are asked below.
+    for pull in pulls(cluster).into_iter().filter(|pull| pull.what != What::Source) {
+        let asked = pull.hosts.iter().find_map(|host| blocked.iter().find(|by| covers(&by.value, host)));
+        if let Some(by) = asked {
+            let what = match &pull.what {
+                What::Image if pull.by.starts_with("the distribution") => format!("`{}` of {}", pull.name, pull.by),
+                What::Image => format!("the image of {}", pull.by),
+                What::File(file, _) => format!("`{file}` of {}", pull.by),
+                What::Chart(chart) => format!("the chart `{chart}`"),
+                What::Source | What::Service => format!("`{}` of {}", pull.name, pull.by),
+            };
+            report(what, pull.at, by);
+        }
+    }
     for pods in &cluster.pods {
         let whose = || cluster.objects.get(pods.entity).map_or_else(String::new, |object| object.shown());
-        for container in pods.containers.iter().chain(&pods.before) {
-            let image = container.image.as_ref().and_then(|said| Some((said.at, container.reference.as_ref()?)));
-            if let Some((at, image)) = image
-                && let Some(by) = blocked.iter().find(|by| covers(by, registry(image.registry())))
-            {
-                report(format!("the image of {}", whose()), at, by);
-            }
-            for argument in &container.arguments {
-                if let Some(by) = blocked.iter().find(|by| contacts(argument, by)) {
-                    report(format!("what {} is started with", whose()), argument.at, by);
-                }
+        for argument in pods.containers.iter().chain(&pods.before).flat_map(|container| &container.arguments) {
+            if let Some(by) = blocked.iter().find(|by| contacts(argument, by)) {
+                report(format!("what {} is started with", whose()), argument.at, by);
             }
         }
     }
@@ -42,23 +50,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
-/// The host that answers for a registry.
-fn registry(name: &str) -> &str {
-    if name == "docker.io" { "registry-1.docker.io" } else { name.split(':').next().unwrap_or(name) }
-}
-
-/// Whether a host is blocked: it is the one, or below it.
-fn covers(blocked: &str, host: &str) -> bool {
-    let blocked = blocked.strip_prefix("*.").unwrap_or(blocked);
-    host == blocked || host.strip_suffix(blocked).is_some_and(|rest| rest.ends_with('.'))
-}
-
 /// Whether a text names an address of a host that is blocked.
 fn contacts(text: &str, blocked: &str) -> bool {
     text.match_indices("://").any(|(at, _)| {
-        let rest = text.get(at + 3..).unwrap_or_default();
-        let rest = rest.split(['/', ' ', '\n', '"', '\'', '?', '#']).next().unwrap_or_default();
-        let host = rest.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
-        covers(blocked, host)
+        let rest = text.get(at..).unwrap_or_default();
+        host(rest).is_some_and(|host| covers(blocked, &host))
     })
 }
