@@ -6,7 +6,7 @@ use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
     Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress,
-    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Pods, Policy, Quota, References,
+    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, Pods, Policy, Quota, References,
     Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
 };
 use crate::Place;
@@ -30,6 +30,8 @@ pub struct Cluster {
     pub network: Network,
     /// Its machines.
     pub hosts: Vec<Host>,
+    /// What its machines shall be like, of those of which it is said.
+    pub plans: Vec<Plan>,
     /// Whether its state is kept by a database outside of its control planes.
     pub external_datastore: bool,
     /// Its classes of storage.

@@ -6,6 +6,7 @@ mod charts;
 mod cluster;
 mod needs;
 mod object;
+mod plan;
 mod pods;
 mod policy;
 mod quota;
@@ -30,6 +31,7 @@ pub use object::{
     Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
     References, Right, Role, Step,
 };
+pub use plan::{Effect, NodeStep, Plan};
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
 pub use quota::{LimitRange, Quota};

@@ -25,6 +25,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         balancer: node.get("balancer").map(balancer),
         network: node.get("network").map_or_else(|| no_network(node), network),
         hosts: entries("host").into_iter().map(|host| self::host(host, &distribution)).collect(),
+        plans: entries("host").into_iter().filter_map(super::plan::plan).collect(),
         external_datastore: is(node, "external-datastore"),
         storage: entries("storage").into_iter().chain(of_distribution("storage")).map(storage).collect(),
         ingress_classes: of_distribution("ingress")
