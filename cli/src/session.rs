@@ -3,6 +3,7 @@
 mod comparing;
 mod drawing;
 mod files;
+mod nodes;
 mod origin;
 
 use std::mem::ManuallyDrop;

@@ -13,6 +13,7 @@
 
 mod hash;
 mod manifest;
+pub mod node;
 mod object;
 mod order;
 mod path;
