@@ -1374,7 +1374,7 @@ firewall_look() {
     rules_of_step
     for rule in "${RULES[@]}"; do
         split "$rule"
-        firewall_rule ask "${LIST[@]}" || drift "$FIREWALL does not let in ${rule//-/all}"
+        firewall_rule ask "${LIST[@]}" || drift "$FIREWALL does not let in: $rule"
     done
 }
 
