@@ -123,7 +123,9 @@ shown() {
     [[ $1 != *[!-A-Za-z0-9._/:@%+=,]* ]] || printf -v REPLY '%q' "$1"
 }
 
+# Says a line, of which a terminal shows every letter and does nothing else.
 say() {
+    set -- "${1//[! -~]/?}"
     printf '%s\n' "$1"
     if [[ $TELLS == yes ]]; then
         if command -v logger >/dev/null; then
@@ -136,8 +138,7 @@ say() {
 
 # Says something of the current step.
 tell() {
-    shown "$NAME"
-    say "[$REPLY] $1  ($AT)"
+    say "[$NAME] $1  ($AT)"
 }
 
 fail() {
@@ -157,8 +158,8 @@ broke() {
     local code=$? line=${BASH_LINENO[0]} command=$BASH_COMMAND
     trap - ERR
     ((BASHPID == $$)) || exit "$code"
-    shown "${NAME-plan}"
-    say "[$REPLY] error: \`${command%%$'\n'*}\` gave $code (line $line of this script)  (${AT--})" >&2
+    [[ $command != '"$@"'* ]] || command=$RAN
+    say "[${NAME-plan}] error: \`${command%%$'\n'*}\` gave $code (line $line of this script)  (${AT--})" >&2
     exit "$FAILED"
 }
 
@@ -196,6 +197,7 @@ recognize() {
 
 # A command that changes the machine, without what this script has open: what it starts must not hold the lock.
 run() {
+    RAN=$*
     "$@" 9>&- </dev/null
 }
 
@@ -360,6 +362,7 @@ set_rights() {
 # Puts a file that is made in its place. Where it can not be exchanged, as a file that is mounted, it is written.
 place() {
     local made=$1 path=$2
+    [[ ${made##*/} == .platc-new-* ]] || fail "$made was not made for $path"
     settle "$made"
     mv -f -- "$made" "$path" 2>/dev/null || {
         cat -- "$made" >"$path"
@@ -513,7 +516,7 @@ link_look() {
     get to
     if is_directory "$path"; then
         fail "$path is a directory"
-    elif [[ ! -L $path || $(readlink -- "$path") != "$REPLY" ]]; then
+    elif [[ ! -L $path || $(readlink -n -- "$path" && printf x) != "${REPLY}x" ]]; then
         drift "$path does not lead to $REPLY"
     fi
 }
@@ -571,7 +574,7 @@ secret_undo() {
 }
 
 put() {
-    local wanted=$1 at path made
+    local wanted=$1 at path made new
     enter
     lock
     TELLS=yes
@@ -594,10 +597,11 @@ put() {
         fi
         take_path "$path"
         begin "$path"
-        cat -- "$made" >"$REPLY"
+        new=$REPLY
+        cat -- "$made" >"$new"
         rm -f -- "$made"
-        set_rights "$REPLY"
-        place "$REPLY" "$path"
+        set_rights "$new"
+        place "$new" "$path"
         tell "$path was handed over"
         return
     done
@@ -1910,7 +1914,7 @@ END
 }
 
 main() {
-    N=0 ID='' KIND='' NAME=plan AT=- RECORD='' REPLY='' LIST=() DRIFT=() RELOAD=no WOULD=0
+    RAN='' N=0 ID='' KIND='' NAME=plan AT=- RECORD='' REPLY='' LIST=() DRIFT=() RELOAD=no WOULD=0
     trap broke ERR
     case ${1-help}:$# in
     apply:1) apply ;;
