@@ -11,7 +11,7 @@ killed() {
     count=$(<"$root/stub/state/count")
     same "what $* comes to" "$wanted" "$(outcome)"
     away
-    [[ ${KILLS-} == all ]] || step=$(((count + ${KILLS:-30} - 1) / ${KILLS:-30}))
+    [[ ${KILLS-} == all ]] || step=$(((count + ${KILLS:-12} - 1) / ${KILLS:-12}))
     for ((at = 1; at <= count; at += step)); do
         tried=$((tried + 1))
         copy "$from" killed

@@ -371,7 +371,6 @@ place() {
     if command -v restorecon >/dev/null && [[ -e /sys/fs/selinux/enforce ]]; then
         run restorecon -- "$path" || true
     fi
-    [[ $path != /etc/systemd/* ]] || RELOAD=yes
 }
 
 # A new empty file beside a path, in REPLY.
@@ -409,12 +408,22 @@ take_path() {
     fi
     make_parents "$1"
     due
+    unread "$1"
+}
+
+# Notes that systemd has not read a file that is about to change.
+unread() {
+    if [[ $1 == /etc/systemd/* && $INIT == systemd && ! -e $STATE/unread ]]; then
+        : >"$STATE/unread"
+        settle "$STATE/unread"
+    fi
 }
 
 restore_path() {
     local path
     kept key
     path=$REPLY
+    unread "$path"
     beside "$path"
     rm -rf -- "$REPLY"
     if [[ -e $RECORD/before || -L $RECORD/before ]]; then
@@ -422,7 +431,6 @@ restore_path() {
         cp -a -- "$RECORD/before" "$REPLY"
         place "$REPLY" "$path"
     else
-        [[ $path != /etc/systemd/* ]] || RELOAD=yes
         rm -f -- "$path"
     fi
     drop_parents
@@ -716,7 +724,7 @@ archive_do() {
         ((strip == 0)) || fail 'directories at the front of a .zip can not be left out'
         (umask 022 && run unzip -q "$packed" -d "$made")
     else
-        (umask 022 && run tar -x -f "$packed" -C "$made" --no-same-owner --strip-components="$strip")
+        (umask 022 && run tar -x -f "$packed" -C "$made" -o --strip-components="$strip")
     fi
     rm -f -- "$packed" "$RECORD/sums"
     get sha256
@@ -1003,6 +1011,15 @@ swap_undo() {
     run swapon -a || tell 'swap could not be brought back; it is when the machine starts again'
 }
 
+# Gives the machine a name, for now.
+call_machine() {
+    if command -v hostname >/dev/null; then
+        run hostname "$1"
+    else
+        printf '%s\n' "$1" >/proc/sys/kernel/hostname
+    fi
+}
+
 hostname_look() {
     get hostname
     [[ $(uname -n) == "$REPLY" ]] || drift "the machine is called $(uname -n), not $REPLY"
@@ -1020,12 +1037,12 @@ hostname_do() {
     get hostname
     local wanted=$REPLY
     [[ -e /etc/hostname && $(</etc/hostname) == "$wanted" ]] || printf '%s\n' "$wanted" | rewrite /etc/hostname
-    [[ $(uname -n) == "$wanted" ]] || run hostname "$wanted"
+    [[ $(uname -n) == "$wanted" ]] || call_machine "$wanted"
 }
 
 hostname_undo() {
     kept was
-    [[ $(uname -n) == "$REPLY" ]] || run hostname "$REPLY"
+    [[ $(uname -n) == "$REPLY" ]] || call_machine "$REPLY"
     beside /etc/hostname
     rm -f -- "$REPLY"
     if [[ -e $RECORD/before ]]; then
@@ -1218,7 +1235,7 @@ act() {
 
 prepare_systemd() {
     run systemctl daemon-reload
-    RELOAD=no
+    rm -f -- "$STATE/unread"
     if is_wanted masked; then
         [[ $UNIT_MASKED == yes ]] || run systemctl mask -- "$1" >&2
         return
@@ -1642,9 +1659,11 @@ take_back() {
     rm -rf -- "$STATE/gone"
 }
 
+# Lets systemd read what changed.
 reload() {
-    [[ $RELOAD == no || $INIT != systemd ]] || run systemctl daemon-reload
-    RELOAD=no
+    [[ -e $STATE/unread ]] || return 0
+    run systemctl daemon-reload
+    rm -f -- "$STATE/unread"
 }
 
 # Looks at the current step.
@@ -1749,6 +1768,7 @@ apply() {
         look
         ((${#DRIFT[@]} == 0)) || fail "this was done, and still ${DRIFT[0]}"
     done
+    [[ ! -e $STATE/unread ]] || changed=yes
     reload
     remember
     [[ $changed == yes ]] || TELLS=no
@@ -1794,6 +1814,10 @@ inspect() {
         done
         ((${#DRIFT[@]} == 0)) || [[ $1 != diff ]] || show_difference
     done
+    if [[ -e $STATE/unread ]]; then
+        say 'systemd has not read its files again'
+        WOULD=$((WOULD + 1))
+    fi
 }
 
 # What would change in the text of a file.
@@ -1914,7 +1938,7 @@ END
 }
 
 main() {
-    RAN='' N=0 ID='' KIND='' NAME=plan AT=- RECORD='' REPLY='' LIST=() DRIFT=() RELOAD=no WOULD=0
+    RAN='' N=0 ID='' KIND='' NAME=plan AT=- RECORD='' REPLY='' LIST=() DRIFT=() WOULD=0
     trap broke ERR
     case ${1-help}:$# in
     apply:1) apply ;;
