@@ -66,7 +66,7 @@ impl Plan {
         for (number, step) in self.steps.iter().enumerate() {
             let before = step.after.iter().filter_map(|name| Some((*numbers.get(&**name)?, number)));
             let behind = step.restarts.iter().filter_map(|name| Some((number, *numbers.get(&**name)?)));
-            for (first, then) in before.chain(behind).filter(|(first, then)| first != then) {
+            for (first, then) in before.chain(behind.filter(|(first, then)| first != then)) {
                 followers.entry(first).or_default().insert(then);
             }
         }
