@@ -18,7 +18,8 @@ pub fn quote(text: &str) -> String {
             _ => false,
         };
         // A backslash at the end of quotes looks as if it were to escape them.
-        let alone = letter == '\\' && letters.peek().is_none_or(|next| is_escaped(*next) || matches!(next, '\'' | '\\'));
+        let alone =
+            letter == '\\' && letters.peek().is_none_or(|next| is_escaped(*next) || matches!(next, '\'' | '\\'));
         if letter == '\'' || alone || is_escaped(letter) {
             close(&mut word, &mut open);
             escape(letter, &mut word);

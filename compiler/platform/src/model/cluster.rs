@@ -6,8 +6,8 @@ use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
     Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress,
-    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, Pods, Policy, Quota, References,
-    Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
+    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, Pods, Policy, Quota,
+    References, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
 };
 use crate::Place;
 

@@ -115,7 +115,8 @@ impl<N: Node> Step<N> {
 
     /// A file that belongs to a step of another kind.
     fn file(&self, path: String, mode: &str, content: &str) -> Effect {
-        let values = vec![("path", path.into()), ("mode", mode.into()), ("owner", "root".into()), ("group", "root".into())];
+        let values =
+            vec![("path", path.into()), ("mode", mode.into()), ("owner", "root".into()), ("group", "root".into())];
         let text = ("text", content.into());
         Effect { kind: "file", values: values.into_iter().chain([text]).collect() }
     }
@@ -134,9 +135,9 @@ pub fn slug(text: &str) -> String {
         return clean;
     }
     // FNV-1a: what is shown is for people, and these digits keep two names apart.
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("_{}-{hash:016x}", clean.trim_start_matches('.'))
 }
 

@@ -35,7 +35,8 @@ fn held(step: &NodeStep, found: &mut Findings) {
     let values = step.effects.iter().flat_map(|effect| &effect.values);
     let mut bad = values.filter(|(word, value)| *word != "text" && value.contains('\0')).map(|(word, _)| *word);
     if step.name.contains('\0') || bad.next().is_some() {
-        let message = format!("the step `{}` has a character that is null, which no script can hold", step.name.escape_debug());
+        let message =
+            format!("the step `{}` has a character that is null, which no script can hold", step.name.escape_debug());
         found.push(finding(step, message).help("take it out; only the text of a file may have one"));
     }
 }

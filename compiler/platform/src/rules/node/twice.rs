@@ -33,7 +33,8 @@ fn of_plan(plan: &Plan, found: &mut Findings) {
         let Some(value) = effect.get(word) else { continue };
         let others = known.entry((what, value)).or_default();
         if let Some((other, _)) = others.iter().find(|(_, other)| meet(effect, other)) {
-            let message = format!("`{}` and `{}` are both about {what} `{value}` of `{}`", other.name, step.name, plan.host);
+            let message =
+                format!("`{}` and `{}` are both about {what} `{value}` of `{}`", other.name, step.name, plan.host);
             let finding = Diagnostic::new(&rules::NODE_TWICE, step.at, message).also(other.at, "the other one");
             found.push(finding.help("leave one of them out, or put them together"));
         }
