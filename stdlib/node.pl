@@ -147,6 +147,9 @@ schema Archive is Download {
   path: MachinePath
   /// How many directories at its front are left out.
   strip: Int where 0 <= it and it <= 9 = 0
+  check file.matches(
+    Regex("[.](tar|tar[.](gz|xz|bz2|zst)|tgz|txz|zip)$"),
+  ) else "`\(file)` is no archive that is known by its end"
 }
 
 /// A service of the machine. Where a text is given, the service is of this plan; else it is of the machine.

@@ -7,7 +7,11 @@ cluster lab {
     address: 10.0.0.11
     step program: node.Binary {
       path: "/opt/bin/demo"
-      urls: ["https://one.example.net/absent", "https://two.example.net/wrong", "https://three.example.net/demo"]
+      urls: [
+        "https://one.example.net/absent",
+        "https://two.example.net/wrong",
+        "https://three.example.net/demo",
+      ]
       sha256: "a5a301c60af0fd8cd3d77a140c73dd78dc87848025d499d5afcc1f2f7327572f"
       file: "demo"
     }

@@ -33,7 +33,7 @@ killed() {
 outcome() {
     if [[ $TAKEN_BACK == yes ]]; then
         left
-        find "$root/stub/state/"{running,enabled,masked,packages} "$root/module" -mindepth 1
+        find "$root/stub/state/"{running,enabled,masked,packages} "$root/module" -mindepth 1 -not -name apparmor
         cat "$root/stub/state/sysctl/net.ipv4.ip_forward" "$root/stub/state/firewall.now"
     else
         tree

@@ -31,7 +31,16 @@ life() {
     [[ $(readlink "$root/merged/srv/current") == data/deep ]] || problem 'the link leads elsewhere'
     [[ -e $root/merged/srv/done ]] || problem 'the command was not run'
     [[ $(ls "$root/stub/state/running") == demo* ]] || problem 'the service does not run'
-    [[ $(cat "$root/module/"* 2>/dev/null; ls "$root/module") == br_netfilter ]] || problem 'the module is not loaded'
+    [[ -d $root/module/br_netfilter ]] || problem 'the module is not loaded'
+    if [[ $1 == redhat ]]; then
+        has_file /etc/selinux/config $'SELINUX=permissive\nSELINUXTYPE=targeted'
+        has_file /stub/state/selinux/mode Permissive
+        has_file /stub/state/selinux/virt_use_nfs on
+        has_file /stub/state/selinux/contexts '/srv/data(/.*)? all files system_u:object_r:container_file_t:s0'
+    elif [[ $1 == debian ]]; then
+        has_file /etc/apparmor.d/platc-profile 'profile demo {}'
+        log_of | grep -q '^apparmor_parser -r' || problem 'the profile is not loaded'
+    fi
 
     before=$(writes)
     script 0 apply
@@ -50,9 +59,10 @@ life() {
     script 0 reset lab/cp-1
     same 'reset leaves something' '' "$(left)"
     [[ $(hostname) == old ]] || problem 'the machine is still called cp-1'
-    same 'what reset leaves of services' '' "$(find "$root/stub/state/"{running,enabled,masked,packages} "$root/module" -mindepth 1)"
+    same 'what reset leaves of services' '' "$(find "$root/stub/state/"{running,enabled,masked,packages} "$root/module" -mindepth 1 -not -name apparmor)"
     has_file /stub/state/sysctl/net.ipv4.ip_forward 0
     same 'what reset leaves of firewalls' '' "$(cat "$root/stub/state/firewall."*)"
+    [[ $1 != redhat ]] || same 'what reset leaves of SELinux' $'\nEnforcing\noff' "$(cat "$root/stub/state/selinux/"{contexts,mode,virt_use_nfs} | sed '1s/^Enf/\n&/')"
     cmp -s "$root/stub/state/swaps" "$root/stub/state/swaps.on" || problem 'swap is off'
     script 0 reset lab/cp-1
     away

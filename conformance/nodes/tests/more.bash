@@ -36,9 +36,12 @@ test_hostile() {
     away
 }
 
-test_fetch() {
+test_fetch() { fetch debian; }
+test_fetch_alpine() { fetch alpine; }
+
+fetch() {
     local sum
-    machine fetch debian none
+    machine fetch "$1" none
     mkdir -p "$work/tree/tree-1.0/bin"
     printf 'one\n' >"$work/tree/tree-1.0/bin/one"
     tar -C "$work/tree" -czf "$root/stub/web/tree.tar.gz" tree-1.0

@@ -708,7 +708,7 @@ archive_look() {
 
 archive_do() {
     get path
-    local path=$REPLY made packed strip file
+    local path=$REPLY made packed strip file packing
     take_path "$path"
     beside "$path"
     made=$REPLY packed=$REPLY.packed
@@ -720,11 +720,21 @@ archive_do() {
     strip=${REPLY:-0}
     get file
     file=$REPLY
-    if [[ $file == *.zip ]]; then
+    # The tar of busybox does not find out by itself.
+    case $file in
+    *.tar) packing=() ;;
+    *.tar.gz | *.tgz) packing=(-z) ;;
+    *.tar.xz | *.txz) packing=(-J) ;;
+    *.tar.bz2) packing=(-j) ;;
+    *.tar.zst) packing=(--zstd) ;;
+    *.zip) packing=(unzip) ;;
+    *) fail "$file is no archive that is known by its end" ;;
+    esac
+    if [[ ${packing[0]-} == unzip ]]; then
         ((strip == 0)) || fail 'directories at the front of a .zip can not be left out'
         (umask 022 && run unzip -q "$packed" -d "$made")
     else
-        (umask 022 && run tar -x -f "$packed" -C "$made" -o --strip-components="$strip")
+        (umask 022 && run tar -x ${packing[@]+"${packing[@]}"} -f "$packed" -C "$made" -o --strip-components="$strip")
     fi
     rm -f -- "$packed" "$RECORD/sums"
     get sha256
@@ -1824,9 +1834,13 @@ inspect() {
 show_difference() {
     [[ $KIND == file ]] || return 0
     get path
-    local path=$REPLY now=/dev/null
+    local path=$REPLY now=/dev/null code=0 new=/run/platc-new-$$
     [[ ! -f $path ]] || now=$path
-    content | diff -u -L "$path" -L "$path (as it shall be)" "$now" - || (($? == 1))
+    # In memory: some programs make a file of what they read from a pipe, wherever they like.
+    (set -C && content >"$new")
+    diff -u -L "$path" -L "$path (as it shall be)" "$now" "$new" || code=$?
+    rm -f -- "$new"
+    ((code < 2))
 }
 
 check() {
