@@ -148,7 +148,7 @@ schema Archive is Download {
   /// How many directories at its front are left out.
   strip: Int where 0 <= it and it <= 9 = 0
   check file.matches(
-    Regex("[.](tar|tar[.](gz|xz|bz2|zst)|tgz|txz|zip)$"),
+    Regex(".*[.](tar|tar[.](gz|xz|bz2|zst)|tgz|txz|zip)"),
   ) else "`\(file)` is no archive that is known by its end"
 }
 

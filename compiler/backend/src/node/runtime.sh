@@ -249,17 +249,20 @@ settle() {
 
 # Begins the notes of the current step. They stand in $NEW until `record` puts them in their place, so that they are whole.
 note() {
-    local last=0 file
+    local file
     open_state
     NEW=$STATE/new
     rm -rf -- "$NEW"
     mkdir -- "$NEW"
-    for file in "$STATE"/steps/*/order; do
-        [[ -e $file ]] || continue
-        REPLY=$(<"$file")
-        ((REPLY <= last)) || last=$REPLY
-    done
-    keep order $((last + 1))
+    if ((LAST == 0)); then
+        for file in "$STATE"/steps/*/order; do
+            [[ -e $file ]] || continue
+            REPLY=$(<"$file")
+            ((REPLY <= LAST)) || LAST=$REPLY
+        done
+    fi
+    LAST=$((LAST + 1))
+    keep order "$LAST"
     keep kind "$KIND"
     keep name "$NAME"
     keep at "$AT"
@@ -1840,7 +1843,8 @@ show_difference() {
     (set -C && content >"$new")
     diff -u -L "$path" -L "$path (as it shall be)" "$now" "$new" || code=$?
     rm -f -- "$new"
-    ((code < 2))
+    # One that reads no further is not a failure.
+    ((code < 2 || code == 141))
 }
 
 check() {
@@ -1952,7 +1956,7 @@ END
 }
 
 main() {
-    RAN='' N=0 ID='' KIND='' NAME=plan AT=- RECORD='' REPLY='' LIST=() DRIFT=() WOULD=0
+    RAN='' N=0 ID='' KIND='' NAME=plan AT=- RECORD='' REPLY='' LIST=() DRIFT=() WOULD=0 LAST=0
     trap broke ERR
     case ${1-help}:$# in
     apply:1) apply ;;
