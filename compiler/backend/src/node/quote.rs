@@ -32,6 +32,8 @@ pub fn quote(text: &str) -> String {
         word.push(letter);
         if ends {
             close(&mut word, &mut open);
+            // Two quotes that meet behind several lines look as if the first had been forgotten before.
+            word.push_str("\"\"");
         }
     }
     close(&mut word, &mut open);
@@ -77,8 +79,8 @@ mod tests {
             ("a b", "'a b'"),
             ("it's", r"'it'\''s'"),
             ("a\nb\t", "'a\nb\t'"),
-            ("$(x) $HOME $ 5", "'$''(x) $''HOME $ 5'"),
-            ("`x`", "'`''x`'"),
+            ("$(x) $HOME $ 5", "'$'\"\"'(x) $'\"\"'HOME $ 5'"),
+            ("`x`", "'`'\"\"'x`'\"\""),
             (r"C:\dir\", r"'C:\dir'\\"),
             ("\u{1b}[1m", r"$'\033''[1m'"),
             ("\u{2019}", r"$'\342\200\231'"),

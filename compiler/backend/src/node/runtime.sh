@@ -103,8 +103,11 @@ key() {
 # Whether the current step is for a machine like this one.
 applies() {
     local family
-    get init
-    [[ -z $REPLY || $REPLY == "$INIT" ]] || return 1
+    local init
+    list init
+    for init in ${LIST[@]+"${LIST[@]}"}; do
+        [[ $init == "$INIT" ]] || return 1
+    done
     list family
     ((${#LIST[@]})) || return 0
     for family in "${LIST[@]}"; do
