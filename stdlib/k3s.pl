@@ -58,6 +58,8 @@ schema K3s is Distribution {
   kube-vip?: Image
   /// The interface that gets it, where it is not that of the way out.
   kube-vip-interface?: InterfaceName
+  /// What a pod runs that asks for names, where somebody asks how the cluster is: it must have `nslookup`.
+  probe: Image = "docker.io/library/busybox:1.36.1"
   /// Where k3s keeps its state on the hosts.
   data-dir: DataPath = "/var/lib/rancher/k3s"
   /// Who may ask the API from outside; everybody where this is empty.

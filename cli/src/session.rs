@@ -2,6 +2,7 @@
 
 mod comparing;
 mod drawing;
+mod driver;
 mod files;
 mod nodes;
 mod origin;

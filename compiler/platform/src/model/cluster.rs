@@ -235,8 +235,25 @@ pub struct Distribution {
     pub brings: Brings,
     /// The address of the API that its machines are told.
     pub endpoint: Option<Said<Text>>,
+    /// What brings its hosts up, where that is known.
+    pub setup: Option<Setup>,
     /// Where it runs in containers: the ports of the machine that lead into it, and no others do.
     pub map: Option<Said<Vec<Mapped>>>,
+}
+
+/// What whoever sets up the hosts of a cluster must know of its distribution.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    /// The release, as its publisher calls it: `v1.36.2+k3s1`.
+    pub release: Text,
+    /// Where the API is reached.
+    pub url: Text,
+    /// Where it keeps its state on hosts.
+    pub data: Text,
+    /// Whether the control planes keep the state of the cluster themselves, each a copy of it.
+    pub copies_state: bool,
+    /// The image of a pod that asks for names.
+    pub probe: Text,
 }
 
 /// What a distribution runs so that pods and services are reached.
@@ -413,6 +430,21 @@ pub struct Host {
     pub reserve: (Cpu, Bytes),
     /// How many pods fit.
     pub max_pods: i64,
+    /// The distribution that runs on it, where somebody sets it up.
+    pub os: Option<Text>,
+    /// How somebody gets there: the user, the address and the port.
+    pub ssh: Option<Ssh>,
+}
+
+/// How somebody gets to a machine.
+#[derive(Clone, Debug, Default)]
+pub struct Ssh {
+    /// As whom.
+    pub user: Text,
+    /// Where.
+    pub address: Text,
+    /// At which port.
+    pub port: u16,
 }
 
 /// What keeps pods that do not tolerate it from a host.

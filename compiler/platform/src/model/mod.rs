@@ -24,7 +24,7 @@ pub use certificate::{Acme, Certificate};
 pub use charts::{Chart, How};
 pub use cluster::{
     Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
-    IngressClass, Mapped, Namespace, Network, Part, Pool, Storage, Taint, Told, Unseen, Use,
+    IngressClass, Mapped, Namespace, Network, Part, Pool, Setup, Ssh, Storage, Taint, Told, Unseen, Use,
 };
 pub use needs::Need;
 pub use object::{

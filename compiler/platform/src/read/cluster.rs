@@ -8,7 +8,7 @@ use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, sai
 use crate::Node;
 use crate::model::{
     Balancer, Brings, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Labels, Made, Maker,
-    Mapped, Namespace, Network, Part, Pool, Said, Storage, Taint, Text, Told, Unseen, Use,
+    Mapped, Namespace, Network, Part, Pool, Said, Setup, Ssh, Storage, Taint, Text, Told, Unseen, Use,
 };
 
 /// A cluster, without its objects.
@@ -134,6 +134,7 @@ fn unknown<N: Node>(cluster: N) -> Distribution {
         balancer: None,
         brings: Default::default(),
         endpoint: None,
+        setup: None,
         map: None,
     }
 }
@@ -156,8 +157,27 @@ fn distribution<N: Node>(node: N) -> Distribution {
             policies: is(node, "runs-policies"),
         },
         endpoint: said(node.get("endpoint"), text),
+        setup: setup(node),
         map: said(node.get("map"), |map| Some(map.items().into_iter().filter_map(mapped).collect())),
     }
+}
+
+fn setup<N: Node>(node: N) -> Option<Setup> {
+    Some(Setup {
+        release: node.get("release").and_then(text)?,
+        url: node.get("url").and_then(text)?,
+        data: node.get("data-dir").and_then(text)?,
+        copies_state: is(node, "embedded-etcd"),
+        probe: node.get("probe").and_then(text)?,
+    })
+}
+
+fn ssh<N: Node>(node: N) -> Option<Ssh> {
+    Some(Ssh {
+        user: node.get("user").and_then(text)?,
+        address: node.get("address").and_then(text)?,
+        port: node.get("port").and_then(port)?,
+    })
 }
 
 fn mapped<N: Node>(node: N) -> Option<Mapped> {
@@ -320,6 +340,8 @@ fn host<N: Node>(node: N, distribution: &Distribution) -> Host {
         devices: devices.into_iter().filter_map(|(name, count)| Some((name.into(), int(count)?))).collect(),
         reserve: kept,
         max_pods: node.get("max-pods").and_then(int).unwrap_or(110),
+        os: node.get("os").and_then(text),
+        ssh: node.get("ssh").and_then(ssh),
         name,
     }
 }

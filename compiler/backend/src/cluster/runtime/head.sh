@@ -5,7 +5,7 @@ set -euo pipefail
 umask 077
 export LC_ALL=C
 
-readonly DONE=0 FAILED=1 USAGE=2 DRIFT=3 LATE=4 REFUSED=5 BUSY=75
+readonly DONE=0 FAILED=1 USAGE=2 DRIFT=3 BUSY=4 REFUSED=5 LATE=6
 
 # Where things are on a host.
 readonly K3S=/usr/local/bin/k3s

@@ -106,13 +106,32 @@ balancers_have_addresses() {
     done
 }
 
+# lookup_pod NAME: a pod that asks for the name of the API once.
+lookup_pod() {
+    cat <<POD
+apiVersion: v1
+kind: Pod
+metadata: {name: $1}
+spec:
+  restartPolicy: Never
+  automountServiceAccountToken: false
+  securityContext: {runAsNonRoot: true, runAsUser: 10001, seccompProfile: {type: RuntimeDefault}}
+  containers:
+    - name: ask
+      image: "$PROBE"
+      command: [nslookup, "kubernetes.default.svc.$DOMAIN"]
+      securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
+      resources: {requests: {cpu: 10m, memory: 16Mi}, limits: {cpu: 100m, memory: 32Mi}}
+POD
+}
+
 # A pod in each namespace asks for the name of the API, as those that stand there do.
 names_are_found() {
     local index namespace pod
     for ((index = 0; index < ${#LOOKUPS[@]}; index++)); do
         namespace=${LOOKUPS[index]}
         pod="platc-lookup-$RANDOM"
-        if printf '%s\n' "${LOOKUP_POD//NAME/$pod}" | kube_with_input -n "$namespace" apply -f - >/dev/null 2>&1 &&
+        if lookup_pod "$pod" | kube_with_input -n "$namespace" apply -f - >/dev/null 2>&1 &&
             kube -n "$namespace" wait "pod/$pod" --for=jsonpath='{.status.phase}'=Succeeded --timeout=60s \
                 >/dev/null 2>&1; then
             good "names from $namespace: found"

@@ -30,25 +30,6 @@ apply() {
     esac
 }
 
-# Makes the secrets that machines join with, where the first server has none: they are made there, and stay there
-# except for what is handed on. Nothing of them is an argument, or in a file that others read.
-make_tokens() {
-    local number=$1
-    ask "$number" sh -c '
-        set -eu
-        umask 077
-        mkdir -p "$1"
-        for name in token agent-token; do
-            if [ ! -s "$1/$name" ]; then
-                head -c 32 /dev/urandom | od -An -tx1 | tr -d " \n" >"$1/.$name.new"
-                test "$(wc -c <"$1/.$name.new")" -eq 64
-                mv "$1/.$name.new" "$1/$name"
-                echo "$1/$name: made" >&2
-            fi
-        done' sh "$CONFIGURATION" 2>&1 | labelled "${HOSTS[number]}" ||
-        fail "$FAILED" "${HOSTS[number]}: the token could not be made"
-}
-
 # hand_token FROM TO SOURCE NAME: what joins a host is read on one host and written on the other; it is never kept here.
 hand_token() {
     local from=$1 to=$2 source=$3 name=$4 code=0

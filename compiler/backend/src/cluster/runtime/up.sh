@@ -16,7 +16,6 @@ refuse_other_versions() {
 # The first server: it makes the cluster, or is it already.
 start_first() {
     bring_files 0
-    make_tokens 0
     apply 0
     VIA=0
     wait_for_api
@@ -98,7 +97,7 @@ dry_up() {
     local number
     for number in "${all[@]}"; do
         if ((number == 0)); then
-            say "would make the tokens on ${HOSTS[0]} where it has none, apply nodes/${SCRIPTS[0]}, and wait for the API"
+            say "would apply nodes/${SCRIPTS[0]} on ${HOSTS[0]}, which makes the tokens where it has none, and wait for the API"
             if [[ -n $OWN_NETWORK ]] && places_manifests; then dry_manifests; fi
         elif [[ ${ROLES[number]} == server ]]; then
             say "would hand the token to ${HOSTS[number]}, apply nodes/${SCRIPTS[number]}, and wait until it is Ready"
