@@ -1,13 +1,49 @@
 
 # -- One host -------------------------------------------------------------------------------------------------------
 
+# What runs in `sh` on a host; its arguments are data.
+unpack() {
+    cat <<'END'
+umask 022
+mkdir -p "$1" && tar -C "$1" --no-same-owner -xf -
+END
+}
+
+# A token is taken where there is none yet, or the same one; where k3s has run with another, it is not.
+take_token() {
+    cat <<'END'
+set -eu
+umask 077
+mkdir -p "$1"
+cat >"$1/.$2.new"
+if [ ! -s "$1/.$2.new" ]; then
+    rm -f "$1/.$2.new"
+    exit 10
+elif cmp -s "$1/.$2.new" "$1/$2"; then
+    rm -f "$1/.$2.new"
+elif [ -s "$1/$2" ] && [ -e "$3" ]; then
+    rm -f "$1/.$2.new"
+    exit 11
+else
+    mv "$1/.$2.new" "$1/$2"
+fi
+END
+}
+
+# What k3s said last, by whichever keeps it.
+last_lines() {
+    cat <<'END'
+journalctl -u k3s -u k3s-agent -n 15 --no-pager -o cat 2>/dev/null ||
+    tail -n 15 /var/log/k3s.log /var/log/k3s-agent.log 2>/dev/null
+END
+}
+
 # What is there without the internet goes to the host before its script, which looks there first.
 bring_files() {
     local number=$1
     [[ -d $HERE/files ]] || return 0
     say "${HOSTS[number]}: bringing what lies in files/"
-    tar -C "$HERE/files" -cf - . | remote "$number" sh -c \
-        'umask 022; mkdir -p "$1" && tar -C "$1" --no-same-owner -xf -' sh "$OFFLINE" ||
+    tar -C "$HERE/files" -cf - . | remote "$number" sh -c "$(unpack)" sh "$OFFLINE" ||
         fail "$FAILED" "${HOSTS[number]}: files/ could not be copied"
 }
 
@@ -33,23 +69,7 @@ apply() {
 # hand_token FROM TO SOURCE NAME: what joins a host is read on one host and written on the other; it is never kept here.
 hand_token() {
     local from=$1 to=$2 source=$3 name=$4 code=0
-    ask "$from" cat "$source" | remote "$to" sh -c '
-        set -eu
-        umask 077
-        mkdir -p "$1"
-        cat >"$1/.$2.new"
-        if [ ! -s "$1/.$2.new" ]; then
-            rm -f "$1/.$2.new"
-            exit 10
-        fi
-        if cmp -s "$1/.$2.new" "$1/$2"; then
-            rm -f "$1/.$2.new"
-        elif [ -s "$1/$2" ] && [ -e "$3" ]; then
-            rm -f "$1/.$2.new"
-            exit 11
-        else
-            mv "$1/.$2.new" "$1/$2"
-        fi' sh "$CONFIGURATION" "$name" "$DATA/agent" || code=$?
+    ask "$from" cat "$source" | remote "$to" sh -c "$(take_token)" sh "$CONFIGURATION" "$name" "$DATA/agent" || code=$?
     case $code in
     0) ;;
     10) fail "$FAILED" "${HOSTS[from]} has no $source: is k3s running there?" ;;
@@ -101,8 +121,7 @@ wait_for_node() {
 # look_at NUMBER: what its k3s last said.
 look_at() {
     say "${HOSTS[$1]}: what k3s said last there"
-    ask "$1" sh -c 'journalctl -u k3s -u k3s-agent -n 15 --no-pager -o cat 2>/dev/null ||
-        tail -n 15 /var/log/k3s.log /var/log/k3s-agent.log 2>/dev/null' 2>&1 | labelled "${HOSTS[$1]}" || true
+    ask "$1" sh -c "$(last_lines)" 2>&1 | labelled "${HOSTS[$1]}" || true
 }
 
 # find_server: a server whose API answers, the first before others.
