@@ -216,10 +216,10 @@ fn health_says_what_is_not_as_it_should_be() {
     let scene = Scene::new();
     scene.run(&["up"]).ended(0);
     scene.write("address", "10.0.0.101");
-    scene.run(&["health"]).ended(0).put_out("ok    service web/shop-public: 10.0.0.101");
+    scene.run(&["health"]).ended(0).put_out("ok    service web/shop: 10.0.0.101");
     scene.write("address", "10.0.0.99");
     let ran = scene.run(&["health"]).ended(3);
-    ran.put_out("BAD   service web/shop-public: 10.0.0.99 is not in 10.0.0.100-10.0.0.110");
+    ran.put_out("BAD   service web/shop: 10.0.0.99 is not in 10.0.0.100-10.0.0.110");
     scene.mark("late/w-2");
     scene.run(&["health"]).ended(3).put_out("BAD   node w-2: not Ready");
 }

@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use crate::node::quote;
+
 /// What is known of a cluster when it is brought up.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Cluster {
@@ -143,7 +145,7 @@ fn data(cluster: &Cluster, text: &mut String) {
 
 fn scalar(text: &mut String, name: &str, value: &str) {
     // Writing into a string does not fail.
-    let _ = writeln!(text, "{name}={}", quoted(value));
+    let _ = writeln!(text, "{name}={}", quote(value));
 }
 
 /// A list with a line for each value.
@@ -154,14 +156,9 @@ fn list<'a>(text: &mut String, name: &str, values: impl Iterator<Item = &'a str>
     for value in values {
         any = true;
         text.push_str("\n    ");
-        text.push_str(&quoted(value));
+        text.push_str(&quote(value));
     }
     text.push_str(if any { "\n)\n" } else { ")\n" });
-}
-
-/// A text as one word of a shell, whatever it is made of.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
@@ -170,9 +167,9 @@ mod tests {
 
     #[test]
     fn what_a_user_wrote_stays_data() {
-        let cluster = Cluster { name: "a'$(touch x)`y`\n\"".into(), ..Cluster::default() };
-        let text = script(&cluster);
-        assert!(text.contains("CLUSTER='a'\\''$(touch x)`y`\n\"'\n"));
+        let name = "a'$(touch x)`y`\n\"";
+        let text = script(&Cluster { name: name.into(), ..Cluster::default() });
+        assert!(text.contains(&format!("CLUSTER={}\n", quote(name))));
         assert!(text.contains("HOSTS=()\n"));
     }
 }
