@@ -47,10 +47,11 @@ bring_files() {
         fail "$FAILED" "${HOSTS[number]}: files/ could not be copied"
 }
 
-# node NUMBER VERB: runs the script of a host there; it comes over the connection and leaves no copy.
+# node NUMBER WORD..: runs the script of a host there; it comes over the connection and leaves no copy.
 node() {
-    local number=$1 verb=$2
-    remote "$number" env "PLATC_OFFLINE=$OFFLINE" bash -s -- "$verb" \
+    local number=$1
+    shift
+    remote "$number" env "PLATC_OFFLINE=$OFFLINE" bash -s -- "$@" \
         <"$HERE/nodes/${SCRIPTS[number]}" 2>&1 | labelled "${HOSTS[number]}"
 }
 

@@ -20,7 +20,7 @@ reset_host() {
         kube delete node "$name" --ignore-not-found 2>&1 | labelled "$name" || true
     fi
     say "$name: taking back its plan"
-    node "$number" reset || code=$?
+    node "$number" reset "$CLUSTER/$name" || code=$?
     ((code == 0)) || fail "$FAILED" "$name: its plan could not be taken back (its script ended with $code, see above)"
     ask "$number" rm -rf "$OFFLINE" 2>&1 | labelled "$name" || true
     say "$name: clear"
