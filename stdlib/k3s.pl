@@ -464,6 +464,7 @@ fn openrc-script(is-server: Bool) -> String = """
 
 /// What k3s leaves on a host: containers, mounts, interfaces, rules, data. A command of bash; `data` is where they are.
 let clear: String = r"""
+  set +e
   for procs in /sys/fs/cgroup/kubepods*/cgroup.procs /sys/fs/cgroup/kubepods*/*/cgroup.procs \
       /sys/fs/cgroup/kubepods*/*/*/cgroup.procs /sys/fs/cgroup/kubepods*/*/*/*/cgroup.procs; do
       if [ -r "$procs" ]; then
@@ -489,9 +490,14 @@ let clear: String = r"""
           "$table-save" | grep -v -e KUBE- -e CNI- -e -flannel -e cali- -e CILIUM | "$table-restore"
       fi
   done
-  rm -rf "$data" /run/k3s /run/flannel /var/lib/kubelet /var/lib/cni
+  if grep -q -e " $data/" -e " /var/lib/kubelet/" /proc/self/mounts; then
+      echo "a volume is still mounted below $data or /var/lib/kubelet: nothing there is removed" >&2
+      exit 1
+  fi
+  rm -rf "$data"/* "$data" /run/k3s /run/flannel /var/lib/kubelet /var/lib/cni 2>/dev/null
   rm -f /etc/rancher/k3s/k3s.yaml /etc/rancher/node/password
-  rmdir /etc/rancher/node /etc/rancher/k3s /etc/rancher "${data%/*}" 2>/dev/null || true
+  rmdir /etc/rancher/node /etc/rancher/k3s /etc/rancher "${data%/*}" 2>/dev/null
+  test -z "$(ls -A "$data" 2>/dev/null)"
   """
 
 /// The objects of kube-vip, which k3s places itself: the address of the API is there before anything else is.

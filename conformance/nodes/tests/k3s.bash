@@ -2,10 +2,13 @@
 # What hosts of k3s run, on machines of each family: a server that makes the cluster, and an agent that is handed a token.
 
 k3s_on() {
-    local family=$1 firewall=$2 name=$3 service=$4 before
+    local family=$1 firewall=$2 name=$3 service=$4 before key
     machine "k3s-$family-$name" "$family" "$firewall"
     mkdir -p "$root/merged/sys/fs/cgroup"
     echo 'cpu memory pids' >"$root/merged/sys/fs/cgroup/cgroup.controllers"
+    for key in net.bridge.bridge-nf-call-iptables fs.inotify.max_user_watches fs.inotify.max_user_instances; do
+        echo 0 >"$root/stub/state/sysctl/$key"
+    done
     printf '#!/bin/sh\necho demo\n' >"$root/stub/files/k3s-v1.36.2+k3s1-amd64"
     build k3s.pl
     built=$work/out/lab/nodes/$name.sh
