@@ -1,20 +1,17 @@
 //! A rack: three servers and two agents with k3s, from bare machines on.
 
 import std/k3s
-import std/metallb
 import std/node
 
 cluster rack {
   distribution: k3s.K3s {
     version: "1.36.2+k3s1"
-    disable: ["traefik", "servicelb"]
     kube-vip: "ghcr.io/kube-vip/kube-vip:v0.9.2"
     api-from: [192.168.20.0/24]
     agent: { protect-kernel-defaults: true }
     server: { secrets-encryption: true, etcd-snapshot-retention: 14 }
     registries: { mirrors: { "docker.io": { endpoint: ["https://registry.example.net"] } } }
   }
-  balancer: metallb.MetalLB { version: "0.15.2" }
 
   network {
     nodes: 192.168.20.0/24
@@ -22,7 +19,6 @@ cluster rack {
     vip: 192.168.20.10
     pods: 10.42.0.0/16
     services: 10.43.0.0/16
-    pool lan { range: 192.168.20.200..192.168.20.220 }
   }
 
   for n in 1..3 {
@@ -52,22 +48,13 @@ cluster rack {
     // This one counts files by itself.
     step watches: node.Sysctl { key: "fs.inotify.max_user_watches", value: 1048576 }
   }
-  storage fast { default: false, on-host: true }
-
-  namespace metallb-system {
-    release metallb {
-      chart: "metallb"
-      repository: "https://metallb.github.io/metallb"
-      version: "0.15.2"
-    }
-  }
   namespace shop {
     service web {
       image: "ghcr.io/example/web:1.4.0"
       replicas: 2
       port http { number: 8080 }
       resources: { cpu: 100m, memory: 128MiB }
-      expose public: LoadBalancer { address: 192.168.20.200, pool: "lan" }
+      expose public: Ingress { host: "shop.example.net" }
     }
   }
 }
