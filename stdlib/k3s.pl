@@ -267,13 +267,7 @@ fn plan-of(k3s: K3s, machine: Host) -> node.Plan = node.Plan {
   }
   step config: node.File {
     path: "\(config)/config.yaml"
-    yaml: if is-server then {
-      ...server-config(k3s, machine)
-      ...agent-config(k3s, machine)
-      ...k3s.agent
-      ...k3s.server
-    }
-      else { ...agent-config(k3s, machine), ...k3s.agent }
+    yaml: if is-server then server-file(k3s, machine) else agent-file(k3s, machine)
     mode: 0o600
     restarts: [service]
     after: ["configuration"]
@@ -345,6 +339,20 @@ fn sources(k3s: K3s) -> [Url] = [
 /// Stands where a SHA-256 is missing, which is found before anything is made of it.
 let unknown-sum: node.Sha256 = "0".repeat(64)
 
+/// All of `config.yaml`: what is written for the cluster is there in place of what follows from the platform.
+/// Lists that both add to have all of it.
+fn agent-file(k3s: K3s, host: Host) -> AgentConfig = (agent-config(k3s, host) with {
+  ...k3s.agent
+}) with {
+  kubelet-arg: agent-config(k3s, host).kubelet-arg
+}
+fn server-file(k3s: K3s, host: Host) -> Any = {
+  ...agent-file(k3s, host)
+  ...((server-config(k3s, host) with { ...k3s.server }) with {
+    tls-san: server-config(k3s, host).tls-san
+  })
+}
+
 /// What follows from the platform for every host.
 fn agent-config(k3s: K3s, host: Host) -> AgentConfig = {
   server: if host == k3s.first then null else k3s.url
@@ -369,7 +377,9 @@ fn agent-config(k3s: K3s, host: Host) -> AgentConfig = {
   ]
     then true
     else null
-  kubelet-arg: if host.max-pods == 110 then null else ["max-pods=\(host.max-pods)"]
+  kubelet-arg: if host.max-pods == 110 and k3s.agent.kubelet-arg == null
+    then null
+    else [if host.max-pods != 110 => "max-pods=\(host.max-pods)", ...(k3s.agent.kubelet-arg ?? [])]
 }
 
 /// What follows from the platform for the servers, who must all be told the same.
@@ -382,6 +392,7 @@ fn server-config(k3s: K3s, host: Host) -> ServerConfig = {
       for name in k3s.cluster.network.names => "\(name)",
       for server in k3s.servers => "\(server.address)",
       for server in k3s.servers => server.name,
+      ...(k3s.server.tls-san ?? []),
     ].unique() => name,
   ]
   cluster-cidr: [
