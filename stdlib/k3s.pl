@@ -92,7 +92,10 @@ schema K3s is Distribution {
     else if cluster.network.endpoint != null
     then "\(cluster.network.endpoint)"
     else if first == null then "" else "\(first.address)"
-  let url: Url = "https://\(if api.contains(":") then "[\(api)]" else api):6443"
+  let port: Port = server.https-listen-port ?? 6443
+  let url: Url? = if api == ""
+    then null
+    else "https://\(if api.contains(":") then "[\(api)]" else api):\(port)"
   /// The release, as its publisher calls it.
   let release: String = if version == null then "" else "v\("\(version)".without-prefix("v"))"
   let sums: {String: node.Sha256} = releases.get(release) ?? {}
@@ -229,7 +232,7 @@ fn plan-of(k3s: K3s, machine: Host) -> node.Plan = node.Plan {
     ]
   }
   step kubelet: node.Firewall { ports: [10250], from: nodes }
-  if is-server { step api: node.Firewall { ports: [6443], from: k3s.api-from } }
+  if is-server { step api: node.Firewall { ports: [k3s.port], from: k3s.api-from } }
   if is-server and k3s.embedded-etcd {
     step etcd: node.Firewall {
       ports: [2379, 2380]
@@ -237,7 +240,7 @@ fn plan-of(k3s: K3s, machine: Host) -> node.Plan = node.Plan {
     }
   }
   if k3s.server.embedded-registry ?? false {
-    step shared-images: node.Firewall { ports: [5001, 6443], from: nodes }
+    step shared-images: node.Firewall { ports: [5001, k3s.port], from: nodes }
   }
   step pod-network: node.Firewall { ports: k3s.cluster.cni.ports, protocol: "udp", from: nodes }
   if k3s.cluster.cni.replaces-default {
@@ -573,7 +576,7 @@ fn shared-address(k3s: K3s) -> [Any] = [
             args: ["manager"]
             env: [
               { name: "address", value: k3s.api },
-              { name: "port", value: "6443" },
+              { name: "port", value: "\(k3s.port)" },
               { name: "vip_arp", value: "true" },
               { name: "cp_enable", value: "true" },
               { name: "cp_namespace", value: "kube-system" },

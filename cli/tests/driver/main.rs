@@ -245,6 +245,21 @@ fn what_users_wrote_stays_data() {
 }
 
 #[test]
+fn a_secret_is_handed_to_a_step_by_the_input() {
+    let scene = Scene::new();
+    scene.answer(&["put", "datastore", "--only", "cp-1", "--only", "w-2"], "K3S=secret-of\n").ended(0);
+    for host in ["cp-1", "w-2"] {
+        assert_eq!(scene.read(&format!("hosts/{host}/put")), "datastore: K3S=secret-of\n");
+        // All of the script came before it, and nothing else.
+        let whole = scene.read(&format!("out/lab/nodes/{host}.sh"));
+        assert_eq!(scene.read(&format!("hosts/{host}/last")).trim_end(), whole.lines().last().unwrap());
+    }
+    assert!(!scene.read("log").contains("secret-of"));
+    scene.answer(&["put", "datastore", "--only", "cp-1"], "").ended(1);
+    scene.answer(&["put", "datastore"], "x").ended(2);
+}
+
+#[test]
 fn arguments_that_mean_nothing_are_told() {
     let scene = Scene::new();
     scene.run(&[]).ended(2);

@@ -33,6 +33,9 @@ k3s_on() {
     says 'nothing was done'
     same 'the second apply writes' "$before" "$(writes)"
     script 0 check
+    # Over a connection, the script is the input.
+    env -i PATH=/stub/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root PLATC_OFFLINE=/stub/files \
+        chroot "$root/merged" bash -s -- check <"$built" >"$root/said" 2>&1 || problem 'as input, the script says something else'
 
     # Another value: its file, and its service started again.
     : >"$root/stub/state/log"
@@ -48,6 +51,7 @@ k3s_on() {
     script 0 reset "lab/$name"
     [[ ! -e $root/merged/var/lib/rancher && ! -e $root/merged/var/lib/kubelet ]] || problem 'data of k3s is left'
     [[ ! -e $root/merged/usr/local/bin/k3s && ! -e $root/merged/etc/rancher/k3s/config.yaml ]] || problem 'k3s is left'
+    [[ ! -e $root/merged/etc/rancher/k3s/token ]] || problem 'a token is left'
     away
 }
 

@@ -14,6 +14,7 @@ readonly OFFLINE=/var/lib/platc/files
 
 # What the arguments say.
 COMMAND=''
+STEP=''
 ONLY=()
 DRY_RUN=''
 DEADLINE=600

@@ -13,6 +13,7 @@ $0 COMMAND [OPTION..]: the cluster $CLUSTER, k3s $VERSION, ${#HOSTS[@]} hosts
   health      nodes Ready, workloads available, claims bound, addresses from their pools, names, URLs
   manifests   places the objects alone: namespaces, definitions, then the rest
   kubeconfig  fetches it, with the address of the cluster: $ENDPOINT
+  put STEP    hands a secret, which it reads, to a step of the hosts that --only means: \`put datastore\`
   upgrade     to k3s $VERSION: servers one by one, drained, then agents; a snapshot of etcd before
   reset       takes hosts out of the cluster and everything of it from them; asks for the name of the cluster
 
@@ -63,6 +64,11 @@ arguments() {
             ;;
         -*) usage "there is no option \`$1\`" ;;
         *)
+            if [[ $COMMAND == put && -z $STEP ]]; then
+                STEP=$1
+                shift
+                continue
+            fi
             [[ -z $COMMAND ]] || usage "\`$COMMAND\` or \`$1\`: one command at a time"
             COMMAND=$1
             ;;
@@ -83,12 +89,15 @@ main() {
         exit "$USAGE"
     fi
     check_only
+    select_hosts
+    ((${#SELECTED[@]} > 0)) || usage "--only means no host of $CLUSTER"
     command -v ssh >/dev/null || fail "$FAILED" "there is no ssh here"
     case $COMMAND in
     up | upgrade | reset | manifests)
         # The kernel takes this lock back, however we end.
         exec 9<"${BASH_SOURCE[0]}"
-        flock -n 9 || fail "$BUSY" "another run of this script is at work on $CLUSTER"
+        # Where there is no flock, nobody looks.
+        ! command -v flock >/dev/null || flock -n 9 || fail "$BUSY" "another run of this script is at work on $CLUSTER"
         ;;
     esac
     case $COMMAND in
@@ -97,6 +106,10 @@ main() {
     reset) reset ;;
     manifests) with_server manifests ;;
     kubeconfig) with_server kubeconfig ;;
+    put)
+        [[ -n $STEP ]] || usage "put takes the name of a step"
+        put "$STEP"
+        ;;
     health) health ;;
     status) status ;;
     check | diff) compare "$COMMAND" ;;

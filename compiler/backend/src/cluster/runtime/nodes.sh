@@ -47,12 +47,51 @@ bring_files() {
         fail "$FAILED" "${HOSTS[number]}: files/ could not be copied"
 }
 
-# node NUMBER WORD..: runs the script of a host there; it comes over the connection and leaves no copy.
-node() {
-    local number=$1
+# A script stands before what it reads, so many bytes long. It is there while it runs, and leaves no copy but its own.
+run_before_input() {
+    cat <<'END'
+set -eu
+umask 077
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
+dd bs=1 "count=$1" "of=$directory/node.sh" 2>/dev/null
+PLATC_OFFLINE=$2
+export PLATC_OFFLINE
+shift 2
+bash "$directory/node.sh" "$@"
+END
+}
+
+# with_script NUMBER WORD..: runs the script of a host there, with what is read here as its input.
+with_script() {
+    local number=$1 script=$HERE/nodes/${SCRIPTS[$1]} length
     shift
-    remote "$number" env "PLATC_OFFLINE=$OFFLINE" bash -s -- "$@" \
-        <"$HERE/nodes/${SCRIPTS[number]}" 2>&1 | labelled "${HOSTS[number]}"
+    length=$(wc -c <"$script")
+    cat "$script" - | remote "$number" sh -c "$(run_before_input)" sh "$((length))" "$OFFLINE" "$@" 2>&1 |
+        labelled "${HOSTS[number]}"
+}
+
+# node NUMBER WORD..: as this, without input.
+node() {
+    with_script "$@" </dev/null
+}
+
+# put STEP: a secret, read from the input, becomes the file of a step on each chosen host. It is never an argument.
+put() {
+    local number secret
+    select_hosts
+    if [[ -n $DRY_RUN ]]; then
+        say "would hand the input to the step $1 on ${#SELECTED[@]} hosts"
+        return
+    fi
+    ((${#ONLY[@]} > 0)) || usage "put takes --only: on which hosts?"
+    secret=$(cat)
+    [[ -n $secret ]] || fail "$FAILED" "there is nothing in the input"
+    reach "${SELECTED[@]}"
+    for number in "${SELECTED[@]}"; do
+        printf '%s\n' "$secret" | with_script "$number" put "$1" ||
+            fail "$FAILED" "${HOSTS[number]}: the secret could not be handed over"
+    done
 }
 
 # apply NUMBER: what the plan of a host says is so afterwards.

@@ -12,6 +12,9 @@ parts() {
     MINOR=${BASH_REMATCH[2]}
 }
 
+# What each host runs.
+CURRENT=()
+
 # Kubernetes goes up one minor version at a time, and no node is newer than a server. All of it is judged before
 # anything is touched.
 judge_upgrade() {
