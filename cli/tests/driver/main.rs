@@ -209,6 +209,8 @@ fn a_reset_asks_for_the_name_and_goes_backwards() {
     assert!(scene.applied().is_empty());
     scene.answer(&["reset", "--parallel", "1"], "lab\n").ended(0);
     assert_eq!(scene.order(), ["w-1: reset", "w-2: reset", "cp-3: reset", "cp-2: reset", "cp-1: reset"]);
+    assert!(!scene.is_there("hosts/w-1/etc/rancher"), "nothing that was handed over is left");
+    scene.run(&["up"]).ended(0);
 }
 
 #[test]

@@ -12,6 +12,16 @@ confirm() {
     [[ $answer == "$CLUSTER" ]] || fail "$REFUSED" "that is not $CLUSTER: nothing was done"
 }
 
+# What was brought to a host before its plan: files, and the tokens that were handed to it.
+clear() {
+    cat <<'END'
+rm -rf "$1"
+rm -f "$2/token" "$2/agent-token"
+rmdir "$2" "${2%/*}" 2>/dev/null
+test ! -e "$2/token"
+END
+}
+
 # reset_host NUMBER: out of the cluster, then what its plan made goes, and what k3s kept.
 reset_host() {
     local number=$1 name=${HOSTS[$1]} code=0
@@ -22,7 +32,8 @@ reset_host() {
     say "$name: taking back its plan"
     node "$number" reset "$CLUSTER/$name" || code=$?
     ((code == 0)) || fail "$FAILED" "$name: its plan could not be taken back (its script ended with $code, see above)"
-    ask "$number" rm -rf "$OFFLINE" 2>&1 | labelled "$name" || true
+    ask "$number" sh -c "$(clear)" sh "$OFFLINE" "$CONFIGURATION" 2>&1 | labelled "$name" ||
+        fail "$FAILED" "$name: what was brought there could not be taken away"
     say "$name: clear"
 }
 
