@@ -12,6 +12,8 @@ test_shellcheck() {
     for plan in "$here"/plans/*.pl; do
         build "${plan##*/}"
         shellcheck --norc "$built" || problem "shellcheck finds something in the script of ${plan##*/}"
+        [[ ! -e $work/out/lab/cluster.sh ]] || shellcheck --norc "$work/out/lab/cluster.sh" ||
+            problem "shellcheck finds something in the script of the cluster of ${plan##*/}"
     done
     shellcheck --norc "$here/machine/stub" || problem 'shellcheck finds something in the programs of machines'
 }
