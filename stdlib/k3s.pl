@@ -1,6 +1,7 @@
-//! k3s: what it brings, charts that the cluster installs, and upgrades of its nodes.
+//! k3s: what it brings, what its hosts run, charts that the cluster installs, and upgrades of its nodes.
 
 import std/flannel
+import std/node
 
 /// k3s: https://docs.k3s.io/installation/configuration
 schema K3s is Distribution {
@@ -9,7 +10,7 @@ schema K3s is Distribution {
   pods = 10.42.0.0/16
   services = 10.43.0.0/16
   /// What it brings unless it is told to leave it out.
-  disable: ["traefik" | "servicelb" | "metrics-server" | "local-storage" | "coredns"] = []
+  disable: [Part] = []
   /// How its own network for pods carries packets; `none` leaves it out.
   flannel-backend: "vxlan" | "host-gw" | "wireguard-native" | "none" = if cluster.cni.replaces-default
     then "none"
@@ -36,7 +37,718 @@ schema K3s is Distribution {
       ports: [80, 443]
     }
   }
+
+  // What its hosts run.
+
+  /// Further keys of the configuration of every host, as `k3s agent` takes them.
+  agent: AgentConfig = {}
+  /// Further keys of the configuration of the servers.
+  server: ServerConfig = {}
+  /// Where images are pulled from.
+  registries: Registries = {}
+  /// Whether images come with the binary, so that a host without internet starts.
+  images: Bool = false
+  /// Where releases are fetched before they are fetched from their publisher: `["https://mirror.example.net/k3s"]`.
+  mirrors: [Url] = []
+  /// The SHA-256 of the binary by architecture, where the release is none of those in `releases`.
+  sha256: {String: node.Sha256} = {}
+  /// The SHA-256 of the archive of images by architecture.
+  images-sha256: {String: node.Sha256} = {}
+  /// What carries the address `network.vip` from one server to the next; nothing, where something outside does.
+  kube-vip?: Image
+  /// The interface that gets it, where it is not that of the way out.
+  kube-vip-interface?: InterfaceName
+  /// What a pod runs that asks for names, where somebody asks how the cluster is: it must have `nslookup`.
+  probe: Image = "docker.io/library/busybox:1.36.1"
+  /// Where k3s keeps its state on the hosts.
+  data-dir: DataPath = "/var/lib/rancher/k3s"
+  /// Who may ask the API from outside; everybody where this is empty.
+  api-from: [Cidr] = []
+  /// Whether the servers keep the state of the cluster themselves, each a copy of it.
+  embedded-etcd: Bool = servers.size() > 1 and not cluster.external-datastore
+  /// Whether hosts of the family of Red Hat get the policy of SELinux for k3s, from the repository of its publisher.
+  selinux: Bool = true
+  /// Whether volumes come from shares of files, or of disks, for which hosts need the client.
+  shares-files: Bool = cluster.storage.any((class) => class.shared)
+  shares-disks: Bool = cluster.all(Release).any((chart) => chart.chart.contains("longhorn"))
+  /// What it leaves out, with its balancer where the cluster has another.
+  let leaves-out: [Part] = [
+    ...disable,
+    if cluster.balancer is not ServiceLb and not ("servicelb" in disable) => "servicelb",
+  ]
+  /// The ports of hosts that lead to the controllers of ingress, where the balancer takes them there.
+  let ingress-ports: [Port] = if cluster.balancer is ServiceLb
+    then ingress.flat-map((class) => class.ports).unique()
+    else []
+  let uses-node-ports = cluster.all(NodePort).size() > 0
+  /// The hosts that are set up are those that say their `os`.
+  let servers = cluster.host.filter((host) => host.os != null and host.role == "control-plane")
+  let agents = cluster.host.filter((host) => host.os != null and host.role == "worker")
+  /// The server that makes the cluster; the others join it.
+  let first = if servers.is-empty() then null else servers.first()
+  /// Where hosts, and people, reach the API.
+  let api: String = if cluster.network.vip != null
+    then "\(cluster.network.vip)"
+    else if cluster.network.endpoint != null
+    then "\(cluster.network.endpoint)"
+    else if first == null then "" else "\(first.address)"
+  let port: Port = server.https-listen-port ?? 6443
+  let url: Url? = if api == ""
+    then null
+    else "https://\(if api.contains(":") then "[\(api)]" else api):\(port)"
+  /// The release, as its publisher calls it.
+  let release: String = if version == null then "" else "v\("\(version)".without-prefix("v"))"
+  let sums: {String: node.Sha256} = releases.get(release) ?? {}
+  let all-hosts = [...servers, ...agents]
+  let unchecked = all-hosts.filter((host) => (sha256.get(host.arch) ?? sums.get(host.arch)) == null)
+  let without-images = all-hosts.filter(
+    (host) => (images-sha256.get(host.arch) ?? sums.get("images-\(host.arch)")) == null,
+  )
+  check all-hosts.is-empty() or version != null else "`version` says which k3s the hosts get: `\"1.36.2+k3s1\"`"
+  check unchecked.is-empty() or version == null else "`\(unchecked.first().name)` runs nothing unchecked, and no SHA-256 of k3s \(release) for \(unchecked.first().arch) is known: write it in `sha256`"
+  check not images or without-images.is-empty() else "no SHA-256 of the images of k3s \(release) for \(without-images.first().arch) is known: write it in `images-sha256`"
+  check agents.is-empty() or not servers.is-empty() else "no host of the cluster is a server: give one `role: \"control-plane\"` and its `os`"
+  check kube-vip == null or cluster.network.vip != null else "`kube-vip` carries `network.vip`, which is not given"
+  for machine in all-hosts {
+    plan "\(machine.name)": plan-of(self, machine)
+  }
 }
+
+// -- What a host runs -----------------------------------------------------------------------------------------------
+
+/// What k3s is on one host, step by step.
+fn plan-of(k3s: K3s, machine: Host) -> node.Plan = node.Plan {
+  host: machine
+  let is-server = machine.role == "control-plane"
+  let is-first = machine == k3s.first
+  let service = if is-server then "k3s" else "k3s-agent"
+  let config: node.MachinePath = "/etc/rancher/k3s"
+  let nodes: [Cidr] = if k3s.cluster.network.nodes != null
+    then [
+      k3s.cluster.network.nodes,
+      if k3s.cluster.network.nodes6 != null => k3s.cluster.network.nodes6,
+    ]
+    else [for other in k3s.cluster.host => other.address.to-cidr()]
+
+  step memory-cgroup: node.Require {
+    test: "grep -qw memory /sys/fs/cgroup/cgroup.controllers 2>/dev/null || grep -q '^memory.*1$' /proc/cgroups"
+    otherwise: "the kernel counts no memory by group, which k3s needs; where a step changed the line that the kernel is started with, start the machine again"
+    after: ["boot-words"]
+  }
+  if machine.arch == "arm64" {
+    step boot-words: node.BootWords { words: ["cgroup_memory=1", "cgroup_enable=memory"] }
+  }
+  step packages: node.Package {
+    debian: ["ca-certificates", "iptables", "kmod"]
+    redhat: ["ca-certificates", "iptables-nft", "container-selinux"]
+    suse: ["ca-certificates", "iptables"]
+    arch: ["ca-certificates", "iptables"]
+    alpine: ["ca-certificates", "iptables", "ip6tables", "kmod"]
+  }
+  if k3s.selinux {
+    step selinux-repository: node.File {
+      path: "/etc/yum.repos.d/rancher-k3s-common.repo"
+      families: ["redhat"]
+      text: """
+        [rancher-k3s-common-stable]
+        name=Rancher K3s Common (stable)
+        baseurl=https://rpm.rancher.io/k3s/stable/common/centos/$releasever/noarch
+        enabled=1
+        gpgcheck=1
+        repo_gpgcheck=0
+        gpgkey=https://rpm.rancher.io/public.key
+
+        """
+    }
+    step selinux-policy: node.Package {
+      redhat: ["k3s-selinux"]
+      families: ["redhat"]
+      after: ["selinux-repository"]
+    }
+  }
+  if k3s.shares-files {
+    step shared-files: node.Package {
+      debian: ["nfs-common"]
+      redhat: ["nfs-utils"]
+      suse: ["nfs-client"]
+      arch: ["nfs-utils"]
+      alpine: ["nfs-utils"]
+    }
+  }
+  if k3s.shares-disks {
+    step shared-disks: node.Package {
+      debian: ["open-iscsi"]
+      redhat: ["iscsi-initiator-utils"]
+      suse: ["open-iscsi"]
+      arch: ["open-iscsi"]
+      alpine: ["open-iscsi"]
+    }
+    step iscsid: node.Unit { init: "systemd", after: ["shared-disks"] }
+    step iscsi_tcp: node.Module { module: "iscsi_tcp" }
+  }
+
+  step br_netfilter: node.Module { module: "br_netfilter" }
+  step overlay: node.Module { module: "overlay" }
+  if k3s.flannel-backend == "vxlan" { step vxlan: node.Module { module: "vxlan" } }
+  if k3s.flannel-backend == "wireguard-native" {
+    step wireguard: node.Module { module: "wireguard" }
+  }
+  if "proxy-mode=ipvs" in (k3s.agent.kube-proxy-arg ?? []) {
+    step ip_vs: node.Module { module: "ip_vs" }
+    step ip_vs_rr: node.Module { module: "ip_vs_rr" }
+    step ip_vs_wrr: node.Module { module: "ip_vs_wrr" }
+    step ip_vs_sh: node.Module { module: "ip_vs_sh" }
+    step nf_conntrack: node.Module { module: "nf_conntrack" }
+  }
+  step forwards: node.Sysctl { key: "net.ipv4.ip_forward", value: 1 }
+  step bridges: node.Sysctl {
+    key: "net.bridge.bridge-nf-call-iptables"
+    value: 1
+    after: ["br_netfilter"]
+  }
+  if k3s.cluster.network.pods6 != null or k3s.cluster.network.pods.is-v6() {
+    step forwards6: node.Sysctl { key: "net.ipv6.conf.all.forwarding", value: 1 }
+    step bridges6: node.Sysctl {
+      key: "net.bridge.bridge-nf-call-ip6tables"
+      value: 1
+      after: ["br_netfilter"]
+    }
+  }
+  step watches: node.Sysctl { key: "fs.inotify.max_user_watches", value: 524288 }
+  step watchers: node.Sysctl { key: "fs.inotify.max_user_instances", value: 8192 }
+  if k3s.agent.protect-kernel-defaults ?? false {
+    step out-of-memory: node.Sysctl { key: "vm.panic_on_oom", value: 0 }
+    step overcommit: node.Sysctl { key: "vm.overcommit_memory", value: 1 }
+    step panics: node.Sysctl { key: "kernel.panic", value: 10 }
+    step panics-on-oops: node.Sysctl { key: "kernel.panic_on_oops", value: 1 }
+  }
+
+  step pods-and-services: node.Firewall {
+    from: [
+      k3s.cluster.network.pods,
+      k3s.cluster.network.services,
+      if k3s.cluster.network.pods6 != null => k3s.cluster.network.pods6,
+      if k3s.cluster.network.services6 != null => k3s.cluster.network.services6,
+    ]
+  }
+  step kubelet: node.Firewall { ports: [10250], from: nodes }
+  if is-server { step api: node.Firewall { ports: [k3s.port], from: k3s.api-from } }
+  if is-server and k3s.embedded-etcd {
+    step etcd: node.Firewall {
+      ports: [2379, 2380]
+      from: [for server in k3s.servers => server.address.to-cidr()]
+    }
+  }
+  if k3s.server.embedded-registry ?? false {
+    step shared-images: node.Firewall { ports: [5001, k3s.port], from: nodes }
+  }
+  step pod-network: node.Firewall { ports: k3s.cluster.cni.ports, protocol: "udp", from: nodes }
+  if k3s.cluster.cni.replaces-default {
+    step pod-network-tcp: node.Firewall { ports: k3s.cluster.cni.ports, from: nodes }
+  }
+  if k3s.ingress-ports.size() > 0 { step ingress: node.Firewall { ports: k3s.ingress-ports } }
+  if k3s.uses-node-ports {
+    step node-ports: node.Firewall { ports: [k3s.cluster.network.node-ports] }
+    step node-ports-udp: node.Firewall { ports: [k3s.cluster.network.node-ports], protocol: "udp" }
+  }
+
+  step configuration: node.Directory { path: config, mode: 0o755 }
+  step token: node.SecretFile {
+    path: "\(config)/token"
+    random: if is-first then 32 else null
+    after: ["configuration"]
+  }
+  if is-server {
+    step agent-token: node.SecretFile {
+      path: "\(config)/agent-token"
+      random: if is-first then 32 else null
+      after: ["configuration"]
+    }
+  }
+  if is-server and k3s.cluster.external-datastore {
+    step datastore: node.SecretFile { path: "\(config)/datastore.env", after: ["configuration"] }
+  }
+  step config: node.File {
+    path: "\(config)/config.yaml"
+    yaml: if is-server then server-file(k3s, machine) else agent-file(k3s, machine)
+    mode: 0o600
+    restarts: [service]
+    after: ["configuration"]
+  }
+  if k3s.registries.mirrors != null or k3s.registries.configs != null {
+    step registries: node.File {
+      path: "\(config)/registries.yaml"
+      yaml: k3s.registries
+      mode: 0o600
+      restarts: [service]
+      after: ["configuration"]
+    }
+  }
+  if is-server and k3s.kube-vip != null {
+    step kube-vip: node.File {
+      path: "\(k3s.data-dir)/server/manifests/kube-vip.yaml"
+      text: [for document in shared-address(k3s) => "---\n\(yaml(document))"].join("")
+      mode: 0o600
+      after: ["data"]
+    }
+  }
+
+  // Taken back last: what runs from there has ended then.
+  step data: node.Command {
+    unless: "test -d \(k3s.data-dir)"
+    run: "mkdir -p \(k3s.data-dir)"
+    undo: "data=\(k3s.data-dir)\n\(clear)"
+  }
+  step binary: node.Binary {
+    path: "/usr/local/bin/k3s"
+    urls: [
+      for from in sources(
+        k3s,
+      ) => "\(from)/\(if machine.arch == "amd64" then "k3s" else "k3s-\(machine.arch)")",
+    ]
+    file: "k3s-\(k3s.release)-\(machine.arch)"
+    sha256: k3s.sha256.get(machine.arch) ?? k3s.sums.get(machine.arch) ?? unknown-sum
+    restarts: [service]
+  }
+  for command in ["kubectl", "crictl", "ctr"] {
+    step "\(command)": node.Link { path: "/usr/local/bin/\(command)", to: "k3s" }
+  }
+  if k3s.images {
+    step images: node.ImageArchive {
+      path: "\(k3s.data-dir)/agent/images/k3s-airgap-images-\(machine.arch).tar.zst"
+      urls: [for from in sources(k3s) => "\(from)/k3s-airgap-images-\(machine.arch).tar.zst"]
+      file: "k3s-\(k3s.release)-images-\(machine.arch).tar.zst"
+      sha256: k3s.images-sha256.get(machine.arch) ?? k3s.sums.get(
+        "images-\(machine.arch)",
+      ) ?? unknown-sum
+      after: ["data"]
+    }
+  }
+  step "\(service)": node.Unit {
+    systemd: systemd-unit(is-server)
+    openrc: openrc-script(is-server)
+    after: ["data", "binary", "config", "token"]
+  }
+}
+
+/// Where the parts of a release are fetched, one after the other until one gives them.
+fn sources(k3s: K3s) -> [Url] = [
+  for from in [
+    ...k3s.mirrors,
+    "https://github.com/k3s-io/k3s/releases/download",
+  ] => "\(from)/\(k3s.release.replace("+", "%2B"))",
+]
+
+/// Stands where a SHA-256 is missing, which is found before anything is made of it.
+let unknown-sum: node.Sha256 = "0".repeat(64)
+
+/// All of `config.yaml`: what is written for the cluster is there in place of what follows from the platform.
+/// Lists that both add to have all of it.
+fn agent-file(k3s: K3s, host: Host) -> AgentConfig = (agent-config(k3s, host) with {
+  ...k3s.agent
+}) with {
+  kubelet-arg: agent-config(k3s, host).kubelet-arg
+}
+fn server-file(k3s: K3s, host: Host) -> Any = {
+  ...agent-file(k3s, host)
+  ...((server-config(k3s, host) with { ...k3s.server }) with {
+    tls-san: server-config(k3s, host).tls-san
+  })
+}
+
+/// What follows from the platform for every host.
+fn agent-config(k3s: K3s, host: Host) -> AgentConfig = {
+  server: if host == k3s.first then null else k3s.url
+  token-file: "/etc/rancher/k3s/token"
+  data-dir: if k3s.data-dir == "/var/lib/rancher/k3s" then null else k3s.data-dir
+  node-name: host.name
+  node-ip: [host.address, if host.address6 != null => host.address6]
+  node-label: if host.labels.is-empty()
+    then null
+    else [for key, value in host.labels => "\(key)=\(value)"]
+  node-taint: if host.taints.is-empty()
+    then null
+    else [for taint in host.taints => "\(taint.key)=\(taint.value ?? ""):\(taint.effect)"]
+  selinux: if k3s.selinux and (host.os ?? "") in [
+    "rhel",
+    "rocky",
+    "alma",
+    "almalinux",
+    "centos",
+    "fedora",
+    "redhat",
+  ]
+    then true
+    else null
+  kubelet-arg: if host.max-pods == 110 and k3s.agent.kubelet-arg == null
+    then null
+    else [if host.max-pods != 110 => "max-pods=\(host.max-pods)", ...(k3s.agent.kubelet-arg ?? [])]
+}
+
+/// What follows from the platform for the servers, who must all be told the same.
+fn server-config(k3s: K3s, host: Host) -> ServerConfig = {
+  cluster-init: if host == k3s.first and k3s.embedded-etcd then true else null
+  agent-token-file: "/etc/rancher/k3s/agent-token"
+  tls-san: [
+    for name in [
+      k3s.api,
+      for name in k3s.cluster.network.names => "\(name)",
+      for server in k3s.servers => "\(server.address)",
+      for server in k3s.servers => server.name,
+      ...(k3s.server.tls-san ?? []),
+    ].unique() => name,
+  ]
+  cluster-cidr: [
+    k3s.cluster.network.pods,
+    if k3s.cluster.network.pods6 != null => k3s.cluster.network.pods6,
+  ]
+  service-cidr: [
+    k3s.cluster.network.services,
+    if k3s.cluster.network.services6 != null => k3s.cluster.network.services6,
+  ]
+  cluster-dns: [k3s.cluster.network.dns]
+  cluster-domain: k3s.cluster.domain
+  service-node-port-range: "\(k3s.cluster.network.node-ports)".replace("..", "-")
+  disable: if k3s.leaves-out.is-empty() then null else k3s.leaves-out
+  flannel-backend: k3s.flannel-backend
+  disable-network-policy: if k3s.disable-network-policy then true else null
+  disable-kube-proxy: if k3s.disable-kube-proxy then true else null
+  write-kubeconfig-mode: "0600"
+}
+
+/// The service of systemd. Containers go on when it starts again, so it ends itself alone.
+fn systemd-unit(is-server: Bool) -> String = """
+  [Unit]
+  Description=k3s, \(if is-server then "server" else "agent")
+  Documentation=https://docs.k3s.io
+  Wants=network-online.target
+  After=network-online.target
+
+  [Service]
+  Type=\(if is-server then "notify" else "exec")
+  EnvironmentFile=-/etc/rancher/k3s/datastore.env
+  EnvironmentFile=-/etc/rancher/k3s/proxy.env
+  ExecStartPre=-/sbin/modprobe br_netfilter
+  ExecStartPre=-/sbin/modprobe overlay
+  ExecStart=/usr/local/bin/k3s \(if is-server then "server" else "agent")
+  KillMode=process
+  Delegate=yes
+  LimitNOFILE=1048576
+  LimitNPROC=infinity
+  LimitCORE=infinity
+  TasksMax=infinity
+  TimeoutStartSec=0
+  Restart=always
+  RestartSec=5s
+
+  [Install]
+  WantedBy=multi-user.target
+
+  """
+
+/// The service of openrc.
+fn openrc-script(is-server: Bool) -> String = """
+  #!/sbin/openrc-run
+  description="k3s, \(if is-server then "server" else "agent")"
+  supervisor=supervise-daemon
+  command=/usr/local/bin/k3s
+  command_args=\(if is-server then "server" else "agent")
+  output_log=/var/log/\(if is-server then "k3s" else "k3s-agent").log
+  error_log=/var/log/\(if is-server then "k3s" else "k3s-agent").log
+  respawn_delay=5
+  respawn_max=0
+  rc_ulimit="-n 1048576"
+  depend() {
+    need net
+    use dns
+    after firewall
+    want cgroups
+  }
+  start_pre() {
+    for file in /etc/rancher/k3s/datastore.env /etc/rancher/k3s/proxy.env; do
+      if [ -r "$file" ]; then
+        set -a
+        . "$file"
+        set +a
+      fi
+    done
+  }
+
+  """
+
+/// What k3s leaves on a host: containers, mounts, interfaces, rules, data. A command of bash; `data` is where they are.
+let clear: String = r"""
+  set +e
+  for procs in /sys/fs/cgroup/kubepods*/cgroup.procs /sys/fs/cgroup/kubepods*/*/cgroup.procs \
+      /sys/fs/cgroup/kubepods*/*/*/cgroup.procs /sys/fs/cgroup/kubepods*/*/*/*/cgroup.procs; do
+      if [ -r "$procs" ]; then
+          while read -r process; do kill -9 "$process" 2>/dev/null; done <"$procs"
+      fi
+  done
+  for process in /proc/[0-9]*; do
+      case $(readlink "$process/exe" 2>/dev/null) in
+      "$data"/data/*) kill -9 "${process#/proc/}" 2>/dev/null ;;
+      esac
+  done
+  sed -n "s/^[^ ]* \([^ ]*\) .*/\1/p" /proc/self/mounts | sort -r | while read -r mount; do
+      case $mount in
+      "$data"/* | /run/k3s/* | /var/lib/kubelet/* | /run/netns/cni-*) umount -l "$mount" 2>/dev/null ;;
+      esac
+  done
+  for interface in cni0 flannel.1 flannel-v6.1 flannel-wg flannel-wg-v6 kube-ipvs0 vxlan.calico cilium_host \
+      cilium_vxlan; do
+      ip link delete "$interface" 2>/dev/null
+  done
+  for table in iptables ip6tables; do
+      if command -v "$table-save" >/dev/null && "$table-save" 2>/dev/null | grep -q -e KUBE- -e CNI- -e -flannel; then
+          "$table-save" | grep -v -e KUBE- -e CNI- -e -flannel -e cali- -e CILIUM | "$table-restore"
+      fi
+  done
+  if grep -q -e " $data/" -e " /var/lib/kubelet/" /proc/self/mounts; then
+      echo "a volume is still mounted below $data or /var/lib/kubelet: nothing there is removed" >&2
+      exit 1
+  fi
+  rm -rf "$data"/* "$data" /run/k3s /run/flannel /var/lib/kubelet /var/lib/cni 2>/dev/null
+  rm -f /etc/rancher/k3s/k3s.yaml /etc/rancher/node/password
+  rmdir /etc/rancher/node /etc/rancher/k3s /etc/rancher "${data%/*}" 2>/dev/null
+  test -z "$(ls -A "$data" 2>/dev/null)"
+  """
+
+/// The objects of kube-vip, which k3s places itself: the address of the API is there before anything else is.
+fn shared-address(k3s: K3s) -> [Any] = [
+  {
+    apiVersion: "v1"
+    kind: "ServiceAccount"
+    metadata: { name: "kube-vip", namespace: "kube-system" }
+  },
+  {
+    apiVersion: "rbac.authorization.k8s.io/v1"
+    kind: "ClusterRole"
+    metadata: { name: "system:kube-vip-role" }
+    rules: [
+      { apiGroups: [""], resources: ["services/status"], verbs: ["update"] },
+      {
+        apiGroups: [""]
+        resources: ["services", "endpoints"]
+        verbs: ["list", "get", "watch", "update"]
+      },
+      { apiGroups: [""], resources: ["nodes"], verbs: ["list", "get", "watch", "update", "patch"] },
+      {
+        apiGroups: ["coordination.k8s.io"]
+        resources: ["leases"]
+        verbs: ["list", "get", "watch", "update", "create"]
+      },
+      {
+        apiGroups: ["discovery.k8s.io"]
+        resources: ["endpointslices"]
+        verbs: ["list", "get", "watch", "update"]
+      },
+    ]
+  },
+  {
+    apiVersion: "rbac.authorization.k8s.io/v1"
+    kind: "ClusterRoleBinding"
+    metadata: { name: "system:kube-vip-binding" }
+    roleRef: {
+      apiGroup: "rbac.authorization.k8s.io"
+      kind: "ClusterRole"
+      name: "system:kube-vip-role"
+    }
+    subjects: [{ kind: "ServiceAccount", name: "kube-vip", namespace: "kube-system" }]
+  },
+  {
+    apiVersion: "apps/v1"
+    kind: "DaemonSet"
+    metadata: { name: "kube-vip", namespace: "kube-system" }
+    spec: {
+      selector: { matchLabels: { "app.kubernetes.io/name": "kube-vip" } }
+      template: {
+        metadata: { labels: { "app.kubernetes.io/name": "kube-vip" } }
+        spec: {
+          serviceAccountName: "kube-vip"
+          hostNetwork: true
+          nodeSelector: { "node-role.kubernetes.io/control-plane": "true" }
+          tolerations: [{ operator: "Exists" }]
+          priorityClassName: "system-node-critical"
+          containers: [{
+            name: "kube-vip"
+            image: k3s.kube-vip
+            args: ["manager"]
+            env: [
+              { name: "address", value: k3s.api },
+              { name: "port", value: "\(k3s.port)" },
+              { name: "vip_arp", value: "true" },
+              { name: "cp_enable", value: "true" },
+              { name: "cp_namespace", value: "kube-system" },
+              { name: "vip_leaderelection", value: "true" },
+              { name: "vip_leaseduration", value: "15" },
+              { name: "vip_renewdeadline", value: "10" },
+              { name: "vip_retryperiod", value: "2" },
+              if k3s.kube-vip-interface != null => {
+                name: "vip_interface"
+                value: k3s.kube-vip-interface
+              },
+            ]
+            securityContext: { capabilities: { drop: ["ALL"], add: ["NET_ADMIN", "NET_RAW"] } }
+          }]
+        }
+      }
+    }
+  },
+]
+
+// -- Its configuration ----------------------------------------------------------------------------------------------
+
+/// What k3s can leave out.
+type Part = "traefik" | "servicelb" | "metrics-server" | "local-storage" | "coredns" | "runtimes"
+/// A path that stands in scripts as it is.
+type DataPath = node.MachinePath where it.matches(Regex("^/[A-Za-z0-9._/-]+$"))
+type InterfaceName = String where it.matches(Regex("^[A-Za-z0-9._@-]{1,15}$"))
+
+/// Keys of `config.yaml` that agents and servers have. Secrets are no keys here: they are files.
+type AgentConfig = {
+  debug?: Bool
+  /// How much is logged, from 0.
+  v?: Int where 0 <= it and it <= 10
+  vmodule?: String
+  log?: node.MachinePath
+  alsologtostderr?: Bool
+  server?: Url
+  token-file?: node.MachinePath
+  data-dir?: DataPath
+  node-name?: String
+  with-node-id?: Bool
+  /// In force when a host joins, and not after.
+  node-label?: [String]
+  node-taint?: [String]
+  image-credential-provider-bin-dir?: node.MachinePath
+  image-credential-provider-config?: node.MachinePath
+  selinux?: Bool
+  lb-server-port?: Port
+  protect-kernel-defaults?: Bool
+  container-runtime-endpoint?: String
+  default-runtime?: String
+  image-service-endpoint?: String
+  pause-image?: Image
+  snapshotter?: "overlayfs" | "fuse-overlayfs" | "native" | "stargz" | "btrfs" | "zfs"
+  private-registry?: node.MachinePath
+  disable-default-registry-endpoint?: Bool
+  nonroot-devices?: Bool
+  node-ip?: [Ip]
+  bind-address?: Ip
+  node-external-ip?: [Ip]
+  node-internal-dns?: [Hostname]
+  node-external-dns?: [Hostname]
+  resolv-conf?: node.MachinePath
+  flannel-iface?: InterfaceName
+  flannel-conf?: node.MachinePath
+  flannel-cni-conf?: node.MachinePath
+  kubelet-arg?: [String]
+  kube-proxy-arg?: [String]
+  enable-pprof?: Bool
+  rootless?: Bool
+  prefer-bundled-bin?: Bool
+  docker?: Bool
+  vpn-auth-file?: node.MachinePath
+  disable-apiserver-lb?: Bool
+}
+
+/// Keys of `config.yaml` that servers alone have.
+type ServerConfig = {
+  https-listen-port?: Port
+  advertise-address?: Ip
+  advertise-port?: Port
+  /// Names and addresses in the certificate of the API, beside those of the platform.
+  tls-san?: [String]
+  tls-san-security?: Bool
+  cluster-cidr?: [Cidr]
+  service-cidr?: [Cidr]
+  service-node-port-range?: String where it.matches(Regex("^[0-9]+-[0-9]+$"))
+  cluster-dns?: [Ip]
+  cluster-domain?: Hostname
+  flannel-backend?: "none" | "vxlan" | "host-gw" | "wireguard-native"
+  flannel-ipv6-masq?: Bool
+  flannel-external-ip?: Bool
+  egress-selector-mode?: "agent" | "cluster" | "pod" | "disabled"
+  servicelb-namespace?: Name
+  write-kubeconfig?: node.MachinePath
+  write-kubeconfig-mode?: String where it.matches(Regex("^0?[0-7]{3}$"))
+  write-kubeconfig-group?: String
+  helm-job-image?: Image
+  agent-token-file?: node.MachinePath
+  cluster-init?: Bool
+  kube-apiserver-arg?: [String]
+  etcd-arg?: [String]
+  kube-controller-manager-arg?: [String]
+  kube-scheduler-arg?: [String]
+  kube-cloud-controller-manager-arg?: [String]
+  datastore-cafile?: node.MachinePath
+  datastore-certfile?: node.MachinePath
+  datastore-keyfile?: node.MachinePath
+  etcd-expose-metrics?: Bool
+  etcd-disable-snapshots?: Bool
+  etcd-snapshot-name?: String
+  etcd-snapshot-schedule-cron?: String
+  etcd-snapshot-retention?: Int where it >= 1
+  etcd-snapshot-dir?: node.MachinePath
+  etcd-snapshot-compress?: Bool
+  etcd-s3?: Bool
+  etcd-s3-endpoint?: String
+  etcd-s3-endpoint-ca?: node.MachinePath
+  etcd-s3-skip-ssl-verify?: Bool
+  etcd-s3-bucket?: String
+  etcd-s3-region?: String
+  etcd-s3-folder?: String
+  etcd-s3-proxy?: Url
+  /// The secret in `kube-system` that has the keys, so that they are nowhere in the configuration.
+  etcd-s3-config-secret?: Name
+  etcd-s3-insecure?: Bool
+  etcd-s3-timeout?: Duration
+  default-local-storage-path?: node.MachinePath
+  disable?: [Part]
+  disable-scheduler?: Bool
+  disable-cloud-controller?: Bool
+  disable-kube-proxy?: Bool
+  disable-network-policy?: Bool
+  disable-helm-controller?: Bool
+  disable-agent?: Bool
+  embedded-registry?: Bool
+  supervisor-metrics?: Bool
+  secrets-encryption?: Bool
+  secrets-encryption-provider?: "aescbc" | "secretbox"
+  system-default-registry?: String
+}
+
+/// `registries.yaml`: where images are pulled from. Passwords are no keys here: `auth` is what a file on the host says.
+type Registries = {
+  /// Where the images of a registry are pulled from first.
+  mirrors?: {String: { endpoint?: [Url], rewrite?: {String: String} }}
+  configs?: {
+    String: {
+      tls?: {
+        cert_file?: node.MachinePath
+        key_file?: node.MachinePath
+        ca_file?: node.MachinePath
+        insecure_skip_verify?: Bool
+      }
+    }
+  }
+}
+
+/// Releases whose checksums are known: those of the binaries by architecture, and of the archives of images.
+let releases: {String: {String: node.Sha256}} = {
+  "v1.32.3+k3s1": {
+    amd64: "b19216803650b567bf980888dec39035edaf664339c55bc4462f7a003edbef83"
+    arm64: "e1704d6dd74332acc8c398d36987663c7d559144b8ce789a83fd0ff1cb40cbaa"
+  }
+  "v1.36.2+k3s1": {
+    amd64: "65a55ec56c24eab44383086166ec620a491952b7e23941a49ddca6e8a4c4b4de"
+    arm64: "1dc5fc17f15c28fa0a3f011cee28ad613f918c3d967a426e5a05d43ddb239817"
+    images-amd64: "da6a3b2dbd55cc368d930078ae8814ed22eb9c92247f7b9b46bf073445ff55b3"
+  }
+}
+
+// -- What it brings -------------------------------------------------------------------------------------------------
 
 /// The balancer of k3s: every service gets the addresses of the hosts.
 schema ServiceLb is Balancer {

@@ -4,6 +4,7 @@
 //! and replaced at the place of use.
 
 import std/k8s
+import std/node
 
 /// The whole: a file is the body of a platform.
 schema Platform {
@@ -65,7 +66,10 @@ schema Host in Cluster {
   memory?: Bytes
   disk?: Bytes
   arch: "amd64" | "arm64" = "amd64"
+  /// The distribution that runs on it: `debian`, `ubuntu`, `rocky`, `alpine`, ..
   os?: String
+  /// How somebody gets there to set it up.
+  ssh: Ssh = Ssh {}
   /// The version of Kubernetes on it, where it is not that of the cluster.
   kubernetes: Version = cluster.kubernetes
   labels: {String: String} = {}
@@ -75,6 +79,20 @@ schema Host in Cluster {
   /// What the system keeps for itself.
   reserve: Reserve = {}
   max-pods: Int = 110
+  /// What the machine shall be like: the steps of the distribution, and its own.
+  each step: node.Step
+  for plan in cluster.distribution.plan {
+    if plan.host == self {
+      for s in plan.step { step "\(s.name)": s with {} }
+    }
+  }
+}
+
+/// How somebody gets to a host.
+schema Ssh in Host {
+  user: String = "root"
+  port: Port = 22
+  address: Ip | Hostname = host.address
 }
 
 /// What keeps pods that do not tolerate it from a host.
@@ -193,6 +211,8 @@ schema Distribution in Cluster {
   own-images: [Image] = []
   /// What it asks on the internet beside them.
   own-contacts: [Url] = []
+  /// What it does on hosts.
+  each plan: node.Plan
 }
 
 /// What connects pods.

@@ -14,6 +14,11 @@ pub fn below(cluster: &str, path: &str) -> String {
     if cluster.is_empty() { path.to_owned() } else { format!("{}/{path}", plain(cluster)) }
 }
 
+/// The name of the script of a host.
+pub fn script(host: &str) -> String {
+    format!("{}.sh", plain(host))
+}
+
 /// A kind as `kubectl` takes it: `deployment`; where the group is none of Kubernetes itself, `certificate.cert-manager.io`.
 pub fn kind(group: &str, kind: &str) -> String {
     let kind = plain(&kind.to_lowercase());

@@ -42,6 +42,20 @@ pub struct Owner {
     pub generate_name: Rc<str>,
 }
 
+/// An object that has a file of its own.
+pub struct Placed {
+    /// The path of the cluster that it is for.
+    pub cluster: Rc<str>,
+    /// Its group; the core has none.
+    pub group: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its name; nothing where the cluster makes one.
+    pub name: String,
+    /// Its file.
+    pub path: String,
+}
+
 /// What a file of the tree holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Held {
@@ -109,12 +123,23 @@ impl Made<'_> {
         matches!(self, Self::Objects(_, Some(_)))
     }
 
+    /// The objects whose names decide what their files are called, in the order in which a cluster takes them.
+    pub fn placed(&self, format: Values) -> Vec<Placed> {
+        let Self::Objects(Objects { list, .. }, _) = self else { return vec![] };
+        let named = list.iter().filter(|object| !object.name.is_empty());
+        let placed = named.map(|object| Placed {
+            cluster: object.origin.cluster.clone(),
+            group: object.group().to_owned(),
+            kind: object.kind.to_string(),
+            name: object.name.to_string(),
+            path: format!("{}.{}", path(object, "", &mut BTreeMap::new()), end(format)),
+        });
+        placed.collect()
+    }
+
     /// A file for each object, one for the outputs, and those beside them.
     pub fn files(self, format: Values, beside: Vec<Artifact<Held>>) -> Vec<Artifact<Held>> {
-        let end = match format {
-            Values::Yaml => "yaml",
-            Values::Json => "json",
-        };
+        let end = end(format);
         let artifact = |path: &str, text: String, origin: Held| {
             let path = format!("{path}.{end}");
             Artifact { path, content: text.into_bytes(), mode: Mode::Plain, origin }
@@ -139,6 +164,14 @@ impl Made<'_> {
         }
         files.extend(outputs.map(|text| artifact("platform", text, Held::Outputs)));
         files
+    }
+}
+
+/// How a file in a format ends.
+fn end(format: Values) -> &'static str {
+    match format {
+        Values::Yaml => "yaml",
+        Values::Json => "json",
     }
 }
 

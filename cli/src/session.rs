@@ -2,7 +2,9 @@
 
 mod comparing;
 mod drawing;
+mod driver;
 mod files;
+mod nodes;
 mod origin;
 mod pulls;
 

@@ -38,6 +38,7 @@ const MODULES: &[(&str, &str)] = modules![
     "metallb"
     "minio"
     "nginx"
+    "node"
     "onepassword"
     "prelude"
     "prometheus"

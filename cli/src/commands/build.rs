@@ -111,7 +111,9 @@ impl<'a> Target<'a> {
 
 /// The files of a platform.
 fn files(made: Made<'_>, session: &Session<'_>, format: Values) -> Result<Tree> {
-    let (tree, conflicts) = Tree::new(made.files(format, session.artifacts()));
+    let mut beside = session.artifacts();
+    beside.extend(session.drivers(&made.placed(format)));
+    let (tree, conflicts) = Tree::new(made.files(format, beside));
     let Some(conflict) = conflicts.first() else { return Ok(tree) };
     let objects = match conflict {
         Conflict::Path { origin, .. } => vec![origin],

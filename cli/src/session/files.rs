@@ -15,8 +15,8 @@ use crate::product::Held;
 impl Session<'_> {
     /// The files that come out beside the objects.
     pub fn artifacts(&self) -> Vec<Artifact<Held>> {
-        let files = self.compiler.files().into_iter().map(|file| self.artifact(file));
-        files.chain(self.collectors()).collect()
+        let emitted = self.compiler.files().into_iter().map(|file| self.artifact(file));
+        emitted.chain(self.collectors()).chain(self.nodes()).collect()
     }
 
     fn artifact(&self, file: File) -> Artifact<Held> {

@@ -11,8 +11,10 @@
 //!
 //! Where an artifact comes from is the caller's: an origin of any type is carried along and given back.
 
+pub mod cluster;
 mod hash;
 mod manifest;
+pub mod node;
 mod object;
 mod order;
 mod path;

@@ -200,6 +200,9 @@ rules! {
     ORDER_SAME_STEP = "order/same-step", Error;
     ORDER_WAVE = "order/wave", Error;
     ORDER_WEBHOOK = "order/webhook", Warning;
+    NODE_ORDER = "node/order", Error;
+    NODE_STEP = "node/step", Error;
+    NODE_TWICE = "node/twice", Error;
     REF_MISSING = "ref/missing", Error;
     REF_MISSING_KEY = "ref/missing-key", Error;
     REF_NAMESPACE = "ref/namespace", Error;

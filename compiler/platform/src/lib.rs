@@ -24,4 +24,4 @@ pub mod rules;
 
 pub use model::Platform;
 pub use node::{Node, Place, Scalar};
-pub use read::{ObjectSource, platform, without_blocks};
+pub use read::{ObjectSource, platform, slug, without_blocks};

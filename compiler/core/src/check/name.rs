@@ -303,6 +303,8 @@ impl Checker<'_> {
             ExprKind::Name(name) => {
                 let hidden = self.context.locals.iter().any(|local| local.name == *name)
                     || self.context.words.iter().any(|word| word.name == *name);
+                // A field of this schema goes before what only the prelude knows.
+                let hidden = hidden || !self.is_own_name(*name) && self.own_field(*name, expr.node).is_some();
                 if hidden { None } else { scope::lookup(self.db, self.context.file, *name) }
             }
             ExprKind::Member { base, name, optional: false } => match self.static_name(base)? {

@@ -6,8 +6,8 @@ use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
     Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress,
-    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Pods, Policy, Quota, References,
-    Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
+    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, Pods, Policy, Quota,
+    References, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
 };
 use crate::Place;
 
@@ -30,6 +30,8 @@ pub struct Cluster {
     pub network: Network,
     /// Its machines.
     pub hosts: Vec<Host>,
+    /// What its machines shall be like, of those of which it is said.
+    pub plans: Vec<Plan>,
     /// Whether its state is kept by a database outside of its control planes.
     pub external_datastore: bool,
     /// Its classes of storage.
@@ -237,8 +239,25 @@ pub struct Distribution {
     pub images: Vec<Said<Text>>,
     /// What it asks on the internet beside images.
     pub contacts: Vec<Said<Text>>,
+    /// What brings its hosts up, where that is known.
+    pub setup: Option<Setup>,
     /// Where it runs in containers: the ports of the machine that lead into it, and no others do.
     pub map: Option<Said<Vec<Mapped>>>,
+}
+
+/// What whoever sets up the hosts of a cluster must know of its distribution.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    /// The release, as its publisher calls it: `v1.36.2+k3s1`.
+    pub release: Text,
+    /// Where the API is reached.
+    pub url: Text,
+    /// Where it keeps its state on hosts.
+    pub data: Text,
+    /// Whether the control planes keep the state of the cluster themselves, each a copy of it.
+    pub copies_state: bool,
+    /// The image of a pod that asks for names.
+    pub probe: Text,
 }
 
 /// What a distribution runs so that pods and services are reached.
@@ -419,6 +438,10 @@ pub struct Host {
     pub max_pods: i64,
     /// Files that it gets from elsewhere.
     pub downloads: Vec<Download>,
+    /// The distribution that runs on it, where somebody sets it up.
+    pub os: Option<Text>,
+    /// How somebody gets there: the user, the address and the port.
+    pub ssh: Option<Ssh>,
 }
 
 /// A file that a machine gets from elsewhere.
@@ -430,6 +453,17 @@ pub struct Download {
     pub urls: Vec<Said<Text>>,
     /// Its SHA-256.
     pub sha256: Option<Text>,
+}
+
+/// How somebody gets to a machine.
+#[derive(Clone, Debug, Default)]
+pub struct Ssh {
+    /// As whom.
+    pub user: Text,
+    /// Where.
+    pub address: Text,
+    /// At which port.
+    pub port: u16,
 }
 
 /// What keeps pods that do not tolerate it from a host.

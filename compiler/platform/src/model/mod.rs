@@ -6,6 +6,7 @@ mod charts;
 mod cluster;
 mod needs;
 mod object;
+mod plan;
 mod pods;
 mod policy;
 mod quota;
@@ -23,13 +24,14 @@ pub use certificate::{Acme, Certificate};
 pub use charts::{Chart, How};
 pub use cluster::{
     Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Download, Endpoint, External,
-    Host, IngressClass, Mapped, Namespace, Network, Part, Pool, Storage, Taint, Told, Unseen, Use,
+    Host, IngressClass, Mapped, Namespace, Network, Part, Pool, Setup, Ssh, Storage, Taint, Told, Unseen, Use,
 };
 pub use needs::Need;
 pub use object::{
     Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
     References, Right, Role, Step,
 };
+pub use plan::{Effect, NodeStep, Plan};
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
 pub use quota::{LimitRange, Quota};

@@ -8,7 +8,7 @@ use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, sai
 use crate::Node;
 use crate::model::{
     Balancer, Brings, Cluster, Cni, Distribution, Dns, Download, Endpoint, External, Host, IngressClass, Labels, Made,
-    Maker, Mapped, Namespace, Network, Part, Pool, Said, Storage, Taint, Text, Told, Unseen, Use,
+    Maker, Mapped, Namespace, Network, Part, Pool, Said, Setup, Ssh, Storage, Taint, Text, Told, Unseen, Use,
 };
 
 /// A cluster, without its objects.
@@ -25,6 +25,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         balancer: node.get("balancer").map(balancer),
         network: node.get("network").map_or_else(|| no_network(node), network),
         hosts: entries("host").into_iter().map(|host| self::host(host, &distribution)).collect(),
+        plans: entries("host").into_iter().filter_map(super::plan::plan).collect(),
         external_datastore: is(node, "external-datastore"),
         storage: entries("storage").into_iter().chain(of_distribution("storage")).map(storage).collect(),
         ingress_classes: of_distribution("ingress")
@@ -133,6 +134,7 @@ fn unknown<N: Node>(cluster: N) -> Distribution {
         balancer: None,
         brings: Default::default(),
         endpoint: None,
+        setup: None,
         map: None,
         images: Vec::new(),
         contacts: Vec::new(),
@@ -159,8 +161,27 @@ fn distribution<N: Node>(node: N) -> Distribution {
         endpoint: said(node.get("endpoint"), text),
         images: all_said(node.get("own-images"), text),
         contacts: all_said(node.get("own-contacts"), text),
+        setup: setup(node),
         map: said(node.get("map"), |map| Some(map.items().into_iter().filter_map(mapped).collect())),
     }
+}
+
+fn setup<N: Node>(node: N) -> Option<Setup> {
+    Some(Setup {
+        release: node.get("release").and_then(text)?,
+        url: node.get("url").and_then(text)?,
+        data: node.get("data-dir").and_then(text)?,
+        copies_state: is(node, "embedded-etcd"),
+        probe: node.get("probe").and_then(text)?,
+    })
+}
+
+fn ssh<N: Node>(node: N) -> Option<Ssh> {
+    Some(Ssh {
+        user: node.get("user").and_then(text)?,
+        address: node.get("address").and_then(text)?,
+        port: node.get("port").and_then(port)?,
+    })
 }
 
 fn mapped<N: Node>(node: N) -> Option<Mapped> {
@@ -327,6 +348,8 @@ fn host<N: Node>(node: N, distribution: &Distribution) -> Host {
         reserve: kept,
         max_pods: node.get("max-pods").and_then(int).unwrap_or(110),
         downloads: node.get("step").map(Node::items).unwrap_or_default().into_iter().filter_map(download).collect(),
+        os: node.get("os").and_then(text),
+        ssh: node.get("ssh").and_then(ssh),
         name,
     }
 }

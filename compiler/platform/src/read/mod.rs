@@ -13,6 +13,7 @@ mod needs;
 mod network;
 mod outputs;
 mod outside;
+mod plan;
 mod pods;
 mod policy;
 mod quota;
@@ -24,6 +25,7 @@ mod service;
 mod texts;
 mod written;
 
+pub use self::plan::slug;
 pub(crate) use self::policy::selector;
 use crate::model::{Cluster, Cni, Entity, Labels, Platform, Text};
 use crate::{Node, Place};

@@ -9,6 +9,7 @@ mod image;
 mod ingress;
 mod names;
 mod net;
+mod node;
 mod object;
 mod order;
 mod paths;
@@ -120,6 +121,9 @@ const OF_CLUSTER: &[OfCluster] = &[
     ha::budget::check,
     names::grammar::check,
     names::length::check,
+    node::order::check,
+    node::step::check,
+    node::twice::check,
     object::refused::check,
     order::cycle::check,
     order::hooks::check,

@@ -1,0 +1,180 @@
+
+# -- One host -------------------------------------------------------------------------------------------------------
+
+# What runs in `sh` on a host; its arguments are data.
+unpack() {
+    cat <<'END'
+umask 022
+mkdir -p "$1" && tar -C "$1" --no-same-owner -xf -
+END
+}
+
+# A token is taken where there is none yet, or the same one; where k3s has run with another, it is not.
+take_token() {
+    cat <<'END'
+set -eu
+umask 077
+mkdir -p "$1"
+cat >"$1/.$2.new"
+if [ ! -s "$1/.$2.new" ]; then
+    rm -f "$1/.$2.new"
+    exit 10
+elif cmp -s "$1/.$2.new" "$1/$2"; then
+    rm -f "$1/.$2.new"
+elif [ -s "$1/$2" ] && [ -e "$3" ]; then
+    rm -f "$1/.$2.new"
+    exit 11
+else
+    mv "$1/.$2.new" "$1/$2"
+fi
+END
+}
+
+# What k3s said last, by whichever keeps it.
+last_lines() {
+    cat <<'END'
+journalctl -u k3s -u k3s-agent -n 15 --no-pager -o cat 2>/dev/null ||
+    tail -n 15 /var/log/k3s.log /var/log/k3s-agent.log 2>/dev/null
+END
+}
+
+# What is there without the internet goes to the host before its script, which looks there first.
+bring_files() {
+    local number=$1
+    [[ -d $HERE/files ]] || return 0
+    say "${HOSTS[number]}: bringing what lies in files/"
+    tar -C "$HERE/files" -cf - . | remote "$number" sh -c "$(unpack)" sh "$OFFLINE" ||
+        fail "$FAILED" "${HOSTS[number]}: files/ could not be copied"
+}
+
+# A script stands before what it reads, so many bytes long. It is there while it runs, and leaves no copy but its own.
+run_before_input() {
+    cat <<'END'
+set -eu
+umask 077
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
+dd bs=1 "count=$1" "of=$directory/node.sh" 2>/dev/null
+PLATC_OFFLINE=$2
+export PLATC_OFFLINE
+shift 2
+bash "$directory/node.sh" "$@"
+END
+}
+
+# with_script NUMBER WORD..: runs the script of a host there, with what is read here as its input.
+with_script() {
+    local number=$1 script=$HERE/nodes/${SCRIPTS[$1]} length
+    shift
+    length=$(wc -c <"$script")
+    cat "$script" - | remote "$number" sh -c "$(run_before_input)" sh "$((length))" "$OFFLINE" "$@" 2>&1 |
+        labelled "${HOSTS[number]}"
+}
+
+# node NUMBER WORD..: as this, without input.
+node() {
+    with_script "$@" </dev/null
+}
+
+# put STEP: a secret, read from the input, becomes the file of a step on each chosen host. It is never an argument.
+put() {
+    local number secret
+    select_hosts
+    if [[ -n $DRY_RUN ]]; then
+        say "would hand the input to the step $1 on ${#SELECTED[@]} hosts"
+        return
+    fi
+    ((${#ONLY[@]} > 0)) || usage "put takes --only: on which hosts?"
+    secret=$(cat)
+    [[ -n $secret ]] || fail "$FAILED" "there is nothing in the input"
+    reach "${SELECTED[@]}"
+    for number in "${SELECTED[@]}"; do
+        printf '%s\n' "$secret" | with_script "$number" put "$1" ||
+            fail "$FAILED" "${HOSTS[number]}: the secret could not be handed over"
+    done
+}
+
+# apply NUMBER: what the plan of a host says is so afterwards.
+apply() {
+    local number=$1 code=0
+    say "${HOSTS[number]}: applying its plan"
+    node "$number" apply || code=$?
+    case $code in
+    0) ;;
+    255) fail "$FAILED" "${HOSTS[number]}: the connection was lost; the plan goes on when it is applied again" ;;
+    *) fail "$FAILED" "${HOSTS[number]}: its plan could not be applied (its script ended with $code, see above)" ;;
+    esac
+}
+
+# hand_token FROM TO SOURCE NAME: what joins a host is read on one host and written on the other; it is never kept here.
+hand_token() {
+    local from=$1 to=$2 source=$3 name=$4 code=0
+    ask "$from" cat "$source" | remote "$to" sh -c "$(take_token)" sh "$CONFIGURATION" "$name" "$DATA/agent" || code=$?
+    case $code in
+    0) ;;
+    10) fail "$FAILED" "${HOSTS[from]} has no $source: is k3s running there?" ;;
+    11) fail "$REFUSED" "${HOSTS[to]} is part of another cluster, or of an earlier one: its token is another." \
+        "\`$0 reset --only ${HOSTS[to]}\` makes it ready for this one" ;;
+    *) fail "$FAILED" "${HOSTS[to]}: the token could not be handed over" ;;
+    esac
+}
+
+# -- Questions to the cluster ---------------------------------------------------------------------------------------
+
+# answers: whether the API of the cluster is ready.
+answers() {
+    [[ $(kube get --raw /readyz 2>/dev/null) == ok ]]
+}
+
+# node_is_ready NAME
+node_is_ready() {
+    [[ $(kube get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null) == True ]]
+}
+
+# version_of NAME: of k3s on a node; nothing where it is no node.
+version_of() {
+    kube get node "$1" -o 'jsonpath={.status.nodeInfo.kubeletVersion}' 2>/dev/null || true
+}
+
+wait_for_api() {
+    say "${HOSTS[VIA]}: waiting for the API"
+    until_deadline "the API on ${HOSTS[VIA]}" answers && return
+    look_at "$VIA"
+    fail "$LATE" "the API on ${HOSTS[VIA]} does not answer after ${DEADLINE}s"
+}
+
+# wait_for_node NUMBER
+wait_for_node() {
+    local name=${HOSTS[$1]}
+    say "$name: waiting until it is Ready"
+    until_deadline "$name is Ready" node_is_ready "$name" && { say "$name: Ready"; return; }
+    kube get node "$name" -o \
+        'jsonpath={range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}' 2>&1 |
+        labelled "$name" || true
+    look_at "$1"
+    if [[ -n $OWN_NETWORK ]]; then
+        say "the network for pods is not that of k3s here: without $OWN_NETWORK running, no node is ever Ready"
+    fi
+    fail "$LATE" "$name is not Ready after ${DEADLINE}s; when the cause is gone, \`$0 $COMMAND\` goes on from here"
+}
+
+# look_at NUMBER: what its k3s last said.
+look_at() {
+    say "${HOSTS[$1]}: what k3s said last there"
+    ask "$1" sh -c "$(last_lines)" 2>&1 | labelled "${HOSTS[$1]}" || true
+}
+
+# find_server: a server whose API answers, the first before others.
+find_server() {
+    local number
+    for number in "${!HOSTS[@]}"; do
+        if [[ ${ROLES[number]} == server && $number != "${1:-}" ]]; then
+            VIA=$number
+            if answers; then
+                return 0
+            fi
+        fi
+    done
+    VIA=0
+    return 1
+}

@@ -1,0 +1,182 @@
+
+# -- Up -------------------------------------------------------------------------------------------------------------
+
+# What runs in this version is not what the platform says: that is for `upgrade`, which drains.
+refuse_other_versions() {
+    local number found
+    for number in "$@"; do
+        found=$(version_of "${HOSTS[number]}")
+        if [[ -n $found && $found != "$VERSION" ]]; then
+            fail "$REFUSED" "${HOSTS[number]} runs $found, and the platform says $VERSION:" \
+                "\`$0 upgrade\` brings it there, host by host"
+        fi
+    done
+}
+
+# The first server: it makes the cluster, or is it already.
+start_first() {
+    bring_files 0
+    apply 0
+    VIA=0
+    wait_for_api
+}
+
+join_server() {
+    bring_files "$1"
+    hand_token "$VIA" "$1" "$DATA/server/token" token
+    hand_token "$VIA" "$1" "$CONFIGURATION/agent-token" agent-token
+    apply "$1"
+    wait_for_node "$1"
+}
+
+join_agent() {
+    bring_files "$1"
+    hand_token "$VIA" "$1" "$DATA/server/agent-token" token
+    apply "$1"
+    wait_for_node "$1"
+}
+
+up() {
+    local number all servers=() agents=() with_first=''
+    select_hosts
+    all=("${SELECTED[@]}")
+    for number in "${all[@]}"; do
+        case ${ROLES[number]} in
+        agent) agents+=("$number") ;;
+        *) if ((number == 0)); then with_first=yes; else servers+=("$number"); fi ;;
+        esac
+    done
+    if [[ -n $DRY_RUN ]]; then
+        dry_up
+        return
+    fi
+    reach "${all[@]}"
+    if find_server; then
+        say "$CLUSTER is there: ${HOSTS[VIA]} answers"
+        refuse_other_versions "${all[@]}"
+    elif [[ -z $with_first ]]; then
+        fail "$REFUSED" "$CLUSTER is not there yet: \`$0 up\` without --only makes it, beginning with ${HOSTS[0]}"
+    fi
+    if [[ -n $with_first ]]; then
+        # A first server that has lost its data would make a cluster of its own.
+        if ((VIA == 0)) || ask 0 test -d "$DATA/server/db"; then
+            start_first
+        else
+            fail "$REFUSED" "${HOSTS[0]} has no data of k3s, but ${HOSTS[VIA]} answers: it would make a second" \
+                "cluster. Place another server before it in the platform, so that it joins that one"
+        fi
+    fi
+    # Where the network for pods is an object, no node is Ready without it.
+    if [[ -n $OWN_NETWORK ]] && places_manifests; then
+        manifests
+    fi
+    if [[ -n $with_first ]]; then
+        wait_for_node 0
+    fi
+    for ((number = 0; number < ${#servers[@]}; number++)); do
+        join_server "${servers[number]}"
+    done
+    if ((${#agents[@]} > 0)); then
+        in_parallel join_agent "${agents[@]}"
+    fi
+    if [[ -z $OWN_NETWORK ]] && places_manifests; then
+        manifests
+    fi
+    if ((${#ONLY[@]} == 0)); then
+        kubeconfig
+    fi
+    say "$CLUSTER is up: \`$0 health\` says whether all of it works"
+}
+
+# Whether objects are placed in this run.
+places_manifests() {
+    [[ -z $SKIP_MANIFESTS ]] && ((${#ONLY[@]} == 0))
+}
+
+dry_up() {
+    local number
+    for number in "${all[@]}"; do
+        if ((number == 0)); then
+            say "would apply nodes/${SCRIPTS[0]} on ${HOSTS[0]}, which makes the tokens where it has none, and wait for the API"
+            if [[ -n $OWN_NETWORK ]] && places_manifests; then dry_manifests; fi
+        elif [[ ${ROLES[number]} == server ]]; then
+            say "would hand the token to ${HOSTS[number]}, apply nodes/${SCRIPTS[number]}, and wait until it is Ready"
+        else
+            say "would do the same for ${HOSTS[number]}, with up to $PARALLEL agents at once"
+        fi
+    done
+    if [[ -z $OWN_NETWORK ]] && places_manifests; then dry_manifests; fi
+    if ((${#ONLY[@]} == 0)); then say "would write $KUBECONFIG_FILE (0600) with the context $CLUSTER"; fi
+    say "nothing was done"
+}
+
+# -- Kubeconfig -----------------------------------------------------------------------------------------------------
+
+kubeconfig() {
+    local directory text
+    if [[ -n $DRY_RUN ]]; then
+        say "would write $KUBECONFIG_FILE (0600) with the context $CLUSTER"
+        return
+    fi
+    text=$(ask "$VIA" cat "$CONFIGURATION/k3s.yaml") || fail "$FAILED" "${HOSTS[VIA]} has no $CONFIGURATION/k3s.yaml"
+    directory=$(dirname -- "$KUBECONFIG_FILE")
+    mkdir -p -- "$directory"
+    # k3s writes its own names into fixed places; what stands there now is data in quotes.
+    CONTEXT=$CLUSTER SERVER=$ENDPOINT awk '
+        function text(value) { gsub(/\\/, "\\\\", value); gsub(/"/, "\\\"", value); return "\"" value "\"" }
+        function put(value) { match($0, /^[ -]*[a-z-]+: /); print substr($0, 1, RLENGTH) text(value) }
+        /^ *server: https:\/\// { put(ENVIRON["SERVER"]); next }
+        /^[ -]*(name|cluster|user|current-context): default$/ { put(ENVIRON["CONTEXT"]); next }
+        { print }' <<<"$text" >"$KUBECONFIG_FILE.new"
+    chmod 0600 "$KUBECONFIG_FILE.new"
+    mv -- "$KUBECONFIG_FILE.new" "$KUBECONFIG_FILE"
+    say "$KUBECONFIG_FILE has the context $CLUSTER at $ENDPOINT: kubectl --kubeconfig $KUBECONFIG_FILE get nodes"
+}
+
+# -- Objects --------------------------------------------------------------------------------------------------------
+
+# place WHAT FILE..: gives files to the cluster; what is not ready for them yet is given time.
+place() {
+    local what=$1
+    shift
+    say "placing $what: $# files"
+    if ! until_deadline "$what are taken" place_once "$@"; then
+        printf '%s\n' "$PLACED" | labelled "$CLUSTER"
+        fail "$LATE" "$what were not taken within ${DEADLINE}s"
+    fi
+}
+
+PLACED=''
+place_once() {
+    local file
+    PLACED=$(for file in "$@"; do
+        printf -- '---\n'
+        cat -- "$HERE/$file" || exit 1
+    done | kube_with_input apply --server-side --field-manager=platc -f - 2>&1)
+}
+
+manifests() {
+    local name
+    if [[ -n $DRY_RUN ]]; then
+        dry_manifests
+        return
+    fi
+    if ((${#NAMESPACES[@]} > 0)); then
+        place namespaces "${NAMESPACES[@]}"
+    fi
+    if ((${#DEFINITIONS[@]} > 0)); then
+        place "custom resource definitions" "${DEFINITIONS[@]}"
+        for name in "${DEFINED[@]}"; do
+            kube wait --for=condition=Established "--timeout=${DEADLINE}s" "crd/$name" 2>&1 | labelled "$CLUSTER" ||
+                fail "$LATE" "the definition $name is not established after ${DEADLINE}s"
+        done
+    fi
+    if ((${#OBJECTS[@]} > 0)); then
+        place objects "${OBJECTS[@]}"
+    fi
+}
+
+dry_manifests() {
+    say "would place ${#NAMESPACES[@]} namespaces, then ${#DEFINITIONS[@]} definitions and wait until they are" \
+        "established, then ${#OBJECTS[@]} other objects"
+}

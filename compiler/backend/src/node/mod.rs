@@ -1,0 +1,99 @@
+//! A plan of a machine as one script: a runtime that is the same for all, and behind it the plan as data.
+//!
+//! This file knows how the data is written and nothing of what it means; [`runtime.sh`](runtime.sh) knows that. No text of a user
+//! is ever anything but one quoted word.
+
+mod quote;
+
+use std::fmt::Write;
+
+pub use quote::quote;
+
+/// The part that is the same for all.
+const RUNTIME: &str = include_str!("runtime.sh");
+
+/// What a machine shall be like, in the order in which it is done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Script {
+    /// What people call the host: `lab/cp-1`.
+    pub name: String,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+/// One thing that a machine shall have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// What no other step of the script has: it is part of the names of files.
+    pub id: String,
+    /// A word that the runtime knows.
+    pub kind: &'static str,
+    /// What a user calls it.
+    pub name: String,
+    /// Where it is written: `main.pl:4:5`.
+    pub place: String,
+    /// Values by words that the runtime knows. A word may stand several times.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// The script of a plan.
+pub fn script(plan: &Script) -> String {
+    let mut text = String::with_capacity(RUNTIME.len() + 4096);
+    text.push_str("#!/usr/bin/env bash\n");
+    let _ = writeln!(text, "# Made by platc: what {} shall be like. Run it with --help.", one_line(&plan.name));
+    text.push_str(RUNTIME);
+    let _ = writeln!(text, "plan {}", quote(&plan.name));
+    for step in &plan.steps {
+        write_step(step, &mut text);
+    }
+    text.push_str("\nmain \"$@\"\n");
+    text
+}
+
+fn write_step(step: &Step, text: &mut String) {
+    let about = [&step.id, step.kind, &step.name, &step.place].map(quote).join(" ");
+    let _ = write!(text, "\nstep {about}");
+    for (word, value) in &step.values {
+        let encoded;
+        let (word, value) = match value.contains('\0') {
+            true => {
+                encoded = base64(value.as_bytes());
+                ("base64", &encoded)
+            }
+            false => (*word, value),
+        };
+        let _ = write!(text, " \\\n    {word} {}", quote(value));
+    }
+    text.push('\n');
+}
+
+/// A name in a comment.
+fn one_line(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_ascii_graphic()).collect()
+}
+
+/// Bytes that no shell can hold, by the letters of RFC 4648.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let letter = |bits: u32| LETTERS.get((bits & 63) as usize).map_or('=', |letter| char::from(*letter));
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            text.push(if at > chunk.len() { '=' } else { letter(bits >> (18 - 6 * at)) });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn bytes_in_letters() {
+        for (bytes, text) in [("", ""), ("a", "YQ=="), ("ab", "YWI="), ("abc", "YWJj"), ("a\0b\0", "YQBiAA==")] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What the steps of a host say of each other.
+
+pub mod order;
+pub mod step;
+pub mod twice;
