@@ -59,7 +59,8 @@ impl<'a> Platform<'a> {
         let written: Vec<_> = drawn.iter().zip(broken).map(|(drawn, broken)| drawn.write(broken)).collect();
         let files = || written.iter().flat_map(|written| &written.files);
         let sources = files().filter(|(name, _)| name == MAIN);
-        let mut imports: Vec<&str> = sources.flat_map(|(_, text)| text.lines().filter(|line| is_import(line))).collect();
+        let mut imports: Vec<&str> =
+            sources.flat_map(|(_, text)| text.lines().filter(|line| is_import(line))).collect();
         imports.sort_unstable();
         imports.dedup();
         let others = files().filter(|(name, _)| name != MAIN).cloned();
