@@ -47,6 +47,19 @@ pub struct Monitor {
     pub ports: Vec<MonitorPort>,
 }
 
+/// A `PodMonitor`.
+#[derive(Clone, Debug)]
+pub struct PodMonitor {
+    /// The object.
+    pub entity: usize,
+    /// The pods.
+    pub pods: Selector,
+    /// Their namespaces; every one where nothing is listed.
+    pub namespaces: Option<Vec<Text>>,
+    /// The ports, by the names that the pods give them.
+    pub ports: Vec<Said<Text>>,
+}
+
 /// A port at which metrics are collected.
 #[derive(Clone, Debug)]
 pub enum MonitorPort {

@@ -6,8 +6,8 @@ use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
     Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress,
-    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, Pods, Policy, Quota,
-    References, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
+    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, PodMonitor, Pods, Policy,
+    Quota, References, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
 };
 use crate::Place;
 
@@ -54,6 +54,8 @@ pub struct Cluster {
     pub scrapers: Vec<Scraper>,
     /// Of what metrics are collected.
     pub monitors: Vec<Monitor>,
+    /// What chooses pods to collect their metrics.
+    pub pod_monitors: Vec<PodMonitor>,
     /// Where pods ask for names.
     pub dns: Dns,
     /// The domain of names within the cluster.

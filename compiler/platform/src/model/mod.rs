@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-pub use ask::{Hook, Monitor, MonitorPort, Scraper};
+pub use ask::{Hook, Monitor, MonitorPort, PodMonitor, Scraper};
 pub use certificate::{Acme, Certificate};
 pub use charts::{Chart, How};
 pub use cluster::{

@@ -5,7 +5,7 @@ use super::labels;
 use super::policy::selector;
 use super::scalar::{port, port_name, said, text, truth};
 use crate::Node;
-use crate::model::{Entity, Hook, Labels, Monitor, MonitorPort, Scraper, Selector};
+use crate::model::{Entity, Hook, Labels, Monitor, MonitorPort, PodMonitor, Scraper, Selector, Text};
 
 /// The services that the API server asks because of an object.
 pub fn hooks<N: Node>(node: N, known: &Entity, entity: usize) -> Vec<Hook> {
@@ -79,10 +79,6 @@ pub fn scraper<N: Node>(node: N, known: &Entity, entity: usize) -> Scraper {
 /// A `ServiceMonitor`.
 pub fn monitor<N: Node>(node: N, known: &Entity, entity: usize) -> Option<Monitor> {
     let spec = node.get("spec")?;
-    let spaces = spec.get("namespaceSelector");
-    let any = spaces.and_then(|spaces| spaces.get("any")).and_then(truth).unwrap_or(false);
-    let listed = texts(spaces.and_then(|spaces| spaces.get("matchNames")));
-    let own = || vec![known.namespace.clone()];
     let endpoints = spec.get("endpoints").map(Node::items).unwrap_or_default();
     let endpoint = |endpoint: N| {
         let of_pods = || said(endpoint.get("targetPort"), port_name).map(MonitorPort::OfPods);
@@ -91,7 +87,27 @@ pub fn monitor<N: Node>(node: N, known: &Entity, entity: usize) -> Option<Monito
     Some(Monitor {
         entity,
         services: spec.get("selector").map(selector)?,
-        namespaces: (!any).then(|| if listed.is_empty() { own() } else { listed }),
+        namespaces: namespaces(spec, known),
         ports: endpoints.into_iter().filter_map(endpoint).collect(),
     })
+}
+
+/// A `PodMonitor`.
+pub fn pod_monitor<N: Node>(node: N, known: &Entity, entity: usize) -> Option<PodMonitor> {
+    let spec = node.get("spec")?;
+    let endpoints = spec.get("podMetricsEndpoints").map(Node::items).unwrap_or_default();
+    Some(PodMonitor {
+        entity,
+        pods: spec.get("selector").map(selector)?,
+        namespaces: namespaces(spec, known),
+        ports: endpoints.into_iter().filter_map(|endpoint| said(endpoint.get("port"), text)).collect(),
+    })
+}
+
+/// The namespaces that a monitor looks into: its own, those that it lists, or every one.
+fn namespaces<N: Node>(spec: N, known: &Entity) -> Option<Vec<Text>> {
+    let spaces = spec.get("namespaceSelector");
+    let any = spaces.and_then(|spaces| spaces.get("any")).and_then(truth).unwrap_or(false);
+    let listed = texts(spaces.and_then(|spaces| spaces.get("matchNames")));
+    (!any).then(|| if listed.is_empty() { vec![known.namespace.clone()] } else { listed })
 }

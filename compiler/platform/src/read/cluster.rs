@@ -41,6 +41,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         hooks: Vec::new(),
         scrapers: Vec::new(),
         monitors: Vec::new(),
+        pod_monitors: Vec::new(),
         dns: dns(node.get("dns")),
         domain: node.get("domain").and_then(text).unwrap_or_else(|| "cluster.local".into()),
         objects: Vec::new(),

@@ -1,14 +1,13 @@
 //! Objects of Kubernetes by their kinds: one line in a list says who reads a kind.
 
-use super::scalar::{bytes, int, port, said, text};
+use super::scalar::{bytes, port, said, text};
 use super::{
     ObjectSource, ask, certificate, charts, delivery, labels, made, needs, network, outside, pods, policy, quota,
-    references, rights, service, texts as held,
+    references, rights, scale, service, texts as held,
 };
 use crate::Node;
 use crate::model::{
-    Autoscaler, Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, Persistent, PortName,
-    Storage, Text,
+    Budget, Claim, Cluster, Entity, Ingress, IngressClass, IngressPath, Namespace, Persistent, PortName, Storage, Text,
 };
 
 /// Adds an object to the model.
@@ -37,7 +36,11 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
         ) => cluster.hooks.extend(ask::hooks(node, &known, entity)),
         ("monitoring.coreos.com", "Prometheus") => cluster.scrapers.push(ask::scraper(node, &known, entity)),
         ("monitoring.coreos.com", "ServiceMonitor") => cluster.monitors.extend(ask::monitor(node, &known, entity)),
-        ("autoscaling", "HorizontalPodAutoscaler") => autoscaler(cluster, node, &known, entity),
+        ("monitoring.coreos.com", "PodMonitor") => {
+            cluster.pod_monitors.extend(ask::pod_monitor(node, &known, entity));
+        }
+        ("autoscaling", "HorizontalPodAutoscaler") => scale::autoscaler(cluster, node, &known, entity),
+        ("keda.sh", "ScaledObject") => scale::scaled(cluster, node, &known, entity),
         ("policy", "PodDisruptionBudget") => cluster.budgets.push(budget(node, entity)),
         ("metallb.io", "IPAddressPool") => network::pool(cluster, node, &known, entity),
         ("cilium.io", "CiliumLoadBalancerIPPool") => network::blocks(cluster, node, &known, entity),
@@ -209,32 +212,6 @@ fn storage<N: Node>(node: N, entity: &Entity) -> Storage {
         shared: false,
         size: None,
     }
-}
-
-fn autoscaler<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, entity: usize) {
-    let spec = node.get("spec");
-    let part = |field: &str| spec.and_then(|spec| spec.get(field));
-    let target = |field: &str| part("scaleTargetRef").and_then(|target| target.get(field)).and_then(text);
-    if let (Some(kind), Some(name)) = (target("kind"), target("name")) {
-        let least = part("minReplicas").and_then(int).unwrap_or(1);
-        let of_requests = of_requests(node);
-        let of = Autoscaler { entity, least, most: said(part("maxReplicas"), int), of_requests };
-        if let Some(other) = cluster.autoscalers.insert((known.namespace.clone(), kind, name), of) {
-            cluster.scaled_twice.push((other.entity, entity));
-        }
-    }
-}
-
-/// What is compared with the requests of pods: resources of which a share is meant.
-fn of_requests<N: Node>(node: N) -> Vec<Text> {
-    let metrics = node.get("spec").and_then(|spec| spec.get("metrics")).map(Node::items).unwrap_or_default();
-    let resource = |metric: N| {
-        let resource = metric.get("resource")?;
-        let share = resource.get("target").is_some_and(|target| target.get("averageUtilization").is_some());
-        share.then(|| resource.get("name").and_then(text)).flatten()
-    };
-    let first = node.get("spec").and_then(|spec| spec.get("targetCPUUtilizationPercentage"));
-    metrics.into_iter().filter_map(resource).chain(first.map(|_| "cpu".into())).collect()
 }
 
 fn budget<N: Node>(node: N, entity: usize) -> Budget {

@@ -20,6 +20,7 @@ mod quota;
 mod references;
 mod rights;
 pub(crate) mod scalar;
+mod scale;
 mod security;
 mod service;
 mod texts;

@@ -35,6 +35,25 @@ const VOLUMES: &[&str] = &[
     "secret",
 ];
 
+/// Parameters of the kernel that are a pod's own.
+const PARAMETERS: &[&str] = &[
+    "kernel.shm_rmid_forced",
+    "net.ipv4.ip_local_port_range",
+    "net.ipv4.ip_local_reserved_ports",
+    "net.ipv4.ip_unprivileged_port_start",
+    "net.ipv4.ping_group_range",
+    "net.ipv4.tcp_fin_timeout",
+    "net.ipv4.tcp_keepalive_intvl",
+    "net.ipv4.tcp_keepalive_probes",
+    "net.ipv4.tcp_keepalive_time",
+    "net.ipv4.tcp_rmem",
+    "net.ipv4.tcp_syncookies",
+    "net.ipv4.tcp_wmem",
+];
+
+/// Kinds of processes that SELinux keeps in their container.
+const CONTAINED: &[&str] = &["", "container_engine_t", "container_init_t", "container_kvm_t", "container_t"];
+
 /// What the `spec` of pods does.
 pub fn admission<N: Node>(spec: N) -> Admission {
     let mut found = Admission::default();
@@ -53,10 +72,34 @@ pub fn admission<N: Node>(spec: N) -> Admission {
         let other = volume.entries().into_iter().find(|(field, _)| *field != "name" && !VOLUMES.contains(field));
         found.restrict(other.map(|(_, volume)| volume), "mounts a volume of another kind than is allowed");
     }
+    let parameters =
+        spec.get("securityContext").and_then(|own| own.get("sysctls")).map(Node::items).unwrap_or_default();
+    for parameter in parameters {
+        let name = parameter.get("name").and_then(text).filter(|name| !PARAMETERS.contains(&&**name));
+        found.forbid(name.map(|_| parameter), "changes a parameter of the kernel that is not its own");
+    }
+    confinement(spec, &mut found);
     for container in &containers {
         self::container(spec, *container, &mut found);
+        confinement(*container, &mut found);
     }
     found
+}
+
+/// What keeps pods or one container apart from the host, and is taken away.
+fn confinement<N: Node>(of: N, found: &mut Admission) {
+    let own = |way: [&str; 2]| of.get("securityContext")?.get(way[0])?.get(way[1]);
+    let is = |node: &N, wanted: &[&str]| text(*node).is_some_and(|said| wanted.contains(&&*said));
+    let profile = own(["appArmorProfile", "type"]).filter(|profile| is(profile, &["Unconfined"]));
+    found.forbid(profile, "is not confined by AppArmor");
+    let kind = own(["seLinuxOptions", "type"]).filter(|kind| text(*kind).is_some() && !is(kind, CONTAINED));
+    found.forbid(kind, "is of another kind for SELinux than containers are");
+    for field in ["user", "role"] {
+        let other = own(["seLinuxOptions", field]).filter(|other| text(*other).is_some() && !is(other, &[""]));
+        found.forbid(other, "is somebody else for SELinux than containers are");
+    }
+    let host = own(["windowsOptions", "hostProcess"]).filter(|host| truth(*host) == Some(true));
+    found.forbid(host, "is a process of the host");
 }
 
 fn container<N: Node>(spec: N, container: N, found: &mut Admission) {
@@ -66,6 +109,11 @@ fn container<N: Node>(spec: N, container: N, found: &mut Admission) {
     for port in container.get("ports").map(Node::items).unwrap_or_default() {
         found.forbid(port.get("hostPort").filter(|port| int(*port) != Some(0)), "takes a port of the host");
     }
+    // With users of its own, a pod may see all of `/proc`.
+    let shares_users = spec.get("hostUsers").and_then(truth) != Some(false);
+    let unmasked =
+        own("procMount").filter(|mount| text(*mount).is_some_and(|mount| !matches!(&*mount, "" | "Default")));
+    found.forbid(unmasked.filter(|_| shares_users), "sees all of `/proc`");
     let capabilities =
         |field: &str| own("capabilities").and_then(|of| of.get(field)).map(Node::items).unwrap_or_default();
     for added in capabilities("add") {

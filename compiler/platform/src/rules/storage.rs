@@ -1,7 +1,7 @@
 //! Which classes of storage there are, and whether others may come of what is not seen.
 
 use super::refs::unseen::others;
-use crate::model::{Claim, Cluster, Storage};
+use crate::model::{Claim, Cluster, Storage, Text};
 
 /// What is in the names of charts and programs that bring classes of storage.
 const BRINGS: &[&str] = &[
@@ -54,8 +54,13 @@ pub fn may_come(cluster: &Cluster) -> bool {
 
 /// The class of a claim, if it is known: the default one where none is named.
 pub fn of<'a>(cluster: &'a Cluster, claim: &Claim) -> Option<&'a Storage> {
-    cluster.storage.iter().find(|storage| match &claim.class {
-        Some(class) => *class.value == *storage.class,
+    named(cluster, claim.class.as_ref().map(|class| &class.value))
+}
+
+/// The class of this name; the default one where there is none.
+pub fn named<'a>(cluster: &'a Cluster, class: Option<&Text>) -> Option<&'a Storage> {
+    cluster.storage.iter().find(|storage| match class {
+        Some(class) => *class == storage.class,
         None => storage.default,
     })
 }

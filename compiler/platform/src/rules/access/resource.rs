@@ -45,9 +45,6 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("admissionregistration.k8s.io", &["mutatingwebhookconfigurations", "validatingwebhookconfigurations"]),
 ];
 
-/// What is there under one name in other groups too.
-const ELSEWHERE: &[&str] = &["events", "pods", "nodes"];
-
 /// What lives in no namespace, so that no role of a namespace is about it.
 const EVERYWHERE: &[&str] = &[
     "nodes",
@@ -124,7 +121,8 @@ fn missing(
             Diagnostic::new(&rules::ACCESS_NO_RESOURCE, resource.at, message).label("nothing is allowed by this");
         Some(finding.help(help))
     };
-    if let Some(group) = home(name).filter(|_| !ELSEWHERE.contains(&name)) {
+    // What other groups have under the same name, as those of metrics have pods, is nothing that is known.
+    if let Some(group) = home(name) {
         let asked: Vec<String> = right.groups.iter().map(|group| format!("`\"{}\"`", group.value)).collect();
         let message =
             format!("{} is about `{name}` of the group {}, which has none", object.shown(), asked.join(" and "));

@@ -1,13 +1,22 @@
-//! `port/monitor`: metrics that are collected from a port that no service has.
+//! `port/monitor`: metrics that are collected from a port that no service has, or no pod.
 
 use diagnostics::{Diagnostic, rules};
 
-use crate::model::{Cluster, MonitorPort};
+use rustc_hash::FxHashMap;
+
+use crate::Place;
+use crate::model::{Cluster, Entity, MonitorPort, PodMonitor, Pods, Said, Text};
+use crate::reach::home;
 use crate::rules::Findings;
 use crate::rules::reach::scrape::{by_label, fronts};
 
-/// A port that a monitor names is one of the services that it chooses.
+/// A port that a monitor names is one of the services or the pods that it chooses.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    of_services(cluster, found);
+    of_pods(cluster, found);
+}
+
+fn of_services(cluster: &Cluster, found: &mut Findings) {
     let services = by_label(cluster);
     for monitor in &cluster.monitors {
         let (Some(object), chosen) = (cluster.objects.get(monitor.entity), fronts(cluster, monitor, &services)) else {
@@ -22,23 +31,67 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             let MonitorPort::OfService(wanted) = port else {
                 continue;
             };
-            if wanted.contains("${") || names().any(|name| name == &*wanted.value) {
-                continue;
+            if !wanted.contains("${") && names().all(|name| name != &*wanted.value) {
+                found.push(told(object, wanted, service, names()));
             }
-            let message = format!(
-                "{} collects from the port `{}`, which {} does not have",
-                object.shown(),
-                wanted.value,
-                service.shown()
-            );
-            let at = if wanted.given { wanted.at } else { object.at };
-            let finding = Diagnostic::new(&rules::PORT_MONITOR, at, message).label("nothing comes from here");
-            let finding = finding.also(service.name_at, "chosen by its labels");
-            let near = domain::nearest(&wanted.value, names()).map(|near| format!("did you mean `{near}`?"));
-            let some = || names().next().map(|name| format!("its ports are called otherwise, such as `{name}`"));
-            found.push(
-                finding.help(near.or_else(some).unwrap_or_else(|| "give the port of the service this name".to_owned())),
-            );
         }
     }
+}
+
+fn of_pods(cluster: &Cluster, found: &mut Findings) {
+    if cluster.pod_monitors.is_empty() {
+        return;
+    }
+    let mut by_label: FxHashMap<(&str, &str), Vec<&Pods>> = FxHashMap::default();
+    for pods in &cluster.pods {
+        for (key, value) in &pods.labels {
+            by_label.entry((key, value)).or_default().push(pods);
+        }
+    }
+    for monitor in &cluster.pod_monitors {
+        let chosen = chosen(cluster, monitor, &by_label);
+        let first = chosen.first().and_then(|pods| cluster.objects.get(pods.entity));
+        let (Some(object), Some(first)) = (cluster.objects.get(monitor.entity), first) else {
+            continue;
+        };
+        let containers = || chosen.iter().flat_map(|pods| pods.containers.iter().chain(&pods.before));
+        let names = || containers().flat_map(|of| &of.ports).map(|port| &*port.name).filter(|name| !name.is_empty());
+        for wanted in &monitor.ports {
+            if !wanted.contains("${") && names().all(|name| name != &*wanted.value) {
+                found.push(told(object, wanted, first, names()));
+            }
+        }
+    }
+}
+
+/// The pods of a monitor.
+fn chosen<'a>(
+    cluster: &'a Cluster,
+    monitor: &PodMonitor,
+    by_label: &FxHashMap<(&str, &str), Vec<&'a Pods>>,
+) -> Vec<&'a Pods> {
+    let lists = monitor.pods.labels.iter().map(|(key, value)| by_label.get(&(&**key, &**value)));
+    let shortest = lists.map(|list| list.map_or(&[] as &[_], Vec::as_slice)).min_by_key(|list| list.len());
+    let is = |pods: &&&Pods| {
+        let space = home(cluster, pods.entity);
+        let here = monitor.namespaces.as_ref().is_none_or(|names| names.iter().any(|name| &**name == space));
+        here && monitor.pods.matches(&pods.labels)
+    };
+    shortest.unwrap_or_default().iter().filter(is).copied().collect()
+}
+
+fn told<'a>(
+    by: &Entity,
+    wanted: &Said<Text>,
+    of: &Entity,
+    mut names: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic<Place> {
+    let message =
+        format!("{} collects from the port `{}`, which {} does not have", by.shown(), wanted.value, of.shown());
+    let at = if wanted.given { wanted.at } else { by.at };
+    let finding = Diagnostic::new(&rules::PORT_MONITOR, at, message).label("nothing comes from here");
+    let finding = finding.also(of.name_at, "chosen by its labels");
+    let near = domain::nearest(&wanted.value, names.clone()).map(|near| format!("did you mean `{near}`?"));
+    let some = || names.next().map(|name| format!("its ports are called otherwise, such as `{name}`"));
+    finding.help(near.or_else(some).unwrap_or_else(|| "give the port this name".to_owned()))
 }
