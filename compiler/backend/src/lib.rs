@@ -27,5 +27,5 @@ pub use manifest::{MANIFEST, Manifest};
 pub use object::{BETWEEN, Object, duplicates, sort};
 pub use path::{BadPath, RESERVED, fold};
 pub use plan::{Disk, Entry, Listing, Plan, plan};
-pub use script::{quoted, script};
+pub use script::script;
 pub use tree::{Artifact, Conflict, Mode, Tree, directories};

@@ -10,6 +10,8 @@
 
 use std::fmt::Write;
 
+use crate::node::quote;
+
 /// The programs by their names.
 const PROGRAMS: &[(&str, &str)] = &[
     ("talos", include_str!("operator/talos.sh")),
@@ -26,7 +28,9 @@ pub fn script<T: AsRef<str>>(program: &str, data: &[(&str, Vec<T>)]) -> Option<S
     let mut script = [*text, TOOLS].concat();
     script.push_str("\n# What it works with.\n");
     for (name, texts) in data {
-        let texts: Vec<String> = texts.iter().map(|text| quoted(text.as_ref())).collect();
+        // No shell can hold the character zero: it ends the text.
+        let texts = texts.iter().map(|text| quote(text.as_ref().split('\0').next().unwrap_or_default()));
+        let texts: Vec<String> = texts.collect();
         // A `String` takes everything.
         let _ = writeln!(script, "{}=({})", name.replace('-', "_"), texts.join(" "));
     }
@@ -34,47 +38,9 @@ pub fn script<T: AsRef<str>>(program: &str, data: &[(&str, Vec<T>)]) -> Option<S
     Some(script)
 }
 
-/// A text as one word of a shell that says exactly this, whatever it is. No shell can hold the character zero: it ends the text.
-pub fn quoted(text: &str) -> String {
-    let text = text.split('\0').next().unwrap_or_default();
-    // Behind what would begin something outside of quotes these are closed and opened again: who reads a script for mistakes,
-    // person or machine, sees at once that it begins nothing.
-    let text = text.replace('\'', r"'\''").replace('$', "$''").replace('`', "`''");
-    format!("'{text}'")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_text_is_one_word_that_a_shell_reads_back() {
-        let hostile = [
-            "",
-            "a b",
-            "it's",
-            "'; touch pwned; '",
-            "$(id) `id` ${HOME} $HOME",
-            "a\nb\t\r",
-            "\\",
-            "\\'",
-            "\"\"",
-            "!!",
-            "*",
-            "~",
-            "\u{1b}[31m",
-            "ü \u{202e}",
-            "-n",
-            "#",
-            "a\\\nb",
-        ];
-        let words: Vec<String> = hostile.iter().map(|text| quoted(text)).collect();
-        let program = format!("printf '%s\\0' {}", words.join(" "));
-        let Ok(answer) = std::process::Command::new("bash").arg("-c").arg(program).output() else { return };
-        let read = String::from_utf8_lossy(&answer.stdout).into_owned();
-        let read: Vec<&str> = read.trim_end_matches('\0').split('\0').collect();
-        assert_eq!(read, hostile);
-    }
 
     #[test]
     fn there_is_no_script_of_another_name() {
