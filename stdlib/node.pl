@@ -9,10 +9,12 @@ type Sha256 = String where it.matches(Regex("^[0-9a-f]{64}$"))
 /// Distributions whose packages have one manager and one set of names.
 type Family = "debian" | "redhat" | "suse" | "arch" | "alpine"
 
-/// What a distribution does on one host. The host takes these steps over: it can amend, replace and take out each.
+/// What a distribution does on the host of the same name. The host takes these steps over: it can amend, replace and take out
+/// each.
 schema Plan in Distribution {
   host: Host
   each step: Step
+  check host.name == name else "the plan `\(name)` is taken over by the host of its name, and is about `\(host.name)`"
 }
 
 /// One thing that a machine shall have. What it finds done it leaves alone.

@@ -81,10 +81,8 @@ schema Host in Cluster {
   max-pods: Int = 110
   /// What the machine shall be like: the steps of the distribution, and its own.
   each step: node.Step
-  for plan in cluster.distribution.plan {
-    if plan.host == self {
-      for s in plan.step { step "\(s.name)": s with {} }
-    }
+  if cluster.distribution.plan.has(name) {
+    for s in cluster.distribution.plan[name].step { step "\(s.name)": s with {} }
   }
 }
 
@@ -211,7 +209,7 @@ schema Distribution in Cluster {
   own-images: [Image] = []
   /// What it asks on the internet beside them.
   own-contacts: [Url] = []
-  /// What it does on hosts.
+  /// What it does on hosts, by their names.
   each plan: node.Plan
 }
 
