@@ -71,6 +71,7 @@ schema K3s is Distribution {
   /// Whether volumes come from shares of files, or of disks, for which hosts need the client.
   shares-files: Bool = cluster.storage.any((class) => class.shared)
   shares-disks: Bool = cluster.all(Release).any((chart) => chart.chart.contains("longhorn"))
+  own-images = if all-hosts.is-empty() then [] else [if kube-vip != null => kube-vip, probe]
   /// What it leaves out, with its balancer where the cluster has another.
   let leaves-out: [Part] = [
     ...disable,
