@@ -90,9 +90,17 @@ impl<'s> Objects<'s> {
             let (page, opposite) = spread.split_at(spread.len().min(PAGE));
             let pages = thread::scope(|scope| {
                 let there = &mut there;
-                let opposite = (!opposite.is_empty()).then(|| scope.spawn(|| there(opposite, between)));
+                let other = match opposite {
+                    [] => None,
+                    _ => thread::Builder::new().spawn_scoped(scope, || there(opposite, between)).ok(),
+                };
                 let page = here(page, between);
-                [Some(page), opposite.map(|page| page.join().unwrap_or_else(|fault| panic::resume_unwind(fault)))]
+                let opposite = match other {
+                    Some(other) => Some(other.join().unwrap_or_else(|fault| panic::resume_unwind(fault))),
+                    // Where there is no thread to be had, one hand writes both.
+                    None => (!opposite.is_empty()).then(|| here(opposite, between)),
+                };
+                [Some(page), opposite]
             });
             for page in pages.iter().flatten() {
                 out.write_all(separator.as_bytes())?;

@@ -1,6 +1,6 @@
 //! A plan of a machine as one script: a runtime that is the same for all, and behind it the plan as data.
 //!
-//! This file knows how the data is written and nothing of what it means; [`runtime.sh`](runtime.sh) knows that. No text of a user
+//! This file knows how the data is written and nothing of what it means; `runtime/*.sh` know that. No text of a user
 //! is ever anything but one quoted word.
 
 mod quote;
@@ -9,8 +9,20 @@ use std::fmt::Write;
 
 pub use quote::quote;
 
-/// The part that is the same for all.
-const RUNTIME: &str = include_str!("runtime.sh");
+/// The part that is the same for all, in this order.
+const RUNTIME: [&str; 11] = [
+    include_str!("runtime/head.sh"),
+    include_str!("runtime/files.sh"),
+    include_str!("runtime/fetch.sh"),
+    include_str!("runtime/parts.sh"),
+    include_str!("runtime/kernel.sh"),
+    include_str!("runtime/packages.sh"),
+    include_str!("runtime/services.sh"),
+    include_str!("runtime/firewall.sh"),
+    include_str!("runtime/access.sh"),
+    include_str!("runtime/commands.sh"),
+    include_str!("runtime/main.sh"),
+];
 
 /// What a machine shall be like, in the order in which it is done.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,10 +50,10 @@ pub struct Step {
 
 /// The script of a plan.
 pub fn script(plan: &Script) -> String {
-    let mut text = String::with_capacity(RUNTIME.len() + 4096);
+    let mut text = String::with_capacity(RUNTIME.iter().map(|part| part.len()).sum::<usize>() + 4096);
     text.push_str("#!/usr/bin/env bash\n");
     let _ = writeln!(text, "# Made by platc: what {} shall be like. Run it with --help.", one_line(&plan.name));
-    text.push_str(RUNTIME);
+    text.extend(RUNTIME);
     let _ = writeln!(text, "plan {}", quote(&plan.name));
     for step in &plan.steps {
         write_step(step, &mut text);

@@ -1,0 +1,164 @@
+# -- Who is let in -----------------------------------------------------------------------------------------------------
+
+# Which firewall runs, in FIREWALL.
+which_firewall() {
+    local ruleset
+    FIREWALL=none
+    if command -v firewall-cmd >/dev/null && firewall-cmd --state >/dev/null 2>&1; then
+        FIREWALL=firewalld
+    elif command -v ufw >/dev/null && ruleset=$(ufw status 2>/dev/null) && [[ $ruleset == *'Status: active'* ]]; then
+        FIREWALL=ufw
+    elif command -v nft >/dev/null && ruleset=$(nft list ruleset 2>/dev/null) && [[ $ruleset == *'hook input'* ]]; then
+        FIREWALL=nftables
+    fi
+}
+
+# The rules of the current step, in RULES: `PORT PROTOCOL FROM`, with - for all.
+rules_of_step() {
+    local port from protocol ports=() froms=()
+    list port
+    ports=(${LIST[@]+"${LIST[@]}"})
+    list from
+    froms=(${LIST[@]+"${LIST[@]}"})
+    get protocol
+    protocol=$REPLY
+    ((${#ports[@]})) || ports=(-)
+    ((${#froms[@]})) || froms=(-)
+    RULES=()
+    for port in "${ports[@]}"; do
+        for from in "${froms[@]}"; do
+            RULES+=("${port/../-} $protocol $from")
+        done
+    done
+}
+
+# `ask`, `add` or `remove` a rule of firewalld, for now and for later.
+firewalld_rule() {
+    local verb=$1 port=$2 protocol=$3 from=$4 family=ipv4 what when rule zone=()
+    [[ $from != *:* ]] || family=ipv6
+    [[ $verb != ask ]] || verb=query
+    if [[ $from == - ]]; then
+        what="port=$port/$protocol"
+    elif [[ $port == - ]]; then
+        what="source=$from"
+        zone=(--zone=trusted)
+    else
+        rule="rule family=\"$family\" source address=\"$from\" port port=\"$port\" protocol=\"$protocol\" accept"
+        what="rich-rule=$rule"
+    fi
+    for when in --permanent ''; do
+        run firewall-cmd --quiet ${when:+"$when"} ${zone[@]+"${zone[@]}"} "--$verb-$what" || return 1
+    done
+}
+
+ufw_rule() {
+    local verb=$1 port=${2/-/:} protocol=$3 from=$4 rule
+    if [[ $from == - ]]; then
+        rule=(allow "$port/$protocol")
+    elif [[ $2 == - ]]; then
+        rule=(allow from "$from")
+    else
+        rule=(allow from "$from" to any port "$port" proto "$protocol")
+    fi
+    case $verb in
+    ask) [[ $'\n'$(ufw show added)$'\n' == *$'\n'"ufw ${rule[*]}"$'\n'* ]] ;;
+    add) run ufw "${rule[@]}" >&2 ;;
+    remove) run ufw --force delete "${rule[@]}" >&2 ;;
+    esac
+}
+
+# Rules of nftables stand in the chains that the machine has, for a verdict of another table would not let anybody in.
+nftables_rule() {
+    local verb=$1 port=$2 protocol=$3 from=$4 name chain handle rule=() family=ip
+    name="platc $port $protocol $from"
+    [[ $from != *:* ]] || family=ip6
+    [[ $from == - ]] || rule+=("$family" saddr "$from")
+    [[ $port == - ]] || rule+=("$protocol" dport "$port")
+    rule+=(accept comment "\"$name\"")
+    local line table='' found=no
+    local chains=()
+    while IFS= read -r line; do
+        case $line in
+        table\ *) table=${line#table } table=${table% \{*} ;;
+        *chain\ *\{) chain=${line#*chain } chain=${chain% \{*} ;;
+        *'hook input'*) [[ $table != inet\ * && $table != ip\ * ]] || chains+=("$table $chain") ;;
+        esac
+    done < <(nft list ruleset)
+    for chain in ${chains[@]+"${chains[@]}"}; do
+        split "$chain"
+        while IFS= read -r line; do
+            [[ $line == *"comment \"$name\" # handle "* ]] || continue
+            handle=${line##* }
+            found=yes
+            [[ $verb != remove ]] || run nft delete rule "${LIST[@]}" handle "$handle"
+        done < <(nft -a list chain "${LIST[@]}")
+        [[ $verb != add || $found == yes ]] || run nft insert rule "${LIST[@]}" "${rule[@]}"
+    done
+    [[ $verb != ask || $found == yes || ${#chains[@]} -eq 0 ]]
+}
+
+firewall_rule() {
+    case $FIREWALL in
+    firewalld) firewalld_rule "$@" ;;
+    ufw) ufw_rule "$@" ;;
+    nftables) nftables_rule "$@" ;;
+    esac
+}
+
+firewall_look() {
+    local rule
+    which_firewall
+    [[ $FIREWALL != none ]] || return 0
+    rules_of_step
+    for rule in "${RULES[@]}"; do
+        split "$rule"
+        firewall_rule ask "${LIST[@]}" || drift "$FIREWALL does not let in: $rule"
+    done
+}
+
+firewall_do() {
+    local rule
+    rules_of_step
+    if [[ ! -d $RECORD ]]; then
+        note
+        keep firewall "$FIREWALL"
+        record
+    fi
+    due
+    for rule in "${RULES[@]}"; do
+        split "$rule"
+        if ! firewall_rule ask "${LIST[@]}"; then
+            # Noted before it is there; to take back what is not there does no harm.
+            grep -qxF -- "$rule" "$RECORD/rules" 2>/dev/null || printf '%s\n' "$rule" >>"$RECORD/rules"
+            settle "$RECORD/rules"
+            split "$rule"
+            firewall_rule add "${LIST[@]}"
+        fi
+    done
+    if [[ $FIREWALL == nftables ]]; then
+        tell 'nftables forgets this when the machine starts again: apply then, or write it into its own rules'
+    fi
+}
+
+firewall_undo() {
+    local rule firewall rules=()
+    [[ -e $RECORD/rules ]] || return 0
+    kept firewall
+    firewall=$REPLY
+    which_firewall
+    if [[ $FIREWALL != "$firewall" ]]; then
+        tell "$firewall does not run, so its rules of this step stay"
+        return 0
+    fi
+    while IFS= read -r rule; do
+        rules+=("$rule")
+    done <"$RECORD/rules"
+    for rule in "${rules[@]}"; do
+        split "$rule"
+        ! firewall_rule ask "${LIST[@]}" || {
+            split "$rule"
+            firewall_rule remove "${LIST[@]}"
+        }
+    done
+}
+
