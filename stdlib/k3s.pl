@@ -325,12 +325,36 @@ fn plan-of(k3s: K3s, machine: Host) -> node.Plan = node.Plan {
       after: ["data"]
     }
   }
+  // Archives that `fetch.sh` collected: k3s takes in what lies there when it starts.
+  step offline-images: node.Command {
+    let of = "from=\"$PLATC_OFFLINE/images\" to=\(k3s.data-dir)/agent/images end=\(machine.arch).tar\n"
+    unless: "\(of)\(are-there)"
+    run: "\(of)\(take)"
+    undo: "rm -f \(k3s.data-dir)/agent/images/*.\(machine.arch).tar"
+    restarts: [service]
+    after: ["data"]
+  }
   step "\(service)": node.Unit {
     systemd: systemd-unit(is-server)
     openrc: openrc-script(is-server)
-    after: ["data", "binary", "config", "token"]
+    after: ["data", "binary", "config", "token", "offline-images"]
   }
 }
+
+/// Whether the archives of images that were brought lie where k3s looks for them; and what places them.
+let are-there: String = r"""
+  for archive in "$from"/*."$end"; do
+      [[ ! -e $archive || (-e $to/${archive##*/} && ! $archive -nt $to/${archive##*/}) ]]
+  done
+  """
+let take: String = r"""
+  mkdir -p "$to"
+  for archive in "$from"/*."$end"; do
+      [[ -e $archive ]] || continue
+      cp -- "$archive" "$to/.new"
+      mv -f -- "$to/.new" "$to/${archive##*/}"
+  done
+  """
 
 /// Where the parts of a release are fetched, one after the other until one gives them.
 fn sources(k3s: K3s) -> [Url] = [

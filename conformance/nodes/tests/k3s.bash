@@ -10,6 +10,9 @@ k3s_on() {
         echo 0 >"$root/stub/state/sysctl/$key"
     done
     printf '#!/bin/sh\necho demo\n' >"$root/stub/files/k3s-v1.36.2+k3s1-amd64"
+    mkdir -p "$root/stub/files/images"
+    printf 'an image' >"$root/stub/files/images/web.amd64.tar"
+    printf 'for others' >"$root/stub/files/images/web.arm64.tar"
     build k3s.pl
     built=$work/out/lab/nodes/$name.sh
     use
@@ -27,6 +30,8 @@ k3s_on() {
     has_file /stub/state/sysctl/net.ipv4.ip_forward 1
     [[ -e $root/module/br_netfilter && -e $root/module/overlay ]] || problem 'a module is missing'
     [[ $(readlink "$root/merged/usr/local/bin/kubectl") == k3s ]] || problem 'there is no kubectl'
+    has_file /var/lib/rancher/k3s/agent/images/web.amd64.tar 'an image'
+    [[ ! -e $root/merged/var/lib/rancher/k3s/agent/images/web.arm64.tar ]] || problem 'images for others are placed'
     [[ $(ls "$root/stub/state/running") == *"$service"* ]] || problem "$service does not run"
     before=$(writes)
     script 0 apply

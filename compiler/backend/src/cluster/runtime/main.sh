@@ -33,8 +33,8 @@ Examples
 
 Exit codes: 0 done; 1 something failed; 2 wrong arguments; 3 not as it should be (check, diff, health);
 4 another run is at work; 5 refused; 6 not ready in time.
-PLATC_SSH_CONFIG names a file that ssh reads (\`ssh -F\`). Where a directory files/ lies beside this script, hosts
-take from it before they ask the internet.
+PLATC_SSH_CONFIG names a file that ssh reads (\`ssh -F\`). Hosts take from nodes/files/, which fetch.sh fills,
+before they ask the internet.
 TEXT
 }
 

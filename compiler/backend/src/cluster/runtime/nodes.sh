@@ -41,10 +41,10 @@ END
 # What is there without the internet goes to the host before its script, which looks there first.
 bring_files() {
     local number=$1
-    [[ -d $HERE/files ]] || return 0
-    say "${HOSTS[number]}: bringing what lies in files/"
-    tar -C "$HERE/files" -cf - . | remote "$number" sh -c "$(unpack)" sh "$OFFLINE" ||
-        fail "$FAILED" "${HOSTS[number]}: files/ could not be copied"
+    [[ -d $HERE/nodes/files ]] || return 0
+    say "${HOSTS[number]}: bringing what lies in nodes/files/"
+    tar -C "$HERE/nodes/files" -cf - . | remote "$number" sh -c "$(unpack)" sh "$OFFLINE" ||
+        fail "$FAILED" "${HOSTS[number]}: nodes/files/ could not be copied"
 }
 
 # A script stands before what it reads, so many bytes long. It is there while it runs, and leaves no copy but its own.

@@ -1,8 +1,8 @@
 # -- Commands of users -------------------------------------------------------------------------------------------------
 
-# A command of a user in a bash of its own.
+# A command of a user in a bash of its own, which knows where things for machines without internet are.
 user() {
-    run bash -euo pipefail -c "$1" bash
+    run env PLATC_OFFLINE="$FILES" bash -euo pipefail -c "$1" bash
 }
 
 require_look() {
