@@ -6,6 +6,7 @@ import std/k3s
 schema K3d is k3s.K3s {
   /// Ports of the machine and where they lead: `8080: 80`. By default those at which services are exposed.
   map: [Mapping] = exposed
+  sets-up-hosts = false
   let planes = cluster.host.filter((h) => h.role == "control-plane").size()
   /// How many of its containers are control planes, and how many are not.
   server-nodes: Int where it >= 1 = if planes == 0 then 1 else planes

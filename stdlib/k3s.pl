@@ -82,9 +82,11 @@ schema K3s is Distribution {
     then ingress.flat-map((class) => class.ports).unique()
     else []
   let uses-node-ports = cluster.all(NodePort).size() > 0
-  /// The hosts that are set up are those that say their `os`.
-  let servers = cluster.host.filter((host) => host.os != null and host.role == "control-plane")
-  let agents = cluster.host.filter((host) => host.os != null and host.role == "worker")
+  /// Whether the hosts that say their `os` are set up from here, and not by somebody else.
+  sets-up-hosts: Bool = version != null
+  let set-up = if sets-up-hosts then cluster.host.filter((host) => host.os != null) else []
+  let servers = set-up.filter((host) => host.role == "control-plane")
+  let agents = set-up.filter((host) => host.role == "worker")
   /// The server that makes the cluster; the others join it.
   let first = if servers.is-empty() then null else servers.first()
   /// Where hosts, and people, reach the API.
@@ -106,7 +108,7 @@ schema K3s is Distribution {
     (host) => (images-sha256.get(host.arch) ?? sums.get("images-\(host.arch)")) == null,
   )
   check all-hosts.is-empty() or version != null else "`version` says which k3s the hosts get: `\"1.36.2+k3s1\"`"
-  check unchecked.is-empty() or version == null else "`\(unchecked.first().name)` runs nothing unchecked, and no SHA-256 of k3s \(release) for \(unchecked.first().arch) is known: write it in `sha256`"
+  check unchecked.is-empty() or version == null else "`\(unchecked.first().name)` runs nothing unchecked, and no SHA-256 of k3s \(release) for \(unchecked.first().arch) is known: write it in `sha256`, or say `sets-up-hosts: false` where somebody else does"
   check not images or without-images.is-empty() else "no SHA-256 of the images of k3s \(release) for \(without-images.first().arch) is known: write it in `images-sha256`"
   check agents.is-empty() or not servers.is-empty() else "no host of the cluster is a server: give one `role: \"control-plane\"` and its `os`"
   check kube-vip == null or cluster.network.vip != null else "`kube-vip` carries `network.vip`, which is not given"
