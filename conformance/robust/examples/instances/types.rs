@@ -101,7 +101,10 @@ impl Types {
         let of_types = |item| if let Item::TypeDecl(decl) = item { Some(decl) } else { None };
         let declarations: Vec<TypeDecl<'_>> = File::of(&tree).items().filter_map(of_types).collect();
         self.declared = declarations.iter().map(|decl| decl.name().unwrap().text().to_owned()).collect();
-        for decl in declarations {
+        let needed = if module.is_some() { of_kinds(&declarations) } else { self.declared.clone() };
+        for decl in
+            declarations.into_iter().filter(|decl| needed.iter().any(|name| *name == decl.name().unwrap().text()))
+        {
             self.declaration(decl, prefix, module);
         }
     }
@@ -190,6 +193,24 @@ impl Types {
         }
         Ty::Record(found)
     }
+}
+
+/// The types that are kinds, and those that they name: a module has others, which no object is made of.
+fn of_kinds(declarations: &[TypeDecl<'_>]) -> Vec<String> {
+    let is_kind = |decl: &&TypeDecl<'_>| decl.attributes().iter().any(|it| it.name().unwrap().text() == "kubernetes");
+    let name = |decl: &TypeDecl<'_>| decl.name().unwrap().text().to_owned();
+    let mut needed: Vec<String> = declarations.iter().filter(is_kind).map(name).collect();
+    let mut read = 0;
+    while let Some(next) = needed.get(read).cloned() {
+        read += 1;
+        let text = declarations.iter().find(|decl| name(decl) == next).unwrap().node().text();
+        for word in text.split(|letter: char| !letter.is_alphanumeric() && letter != '-') {
+            if declarations.iter().any(|decl| name(decl) == word) && !needed.iter().any(|known| known == word) {
+                needed.push(word.to_owned());
+            }
+        }
+    }
+    needed
 }
 
 fn word(expr: Expr<'_>) -> String {
