@@ -7,17 +7,27 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 good=$(printf 'good' | sha256sum)
 good=${good%% *}
+anything=$(printf 'anything' | sha256sum)
+anything=${anything%% *}
 cat >"$work/main.pl" <<END
 import std/k3d
-schema Step { urls: [Url], sha256?: String, file?: String }
-schema Machine is Host { each step: Step }
+import std/node
 cluster lab {
   distribution: k3d.K3d { version: "1.34.1+k3s1" }
-  host one: Machine {
+  host one {
     address: 192.168.1.10
     arch: "arm64"
-    step tool { urls: ["https://near.example.net/tool", "https://far.example.net/tool"], sha256: "$good" }
-    step other { urls: ["https://far.example.net/other"], file: "it's\$(touch pwned)" }
+    step tool: node.Binary {
+      path: "/usr/local/bin/tool"
+      urls: ["https://near.example.net/tool", "https://far.example.net/tool"]
+      sha256: "$good"
+    }
+    step other: node.Binary {
+      path: "/usr/local/bin/other"
+      urls: ["https://far.example.net/other"]
+      sha256: "$anything"
+      file: "it's\$(touch pwned)"
+    }
   }
   namespace web { service shop { image: "ghcr.io/example/shop:1.4.2", port http: 8080 } }
 }
@@ -65,7 +75,6 @@ put https://far.example.net/tool good
 put https://far.example.net/other anything
 rm "$WORLD/gone"
 expect 0 "$script"
-says "so it is not checked"
 is "$(cat "$into/tool")" good
 is "$(ls "$into/images")" "docker.io_rancher_k3s_v1.34.1-k3s1.arm64.tar
 ghcr.io_example_shop_1.4.2.arm64.tar"
