@@ -100,6 +100,12 @@ fn folder(db: &dyn Db, name: &str) -> Option<Named> {
     Some(Named::Module(keys::written_file(db, path, u32::MAX)))
 }
 
+/// Whether every version that has a type asks for a field of it: what one does not ask for, or does not have, may be left out.
+pub fn is_always_asked(ty: &Type, field: &str) -> bool {
+    let asks = |minor| ty.field(field, minor).is_some_and(|form| form.presence == Presence::Required);
+    (ty.minors.first..=ty.minors.last).all(asks)
+}
+
 /// The type of every object's `metadata`.
 pub fn object_meta(db: &dyn Db) -> Option<keys::Decl> {
     api().short.get("ObjectMeta").map(|id| declaration(db, *id))
@@ -203,9 +209,7 @@ fn write_field(field: &Field, ty: &Type, kind: Option<&Kind>, out: &mut String) 
     let plain = field.name.starts_with(|first: char| first.is_ascii_lowercase())
         && field.name.chars().all(|letter| letter.is_ascii_alphanumeric());
     let name = if plain { field.name.to_string() } else { format!("{:?}", field.name) };
-    // A version that does not ask for it is enough.
-    let mut presences = ty.fields.iter().filter(|other| other.name == field.name).map(|other| other.presence);
-    let presence = presences.find(|presence| *presence == Presence::Optional).unwrap_or(field.presence);
+    let presence = if is_always_asked(ty, field.name) { Presence::Required } else { Presence::Optional };
     let optional = match (kind, presence) {
         // These follow from the block.
         (Some(_), _) if matches!(field.name, "apiVersion" | "kind" | "metadata") => "?",

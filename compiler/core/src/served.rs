@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
-use schemas::{Fact, Minors, Shape, Standing, TypeId};
+use schemas::{Fact, Minors, Presence, Shape, Standing, TypeId};
 
 use crate::eval::{field, schema_at};
 use crate::keys::{At, Db, Home};
@@ -12,7 +12,7 @@ use crate::kubernetes;
 use crate::objects::Object;
 use crate::schema::schema;
 use crate::symbol::Symbol;
-use crate::value::{Data, Value};
+use crate::value::{Data, Item, Value};
 
 /// The minor version of Kubernetes that a cluster runs.
 pub fn minor_of(db: &dyn Db, cluster: Home) -> Option<u8> {
@@ -70,6 +70,8 @@ type Tables = FxHashMap<(TypeId, u8), Option<Arc<Lack>>>;
 struct Lack {
     /// Its fields that the version does not have, and which do.
     fields: Vec<(Symbol, Minors)>,
+    /// Its fields that the version asks for, and another one does not.
+    wanted: Vec<Symbol>,
     /// The words that the version does not know for a field, and which do.
     words: Vec<(Symbol, &'static str, Minors)>,
     /// The fields below which something is lacking.
@@ -78,7 +80,7 @@ struct Lack {
 
 impl Lack {
     fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.words.is_empty() && self.below.is_empty()
+        self.fields.is_empty() && self.wanted.is_empty() && self.words.is_empty() && self.below.is_empty()
     }
 }
 
@@ -103,14 +105,20 @@ impl<'a> Lacks<'a> {
             kubernetes::catalog().kind(group, version, &object.kind).map(|kind| kind.type_)
         };
         if let Some(id) = *self.kinds.entry((&object.api_version, &object.kind)).or_insert_with(find) {
-            self.within(id, &object.data, minor, found);
+            self.within(id, (&object.data, object.at), minor, found);
         }
     }
 
-    fn within(&mut self, id: TypeId, data: &Data, minor: u8, found: &mut Vec<Diagnostic<At>>) {
+    fn within(&mut self, id: TypeId, (data, at): (&Data, At), minor: u8, found: &mut Vec<Diagnostic<At>>) {
         let Some(lack) = self.lack(id, minor).filter(|lack| !lack.is_empty()) else {
             return;
         };
+        for name in &lack.wanted {
+            if data.get(*name).is_none_or(|item| item.value == Value::Null) {
+                let message = format!("Kubernetes 1.{minor} wants `{name}` in `{}`", word(id));
+                found.push(Diagnostic::new(&rules::OBJECT_REFUSED, at, message).help(format!("give `{name}` a value")));
+            }
+        }
         for (name, item) in data.entries.iter().filter(|(_, item)| item.value != Value::Null) {
             if let Some((_, minors)) = lack.fields.iter().find(|(field, _)| field == name) {
                 found.push(lacking(&format!("no `{name}` in `{}`", word(id)), item.at, *minors, minor));
@@ -122,20 +130,20 @@ impl<'a> Lacks<'a> {
                 found.push(lacking(&format!("no {text:?} for `{name}`"), item.at, *minors, minor));
             }
             if let Some((_, shape)) = lack.below.iter().find(|(field, _)| field == name) {
-                self.below(shape, &item.value, minor, found);
+                self.below(shape, item, minor, found);
             }
         }
     }
 
     /// Looks into the objects of a value: one, or those of a list or a map.
-    fn below(&mut self, shape: &Shape, value: &Value, minor: u8, found: &mut Vec<Diagnostic<At>>) {
-        match (shape, value) {
-            (Shape::Object(id), Value::Data(data)) => self.within(*id, data, minor, found),
+    fn below(&mut self, shape: &Shape, item: &Item, minor: u8, found: &mut Vec<Diagnostic<At>>) {
+        match (shape, &item.value) {
+            (Shape::Object(id), Value::Data(data)) => self.within(*id, (data, item.at), minor, found),
             (Shape::List(inner), Value::List(items)) => {
-                items.iter().for_each(|item| self.below(inner, &item.value, minor, found));
+                items.iter().for_each(|item| self.below(inner, item, minor, found));
             }
             (Shape::List(inner) | Shape::Map(inner), Value::Data(data)) => {
-                data.entries.iter().for_each(|(_, item)| self.below(inner, &item.value, minor, found));
+                data.entries.iter().for_each(|(_, item)| self.below(inner, item, minor, found));
             }
             _ => {}
         }
@@ -160,6 +168,9 @@ impl<'a> Lacks<'a> {
             };
             if now != field {
                 continue;
+            }
+            if field.presence == Presence::Required && !kubernetes::is_always_asked(&type_, field.name) {
+                lack.wanted.push(name);
             }
             for fact in &field.facts {
                 if let Fact::Values(values) = fact {

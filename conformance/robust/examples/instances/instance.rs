@@ -1,7 +1,8 @@
 //! Random values of a type, as they are written in the language and as the data that must come out.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use schemas::{Catalog, Fact, Presence, Type};
 use serde_json::{Map, Value, json};
 
 use crate::texts::{Random, text};
@@ -21,6 +22,11 @@ pub struct Generator<'t> {
     random: Random,
     /// How many more fields the object may have.
     left: usize,
+    /// The version of Kubernetes that must know all of it.
+    minor: u8,
+    catalog: Catalog,
+    /// Types of the API, by name.
+    known: BTreeMap<String, Type>,
     /// Which fields of which records were written in some object.
     pub seen: HashSet<(usize, String)>,
 }
@@ -28,12 +34,20 @@ pub struct Generator<'t> {
 impl<'t> Generator<'t> {
     /// One that always makes the same.
     pub fn new(types: &'t Types) -> Generator<'t> {
-        Generator { types, random: Random::new(3), left: 0, seen: HashSet::new() }
+        Generator {
+            types,
+            random: Random::new(3),
+            left: 0,
+            minor: 0,
+            catalog: Catalog::load(),
+            known: BTreeMap::new(),
+            seen: HashSet::new(),
+        }
     }
 
-    /// An object of a type, in braces.
-    pub fn object(&mut self, name: &str) -> Written {
-        self.left = FIELDS;
+    /// An object of a type, in braces, as a version of Kubernetes knows it.
+    pub fn object(&mut self, name: &str, minor: u8) -> Written {
+        (self.left, self.minor) = (FIELDS, minor);
         self.value(&Ty::Named(name.to_owned()), 0)
     }
 
@@ -89,7 +103,9 @@ impl<'t> Generator<'t> {
             let is_new = !self.seen.contains(&(record.number, name.clone()));
             let wanted =
                 self.left > 0 && depth < DEPTH && (is_new || self.random.below(if depth < 5 { 2 } else { 5 }) == 0);
-            if *optional && !wanted {
+            let unknown = self.unknown(record, name);
+            let optional = &(*optional && !self.must(record, name));
+            if *optional && (!wanted || unknown.is_none()) {
                 continue;
             }
             self.seen.insert((record.number, name.clone()));
@@ -98,6 +114,13 @@ impl<'t> Generator<'t> {
                 (_, Value::Null) if !optional => self.text(),
                 made => made,
             };
+            if unknown.is_some_and(|words| says(&value, &words)) {
+                if *optional {
+                    continue;
+                }
+                // Another word then, in another object.
+                return self.record(record, depth);
+            }
             source.push(format!("{}: {written}", key(name)));
             // In a record, null is a field that is left out; in a map it is written.
             if !value.is_null() {
@@ -118,6 +141,29 @@ impl<'t> Generator<'t> {
             }
         }
         (format!("{{ {} }}", source.join(", ")), Value::Object(data))
+    }
+
+    /// The words that the version does not know for a field of a type of the API; nothing if it does not know the field.
+    fn unknown(&mut self, record: &Record, field: &str) -> Option<Vec<&'static str>> {
+        let Some(name) = &record.of else { return Some(Vec::new()) };
+        let catalog = &self.catalog;
+        let read = || catalog.type_(catalog.find(name).unwrap_or_else(|| panic!("the API has no {name}")));
+        let of = self.known.entry(name.clone()).or_insert_with(read);
+        let values = of.field(field, self.minor)?.facts.iter().flat_map(|fact| match fact {
+            Fact::Values(values) => values.as_slice(),
+            _ => &[],
+        });
+        Some(values.filter(|value| !value.minors.contain(self.minor)).map(|value| value.text).collect())
+    }
+
+    /// Whether the version asks for a field of a type of the API.
+    fn must(&self, record: &Record, field: &str) -> bool {
+        let known = record.of.as_ref().and_then(|name| self.known.get(name));
+        // What follows from the block need not be written.
+        !matches!(field, "apiVersion" | "kind" | "metadata")
+            && known
+                .and_then(|of| of.field(field, self.minor))
+                .is_some_and(|field| field.presence == Presence::Required)
     }
 
     fn bounded(&mut self, inner: &Ty, least: f64, most: f64) -> Written {
@@ -183,9 +229,19 @@ impl<'t> Generator<'t> {
             6 => self.value(&Ty::List(Box::new(Ty::Scalar("Any".into()))), depth),
             _ => {
                 let rest = Some(Box::new(Ty::Scalar("Any".into())));
-                self.record(&Record { number: 0, fields: Vec::new(), rest }, depth)
+                self.record(&Record { number: 0, fields: Vec::new(), rest, of: None }, depth)
             }
         }
+    }
+}
+
+/// Whether a value, or one in it, is one of these words.
+fn says(value: &Value, words: &[&str]) -> bool {
+    match value {
+        Value::String(text) => words.contains(&text.as_str()),
+        Value::Array(items) => items.iter().any(|item| says(item, words)),
+        Value::Object(entries) => entries.values().any(|item| says(item, words)),
+        _ => false,
     }
 }
 

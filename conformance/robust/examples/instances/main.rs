@@ -73,7 +73,8 @@ fn write(kind: &Kind, generator: &mut Generator<'_>, platform: &mut Platform) {
     let mut last = 0;
     for number in 0..MOST {
         let before = generator.seen.len();
-        let (source, data) = generator.object(&kind.name);
+        let minor = kind.minors.0 + number % (kind.minors.1 - kind.minors.0 + 1);
+        let (source, data) = generator.object(&kind.name, minor);
         if generator.seen.len() > before {
             last = number;
         }
@@ -81,7 +82,6 @@ fn write(kind: &Kind, generator: &mut Generator<'_>, platform: &mut Platform) {
             return;
         }
         let name = format!("o{}", platform.objects.len());
-        let minor = kind.minors.0 + number % (kind.minors.1 - kind.minors.0 + 1);
         let cluster = platform.clusters.entry(minor).or_default();
         let blocks = if kind.namespaced { &mut cluster.namespaced } else { &mut cluster.others };
         *blocks += &format!("{} {name} {source}\n", kind.name);

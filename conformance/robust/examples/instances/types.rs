@@ -37,6 +37,8 @@ pub struct Record {
     pub fields: Vec<(String, bool, Ty)>,
     /// What stands under every other key.
     pub rest: Option<Box<Ty>>,
+    /// The type of the API that it is, `core.v1.Container`.
+    pub of: Option<String>,
 }
 
 /// A kind of objects.
@@ -114,6 +116,9 @@ impl Types {
         let attributes = decl.attributes();
         let kubernetes = attributes.iter().find(|it| it.name().unwrap().text() == "kubernetes");
         let mut ty = self.ty(decl.ty().unwrap(), prefix);
+        if let (None, Ty::Record(record)) = (module, &mut ty) {
+            record.of = name.strip_prefix("k8s.").map(str::to_owned);
+        }
         if let Some(attribute) = kubernetes {
             let words: Vec<String> = attribute.args().map(|arg| word(arg.value().unwrap())).collect();
             let [api_version, kind, scope @ ..] = &words[..] else { panic!("{name} says no kind") };
@@ -183,7 +188,7 @@ impl Types {
 
     fn record(&mut self, record: RecordType<'_>, prefix: &str) -> Ty {
         self.records += 1;
-        let mut found = Record { number: self.records, fields: Vec::new(), rest: None };
+        let mut found = Record { number: self.records, fields: Vec::new(), rest: None, of: None };
         for entry in record.entries() {
             let ty = self.ty(entry.ty().unwrap(), prefix);
             match entry.key_type() {
