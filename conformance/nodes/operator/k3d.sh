@@ -80,14 +80,14 @@ is "$(count 'k3d image import --cluster laptop .*/shop.amd64.tar')" 1
 
 case_of "a node that never gets ready"
 touch "$WORLD/unready/two"
-expect 4 "$script" up
+expect 6 "$script" up
 says "its 3 nodes to be ready"
 expect 1 "$script" status
 rm "$WORLD/unready/two"
 expect 0 "$script" status
 
 case_of "down, by its name"
-expect 3 "$script" down <<<"desktop"
+expect 5 "$script" down <<<"desktop"
 is "$(count 'k3d cluster delete')" 0
 expect 0 "$script" down <<<"laptop"
 is "$(count 'k3d cluster delete')" 1

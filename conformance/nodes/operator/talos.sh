@@ -92,13 +92,13 @@ case_of "two at once"
 fresh
 mkdir -p "$state"
 if command -v flock >/dev/null; then
-  (exec 8>"$state/lock"; flock 8; expect 3 "$script" configs; says "another talos.sh")
+  (exec 8>"$state/lock"; flock 8; expect 5 "$script" configs; says "another talos.sh")
 fi
 
 case_of "a machine that does not answer"
 fresh
 touch "$WORLD/off/192.168.1.22"
-expect 4 "$script" bootstrap
+expect 6 "$script" bootstrap
 says "w-2 to take its configuration"
 is "$(count ' bootstrap$')" 0
 rm "$WORLD/off/192.168.1.22"
@@ -114,22 +114,22 @@ grep -q 'secret: patch' "$WORLD/machines/192.168.1.21" || wrong "the operator's 
 case_of "upgrade-node: one at a time, and only where all else is well"
 echo v1.13.0 >"$WORLD/versions/192.168.1.12"
 touch "$WORLD/sick"
-expect 3 "$script" upgrade-node cp-2
+expect 5 "$script" upgrade-node cp-2
 says "etcd is not well"
 rm "$WORLD/sick"
 touch "$WORLD/unready/w-1"
-expect 3 "$script" upgrade-node cp-2
+expect 5 "$script" upgrade-node cp-2
 says "not all nodes besides cp-2"
 rm "$WORLD/unready/w-1"
 touch "$WORLD/off/192.168.1.13"
-expect 3 "$script" upgrade-node cp-2
+expect 5 "$script" upgrade-node cp-2
 says "cp-3 does not answer"
 rm "$WORLD/off/192.168.1.13"
 is "$(count ' upgrade ')" 0
-expect 3 "$script" upgrade-k8s
+expect 5 "$script" upgrade-k8s
 says "cp-2 does not run Talos v1.13.9"
 touch "$WORLD/unready/cp-2"
-expect 4 "$script" upgrade-node cp-2
+expect 6 "$script" upgrade-node cp-2
 rm "$WORLD/unready/cp-2"
 is "$(cat "$WORLD/versions/192.168.1.12")" v1.13.9
 expect 0 "$script" upgrade-node cp-2
@@ -145,7 +145,7 @@ says "does not answer"
 rm "$WORLD/off/192.168.1.22"
 
 case_of "reset, by the name of the cluster"
-expect 3 "$script" reset <<<"lap"
+expect 5 "$script" reset <<<"lap"
 expect 2 "$script" reset nobody <<<"lab"
 is "$([ -e "$WORLD/wiped" ] && cat "$WORLD/wiped")" ""
 expect 0 "$script" reset <<<"lab"

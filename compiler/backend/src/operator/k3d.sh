@@ -27,7 +27,7 @@ First:
 
 Environment: PLATC_STATE is the directory of the kubeconfig, PLATC_DEADLINE the seconds that anything is waited for
 (900), PLATC_PAUSE those between two looks (5).
-Exit codes: 0 done, 1 a command failed, 2 wrong use, 3 refused, 4 not in time.
+Exit codes: 0 done, 1 a command failed, 2 wrong use, 5 refused, 6 not in time.
 END
 }
 

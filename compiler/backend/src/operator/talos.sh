@@ -37,7 +37,7 @@ Patches that hold secrets belong into DIR/patches/all.yaml and DIR/patches/HOST.
 
 Environment: PLATC_STATE is --state, PLATC_DEADLINE the seconds that anything is waited for (900), PLATC_PAUSE those
 between two looks (5).
-Exit codes: 0 done, 1 a command failed, 2 wrong use, 3 refused, because something is not as it must be, 4 not in time.
+Exit codes: 0 done, 1 a command failed, 2 wrong use, 5 refused, because something is not as it must be, 6 not in time.
 END
 }
 

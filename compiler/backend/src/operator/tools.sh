@@ -1,7 +1,7 @@
 
 # -- Tools -----------------------------------------------------------------------------------------------------------
 
-readonly DONE=0 FAILED=1 MISUSED=2 REFUSED=3 LATE=4
+readonly DONE=0 FAILED=1 MISUSED=2 REFUSED=5 LATE=6
 dry_run=no
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 deadline=${PLATC_DEADLINE:-900}
