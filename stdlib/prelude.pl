@@ -254,11 +254,76 @@ schema IngressClass in Cluster {
   ports: [Int] = []
 }
 
-/// How what is built gets into the cluster.
-schema Delivery in Cluster {}
+/// How what is built gets into the cluster. This one leaves it to you: a file for each object, and nothing else.
+schema Delivery in Cluster {
+  /// How its files are laid out.
+  layout: Layout = "objects"
+  /// Where they lie, below the directory of the cluster.
+  path: String = ""
+}
 
-/// Files, and a command that applies them.
-schema Plain is Delivery {}
+/// The ways in which files are laid out.
+type Layout = "objects" | "plain" | "flux" | "argocd"
+
+/// A delivery part by part, each behind what it needs: a part for each component, one for what else stands in a
+/// namespace, and one for what stands in none.
+schema Parts is Delivery {
+  emit each part: Part
+  for c in cluster.all(Component) {
+    part "\(part-name(c.namespace.name, c.name))" { component: c }
+  }
+  for n in cluster.namespace {
+    if not n.objects-outside(Component).all((o) => o.kind == "Namespace") {
+      part "\(n.name)-base" { space: n }
+    }
+  }
+  if not cluster.objects-outside(Namespace, Delivery).is-empty() {
+    part cluster-base {}
+  }
+  /// Who brings kinds, by their groups.
+  let brings = part.flat-map((p) => [for group in p.groups => { group: group, part: p }])
+}
+
+/// What the part of a component is called.
+fn part-name(namespace: Name, component: Name) -> Name = if namespace == component
+  then component
+  else "\(namespace)-\(component)"
+
+/// What is delivered at once: objects whose one owner it is.
+schema Part in Parts {
+  /// The component that it is; where it is none, the namespace whose other objects these are, or nothing for those of the
+  /// cluster.
+  component?: Component
+  space?: Namespace
+  /// Where it is, and what it is called there.
+  namespace?: Name = component?.namespace?.name ?? space?.name
+  app: Name = component?.name ?? "base"
+  /// How soon it must be right again.
+  tier: Tier = if component != null then component.tier else "standard"
+  let stands: [Object] = if component != null
+    then component.objects()
+    else if space != null
+    then space.objects-outside(Component)
+    else parts.cluster.objects-outside(Namespace, Delivery)
+  let own-kinds: [String] = [
+    for o in stands if o.kind == "CustomResourceDefinition" => String(o.spec.group)
+  ]
+  /// The groups of the kinds that it brings.
+  groups: [String] = [...(component?.kinds ?? []), ...own-kinds].unique()
+  /// The groups of the kinds that its objects are of.
+  let asks: [String] = stands.map((o) => o.apiVersion.split("/").first()).unique()
+  /// The parts that must be there before this one.
+  needs: [Part] = [
+    for c in component?.after ?? [] => parts.part[part-name(c.namespace.name, c.name)],
+    for b in parts.brings if asks.contains(b.group) => b.part,
+    for p in parts.part if (component?.requires ?? []).any((what) => (p.component?.provides ?? []).contains(what)) => p,
+  ].filter((p) => p.name != name).unique-by((p) => p.name)
+  /// How many rounds of others come before it.
+  wave: Int = [0, ...needs.map((p) => p.wave + 1)].max()
+}
+
+/// How much it hurts where something is not as it is written: what others stand on is looked at most often.
+type Tier = "critical" | "core" | "standard"
 
 // -- Namespaces and what stands in them ------------------------------------------------------------------------------
 
@@ -319,6 +384,14 @@ schema Component in Namespace {
   each external: External
   /// What must be ready before.
   after: [Component] = []
+  /// How soon it must be right again where it is not as it is written.
+  tier: Tier = "standard"
+  /// The groups of the kinds that come with it: `["cert-manager.io"]`.
+  kinds: [String] = []
+  /// The workloads by which one sees that it runs: `["deployment/cert-manager"]`.
+  workloads: [String] = []
+  /// How people reach it, for the table of all such ways.
+  each access: Access
   /// Which layer of the platform it is of.
   layer?: Int = namespace.layer
   /// What it needs of the cluster beside: `["istio"]`, `["cni.policy"]`, `["metrics.k8s.io"]`.
@@ -353,6 +426,13 @@ schema Component in Namespace {
       }
     }
   }
+}
+
+/// A way by which people reach something.
+schema Access in Component {
+  @main url: Url
+  /// Where the name and the password are that it asks for.
+  credentials?: Secret
 }
 
 fn ask-for-names(dns: Dns) -> k8s.NetworkPolicyEgressRule = {
@@ -672,15 +752,20 @@ schema CronJob is Job {
   }
 }
 
-/// A chart of Helm. Whoever delivers it reads this; the objects that it will make are named for the rules.
+/// A chart of Helm. Whoever delivers it reads this.
 schema Release is Component {
   chart: String
+  /// Where the chart is: `https://..`, or `oci://..` without the name of the chart.
   repository?: String
   version: Version
   values: Any = {}
   pods = { "app.kubernetes.io/instance": name }
   isolate = false
+  /// Objects that it will make, as far as others need to know of them: services at ports of hosts and addresses, ingresses.
+  /// They are not written, but held to the rules.
   makes: [Object] = []
+  /// Objects beside it, for what the chart has no value for.
+  emit each object: Object
 }
 
 /// A chart that serves a class of ingress.

@@ -85,6 +85,8 @@ pub enum IrKind {
     Convert(Box<Ir>, Scalar),
     /// `base.all(Schema)`
     All(Box<Ir>, Decl),
+    /// `base.objects()`, or `base.objects-outside(Schema, ..)`
+    Objects(Box<Ir>, Arc<[Decl]>),
     /// A string of pieces.
     Text(Vec<Ir>),
     /// `[..]`

@@ -240,6 +240,10 @@ pub struct Prelude {
     pub bundle: Option<Decl>,
     /// A file that comes out.
     pub artifact: Option<Decl>,
+    /// An object of any kind.
+    pub object: Option<Decl>,
+    /// What runs pods.
+    pub component: Option<Decl>,
 }
 
 /// The schemas of the prelude that the language itself knows.
@@ -259,6 +263,8 @@ pub fn prelude_schemas(db: &dyn Db) -> Prelude {
         namespace: find("Namespace"),
         bundle: find("Bundle"),
         artifact: find("Artifact"),
+        object: find("Object"),
+        component: find("Component"),
     }
 }
 

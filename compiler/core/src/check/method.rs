@@ -10,9 +10,10 @@ use super::types::{self, expand};
 use super::{Checker, Typed};
 use crate::hir::{Arg, Expr, ExprKind, Ident, Node};
 use crate::ir::{Ir, IrKind};
-use crate::keys::At;
+use crate::keys::{At, Decl};
 use crate::methods::{Bindings, MethodRef, find, for_arguments, of};
-use crate::scope::Named;
+use crate::schema::schema;
+use crate::scope::{Named, prelude_schemas};
 use crate::ty::{FunctionTy, Scalar, Ty, article};
 use crate::value::Value;
 
@@ -26,6 +27,9 @@ impl Checker<'_> {
         if name.name.as_str() == "all"
             && let Some(typed) = self.all(&receiver, args, node)
         {
+            return typed;
+        }
+        if let Some(typed) = self.objects(&receiver, name, args, node) {
             return typed;
         }
         let (subject, nullable) = self.subject(&receiver.ty);
@@ -201,6 +205,37 @@ impl Checker<'_> {
     }
 
     /// `x.all(Schema)`
+    /// `x.objects()`, and `x.objects-outside(Schema)`.
+    fn objects(&mut self, receiver: &Typed, name: Ident, args: &[Arg], node: Node) -> Option<Typed> {
+        let Ty::Schema(subject) = expand(self.db, &receiver.ty) else { return None };
+        if !name.name.as_str().starts_with("objects") || schema(self.db, subject).slot(name.name).is_some() {
+            return None;
+        }
+        let of = |arg: &Arg| match self.static_name(&arg.value) {
+            Some(Named::Decl(decl)) if decl.head(self.db).as_str().starts_with("schema ") => Ok(decl),
+            _ => Err(arg.value.node),
+        };
+        let outside: Result<Arc<[Decl]>, Node> = match (name.name.as_str(), args) {
+            ("objects", []) => Ok([].into()),
+            ("objects-outside", [_, ..]) => args.iter().map(of).collect(),
+            _ => return None,
+        };
+        let outside = match outside {
+            Ok(outside) => outside,
+            Err(other) => {
+                let message = "`objects-outside` takes names of schemas";
+                self.report(
+                    Diagnostic::new(&rules::TYPE_MISMATCH, self.at(other), message)
+                        .help("as in `namespace.objects-outside(Component)`"),
+                );
+                return Some(self.error(node));
+            }
+        };
+        let object = prelude_schemas(self.db).object?;
+        let kind = IrKind::Objects(receiver.ir.clone().into(), outside);
+        Some(self.typed(node, kind, Ty::list(Ty::Alias(object))))
+    }
+
     pub(super) fn all(&mut self, receiver: &Typed, args: &[Arg], node: Node) -> Option<Typed> {
         let subject = expand(self.db, &receiver.ty);
         if !matches!(subject, Ty::Schema(_) | Ty::Collection(_)) {

@@ -36,6 +36,7 @@ impl Evaluator<'_> {
             }
             IrKind::Enclosing(base, schema) => match self.eval(base, env) {
                 Value::Instance(this) => self.enclosing(&this, *schema, at),
+                Value::Null => Value::Null,
                 _ => Value::Error,
             },
             IrKind::DataFile(file, ty) => self.data_file(*file, ty, at),
@@ -60,6 +61,11 @@ impl Evaluator<'_> {
             IrKind::All(base, schema) => match self.eval(base, env) {
                 Value::Instance(this) => self.all(&this, *schema, at),
                 Value::Collection(this, slot) => self.all_in_collection(&this, slot, *schema, at),
+                _ => Value::Error,
+            },
+            IrKind::Objects(base, outside) => match self.eval(base, env) {
+                Value::Instance(This::Placed(home)) => self.objects(home, outside, at),
+                Value::Instance(This::Free(_)) => Value::list(Vec::new(), at),
                 _ => Value::Error,
             },
             IrKind::List(elements) => self.eval_list(elements, at, env),

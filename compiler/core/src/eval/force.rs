@@ -72,6 +72,27 @@ impl Evaluator<'_> {
         Self::items(found, at)
     }
 
+    /// `x.objects()`: what the instance at a home emits, and what stands in it.
+    pub(super) fn objects(&mut self, home: Home, outside: &[Decl], at: At) -> Value {
+        let mut found = Vec::new();
+        self.take_objects(home, outside, &mut found);
+        Self::items(found, at)
+    }
+
+    fn take_objects(&self, home: Home, outside: &[Decl], found: &mut Vec<Value>) {
+        let Some(instance) = super::instance(self.db, home) else {
+            return;
+        };
+        found.extend(instance.objects.iter().map(|object| Value::Data(object.data.clone())));
+        for child in &instance.children {
+            let of = *super::schema_at(self.db, *child);
+            let is_outside = |wanted: &Decl| of.is_some_and(|of| schema(self.db, of).chain.contains(wanted));
+            if !outside.iter().any(is_outside) {
+                self.take_objects(*child, outside, found);
+            }
+        }
+    }
+
     fn take_all(&mut self, value: Value, wanted: Decl, at: At, found: &mut Vec<Value>) {
         let Value::Instance(this) = &value else {
             return;

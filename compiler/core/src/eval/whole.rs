@@ -132,7 +132,7 @@ impl Instance {
 }
 
 /// Everything about the instance at a home.
-#[salsa::tracked]
+#[salsa::tracked(cycle_result = instance_cycle)]
 pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
     let Some(object) = object::placed(db, home).as_ref() else {
         return unplaced(db, home);
@@ -174,6 +174,15 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
         }
     }
     made
+}
+
+/// What an instance emits is read by a part of it.
+fn instance_cycle(db: &dyn Db, _: salsa::Id, home: Home) -> Option<Arc<Instance>> {
+    let object = object::placed(db, home).as_ref()?;
+    let message = format!("the objects of `{}` depend on themselves", keys::path_text(db, home));
+    let found = Diagnostic::new(&rules::EVAL_CYCLE, object.at, message)
+        .help("let nothing in it read its own `objects()`, nor what follows from these");
+    Instance::new(object, Vec::new(), vec![found])
 }
 
 /// Why nothing stands at the home of an entry.
