@@ -1,13 +1,151 @@
 //! Flux: delivery from a repository, and its kinds.
 
-/// Flux as what delivers the platform.
-schema Flux is Delivery {
+/// Flux as what delivers the platform: a tree of `kubernetes/apps/NAMESPACE/APP`, each with a Kustomization that says when
+/// it comes and what it waits for, and two roots: `cluster-meta` for the sources, then `cluster-apps`.
+schema Flux is Parts {
+  layout = "flux"
+  path = "kubernetes"
   version: Version = "2.7.0"
   repository: Url
   branch: String = "main"
-  path: String = "kubernetes"
+  /// Where the directory of the cluster is in the repository, if that is not its root.
+  within: String = ""
+  /// How often it looks for what is new.
   interval: Duration = 1h
+  /// How often it compares what there is with what is written.
+  intervals: { critical: Duration, core: Duration, standard: Duration } = {
+    critical: 5m
+    core: 15m
+    standard: 1h
+  }
+  retry: Duration = 2m
+  timeout: Duration = 10m
+  /// How often it tries a chart again before it goes back to what was there.
+  retries: Int where it >= 0 = 3
+  /// Whether files are decrypted with SOPS, by the key in the secret `sops-age`.
+  sops: Bool = false
+
+  let root = if within.is-empty() then "./\(path)" else "./\(within)/\(path)"
+  let source: { kind: "GitRepository", name: String, namespace: String } = {
+    kind: "GitRepository"
+    name: "flux-system"
+    namespace: "flux-system"
+  }
+  let key: { provider: "sops", secretRef: { name: String } }? = if sops then {
+    provider: "sops"
+    secretRef.name: "sops-age"
+  } else null
+
+  GitRepository flux-system {
+    metadata.namespace: "flux-system"
+    spec: { interval: interval, url: "\(repository)", ref.branch: branch }
+  }
+  Kustomization cluster-meta {
+    metadata.namespace: "flux-system"
+    spec: {
+      interval: intervals.core
+      retryInterval: retry
+      timeout: timeout
+      prune: true
+      wait: true
+      path: "\(root)/flux/meta"
+      sourceRef: source
+    }
+  }
+  Kustomization cluster-apps {
+    metadata.namespace: "flux-system"
+    spec: {
+      interval: intervals.core
+      retryInterval: retry
+      timeout: timeout
+      prune: true
+      path: "\(root)/apps"
+      sourceRef: source
+      dependsOn: [{ name: "cluster-meta" }]
+    }
+  }
+  for p in part {
+    Kustomization "\(p.name)" {
+      metadata.namespace: "flux-system"
+      spec: {
+        // It would move every object there: so it is said where they all are there anyway.
+        targetNamespace: if p.in-one-namespace then p.namespace else null
+        commonMetadata: if p.component == null
+          then null
+          else { labels: { "app.kubernetes.io/name": p.app } }
+        dependsOn: if p.needs.is-empty() then null else [for n in p.needs => { name: n.name }]
+        interval: intervals[p.tier]
+        retryInterval: retry
+        timeout: timeout
+        prune: true
+        wait: true
+        path: "\(root)/\(p.directory)/app"
+        sourceRef: source
+        decryption: key
+      }
+    }
+  }
+  for r in cluster.all(Release) {
+    HelmRelease "\(part-name(r.namespace.name, r.name))" {
+      metadata: { name: r.name, namespace: r.namespace.name }
+      spec: {
+        interval: intervals[r.tier]
+        timeout: timeout
+        chart: if is-oci(r) then null else {
+          spec: {
+            chart: r.chart
+            version: "\(r.version)"
+            sourceRef: {
+              kind: "HelmRepository"
+              name: source-name(r.repository ?? "")
+              namespace: "flux-system"
+            }
+          }
+        }
+        // Without its namespace it would be looked for beside the release.
+        chartRef: if is-oci(r) then {
+          kind: "OCIRepository"
+          name: part-name(r.namespace.name, r.name)
+          namespace: "flux-system"
+        } else null
+        install: { crds: "CreateReplace", remediation.retries: retries }
+        upgrade: {
+          crds: "CreateReplace"
+          cleanupOnFail: true
+          remediation: { retries: retries, strategy: "rollback" }
+        }
+        values: r.values
+      }
+    }
+    if is-oci(r) {
+      OCIRepository "\(part-name(r.namespace.name, r.name))" {
+        metadata.namespace: "flux-system"
+        spec: {
+          interval: interval
+          url: "\(r.repository ?? "")/\(r.chart)"
+          ref.tag: "\(r.version)"
+        }
+      }
+    }
+  }
+  let repositories = cluster.all(Release).map((r) => r.repository ?? "").unique()
+  for url in repositories.filter((url) => not url.is-empty() and not url.starts-with("oci://")) {
+    HelmRepository "\(source-name(url))" {
+      metadata.namespace: "flux-system"
+      spec: { interval: interval, url: url }
+    }
+  }
 }
+
+fn is-oci(release: Release) -> Bool = (release.repository ?? "").starts-with("oci://")
+
+/// `https://charts.jetstack.io` is `charts-jetstack-io`.
+fn source-name(url: String) -> Name = Name(
+  url.replace-matches(r"^[a-z]+://", "").lower().replace-matches(
+    r"[^a-z0-9]+",
+    "-",
+  ).without-suffix("-"),
+)
 
 // -- Kinds, from the published schemas ---
 

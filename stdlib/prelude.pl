@@ -280,6 +280,8 @@ schema Parts is Delivery {
   if not cluster.objects-outside(Namespace, Delivery).is-empty() {
     part cluster-base {}
   }
+  /// What delivers: the objects of the delivery itself.
+  emit each object: Object
   /// Who brings kinds, by their groups.
   let brings = part.flat-map((p) => [for group in p.groups => { group: group, part: p }])
 }
@@ -295,9 +297,13 @@ schema Part in Parts {
   /// cluster.
   component?: Component
   space?: Namespace
+  /// The chart that it is.
+  chart?: Release = if component is Release then component else null
   /// Where it is, and what it is called there.
   namespace?: Name = component?.namespace?.name ?? space?.name
   app: Name = component?.name ?? "base"
+  /// The directory of its files.
+  directory: String = "\(namespace ?? "cluster")/\(app)"
   /// How soon it must be right again.
   tier: Tier = if component != null then component.tier else "standard"
   let stands: [Object] = if component != null
@@ -318,6 +324,8 @@ schema Part in Parts {
     for b in parts.brings if asks.contains(b.group) => b.part,
     for p in parts.part if (component?.requires ?? []).any((what) => (p.component?.provides ?? []).contains(what)) => p,
   ].filter((p) => p.name != name).unique-by((p) => p.name)
+  /// Whether all of its objects say that they live in its namespace.
+  let in-one-namespace = namespace != null and stands.all((o) => o.metadata?.namespace == namespace)
   /// How many rounds of others come before it.
   wave: Int = [0, ...needs.map((p) => p.wave + 1)].max()
 }
