@@ -1,5 +1,86 @@
 //! Argo CD: applications and projects.
 
+/// Argo CD as what delivers the platform: a project, one application that looks at `root`, and below it an application for each
+/// part, in waves.
+schema Apps is Parts {
+  layout = "argocd"
+  path = "argocd"
+  repository: Url
+  branch: String = "main"
+  /// Where the directory of the cluster is in the repository: by default, the tree lies at its root.
+  within: String = cluster.name
+  /// Where Argo CD runs.
+  namespace: Name = "argocd"
+  project: Name = cluster.name
+  /// The cluster as Argo CD knows it.
+  server: String = "https://kubernetes.default.svc"
+  /// How often it tries again where something is refused.
+  retries: Int where it >= 0 = 5
+
+  let root = if within.is-empty() then path else "\(within)/\(path)"
+  let charts = cluster.all(Release).map((r) => without-scheme(r.repository ?? "")).unique()
+
+  AppProject "\(project)" {
+    metadata.namespace: namespace
+    spec: {
+      description: "What platc makes of the cluster \(cluster.name)"
+      sourceRepos: ["\(repository)", ...charts.filter((url) => not url.is-empty())]
+      destinations: [{ server: server, namespace: "*" }]
+      clusterResourceWhitelist: [{ group: "*", kind: "*" }]
+    }
+  }
+  Application "\(cluster.name)-root" {
+    metadata: { namespace: namespace }
+    spec: {
+      project: project
+      destination: { server: server, namespace: namespace }
+      source: { repoURL: "\(repository)", targetRevision: branch, path: "\(root)/root" }
+      syncPolicy: { automated: { prune: true, selfHeal: true } }
+    }
+  }
+  for p in part {
+    Application "\(p.name)" {
+      metadata: {
+        namespace: namespace
+        annotations: { "argocd.argoproj.io/sync-wave": "\(p.wave)" }
+        // What it made goes with it.
+        finalizers: ["resources-finalizer.argocd.argoproj.io"]
+      }
+      spec: {
+        project: project
+        destination: { server: server, namespace: p.namespace }
+        sources: [
+          ...cluster.all(Release).filter((r) => part-name(r.namespace.name, r.name) == p.name).map(
+            (r) => source-of(r),
+          ),
+          if not p.stands.is-empty() => {
+            repoURL: "\(repository)"
+            targetRevision: branch
+            path: "\(root)/parts/\(p.directory)"
+          },
+        ]
+        syncPolicy: {
+          automated: { prune: true, selfHeal: true }
+          // A definition can be longer than an annotation, which is where a client keeps what it applied.
+          syncOptions: ["ServerSideApply=true"]
+          retry: { limit: retries, backoff: { duration: "10s", factor: 2, maxDuration: "3m" } }
+        }
+      }
+    }
+  }
+}
+
+/// A chart, as Argo CD looks for it.
+fn source-of(release: Release) -> Source = {
+  repoURL: without-scheme(release.repository ?? "")
+  chart: release.chart
+  targetRevision: "\(release.version)"
+  helm: { releaseName: release.name, valuesObject: release.values }
+}
+
+/// Registries have no scheme there, other repositories do.
+fn without-scheme(repository: String) -> String = repository.without-prefix("oci://")
+
 @kubernetes("argoproj.io/v1alpha1", "Application")
 type Application = {
   operation?: {

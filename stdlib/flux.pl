@@ -8,8 +8,8 @@ schema Flux is Parts {
   version: Version = "2.7.0"
   repository: Url
   branch: String = "main"
-  /// Where the directory of the cluster is in the repository, if that is not its root.
-  within: String = ""
+  /// Where the directory of the cluster is in the repository: by default, the tree lies at its root.
+  within: String = cluster.name
   /// How often it looks for what is new.
   interval: Duration = 1h
   /// How often it compares what there is with what is written.
@@ -79,7 +79,7 @@ schema Flux is Parts {
         timeout: timeout
         prune: true
         wait: true
-        path: "\(root)/\(p.directory)/app"
+        path: "\(root)/apps/\(p.directory)/app"
         sourceRef: source
         decryption: key
       }
@@ -136,8 +136,6 @@ schema Flux is Parts {
     }
   }
 }
-
-fn is-oci(release: Release) -> Bool = (release.repository ?? "").starts-with("oci://")
 
 /// `https://charts.jetstack.io` is `charts-jetstack-io`.
 fn source-name(url: String) -> Name = Name(

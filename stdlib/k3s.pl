@@ -23,6 +23,7 @@ schema K3s is Distribution {
   cni = flannel.Flannel { policies: not disable-network-policy }
   balancer = if "servicelb" in disable then null else ServiceLb {}
   schedules-on-control-plane = true
+  installs-charts = true
   metrics = not ("metrics-server" in disable)
   ports = [6443, 10250, 2379, 2380, 6444, 10248, 10249, 10256, 10257, 10258, 10259]
   reserve = { cpu: 250m, memory: 512MiB }

@@ -197,6 +197,8 @@ schema Distribution in Cluster {
   metrics: Bool = false
   /// Whether it installs its own network for pods: by default, unless the CNI replaces it.
   installs-cni: Bool = not cluster.cni.replaces-default
+  /// Whether it installs charts that it is told of by objects of kind `HelmChart`.
+  installs-charts: Bool = false
   /// Whether it runs kube-proxy: by default, unless the CNI does its work.
   runs-proxy: Bool = not cluster.cni.replaces-proxy
   /// Whether it enforces network policies by something of its own.
@@ -282,9 +284,42 @@ schema Parts is Delivery {
   }
   /// What delivers: the objects of the delivery itself.
   emit each object: Object
+  /// The files of the delivery itself.
+  emit each artifact: Artifact
   /// Who brings kinds, by their groups.
   let brings = part.flat-map((p) => [for group in p.groups => { group: group, part: p }])
 }
+
+/// Files that a command applies: a directory for each part, `operate.sh`, and a list in each directory for `kubectl apply -k`.
+/// Charts are installed by the distribution where it knows how (k3s does), and else by `helm`.
+schema Plain is Parts {
+  layout = "plain"
+  path = "manifests"
+  for r in cluster.all(Release) {
+    if cluster.distribution.installs-charts {
+      object "\(part-name(r.namespace.name, r.name))" {
+        apiVersion: "helm.cattle.io/v1"
+        kind: "HelmChart"
+        metadata.namespace: "kube-system"
+        spec: {
+          chart: if is-oci(r) then "\(r.repository ?? "")/\(r.chart)" else r.chart
+          repo: if is-oci(r) then null else r.repository
+          version: "\(r.version)"
+          targetNamespace: r.namespace.name
+          valuesContent: yaml(r.values)
+        }
+      }
+    } else {
+      artifact "\(part-name(r.namespace.name, r.name))" {
+        path: "manifests/\(r.namespace.name)/\(r.name)/values.yaml"
+        yaml: r.values
+      }
+    }
+  }
+}
+
+/// Whether a chart is in a registry.
+fn is-oci(release: Release) -> Bool = (release.repository ?? "").starts-with("oci://")
 
 /// What the part of a component is called.
 fn part-name(namespace: Name, component: Name) -> Name = if namespace == component
@@ -312,7 +347,7 @@ schema Part in Parts {
     then space.objects-outside(Component)
     else parts.cluster.objects-outside(Namespace, Delivery)
   let own-kinds: [String] = [
-    for o in stands if o.kind == "CustomResourceDefinition" => String(o.spec.group)
+    for o in stands if o.kind == "CustomResourceDefinition" => String(o.spec.group),
   ]
   /// The groups of the kinds that it brings.
   groups: [String] = [...(component?.kinds ?? []), ...own-kinds].unique()
@@ -322,7 +357,9 @@ schema Part in Parts {
   needs: [Part] = [
     for c in component?.after ?? [] => parts.part[part-name(c.namespace.name, c.name)],
     for b in parts.brings if asks.contains(b.group) => b.part,
-    for p in parts.part if (component?.requires ?? []).any((what) => (p.component?.provides ?? []).contains(what)) => p,
+    for p in parts.part if (component?.requires ?? []).any(
+      (what) => (p.component?.provides ?? []).contains(what),
+    ) => p,
   ].filter((p) => p.name != name).unique-by((p) => p.name)
   /// Whether all of its objects say that they live in its namespace.
   let in-one-namespace = namespace != null and stands.all((o) => o.metadata?.namespace == namespace)

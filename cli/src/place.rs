@@ -26,6 +26,13 @@ pub fn kind(group: &str, kind: &str) -> String {
     if is_own { kind } else { format!("{kind}.{}", plain(group)) }
 }
 
+/// A kind in one word, as files of a part are called by it: `helmrelease`. The group is said where Kubernetes has a kind of
+/// that name itself.
+pub fn word(group: &str, kind: &str) -> String {
+    let is_shared = ["Service", "Ingress", "IngressClass", "Deployment", "Job", "Secret", "NetworkPolicy", "Node"];
+    if is_shared.contains(&kind) { self::kind(group, kind) } else { plain(&kind.to_lowercase()) }
+}
+
 /// A name for an object whose name the cluster makes: what that begins with, and what the object says.
 pub fn made_name(begins: &str, text: &str) -> String {
     let hash = Hash::of(text.as_bytes()).to_string();
@@ -37,7 +44,7 @@ pub fn made_name(begins: &str, text: &str) -> String {
 }
 
 /// A name without what no file can be called by: `system:reader` is `system_reader`.
-fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     let letter = |letter: char| if letter.is_alphanumeric() || "-._".contains(letter) { letter } else { '_' };
     name.chars().map(letter).collect()
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::{panic, thread};
 
+use backend::layout::{Delivery, Of, Piece, Seat, lists};
 use backend::{Artifact, BETWEEN, Mode, Object};
 use diagnostics::Span;
 
@@ -40,6 +41,8 @@ pub struct Owner {
     pub number: usize,
     /// Where the cluster makes its name, what that begins with.
     pub generate_name: Rc<str>,
+    /// Who lays it out, where the cluster is delivered in parts, and whose it is there.
+    pub laid: Option<(Rc<Delivery>, Of)>,
 }
 
 /// An object that has a file of its own.
@@ -63,6 +66,8 @@ pub enum Held {
     Outputs,
     /// An object, by its number.
     Object(usize),
+    /// Lists of files, for `kustomize`.
+    Lists,
     /// What is written there makes it.
     Place(Span),
 }
@@ -140,7 +145,7 @@ impl Made<'_> {
             group: object.group().to_owned(),
             kind: object.kind.to_string(),
             name: object.name.to_string(),
-            path: format!("{}.{}", path(object, "", &mut BTreeMap::new()), end(format)),
+            path: seat(object, "", &mut BTreeMap::new(), end(format)).path,
         });
         placed.collect()
     }
@@ -148,9 +153,11 @@ impl Made<'_> {
     /// A file for each object, one for the outputs, and those beside them.
     pub fn files(self, format: Values, beside: Vec<Artifact<Held>>) -> Vec<Artifact<Held>> {
         let end = end(format);
-        let artifact = |path: &str, text: String, origin: Held| {
-            let path = format!("{path}.{end}");
-            Artifact { path, content: text.into_bytes(), mode: Mode::Plain, origin }
+        let artifact = |path: String, text: String, origin: Held| Artifact {
+            path,
+            content: text.into_bytes(),
+            mode: Mode::Plain,
+            origin,
         };
         let (objects, outputs) = match self {
             Self::Outputs { named, .. } if !beside.is_empty() => (None, named),
@@ -161,16 +168,19 @@ impl Made<'_> {
         let mut files = beside;
         if let Some(Objects { list, scribe }) = objects {
             let mut scribe = scribe();
+            let mut seats = vec![];
             for object in &list {
                 let mut text = scribe(&[object.origin.number], "");
                 if !text.ends_with('\n') {
                     text.push('\n');
                 }
-                let path = path(object, &text, &mut alike);
-                files.push(artifact(&path, text, Held::Object(object.origin.number)));
+                let seat = seat(object, &text, &mut alike, end);
+                files.push(artifact(seat.path.clone(), text, Held::Object(object.origin.number)));
+                seats.push(seat);
             }
+            files.extend(lists(&seats).into_iter().map(|(path, text)| artifact(path, text, Held::Lists)));
         }
-        files.extend(outputs.map(|text| artifact("platform", text, Held::Outputs)));
+        files.extend(outputs.map(|text| artifact(format!("platform.{end}"), text, Held::Outputs)));
         files
     }
 }
@@ -183,16 +193,31 @@ fn end(format: Values) -> &'static str {
     }
 }
 
-/// Where an object's file is, without its end: `lab/web/deployment-shop`. Of objects without a name that say the same,
-/// the second is `-2`.
-fn path(object: &Object<Owner>, text: &str, alike: &mut BTreeMap<String, usize>) -> String {
-    let kind = place::kind(object.group(), &object.kind);
-    let path = |name: &str| place::path(&object.origin.cluster, &object.namespace, &kind, name);
+/// Where an object's file is: `lab/web/deployment-shop.yaml`, or where the delivery of its cluster lays it. Of objects without
+/// a name that say the same, the second is `-2`.
+fn seat(object: &Object<Owner>, text: &str, alike: &mut BTreeMap<String, usize>, end: &str) -> Seat {
     if !object.name.is_empty() {
-        return path(&object.name);
+        return named(object, &object.name, end);
     }
-    let path = path(&place::made_name(&object.origin.generate_name, text));
-    let count = alike.entry(path.clone()).or_insert(0);
+    let name = place::made_name(&object.origin.generate_name, text);
+    let count = alike.entry(named(object, &name, end).path).or_insert(0);
     *count += 1;
-    if *count == 1 { path } else { format!("{path}-{count}") }
+    if *count == 1 { named(object, &name, end) } else { named(object, &format!("{name}-{count}"), end) }
+}
+
+fn named(object: &Object<Owner>, name: &str, end: &str) -> Seat {
+    let Some((delivery, of)) = &object.origin.laid else {
+        let kind = place::kind(object.group(), &object.kind);
+        let path = place::path(&object.origin.cluster, &object.namespace, &kind, name);
+        return Seat { path: format!("{path}.{end}"), listed: vec![] };
+    };
+    delivery.seat(&Piece {
+        of: *of,
+        group: object.group(),
+        kind: &object.kind,
+        namespace: &object.namespace,
+        name: &place::plain(name),
+        word: place::word(object.group(), &object.kind),
+        end,
+    })
 }

@@ -4,6 +4,7 @@ mod comparing;
 mod drawing;
 mod driver;
 mod files;
+mod laying;
 mod nodes;
 mod origin;
 mod pulls;
@@ -26,6 +27,8 @@ use crate::product::{Made, Objects, Owner, Scribe};
 use crate::project::{LOCK, Project, Refusal};
 use crate::report::{Files, Sources};
 use crate::settings::Settings;
+
+use laying::Laying;
 
 pub use comparing::{Comparing, OBJECTS, Point};
 pub use compiler::describe;
@@ -164,6 +167,7 @@ impl<'p> Session<'p> {
             return Made::Outputs { all: self.outputs::<F>(), named };
         }
         let mut paths = vec![];
+        let laying = Laying::of(self, &objects);
         let nothing: Rc<str> = "".into();
         let listed = objects.iter().copied().enumerate().map(|(number, object)| backend::Object {
             api_version: object.api_version.clone(),
@@ -174,6 +178,7 @@ impl<'p> Session<'p> {
                 generate_name: object.generate_name().map_or(nothing.clone(), |name| name.as_ref().into()),
                 cluster: self.cluster(object, &mut paths),
                 number,
+                laid: laying.laid(object),
             },
         });
         let listed = listed.collect();

@@ -121,6 +121,7 @@ fn files(made: Made<'_>, session: &Session<'_>, format: Values) -> Result<Tree> 
     };
     let place = |held: &Held| match held {
         Held::Outputs => Some("the outputs".to_owned()),
+        Held::Lists => Some("a list for `kustomize`".to_owned()),
         Held::Object(number) => session.object_place(*number),
         Held::Place(span) => Some(session.shown_place(*span)),
     };

@@ -13,6 +13,7 @@
 
 pub mod cluster;
 mod hash;
+pub mod layout;
 mod manifest;
 pub mod node;
 mod object;

@@ -20,6 +20,7 @@ pub mod auto;
 pub mod check;
 pub mod compare;
 pub mod decl;
+pub mod delivery;
 pub mod describe;
 pub mod eval;
 pub mod extend;

@@ -468,6 +468,11 @@ impl Session {
         crate::files::files(&self.db, &crate::objects::emitters(&self.db))
     }
 
+    /// How a cluster gets what is built for it, if that is in parts.
+    pub fn delivery(&self, cluster: Home) -> Option<crate::delivery::Delivery> {
+        crate::delivery::delivery(&self.db, cluster)
+    }
+
     /// The platform as plain data.
     pub fn model(&self) -> crate::model::Model {
         let objects = crate::objects::objects(&self.db, &crate::objects::emitters(&self.db));
