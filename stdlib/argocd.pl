@@ -17,6 +17,8 @@ schema Apps is Parts {
   /// How often it tries again where something is refused.
   retries: Int where it >= 0 = 5
 
+  about = { flux: [""], delivery: [namespace], sops: ["no"] }
+  namespace-files = [for n in cluster.namespace => "\(path)/root/namespace-\(n.name).yaml"]
   let root = if within.is-empty() then path else "\(within)/\(path)"
   let charts = cluster.all(Release).map((r) => without-scheme(r.repository ?? "")).unique()
 

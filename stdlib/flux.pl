@@ -25,6 +25,8 @@ schema Flux is Parts {
   /// Whether files are decrypted with SOPS, by the key in the secret `sops-age`.
   sops: Bool = false
 
+  about = { flux: ["\(version)"], delivery: ["flux-system"], sops: [if sops then "yes" else "no"] }
+  namespace-files = [for n in cluster.namespace => "\(path)/apps/\(n.name)/namespace.yaml"]
   let root = if within.is-empty() then "./\(path)" else "./\(within)/\(path)"
   let source: { kind: "GitRepository", name: String, namespace: String } = {
     kind: "GitRepository"

@@ -286,6 +286,82 @@ schema Parts is Delivery {
   emit each object: Object
   /// The files of the delivery itself.
   emit each artifact: Artifact
+  /// What brings the parts and looks after them.
+  emit operate: Artifact? = Artifact {
+    path: "operate.sh"
+    program: "operate"
+    data: {
+      cluster: [cluster.name]
+      layout: ["\(layout)"]
+      root: [path]
+      ...about
+      parts: in-order.map((p) => p.name)
+      spaces: in-order.map((p) => if p.namespace == null then "" else "\(p.namespace)")
+      apps: in-order.map((p) => p.app)
+      directories: in-order.map((p) => p.directory)
+      waves: in-order.map((p) => "\(p.wave)")
+      needs: in-order.map((p) => p.needs.map((n) => n.name).join(" "))
+      early: in-order.map((p) => if p.component?.early ?? false then "yes" else "no")
+      selectors: in-order.map((p) => if p.component == null then "" else [
+        for k, v in p.component.pods => "\(k)=\(v)",
+      ].join(","))
+      workloads: in-order.map((p) => (p.component?.workloads ?? []).join(" "))
+      charts: in-order.map((p) => p.chart?.chart ?? "")
+      repositories: in-order.map((p) => p.chart?.repository ?? "")
+      versions: in-order.map((p) => if p.chart == null then "" else "\(p.chart.version)")
+      namespaces: namespace-files
+      ways: ways.map((w) => w.name)
+      urls: ways.map((w) => w.url)
+      credentials: ways.map((w) => w.credentials)
+    }
+  }
+  /// The same by the names of targets, for `make`.
+  emit makefile: Artifact? = Artifact {
+    path: "Makefile"
+    text: targets(in-order)
+  }
+  for r in cluster.all(Release) {
+    if r.early {
+      artifact "\(part-name(r.namespace.name, r.name))-bootstrap" {
+        path: "bootstrap/\(part-name(r.namespace.name, r.name)).values.yaml"
+        yaml: r.values
+      }
+    }
+  }
+  /// What else the command must know.
+  about: {String: [String]} = { flux: [""], delivery: [""], sops: ["no"] }
+  let in-order: [Part] = part.sort-by((p) => p.wave)
+  let ways: [{ name: String, url: String, credentials: String }] = [
+    for a in cluster.all(Access) => {
+      name: "\(a.component.namespace.name)/\(a.component.name)/\(a.name)"
+      url: "\(a.url)"
+      credentials: if a.credentials == null
+        then ""
+        else "secret \(a.credentials.namespace.name)/\(a.credentials.object)"
+    },
+    for i in cluster.all(Ingress) => {
+      name: "\(i.service.namespace.name)/\(i.service.name)/\(i.name)"
+      url: "\(if i.tls then "https" else "http")://\(i.host)\(i.path)"
+      credentials: ""
+    },
+    for r in cluster.all(Route) => {
+      name: "\(r.service.namespace.name)/\(r.service.name)/\(r.name)"
+      url: "https://\(r.hosts.first())\(r.path)"
+      credentials: ""
+    },
+    for n in cluster.all(NodePort) if n.number != null and not cluster.host.is-empty() => {
+      name: "\(n.service.namespace.name)/\(n.service.name)/\(n.name)"
+      url: "http://\(cluster.host.first().address):\(n.number)"
+      credentials: ""
+    },
+    for l in cluster.all(LoadBalancer) if l.address != null => {
+      name: "\(l.service.namespace.name)/\(l.service.name)/\(l.name)"
+      url: "http://\(l.address):\(l.port.number)"
+      credentials: ""
+    },
+  ]
+  /// The files of the namespaces, below the directory of the cluster.
+  namespace-files: [String] = [for n in cluster.namespace => "\(path)/\(n.name)/namespace.yaml"]
   /// Who brings kinds, by their groups.
   let brings = part.flat-map((p) => [for group in p.groups => { group: group, part: p }])
 }
@@ -325,6 +401,28 @@ fn is-oci(release: Release) -> Bool = (release.repository ?? "").starts-with("oc
 fn part-name(namespace: Name, component: Name) -> Name = if namespace == component
   then component
   else "\(namespace)-\(component)"
+
+/// The targets of a `Makefile`.
+fn targets(parts: [Part]) -> String = [
+  "# Everything that operate.sh does, by the names of targets. Made by `platc build`.",
+  "OPERATE := $(dir $(lastword $(MAKEFILE_LIST)))operate.sh",
+  "",
+  ".PHONY: deploy-all status test access parts teardown bootstrap sync pause resume",
+  "deploy-all:\n\t@$(OPERATE) deploy",
+  "status test access parts teardown bootstrap sync pause resume:\n\t@$(OPERATE) $@",
+  for p in parts => [
+    "",
+    ".PHONY: \(["deploy", "status", "logs", "test", "uninstall"].map((verb) => "\(verb)-\(p.name)").join(" "))",
+    for verb in [
+      "deploy",
+      "status",
+      "logs",
+      "test",
+      "uninstall",
+    ] => "\(verb)-\(p.name):\n\t@$(OPERATE) \(verb) \(p.name)",
+  ].join("\n"),
+  "",
+].join("\n")
 
 /// What is delivered at once: objects whose one owner it is.
 schema Part in Parts {
@@ -431,6 +529,8 @@ schema Component in Namespace {
   after: [Component] = []
   /// How soon it must be right again where it is not as it is written.
   tier: Tier = "standard"
+  /// Whether whoever delivers can not run before it is there: what connects pods.
+  early: Bool = false
   /// The groups of the kinds that come with it: `["cert-manager.io"]`.
   kinds: [String] = []
   /// The workloads by which one sees that it runs: `["deployment/cert-manager"]`.
@@ -1019,7 +1119,7 @@ schema Artifact {
 }
 
 /// The scripts that platc brings.
-type Program = "talos" | "k3d" | "fetch"
+type Program = "talos" | "k3d" | "fetch" | "operate"
 
 /// An object of any kind, where its own type is not known.
 @kubernetes("", "")

@@ -136,10 +136,12 @@ impl Made<'_> {
         matches!(self, Self::Objects(_, Some(_)))
     }
 
-    /// The objects whose names decide what their files are called, in the order in which a cluster takes them.
+    /// The objects whose names decide what their files are called, and that nobody in the cluster fetches for itself, in the
+    /// order in which a cluster takes them.
     pub fn placed(&self, format: Values) -> Vec<Placed> {
         let Self::Objects(Objects { list, .. }, _) = self else { return vec![] };
-        let named = list.iter().filter(|object| !object.name.is_empty());
+        let is_fetched = |owner: &Owner| owner.laid.as_ref().is_some_and(|(delivery, _)| delivery.layout.is_fetched());
+        let named = list.iter().filter(|object| !object.name.is_empty() && !is_fetched(&object.origin));
         let placed = named.map(|object| Placed {
             cluster: object.origin.cluster.clone(),
             group: object.group().to_owned(),

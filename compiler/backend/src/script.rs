@@ -17,6 +17,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("talos", include_str!("operator/talos.sh")),
     ("k3d", include_str!("operator/k3d.sh")),
     ("fetch", include_str!("operator/fetch.sh")),
+    ("operate", include_str!("operator/operate.sh")),
 ];
 
 /// What all of them use.

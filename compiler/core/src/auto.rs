@@ -14,7 +14,7 @@ use salsa::{Durability, Setter};
 use crate::eval::{FieldOut, instance};
 use crate::findings::instances_of;
 use crate::keys::{self, At, Db, Home, SourceFile};
-use crate::objects::objects;
+use crate::objects::{emitters, known};
 use crate::schema::schema;
 use crate::session::Session;
 use crate::symbol::Symbol;
@@ -98,7 +98,7 @@ impl Session {
                     break;
                 }
                 let emitters = instances_of(self.db(), root, &mut Vec::new());
-                let objects = objects(self.db(), &emitters);
+                let objects = known(self.db(), &emitters);
                 let (answer, _) = model::choose(self.db(), root, &objects, &asked, &others);
                 let refused = answer.refused.iter().filter_map(|why| refusal(&asked, why)).collect();
                 self.choices.expected.insert(root, refused);
@@ -126,7 +126,7 @@ impl Session {
                 return;
             }
             let root = keys::root(self.db());
-            let (answer, twice) = model::choose(self.db(), root, &self.objects(), &asked, &others);
+            let (answer, twice) = model::choose(self.db(), root, &known(self.db(), &emitters(self.db())), &asked, &others);
             let refused = answer.refused.iter().filter_map(|why| refusal(&asked, why));
             self.choices.refused = refused.map(|found| found.map_place(|at| decl::span(self.db(), at))).collect();
             self.choices.wrong = self.wrong(&asked, &twice);

@@ -135,7 +135,7 @@ pub fn platform_diagnostics(
         && silent.is_none()
         && !found.iter().any(|finding| finding.rule.level == Level::Error)
     {
-        found.extend(crate::model::findings(db, root, &objects, hands));
+        found.extend(crate::model::findings(db, root, &crate::objects::known(db, &emitters), hands));
     }
     silent
 }

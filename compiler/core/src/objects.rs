@@ -57,6 +57,14 @@ pub fn objects<'db>(db: &'db dyn Db, emitters: &[Home]) -> Vec<&'db Object> {
     instances.flat_map(|instance: &Instance| &instance.objects).collect()
 }
 
+/// The objects that instances emit, and behind them those that charts will make: what the rules are asked about.
+pub fn known<'db>(db: &'db dyn Db, emitters: &[Home]) -> Vec<&'db Object> {
+    let mut known = objects(db, emitters);
+    let instances = emitters.iter().filter_map(|home| instance(db, *home).as_deref());
+    known.extend(instances.flat_map(|instance: &Instance| &instance.makes));
+    known
+}
+
 /// The nearest cluster around a place, or at it.
 pub fn cluster_around(db: &dyn Db, home: Home) -> Option<Home> {
     let cluster = scope::prelude_schemas(db).cluster?;

@@ -242,8 +242,8 @@ pub struct Prelude {
     pub artifact: Option<Decl>,
     /// An object of any kind.
     pub object: Option<Decl>,
-    /// What runs pods.
-    pub component: Option<Decl>,
+    /// A chart.
+    pub release: Option<Decl>,
 }
 
 /// The schemas of the prelude that the language itself knows.
@@ -264,7 +264,7 @@ pub fn prelude_schemas(db: &dyn Db) -> Prelude {
         bundle: find("Bundle"),
         artifact: find("Artifact"),
         object: find("Object"),
-        component: find("Component"),
+        release: find("Release"),
     }
 }
 

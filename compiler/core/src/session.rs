@@ -475,7 +475,7 @@ impl Session {
 
     /// The platform as plain data.
     pub fn model(&self) -> crate::model::Model {
-        let objects = crate::objects::objects(&self.db, &crate::objects::emitters(&self.db));
+        let objects = crate::objects::known(&self.db, &crate::objects::emitters(&self.db));
         crate::model::Model::of(&self.db, keys::root(&self.db), &objects)
     }
 

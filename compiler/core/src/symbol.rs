@@ -68,6 +68,8 @@ pub struct Names {
     pub generate_name: Symbol,
     /// `namespace`
     pub namespace: Symbol,
+    /// `makes`
+    pub makes: Symbol,
 }
 
 /// These names, at hand.
@@ -78,6 +80,7 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
     name: Symbol::new("name"),
     generate_name: Symbol::new("generateName"),
     namespace: Symbol::new("namespace"),
+    makes: Symbol::new("makes"),
 });
 
 impl PartialEq for Symbol {

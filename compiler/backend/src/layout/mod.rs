@@ -99,6 +99,13 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// Whether somebody in the cluster fetches the files.
+    pub fn is_fetched(self) -> bool {
+        matches!(self, Layout::Flux | Layout::Argo)
+    }
+}
+
 impl Delivery {
     /// Where an object lies.
     pub fn seat(&self, piece: &Piece<'_>) -> Seat {

@@ -387,6 +387,10 @@ fn all_fit(fits: impl Iterator<Item = Fit>) -> Fit {
 }
 
 fn fit_record(fitting: Fitting<'_>, one: &RecordTy, other: &RecordTy, depth: u32) -> Fit {
+    // An object of a kind is an object.
+    if one.object.is_some() && other.object.is_some_and(|kind| kind.kind.as_str().is_empty()) {
+        return Fit::Exact;
+    }
     let known = one.fields.iter().map(|(name, _, ty)| match other.field(*name) {
         Some(due) => fitting.fit(ty, due, depth + 1),
         None => Fit::No,

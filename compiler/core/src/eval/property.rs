@@ -29,7 +29,7 @@ impl Finished {
             let mut found = Vec::new();
             let emitters = crate::findings::instances_of(db, root, &mut found);
             let wrong = found.iter().any(|finding| finding.rule.level == diagnostics::Level::Error);
-            (!wrong).then(|| Model::of(db, root, &crate::objects::objects(db, &emitters)))
+            (!wrong).then(|| Model::of(db, root, &crate::objects::known(db, &emitters)))
         };
         self.model.get_or_init(make).as_ref()
     }

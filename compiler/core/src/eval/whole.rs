@@ -9,7 +9,8 @@ use super::{Auto, Cell, Evaluator, FieldValue, collection, field, object, trace}
 use crate::keys::{self, At, Db, Decl, Home, Step};
 use crate::objects::{Emitter, Object, cluster_around, note};
 use crate::schema::{SlotKind, schema};
-use crate::symbol::Symbol;
+use crate::scope::prelude_schemas;
+use crate::symbol::{NAMES, Symbol};
 use crate::value::{Free, This, Value};
 
 /// An instance with everything in it known.
@@ -27,6 +28,8 @@ pub struct Instance {
     pub emits: bool,
     /// The Kubernetes objects that it emits.
     pub objects: Vec<Object>,
+    /// Where it is a chart, the objects that others must know of, which it will make.
+    pub makes: Vec<Object>,
     /// A field or entry that is an error, and where it is written.
     pub error: Option<(Symbol, At)>,
     /// What stands in it for something that is chosen.
@@ -82,6 +85,7 @@ impl Instance {
             children,
             emits: false,
             objects: Vec::new(),
+            makes: Vec::new(),
             error: None,
             autos: Vec::new(),
             diagnostics,
@@ -110,6 +114,20 @@ impl Instance {
                 }
                 _ => {}
             }
+        }
+        found
+    }
+
+    /// The objects that a chart says it will make.
+    fn announced(&self, db: &dyn Db, home: Home) -> Vec<Object> {
+        let known = schema(db, self.schema);
+        let is_chart = prelude_schemas(db).release.is_some_and(|release| known.chain.contains(&release));
+        let mut found = Vec::new();
+        if is_chart
+            && let Some(slot) = known.slot(NAMES.makes)
+            && let Some(FieldOut::Value(value)) = self.fields.get(slot as usize)
+        {
+            note(value, self.at, (cluster_around(db, home), Emitter { home, slot, entry: None }), &mut found);
         }
         found
     }
@@ -172,6 +190,8 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
         if made.emits {
             made.objects = made.emitted(db, home);
         }
+        made.makes = made.announced(db, home);
+        made.emits |= !made.makes.is_empty();
     }
     made
 }

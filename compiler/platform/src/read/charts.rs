@@ -86,6 +86,22 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
     }
 }
 
+/// A chart that a block names and an object of the delivery installs is one: it stands where it was written, and comes as it is
+/// installed.
+pub fn merge(cluster: &mut Cluster) {
+    let (mut blocks, mut installed): (Vec<Chart>, Vec<Chart>) =
+        std::mem::take(&mut cluster.charts).into_iter().partition(|chart| chart.how == How::Block);
+    for block in &mut blocks {
+        let same = |chart: &Chart| chart.namespace == block.namespace && chart.name == block.name;
+        if let Some(at) = installed.iter().position(same) {
+            let by = installed.remove(at);
+            (block.how, block.entity) = (by.how, by.entity);
+        }
+    }
+    installed.extend(blocks);
+    cluster.charts = installed;
+}
+
 /// A chart by its name, without the repository before it.
 fn named<N: Node>(node: Option<N>) -> Option<(N, Text)> {
     let node = node?;
