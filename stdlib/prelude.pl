@@ -379,7 +379,7 @@ schema Plain is Parts {
         metadata.namespace: "kube-system"
         spec: {
           chart: if is-oci(r) then "\(r.repository ?? "")/\(r.chart)" else r.chart
-          repo: if is-oci(r) then null else r.repository
+          ...(if is-oci(r) or r.repository == null then {} else { repo: r.repository })
           version: "\(r.version)"
           targetNamespace: r.namespace.name
           valuesContent: yaml(r.values)
