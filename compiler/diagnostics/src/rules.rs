@@ -121,6 +121,9 @@ rules! {
     PORT_UNDECLARED = "port/undeclared", Warning;
     PORT_WEBHOOK = "port/webhook", Error;
     PORT_UNMAPPED = "port/unmapped", Error;
+    DELIVERY_INTERVAL = "delivery/interval", Warning;
+    DELIVERY_PRUNE = "delivery/prune", Warning;
+    DELIVERY_RETRIES = "delivery/retries", Error;
     EXPOSE_ABSENT = "expose/absent", Error;
     EXPOSE_NO_ADDRESS = "expose/no-address", Error;
     EXPOSE_NO_LOGIN = "expose/no-login", Warning;

@@ -7,7 +7,7 @@ use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 use super::{
     Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress,
     Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, PodMonitor, Pods, Policy,
-    Quota, References, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
+    Quota, References, Rhythm, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
 };
 use crate::Place;
 
@@ -124,6 +124,8 @@ pub struct Cluster {
     pub offers: BTreeSet<Text>,
     /// What Flux does, step by step.
     pub steps: Vec<Step>,
+    /// The rhythms of what delivers.
+    pub rhythms: Vec<Rhythm>,
     /// Budgets of disruption: what they select, and how many may be missing or must be there, as written.
     pub budgets: Vec<Budget>,
     /// How addresses for services are announced, by objects.

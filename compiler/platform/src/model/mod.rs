@@ -29,7 +29,7 @@ pub use cluster::{
 pub use needs::Need;
 pub use object::{
     Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
-    References, Right, Role, Step,
+    References, Rhythm, Right, Role, Step,
 };
 pub use plan::{Effect, NodeStep, Plan};
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};

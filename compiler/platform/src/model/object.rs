@@ -1,6 +1,6 @@
 //! Objects of Kubernetes: who they are, and what they name of others.
 
-use domain::Bytes;
+use domain::{Bytes, Duration};
 
 use super::{Labels, Said, Text};
 use crate::Place;
@@ -219,6 +219,23 @@ pub struct Step {
     pub waits: bool,
     /// What must be done before: of the same kind, by namespace and name, and whether it says itself when that is.
     pub after: Vec<(Text, Said<Text>, bool)>,
+}
+
+/// How often what delivers looks, how long it waits, and how often it tries again.
+#[derive(Clone, Debug)]
+pub struct Rhythm {
+    /// The object.
+    pub entity: usize,
+    /// After what time it looks again.
+    pub interval: Option<Said<Duration>>,
+    /// How long it waits for what it made.
+    pub timeout: Option<Said<Duration>>,
+    /// After what time it tries again what failed.
+    pub retry: Option<Said<Duration>>,
+    /// Whether it takes away what is no longer written.
+    pub prunes: Option<Said<bool>>,
+    /// How often it tries a chart: when it is installed, when it is upgraded.
+    pub tries: Vec<(&'static str, Said<i64>)>,
 }
 
 /// Where copies of data go.

@@ -59,6 +59,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         references: Vec::new(),
         made: made(node, spaces),
         makers: spaces.iter().flat_map(makers).collect(),
+        rhythms: Vec::new(),
         steps: Vec::new(),
         needs: Vec::new(),
         offers: Default::default(),

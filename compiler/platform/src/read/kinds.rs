@@ -3,7 +3,7 @@
 use super::scalar::{bytes, port, said, text};
 use super::{
     ObjectSource, ask, certificate, charts, delivery, labels, made, needs, network, outside, pods, policy, quota,
-    references, rights, scale, service, texts as held,
+    references, rhythm, rights, scale, service, texts as held,
 };
 use crate::Node;
 use crate::model::{
@@ -58,6 +58,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     charts::object(cluster, node, &known, entity);
     outside::outside(cluster, node, &known, entity);
     delivery::step(cluster, node, &known, entity);
+    rhythm::rhythm(cluster, node, &known, entity);
     made::made(cluster, node, &known, entity);
     rights::note(cluster, node, &known, entity);
     certificate::note(cluster, node, &known, entity);

@@ -18,6 +18,7 @@ mod pods;
 mod policy;
 mod quota;
 mod references;
+mod rhythm;
 mod rights;
 pub(crate) mod scalar;
 mod scale;

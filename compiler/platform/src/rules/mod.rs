@@ -3,6 +3,7 @@
 mod access;
 mod capacity;
 mod certificate;
+mod delivery;
 mod expose;
 mod ha;
 mod image;
@@ -79,6 +80,9 @@ const OF_CLUSTER: &[OfCluster] = &[
     port::twice::check,
     port::webhook::check,
     port::unmapped::check,
+    delivery::interval::check,
+    delivery::prune::check,
+    delivery::retries::check,
     expose::no_address::check,
     expose::public::check,
     expose::scheme::check,

@@ -1,0 +1,35 @@
+//! How often what delivers looks, how long it waits, and how often it tries again.
+
+use domain::Duration;
+
+use super::references::is;
+use super::scalar::{int, said, text, truth};
+use crate::model::{Cluster, Entity, Rhythm, Said};
+use crate::{Node, Scalar};
+
+/// Adds the rhythm of an object that delivers.
+pub fn rhythm<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: usize) {
+    let is_kustomization = is(entity, ("kustomize.toolkit.fluxcd.io", "Kustomization"));
+    if !is_kustomization && !is(entity, ("helm.toolkit.fluxcd.io", "HelmRelease")) {
+        return;
+    }
+    let Some(spec) = node.get("spec") else { return };
+    let tries = ["install", "upgrade"].into_iter().filter_map(|when| {
+        said(spec.get(when)?.get("remediation")?.get("retries"), int).map(|retries| (when, retries))
+    });
+    cluster.rhythms.push(Rhythm {
+        entity: number,
+        interval: said(spec.get("interval"), duration),
+        timeout: said(spec.get("timeout"), duration),
+        retry: said(spec.get("retryInterval"), duration),
+        prunes: if is_kustomization { said(spec.get("prune"), truth) } else { None },
+        tries: tries.collect::<Vec<(&'static str, Said<i64>)>>(),
+    });
+}
+
+fn duration<N: Node>(node: N) -> Option<Duration> {
+    match node.scalar()? {
+        Scalar::Duration(duration) => Some(duration),
+        _ => Duration::parse(&text(node)?).ok(),
+    }
+}

@@ -1,0 +1,5 @@
+//! What brings a platform into its clusters, and keeps it there.
+
+pub mod interval;
+pub mod prune;
+pub mod retries;
