@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::report;
+use crate::seal::Scope;
 use crate::terminal::Color;
 
 const AFTER_HELP: &str = "\
@@ -48,6 +49,7 @@ pub enum Command {
     Test(Test),
     Explain(Explain),
     Import(Import),
+    Seal(Seal),
     Init(Init),
     Completions(Completions),
 }
@@ -148,6 +150,41 @@ What nothing may contact is `blocked` of a network, and using it is an error.")]
 pub struct Urls {
     #[command(flatten)]
     pub asked: Pulled,
+}
+
+/// Seal a value of a secret for the controller of Sealed Secrets, offline
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  kubeseal --fetch-cert > cert.pem                                        once, from the cluster
+  platc seal web/database password --cert cert.pem -o sealed/db.json      asks for the value
+  openssl rand -base64 32 | platc seal web/database password --cert cert.pem
+  platc seal web/tls tls.key --cert cert.pem -i server.key -o sealed/tls.json
+
+The platform imports the file: `import \"./sealed/db.json\" as db`, `provider: sealedsecrets.Sealed { values: db }`. A value is
+never an argument, where others on the machine could see it. What is sealed already is left as it is.")]
+pub struct Seal {
+    /// The namespace and the name of the secret
+    #[arg(value_name = "NAMESPACE/NAME")]
+    pub secret: String,
+    /// The key in it
+    #[arg(value_name = "KEY")]
+    pub key: String,
+    /// The certificate of the controller
+    #[arg(long, value_name = "FILE")]
+    pub cert: PathBuf,
+    /// For whom: for this secret, for its namespace, for the cluster
+    #[arg(long, value_enum, default_value_t = Scope::Strict)]
+    pub scope: Scope,
+    /// Take the value from a file, byte for byte, and not from standard input
+    #[arg(short, long, value_name = "FILE")]
+    pub input: Option<PathBuf>,
+    /// Add it to a JSON file of sealed values, by its key
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Seal it anew where the file has it already
+    #[arg(long)]
+    pub rotate: bool,
 }
 
 /// Of what is listed, and how.

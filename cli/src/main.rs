@@ -18,6 +18,7 @@ mod place;
 mod product;
 mod project;
 mod report;
+mod seal;
 mod session;
 mod settings;
 mod terminal;

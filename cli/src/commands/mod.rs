@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod markdown;
 mod pulls;
+mod seal;
 mod test;
 
 use std::io::{self, Write};
@@ -39,6 +40,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Import(arguments) => import::run(&arguments, terminal),
+        Command::Seal(arguments) => seal::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments),
     }
