@@ -21,6 +21,7 @@ schema Operator is Release {
   let way = match cni { Calico => cni.encapsulation, _ => "VXLANCrossSubnet" }
   let is-cni = match cni { Calico => true, _ => false }
   check is-cni else "the operator would install Calico into a cluster with another network for pods: say `cni: calico.Calico {}`"
+  check chart.is-open(namespace) else chart.closed(namespace)
   /// How large a piece of the network a host takes at once: 26 is 64 addresses.
   block-size: Int where it >= 20 and it <= 32 = 26
   /// Whether packets that leave the cluster carry the address of their host.

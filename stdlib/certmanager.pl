@@ -31,7 +31,11 @@ schema CertManager is Release {
       dns01RecursiveNameserversOnly: true
     })
     ...(if gateway then {
-      config: { apiVersion: "controller.config.cert-manager.io/v1alpha1", kind: "ControllerConfiguration", enableGatewayAPI: true }
+      config: {
+        apiVersion: "controller.config.cert-manager.io/v1alpha1"
+        kind: "ControllerConfiguration"
+        enableGatewayAPI: true
+      }
     } else {})
     resources: chart.sized(resources)
     webhook: { replicaCount: replicas, resources: chart.sized(resources) }
@@ -91,14 +95,20 @@ schema LetsEncrypt is Bundle {
   /// Whether the real one is asked, which gives few certificates a week, and not the one for trying.
   real: Bool = true
   ClusterIssuer "\(issuer)" {
-    spec: { acme: {
-      server: if real
-        then "https://acme-v02.api.letsencrypt.org/directory"
-        else "https://acme-staging-v02.api.letsencrypt.org/directory"
-      email: email
-      privateKeySecretRef: { name: "\(issuer)-account" }
-      solvers: [{ dns01: { cloudflare: { apiTokenSecretRef: { name: token.secret.object, key: token.name } } } }]
-    } }
+    spec: {
+      acme: {
+        server: if real
+          then "https://acme-v02.api.letsencrypt.org/directory"
+          else "https://acme-staging-v02.api.letsencrypt.org/directory"
+        email: email
+        privateKeySecretRef: { name: "\(issuer)-account" }
+        solvers: [{
+          dns01: {
+            cloudflare: { apiTokenSecretRef: { name: token.secret.object, key: token.name } }
+          }
+        }]
+      }
+    }
   }
 }
 

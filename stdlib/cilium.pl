@@ -1,7 +1,6 @@
 //! Cilium: networking and policies, and its kinds.
 
 import std/chart
-import std/talos
 
 /// Cilium as the network of a cluster.
 schema Cilium is Cni {
@@ -26,7 +25,7 @@ schema Agent is Release {
   let replaces = match cni { Cilium => cni.replace-kube-proxy, _ => false }
   let spares = match cni { Cilium => cni.sockets-of-hosts-only, _ => false }
   /// Talos mounts what others leave to Cilium, lets no pod load modules, and answers for the API on every host.
-  let is-talos = match cluster.distribution { talos.Talos => true, _ => false }
+  let is-talos = chart.is-talos(cluster)
   let is-cni = match cni { Cilium => true, _ => false }
   check is-cni else "the chart would install Cilium into a cluster with another network for pods: say `cni: cilium.Cilium {}`"
   /// Where agents reach the API while nobody answers for its service: Talos has an address for this on every host.
@@ -70,10 +69,24 @@ schema Agent is Release {
     resources: chart.sized(resources)
     ...(if not is-talos then {} else {
       cgroup: { autoMount: { enabled: false }, hostRoot: "/sys/fs/cgroup" }
-      securityContext: { capabilities: {
-        ciliumAgent: ["CHOWN", "KILL", "NET_ADMIN", "NET_RAW", "IPC_LOCK", "SYS_ADMIN", "SYS_RESOURCE", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"]
-        cleanCiliumState: ["NET_ADMIN", "SYS_ADMIN", "SYS_RESOURCE"]
-      } }
+      securityContext: {
+        capabilities: {
+          ciliumAgent: [
+            "CHOWN",
+            "KILL",
+            "NET_ADMIN",
+            "NET_RAW",
+            "IPC_LOCK",
+            "SYS_ADMIN",
+            "SYS_RESOURCE",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "SETGID",
+            "SETUID",
+          ]
+          cleanCiliumState: ["NET_ADMIN", "SYS_ADMIN", "SYS_RESOURCE"]
+        }
+      }
     })
   }
 }

@@ -19,7 +19,10 @@ schema Cloudflare is Provider {
   /// Whether calls go through Cloudflare, which hides where they lead.
   proxied: Bool = false
   arguments = if proxied then { "cloudflare-proxied": "true" } else {}
-  env = [{ name: "CF_API_TOKEN", valueFrom: { secretKeyRef: { name: token.secret.object, key: token.name } } }]
+  env = [{
+    name: "CF_API_TOKEN"
+    valueFrom: { secretKeyRef: { name: token.secret.object, key: token.name } }
+  }]
 }
 
 /// Pi-hole, which has no place for owners of records. From its version 6 on, its API is another one.

@@ -1,6 +1,7 @@
 //! Linkerd: a mesh of small proxies, and its kinds.
 
 import std/certmanager
+import std/chart
 
 /// The kinds of Linkerd.
 schema Crds is Release {
@@ -28,13 +29,18 @@ schema ControlPlane is Release {
   root-valid: Duration = 8760h
   issuer-valid: Duration = 48h
   check root-valid > issuer-valid else "the root ends after \(root-valid), before the issuer that it signs, after \(issuer-valid)"
+  check chart.is-open(namespace) else chart.closed(namespace)
   /// What a proxy beside a container asks for.
   proxy: Resources = Resources { cpu: 20m, memory: 32MiB, memory-limit: 256MiB }
   pods = { "linkerd.io/control-plane-ns": namespace.name }
   tier = "critical"
   requires = ["cert-manager", "trust-manager", "linkerd.crds"]
   provides = ["linkerd"]
-  workloads = ["deployment/linkerd-destination", "deployment/linkerd-identity", "deployment/linkerd-proxy-injector"]
+  workloads = [
+    "deployment/linkerd-destination",
+    "deployment/linkerd-identity",
+    "deployment/linkerd-proxy-injector",
+  ]
   certmanager.Certificate linkerd-trust-anchor {
     metadata.namespace: authority
     spec: {
@@ -47,7 +53,9 @@ schema ControlPlane is Release {
     }
   }
   certmanager.ClusterIssuer linkerd-root { spec: { selfSigned: {} } }
-  certmanager.ClusterIssuer linkerd-trust-anchor { spec: { ca: { secretName: "linkerd-trust-anchor" } } }
+  certmanager.ClusterIssuer linkerd-trust-anchor {
+    spec: { ca: { secretName: "linkerd-trust-anchor" } }
+  }
   certmanager.Certificate linkerd-identity-issuer {
     spec: {
       isCA: true
@@ -77,10 +85,12 @@ schema ControlPlane is Release {
     controllerReplicas: replicas
     clusterNetworks: "\(cluster.network.pods),\(cluster.network.services)"
     identity: { externalCA: true, issuer: { scheme: "kubernetes.io/tls" } }
-    proxy: { resources: {
-      cpu: { request: "\(proxy.cpu)" }
-      memory: { request: "\(proxy.memory)", limit: "\(proxy.memory-limit)" }
-    } }
+    proxy: {
+      resources: {
+        cpu: { request: "\(proxy.cpu)" }
+        memory: { request: "\(proxy.memory)", limit: "\(proxy.memory-limit)" }
+      }
+    }
   }
 }
 
@@ -97,7 +107,12 @@ schema Viz is Release {
   hosts: [Hostname] = []
   pods = { "linkerd.io/extension": "viz" }
   requires = ["linkerd"]
-  workloads = ["deployment/metrics-api", "deployment/tap", "deployment/tap-injector", "deployment/web"]
+  workloads = [
+    "deployment/metrics-api",
+    "deployment/tap",
+    "deployment/tap-injector",
+    "deployment/web",
+  ]
   web: Endpoint = Endpoint {
     number: 8084
     pods: { "linkerd.io/extension": "viz", component: "web" }
@@ -106,7 +121,10 @@ schema Viz is Release {
   }
   values = {
     linkerdNamespace: mesh
-    ...(if prometheus == null then {} else { prometheusUrl: "\(prometheus)", prometheus: { enabled: false } })
+    ...(if prometheus == null then {} else {
+      prometheusUrl: "\(prometheus)"
+      prometheus: { enabled: false }
+    })
     ...(if hosts.is-empty() then {} else {
       dashboard: { enforcedHostRegexp: "^(\(hosts.map((host) => "\(host)").join("|")))$" }
     })

@@ -13,11 +13,15 @@ schema MetalLB is Balancer {
   if is-told-by-text {
     k8s.ConfigMap config {
       metadata.namespace: namespace
-      data: { config: yaml({ address-pools: [for pool in cluster.network.pool => {
-        name: pool.name
-        protocol: pool.by
-        addresses: ["\(pool.first)-\(pool.last)"]
-      }] }) }
+      data: {
+        config: yaml({
+          address-pools: [for pool in cluster.network.pool => {
+            name: pool.name
+            protocol: pool.by
+            addresses: ["\(pool.first)-\(pool.last)"]
+          }]
+        })
+      }
     }
   } else {
     for pool in cluster.network.pool {
@@ -50,6 +54,7 @@ schema Controller is Release {
   let is-balancer = match cluster.balancer { MetalLB => true, _ => false }
   check is-balancer else "nothing tells MetalLB which addresses it has: say `balancer: metallb.MetalLB {}` in the cluster, and `pool` in its network"
   check asked == null or asked == version else "the cluster says MetalLB \(asked ?? version), and this is \(version)"
+  check chart.is-open(namespace) else chart.closed(namespace)
   let is-told-by-text = version < "0.13"
   /// Whether addresses are announced by BGP, which takes FRR beside every speaker.
   bgp: Bool = cluster.network.pool.any((pool) => pool.by == "bgp")

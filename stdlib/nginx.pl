@@ -55,10 +55,12 @@ schema Controller is IngressController {
         annotations: annotations
         ...(if address == null then {} else { loadBalancerIP: address })
         ...(if keeps-source then { externalTrafficPolicy: "Local" } else {})
-        ...(if by != "NodePort" then {} else { nodePorts: {
-          ...(if http-node-port == null then {} else { http: http-node-port })
-          ...(if https-node-port == null then {} else { https: https-node-port })
-        } })
+        ...(if by != "NodePort" then {} else {
+          nodePorts: {
+            ...(if http-node-port == null then {} else { http: http-node-port })
+            ...(if https-node-port == null then {} else { https: https-node-port })
+          }
+        })
       }
     }
   }

@@ -28,10 +28,15 @@ schema Controller is IngressController {
   resources: Resources = Resources { cpu: 100m, memory: 128MiB, memory-limit: 256MiB }
   tier = "core"
   kinds = ["traefik.io"]
-  pods = { "app.kubernetes.io/name": "traefik", "app.kubernetes.io/instance": "\(name)-\(namespace.name)" }
+  pods = {
+    "app.kubernetes.io/name": "traefik"
+    "app.kubernetes.io/instance": "\(name)-\(namespace.name)"
+  }
   workloads = ["deployment/\(name)"]
   provides = ["ingress:\(class)"]
-  check cluster.distribution.ingress.all((brought) => brought.class != class) else "the distribution brings the class `\(class)` with a controller of its own: tell it to leave that out, or choose another class"
+  check cluster.distribution.ingress.all(
+    (brought) => brought.class != class,
+  ) else "the distribution brings the class `\(class)` with a controller of its own: tell it to leave that out, or choose another class"
   makes = chart.fronts(name, by, [
     { name: "web", port: 80, node-port: http-node-port },
     { name: "websecure", port: 443, node-port: https-node-port },

@@ -18,7 +18,9 @@ const MODULES: &[(&str, &str)] = modules![
     "certmanager"
     "chart"
     "cilium"
+    "cloudflared"
     "cnpg"
+    "dashboard"
     "externaldns"
     "externalsecrets"
     "flannel"
@@ -29,6 +31,7 @@ const MODULES: &[(&str, &str)] = modules![
     "k3d"
     "k3s"
     "k8s"
+    "k8sgateway"
     "karpenter"
     "kserve"
     "kubeadm"
@@ -36,9 +39,12 @@ const MODULES: &[(&str, &str)] = modules![
     "kubevip"
     "kyverno"
     "linkerd"
+    "localpath"
     "longhorn"
     "metallb"
+    "metricsserver"
     "minio"
+    "nfs"
     "nginx"
     "node"
     "onepassword"
@@ -53,6 +59,7 @@ const MODULES: &[(&str, &str)] = modules![
     "tigera"
     "traefik"
     "velero"
+    "whoami"
 ];
 
 /// All modules: path and text.
