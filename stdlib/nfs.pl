@@ -22,6 +22,7 @@ schema Provisioner is Release {
   tier = "core"
   provides = ["storage:\(class)"]
   workloads = ["deployment/\(name)"]
+  check cluster.all(Provisioner).filter((p) => p.class == class).size() == 1 else "the class of storage `\(class)` is there twice: give each file server one of its own"
   let provisioner = "nfs.\(namespace.name)/\(name)"
   makes = [chart.storage-class(class, default, provisioner, "Immediate")]
   values = {
