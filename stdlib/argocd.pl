@@ -1,5 +1,7 @@
 //! Argo CD: applications and projects.
 
+import std/chart
+
 /// Argo CD as what delivers the platform: a project, one application that looks at `root`, and below it an application for each
 /// part, in waves.
 schema Apps is Parts {
@@ -82,6 +84,94 @@ fn source-of(release: Release) -> Source = {
 
 /// Registries have no scheme there, other repositories do.
 fn without-scheme(repository: String) -> String = repository.without-prefix("oci://")
+
+/// Argo CD itself. Who signs in first finds the password in the secret `argocd-initial-admin-secret`, and changes it.
+schema ArgoCd is Release {
+  chart = "argo-cd"
+  repository = "https://argoproj.github.io/argo-helm"
+  version = "10.1.1"
+  replicas: Int where it >= 1 = 1
+  /// How it is reached: at an address, at ports of the hosts, or only through an ingress.
+  by: chart.Way = if node-port != null or http-node-port != null
+    then "NodePort"
+    else if address != null then "LoadBalancer" else "ClusterIP"
+  /// The address of its service.
+  @auto("pools")
+  address?: Ip
+  /// The ports of every host at which it answers: by HTTPS, and by HTTP, which leads there unless `plain`.
+  @auto("node-ports")
+  node-port?: Port
+  @auto("node-ports")
+  http-node-port?: Port
+  /// Whether it speaks HTTP itself, behind something that speaks HTTPS for it.
+  plain: Bool = false
+  /// The name by which it is called.
+  host: Hostname = "argocd.\(cluster.domain)"
+  /// Whether there is the user `admin`.
+  admin: Bool = true
+  /// Namespaces beside its own whose applications it looks after.
+  watches: [Name] = []
+  resources: Resources = Resources { cpu: 100m, memory: 256MiB, memory-limit: 512MiB }
+  pods = { "app.kubernetes.io/instance": name }
+  tier = "critical"
+  kinds = ["argoproj.io"]
+  provides = ["argocd"]
+  workloads = [
+    "statefulset/\(name)-application-controller",
+    "deployment/\(name)-repo-server",
+    "deployment/\(name)-server",
+    "deployment/\(name)-redis",
+    "deployment/\(name)-applicationset-controller",
+  ]
+  check http-node-port == null or plain or node-port != null else "at port \(http-node-port ?? 0) every call is led on to HTTPS, which has no port: give a `node-port`, or say `plain: true`"
+  web: Endpoint = Endpoint {
+    number: if plain then 80 else 443
+    target: 8080
+    pods: { "app.kubernetes.io/name": "argocd-server", "app.kubernetes.io/instance": name }
+    host: "\(name)-server.\(namespace.name).svc.\(cluster.domain)"
+    id: "\(name)-server"
+  }
+  if node-port != null { access web: chart.at-host(cluster, "https", node-port) }
+  if plain and http-node-port != null {
+    access web-plain: chart.at-host(cluster, "http", http-node-port)
+  }
+  if address != null {
+    access address: "\(if plain then "http" else "https")://\(address ?? 0.0.0.0)"
+  }
+  makes = chart.fronts("\(name)-server", by, [
+    { name: "http", port: 80, node-port: http-node-port },
+    { name: "https", port: 443, node-port: node-port },
+  ], address)
+  values = {
+    fullnameOverride: name
+    global: { domain: "\(host)" }
+    configs: {
+      cm: { "admin.enabled": admin }
+      params: {
+        "server.insecure": plain
+        ...(if watches.is-empty() then {} else { "application.namespaces": watches.join(",") })
+      }
+    }
+    controller: { resources: chart.sized(resources) }
+    repoServer: { replicas: replicas, resources: chart.sized(resources) }
+    applicationSet: { resources: chart.sized(resources) }
+    redis: { resources: chart.sized(resources) }
+    dex: { enabled: false }
+    notifications: { enabled: false }
+    server: {
+      replicas: replicas
+      resources: chart.sized(resources)
+      service: {
+        type: by
+        ...(if http-node-port == null then {} else { nodePortHttp: http-node-port })
+        ...(if node-port == null then {} else { nodePortHttps: node-port })
+        ...(if address == null then {} else { loadBalancerIP: "\(address)" })
+      }
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("argoproj.io/v1alpha1", "Application")
 type Application = {

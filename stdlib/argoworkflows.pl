@@ -1,5 +1,69 @@
 //! Argo Workflows: templates, schedules and bindings.
 
+import std/chart
+
+/// Argo Workflows: the controller, and the server with its page.
+schema Workflows is Release {
+  chart = "argo-workflows"
+  repository = "https://argoproj.github.io/argo-helm"
+  version = "1.0.18"
+  /// The namespaces where workflows run.
+  runs-in: [Name] = [namespace.name]
+  let missing = runs-in.filter((n) => not cluster.namespace.has(n))
+  check missing.is-empty() else "workflows shall run in \(missing.join(", ")), which `\(cluster.name)` does not have"
+  replicas: Int where it >= 1 = 1
+  /// How people show who they are: by a token of the cluster, by somebody else, or not at all, as the server itself.
+  who: "client" | "server" | "sso" = "client"
+  /// The port of every host at which the page answers.
+  @auto("node-ports")
+  node-port?: chart.HostPort
+  /// Whether the server speaks HTTPS, with a certificate of its own.
+  secure: Bool = false
+  /// How many workflows run at once.
+  most?: Int
+  resources: chart.Share = chart.Share { cpu: 100m, memory: 128MiB, memory-limit: 512MiB }
+  pods = { "app.kubernetes.io/instance": name }
+  kinds = ["argoproj.io"]
+  provides = ["argo-workflows"]
+  workloads = ["deployment/\(name)-workflow-controller", "deployment/\(name)-server"]
+  check who != "server" or node-port == null else "whoever reaches port \(node-port ?? 0) may run what they like, as the server itself: let them show who they are, by `who: \"client\"`"
+  web: Endpoint = Endpoint {
+    number: 2746
+    pods: { "app.kubernetes.io/name": "argo-workflows-server", "app.kubernetes.io/instance": name }
+    host: "\(name)-server.\(namespace.name).svc.\(cluster.domain)"
+    id: "\(name)-server"
+  }
+  if node-port != null {
+    access web: chart.at-host(cluster, if secure then "https" else "http", node-port)
+  }
+  makes = if node-port == null
+    then []
+    else chart.fronts(
+      "\(name)-server",
+      "NodePort",
+      [{ name: "web", port: 2746, node-port: node-port }],
+      null,
+    )
+  values = {
+    fullnameOverride: name
+    controller: {
+      workflowNamespaces: runs-in
+      replicas: replicas
+      resources: chart.sized(resources)
+      ...(if most == null then {} else { parallelism: most })
+    }
+    server: {
+      replicas: replicas
+      authModes: [who]
+      secure: secure
+      resources: chart.sized(resources)
+      ...(if node-port == null then {} else { serviceType: "NodePort", serviceNodePort: node-port })
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
+
 @kubernetes("argoproj.io/v1alpha1", "ClusterWorkflowTemplate", "cluster")
 type ClusterWorkflowTemplate = {
   spec: Spec

@@ -1,11 +1,64 @@
 //! Calico: networking and policies, and the kinds of its API server.
 
+import std/chart
+
 /// Calico as the network of a cluster.
 schema Calico is Cni {
   version?: Version
   policies = true
   encapsulation: "VXLAN" | "VXLANCrossSubnet" | "IPIP" | "IPIPCrossSubnet" | "None" = "VXLANCrossSubnet"
   ports = [179, 4789, 5473]
+}
+
+/// What installs Calico and keeps it as it is told: the operator, and what it is told for this cluster.
+schema Operator is Release {
+  chart = "tigera-operator"
+  repository = "https://docs.tigera.io/calico/charts"
+  /// The version, which is that of the CNI of the cluster where that says one.
+  version = asked ?? "3.31.7"
+  let cni = cluster.cni
+  let asked = match cni { Calico => cni.version, _ => null }
+  let way = match cni { Calico => cni.encapsulation, _ => "VXLANCrossSubnet" }
+  let is-cni = match cni { Calico => true, _ => false }
+  check is-cni else "the operator would install Calico into a cluster with another network for pods: say `cni: calico.Calico {}`"
+  check chart.is-open(namespace) else chart.closed(namespace)
+  /// How large a piece of the network a host takes at once: 26 is 64 addresses.
+  block-size: Int where it >= 20 and it <= 32 = 26
+  /// Whether packets that leave the cluster carry the address of their host.
+  nat: Bool = true
+  /// The size of packets; where it is not given, that of the network card less what is wrapped around them.
+  mtu?: Int
+  /// Where the API is reached while nothing else is: kube-proxy need not be there.
+  api?: Ip | Hostname
+  /// Whether flows can be looked at: by Goldmane and Whisker.
+  observe: Bool = false
+  resources: Resources = Resources { cpu: 50m, memory: 128MiB, memory-limit: 256MiB }
+  pods = { "k8s-app": "tigera-operator" }
+  tier = "critical"
+  kinds = ["operator.tigera.io", "crd.projectcalico.org", "projectcalico.org"]
+  provides = ["cni.policy"]
+  workloads = ["deployment/tigera-operator"]
+  values = {
+    installation: {
+      enabled: true
+      cni: { type: "Calico" }
+      calicoNetwork: {
+        bgp: if way.starts-with("VXLAN") then "Disabled" else "Enabled"
+        ipPools: [{
+          name: "pods"
+          cidr: "\(cni.pods)"
+          encapsulation: way
+          natOutgoing: if nat then "Enabled" else "Disabled"
+          blockSize: block-size
+        }]
+        ...(if mtu == null then {} else { mtu: mtu })
+      }
+    }
+    goldmane: { enabled: observe }
+    whisker: { enabled: observe }
+    resources: chart.sized(resources)
+    ...(if api == null then {} else { kubernetesServiceEndpoint: { host: "\(api)", port: "6443" } })
+  }
 }
 
 // -- Kinds, from the published schemas ---

@@ -1,4 +1,118 @@
-//! cert-manager: certificates and their issuers.
+//! cert-manager: certificates and their issuers, and its kinds.
+
+import std/chart
+
+/// cert-manager with its kinds.
+schema CertManager is Release {
+  chart = "cert-manager"
+  repository = "https://charts.jetstack.io"
+  version = "1.16.2"
+  replicas: Int where it >= 1 = 1
+  /// Whether its kinds stay when it goes, and with them every certificate.
+  keeps-kinds: Bool = true
+  /// The servers that it asks whether a challenge can be seen; those of the cluster where there is none.
+  dns-servers: [Ip] = []
+  /// Whether certificates are made for the Gateway API too.
+  gateway: Bool = false
+  resources: Resources = Resources { cpu: 20m, memory: 96MiB, memory-limit: 256MiB }
+  pods = { "app.kubernetes.io/name": "cert-manager", "app.kubernetes.io/instance": name }
+  tier = "core"
+  kinds = ["cert-manager.io", "acme.cert-manager.io"]
+  provides = ["cert-manager"]
+  workloads = ["deployment/\(name)", "deployment/\(name)-webhook", "deployment/\(name)-cainjector"]
+  values = {
+    fullnameOverride: name
+    crds: { enabled: true, keep: keeps-kinds }
+    replicaCount: replicas
+    // Where its leader is elected; `kube-system` is closed on some clusters.
+    global: { leaderElection: { namespace: namespace.name } }
+    ...(if dns-servers.is-empty() then {} else {
+      dns01RecursiveNameservers: dns-servers.map((ip) => "\(ip):53").join(",")
+      dns01RecursiveNameserversOnly: true
+    })
+    ...(if gateway then {
+      config: {
+        apiVersion: "controller.config.cert-manager.io/v1alpha1"
+        kind: "ControllerConfiguration"
+        enableGatewayAPI: true
+      }
+    } else {})
+    resources: chart.sized(resources)
+    webhook: { replicaCount: replicas, resources: chart.sized(resources) }
+    cainjector: { resources: chart.sized(resources) }
+  }
+}
+
+/// trust-manager: lets certificates of authorities be known wherever they are needed.
+schema TrustManager is Release {
+  chart = "trust-manager"
+  repository = "https://charts.jetstack.io"
+  version = "0.24.0"
+  resources: Resources = Resources { cpu: 20m, memory: 64MiB, memory-limit: 128MiB }
+  pods = { app: "trust-manager" }
+  tier = "core"
+  kinds = ["trust.cert-manager.io"]
+  requires = ["cert-manager"]
+  provides = ["trust-manager"]
+  workloads = ["deployment/trust-manager"]
+  values = {
+    crds: { enabled: true }
+    // The one namespace whose secrets it reads.
+    app: { trust: { namespace: namespace.name } }
+    resources: chart.sized(resources)
+  }
+}
+
+/// An authority of one's own, for names that nobody outside knows: a root that signs itself, and the issuer that signs with it.
+/// It stands in the namespace of cert-manager, where cluster issuers look for their keys.
+schema InternalCa is Bundle {
+  /// What the issuer is called.
+  issuer: Name = name
+  /// What the root says of whom it is.
+  common-name: String = name
+  /// How long the root is valid; whoever trusts it must be told of the next one.
+  valid: Duration = 87600h
+  ClusterIssuer "\(issuer)-root" { spec: { selfSigned: {} } }
+  Certificate "\(issuer)-root" {
+    spec: {
+      isCA: true
+      commonName: common-name
+      secretName: "\(issuer)-root"
+      duration: "\(valid)"
+      privateKey: { algorithm: "ECDSA", size: 256 }
+      issuerRef: { kind: "ClusterIssuer", name: "\(issuer)-root" }
+    }
+  }
+  ClusterIssuer "\(issuer)" { spec: { ca: { secretName: "\(issuer)-root" } } }
+}
+
+/// Let's Encrypt, by a record at Cloudflare, so that names need not be reached from outside.
+schema LetsEncrypt is Bundle {
+  issuer: Name = name
+  email: String
+  /// The key of a secret in the namespace of cert-manager that is the token of the API.
+  token: SecretKey
+  /// Whether the real one is asked, which gives few certificates a week, and not the one for trying.
+  real: Bool = true
+  ClusterIssuer "\(issuer)" {
+    spec: {
+      acme: {
+        server: if real
+          then "https://acme-v02.api.letsencrypt.org/directory"
+          else "https://acme-staging-v02.api.letsencrypt.org/directory"
+        email: email
+        privateKeySecretRef: { name: "\(issuer)-account" }
+        solvers: [{
+          dns01: {
+            cloudflare: { apiTokenSecretRef: { name: token.secret.object, key: token.name } }
+          }
+        }]
+      }
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("cert-manager.io/v1", "Certificate")
 type Certificate = {

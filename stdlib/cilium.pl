@@ -1,5 +1,7 @@
 //! Cilium: networking and policies, and its kinds.
 
+import std/chart
+
 /// Cilium as the network of a cluster.
 schema Cilium is Cni {
   version?: Version
@@ -10,6 +12,83 @@ schema Cilium is Cni {
   /// Whether it answers for services only where hosts call, and lets what pods call pass: a mesh needs that.
   sockets-of-hosts-only: Bool = false
   ports = [4240, 4244, 8472]
+}
+
+/// What runs of Cilium, as the cluster has it: an agent on every host, and the operator.
+schema Agent is Release {
+  chart = "cilium"
+  repository = "https://helm.cilium.io"
+  /// The version, which is that of the CNI of the cluster where that says one.
+  version = asked ?? "1.18.6"
+  let cni = cluster.cni
+  let asked = match cni { Cilium => cni.version, _ => null }
+  let replaces = match cni { Cilium => cni.replace-kube-proxy, _ => false }
+  let spares = match cni { Cilium => cni.sockets-of-hosts-only, _ => false }
+  /// Talos mounts what others leave to Cilium, lets no pod load modules, and answers for the API on every host.
+  let is-talos = chart.is-talos(cluster)
+  let is-cni = match cni { Cilium => true, _ => false }
+  check is-cni else "the chart would install Cilium into a cluster with another network for pods: say `cni: cilium.Cilium {}`"
+  /// Where agents reach the API while nobody answers for its service: Talos has an address for this on every host.
+  api: Ip | Hostname = if is-talos
+    then Hostname("localhost")
+    else cluster.network.vip ?? cluster.network.endpoint ?? cluster.host.find(
+      (h) => h.role == "control-plane",
+    )?.address ?? Hostname("localhost")
+  api-port: Int = if is-talos then 7445 else 6443
+  /// How many operators there are.
+  operators: Int where it >= 1 = if cluster.host.size() > 1 then 2 else 1
+  /// Whether it announces addresses of services in the network of the hosts, and gives them from the pools.
+  announce: Bool = false
+  /// Whether flows can be looked at: by Hubble.
+  observe: Bool = false
+  resources: Resources = Resources { cpu: 100m, memory: 512MiB, memory-limit: 1GiB }
+  pods = { "k8s-app": "cilium" }
+  tier = "critical"
+  kinds = ["cilium.io"]
+  provides = ["cni.policy", if announce => "load-balancer"]
+  workloads = ["daemonset/cilium", "deployment/cilium-operator"]
+  if announce {
+    for pool in cluster.network.pool {
+      CiliumLoadBalancerIPPool "\(pool.name)" {
+        spec.blocks: [{ start: "\(pool.first)", stop: "\(pool.last)" }]
+      }
+    }
+    CiliumL2AnnouncementPolicy "\(name)" {
+      spec: { loadBalancerIPs: true }
+    }
+  }
+  values = {
+    ipam: { mode: "kubernetes" }
+    kubeProxyReplacement: replaces
+    ...(if replaces then { k8sServiceHost: "\(api)", k8sServicePort: api-port } else {})
+    ...(if spares then { socketLB: { hostNamespaceOnly: true } } else {})
+    l2announcements: { enabled: announce }
+    externalIPs: { enabled: announce }
+    operator: { replicas: operators }
+    hubble: { enabled: observe, relay: { enabled: observe }, ui: { enabled: observe } }
+    resources: chart.sized(resources)
+    ...(if not is-talos then {} else {
+      cgroup: { autoMount: { enabled: false }, hostRoot: "/sys/fs/cgroup" }
+      securityContext: {
+        capabilities: {
+          ciliumAgent: [
+            "CHOWN",
+            "KILL",
+            "NET_ADMIN",
+            "NET_RAW",
+            "IPC_LOCK",
+            "SYS_ADMIN",
+            "SYS_RESOURCE",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "SETGID",
+            "SETUID",
+          ]
+          cleanCiliumState: ["NET_ADMIN", "SYS_ADMIN", "SYS_RESOURCE"]
+        }
+      }
+    })
+  }
 }
 
 // -- Kinds, from the published schemas ---

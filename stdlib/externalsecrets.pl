@@ -1,5 +1,7 @@
 //! External Secrets: secrets from stores outside, and generators.
 
+import std/chart
+
 /// External Secrets as what brings the values of a secret: it fetches them from a store, again and again.
 schema Fetched is SecretProvider {
   @main store: Name
@@ -19,6 +21,37 @@ schema Fetched is SecretProvider {
         remoteRef: { key: entry, property: k.remote }
       }]
     }
+  }
+}
+
+/// The operator, which fetches what is in stores outside.
+schema Operator is Release {
+  chart = "external-secrets"
+  repository = "https://charts.external-secrets.io"
+  version = "0.20.4"
+  check version >= "0.16" or cluster.all(Fetched).is-empty() else "secrets are fetched by `external-secrets.io/v1`, which External Secrets serves from 0.16 on, and this is \(version)"
+  replicas: Int where it >= 1 = 1
+  /// Whether stores of the whole cluster are served, and not only those of a namespace.
+  shared: Bool = true
+  resources: Resources = Resources { cpu: 50m, memory: 128MiB, memory-limit: 256MiB }
+  pods = { "app.kubernetes.io/name": "external-secrets", "app.kubernetes.io/instance": name }
+  tier = "critical"
+  kinds = ["external-secrets.io", "generators.external-secrets.io"]
+  provides = ["external-secrets"]
+  workloads = [
+    "deployment/\(name)",
+    "deployment/\(name)-webhook",
+    "deployment/\(name)-cert-controller",
+  ]
+  values = {
+    fullnameOverride: name
+    installCRDs: true
+    replicaCount: replicas
+    leaderElect: replicas > 1
+    processClusterStore: shared
+    resources: chart.sized(resources)
+    webhook: { resources: chart.sized(resources) }
+    certController: { resources: chart.sized(resources) }
   }
 }
 

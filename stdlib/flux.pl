@@ -1,5 +1,7 @@
 //! Flux: delivery from a repository, and its kinds.
 
+import std/chart
+
 /// Flux as what delivers the platform: a tree of `kubernetes/apps/NAMESPACE/APP`, each with a Kustomization that says when
 /// it comes and what it waits for, and two roots: `cluster-meta` for the sources, then `cluster-apps`.
 schema Flux is Parts {
@@ -146,6 +148,69 @@ fn source-name(url: String) -> Name = Name(
     "-",
   ).without-suffix("-"),
 )
+
+/// The operator of Flux, which installs Flux as an instance says and keeps it so.
+schema Operator is Release {
+  chart = "flux-operator"
+  repository = "oci://ghcr.io/controlplaneio-fluxcd/charts"
+  version = "0.49.0"
+  /// Whether it has a page, which shows what Flux does.
+  web: Bool = false
+  resources: Resources = Resources { cpu: 50m, memory: 128MiB, memory-limit: 512MiB }
+  pods = { "app.kubernetes.io/name": "flux-operator", "app.kubernetes.io/instance": name }
+  tier = "critical"
+  kinds = ["fluxcd.controlplane.io"]
+  provides = ["flux-operator"]
+  workloads = ["deployment/\(name)"]
+  values = {
+    fullnameOverride: name
+    installCRDs: true
+    web: { enabled: web }
+    resources: chart.sized(resources)
+  }
+}
+
+/// What Flux is made of.
+type Controller = "source-controller" | "kustomize-controller" | "helm-controller" | "notification-controller" | "image-reflector-controller" | "image-automation-controller"
+
+/// Flux itself, in the namespace `flux-system`.
+schema Instance is Component {
+  /// The version, which is that of the delivery where that is Flux.
+  version: Version = match cluster.delivery { Flux => cluster.delivery.version, _ => "2.7.0" }
+  /// Whether it looks for new images too, and writes them into the repository.
+  images: Bool = false
+  size: "small" | "medium" | "large" = "small"
+  pods = { "app.kubernetes.io/part-of": "flux" }
+  isolate = false
+  tier = "critical"
+  kinds = [
+    "source.toolkit.fluxcd.io",
+    "kustomize.toolkit.fluxcd.io",
+    "helm.toolkit.fluxcd.io",
+    "notification.toolkit.fluxcd.io",
+    if images => "image.toolkit.fluxcd.io",
+  ]
+  requires = ["flux-operator"]
+  provides = ["flux"]
+  let controllers: [Controller] = [
+    "source-controller",
+    "kustomize-controller",
+    "helm-controller",
+    "notification-controller",
+    if images => "image-reflector-controller",
+    if images => "image-automation-controller",
+  ]
+  workloads = controllers.map((controller) => "deployment/\(controller)")
+  emit instance: FluxInstance = {
+    // The one name that the operator accepts.
+    metadata.name: "flux"
+    spec: {
+      distribution: { version: "\(version)", registry: "ghcr.io/fluxcd" }
+      components: controllers
+      cluster: { type: "kubernetes", size: size, domain: cluster.domain, networkPolicy: true }
+    }
+  }
+}
 
 // -- Kinds, from the published schemas ---
 

@@ -1,4 +1,109 @@
-//! Istio: traffic, security and telemetry.
+//! Istio: traffic, security and telemetry of a mesh, and its kinds.
+
+import std/chart
+
+/// The kinds of Istio, which everything else of it needs.
+schema Base is Release {
+  chart = "base"
+  repository = "https://istio-release.storage.googleapis.com/charts"
+  version = "1.30.3"
+  tier = "critical"
+  kinds = ["networking.istio.io", "security.istio.io", "telemetry.istio.io", "extensions.istio.io"]
+  provides = ["istio.crds"]
+  values = { global: { istioNamespace: namespace.name } }
+}
+
+/// What tells the proxies of the mesh where to lead calls, and gives each a certificate.
+schema Istiod is Release {
+  chart = "istiod"
+  repository = "https://istio-release.storage.googleapis.com/charts"
+  version = "1.30.3"
+  replicas: Int where it >= 1 = 1
+  /// Which part of all calls is traced, in percent.
+  traced: Float = 1
+  /// Whether calls may leave the mesh to where nobody registered a service.
+  open: Bool = true
+  resources: Resources = Resources { cpu: 250m, memory: 1GiB, memory-limit: 2GiB }
+  /// What a proxy beside a container asks for.
+  proxy: Resources = Resources { cpu: 20m, memory: 64MiB, memory-limit: 256MiB }
+  pods = { app: "istiod" }
+  tier = "critical"
+  requires = ["istio.crds"]
+  provides = ["istio"]
+  workloads = ["deployment/istiod"]
+  values = {
+    autoscaleEnabled: false
+    replicaCount: replicas
+    traceSampling: traced
+    resources: chart.sized(resources)
+    meshConfig: { outboundTrafficPolicy: { mode: if open then "ALLOW_ANY" else "REGISTRY_ONLY" } }
+    global: {
+      istioNamespace: namespace.name
+      proxy: { clusterDomain: cluster.domain, resources: chart.sized(proxy) }
+    }
+  }
+}
+
+/// A way into the mesh: at an address of its own where the cluster has who gives one, otherwise at ports of the hosts.
+schema IngressGateway is Release {
+  chart = "gateway"
+  repository = "https://istio-release.storage.googleapis.com/charts"
+  version = "1.30.3"
+  replicas: Int where it >= 1 = 2
+  by: chart.Way = chart.best(cluster)
+  /// The address of its service.
+  @auto("pools")
+  address?: Ip
+  /// Ports of the hosts for HTTP and HTTPS.
+  @auto("node-ports")
+  http-node-port?: chart.HostPort
+  @auto("node-ports")
+  https-node-port?: chart.HostPort
+  /// Annotations of its service.
+  annotations: {String: String} = {}
+  /// Whether it sees the addresses that callers have.
+  keeps-source: Bool = false
+  resources: Resources = Resources { cpu: 100m, memory: 128MiB, memory-limit: 512MiB }
+  pods = { app: name, istio: name.without-prefix("istio-") }
+  tier = "core"
+  requires = ["istio"]
+  provides = ["istio.gateway"]
+  workloads = ["deployment/\(name)"]
+  makes = chart.fronts(name, by, [
+    { name: "http2", port: 80, node-port: http-node-port },
+    { name: "https", port: 443, node-port: https-node-port },
+  ], address)
+  values = {
+    replicaCount: replicas
+    autoscaling: { enabled: false }
+    resources: chart.sized(resources)
+    service: {
+      type: by
+      annotations: annotations
+      ports: [
+        { name: "status-port", port: 15021, protocol: "TCP", targetPort: 15021 },
+        {
+          name: "http2"
+          port: 80
+          protocol: "TCP"
+          targetPort: 80
+          ...(if http-node-port == null then {} else { nodePort: http-node-port })
+        },
+        {
+          name: "https"
+          port: 443
+          protocol: "TCP"
+          targetPort: 443
+          ...(if https-node-port == null then {} else { nodePort: https-node-port })
+        },
+      ]
+      ...(if address == null then {} else { loadBalancerIP: address })
+      ...(if keeps-source then { externalTrafficPolicy: "Local" } else {})
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("networking.istio.io/v1", "DestinationRule")
 type DestinationRule = {

@@ -1,5 +1,38 @@
 //! Karpenter: pools of nodes.
 
+import std/chart
+
+/// Karpenter for Proxmox: makes machines when pods find no place, and takes them away again.
+schema Proxmox is Release {
+  chart = "karpenter-provider-proxmox"
+  repository = "oci://ghcr.io/sergelogvinov/charts"
+  version = "0.4.1"
+  /// The key of a secret that is the file with the clusters of Proxmox: their addresses, and a token of each.
+  credentials: SecretKey
+  /// How many machines it may make. Their addresses must be free too.
+  most: Int where it >= 0
+  check cluster.network.more-hosts >= most else "up to \(most) hosts may come, and the network of `\(cluster.name)` has addresses for \(cluster.network.more-hosts) more: say `more-hosts: \(most)` there"
+  replicas: Int where it >= 1 = 1
+  resources: Resources = Resources { cpu: 50m, memory: 128MiB, memory-limit: 256MiB }
+  pods = {
+    "app.kubernetes.io/name": "karpenter-provider-proxmox"
+    "app.kubernetes.io/instance": name
+  }
+  tier = "core"
+  kinds = ["karpenter.sh", "karpenter.proxmox.sinextra.dev"]
+  provides = ["karpenter"]
+  workloads = ["deployment/\(name)"]
+  values = {
+    fullnameOverride: name
+    replicaCount: replicas
+    existingConfigSecret: credentials.secret.object
+    existingConfigSecretKey: credentials.name
+    resources: chart.sized(resources)
+  }
+}
+
+// -- Kinds, from the published schemas ---
+
 @kubernetes("karpenter.sh/v1", "NodeClaim", "cluster")
 type NodeClaim = {
   spec: {

@@ -1,4 +1,137 @@
-//! Linkerd: profiles, servers and authorizations.
+//! Linkerd: a mesh of small proxies, and its kinds.
+
+import std/certmanager
+import std/chart
+
+/// The kinds of Linkerd.
+schema Crds is Release {
+  chart = "linkerd-crds"
+  repository = "https://helm.linkerd.io/edge"
+  version = "2025.12.3"
+  tier = "critical"
+  kinds = ["linkerd.io", "policy.linkerd.io"]
+  provides = ["linkerd.crds"]
+  /// Whether it brings the kinds of the Gateway API, which others may have brought already.
+  gateway: Bool = false
+  values = { installGatewayAPI: gateway }
+}
+
+/// What tells the proxies where calls go and who they are. Its certificates come from cert-manager and are renewed by it: a root
+/// that signs itself, an issuer for the mesh, and the root for all to see.
+schema ControlPlane is Release {
+  chart = "linkerd-control-plane"
+  repository = "https://helm.linkerd.io/edge"
+  version = "2025.12.3"
+  replicas: Int where it >= 1 = 1
+  /// The namespace of cert-manager, and of trust-manager.
+  authority: Name = "cert-manager"
+  /// How long the root is valid, and the issuer.
+  root-valid: Duration = 8760h
+  issuer-valid: Duration = 48h
+  check root-valid > issuer-valid else "the root ends after \(root-valid), before the issuer that it signs, after \(issuer-valid)"
+  check chart.is-open(namespace) else chart.closed(namespace)
+  /// What a proxy beside a container asks for.
+  proxy: Resources = Resources { cpu: 20m, memory: 32MiB, memory-limit: 256MiB }
+  pods = { "linkerd.io/control-plane-ns": namespace.name }
+  tier = "critical"
+  requires = ["cert-manager", "trust-manager", "linkerd.crds"]
+  provides = ["linkerd"]
+  workloads = [
+    "deployment/linkerd-destination",
+    "deployment/linkerd-identity",
+    "deployment/linkerd-proxy-injector",
+  ]
+  certmanager.Certificate linkerd-trust-anchor {
+    metadata.namespace: authority
+    spec: {
+      isCA: true
+      commonName: "root.linkerd.cluster.local"
+      secretName: "linkerd-trust-anchor"
+      duration: "\(root-valid)"
+      privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" }
+      issuerRef: { kind: "ClusterIssuer", name: "linkerd-root" }
+    }
+  }
+  certmanager.ClusterIssuer linkerd-root { spec: { selfSigned: {} } }
+  certmanager.ClusterIssuer linkerd-trust-anchor {
+    spec: { ca: { secretName: "linkerd-trust-anchor" } }
+  }
+  certmanager.Certificate linkerd-identity-issuer {
+    spec: {
+      isCA: true
+      commonName: "identity.linkerd.cluster.local"
+      dnsNames: ["identity.linkerd.cluster.local"]
+      secretName: "linkerd-identity-issuer"
+      duration: "\(issuer-valid)"
+      renewBefore: "25h"
+      usages: ["cert sign", "crl sign", "server auth", "client auth"]
+      privateKey: { algorithm: "ECDSA", rotationPolicy: "Always" }
+      issuerRef: { kind: "ClusterIssuer", name: "linkerd-trust-anchor" }
+    }
+  }
+  object linkerd-identity-trust-roots {
+    apiVersion: "trust.cert-manager.io/v1alpha1"
+    kind: "Bundle"
+    metadata: { name: "linkerd-identity-trust-roots" }
+    spec: {
+      sources: [{ secret: { name: "linkerd-trust-anchor", key: "tls.crt" } }]
+      target: {
+        configMap: { key: "ca-bundle.crt" }
+        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace.name } }
+      }
+    }
+  }
+  values = {
+    controllerReplicas: replicas
+    clusterNetworks: "\(cluster.network.pods),\(cluster.network.services)"
+    identity: { externalCA: true, issuer: { scheme: "kubernetes.io/tls" } }
+    proxy: {
+      resources: {
+        cpu: { request: "\(proxy.cpu)" }
+        memory: { request: "\(proxy.memory)", limit: "\(proxy.memory-limit)" }
+      }
+    }
+  }
+}
+
+/// The dashboard of Linkerd, and the metrics and taps behind it.
+schema Viz is Release {
+  chart = "linkerd-viz"
+  repository = "https://helm.linkerd.io/edge"
+  version = "2025.12.3"
+  /// Where Linkerd is.
+  mesh: Name = "linkerd"
+  /// Where the metrics are, if not in a Prometheus of its own, which keeps nothing when it is started anew.
+  prometheus?: Url
+  /// The names by which the dashboard may be called.
+  hosts: [Hostname] = []
+  pods = { "linkerd.io/extension": "viz" }
+  requires = ["linkerd"]
+  workloads = [
+    "deployment/metrics-api",
+    "deployment/tap",
+    "deployment/tap-injector",
+    "deployment/web",
+  ]
+  web: Endpoint = Endpoint {
+    number: 8084
+    pods: { "linkerd.io/extension": "viz", component: "web" }
+    host: "web.\(namespace.name).svc.\(cluster.domain)"
+    id: "\(name)-web"
+  }
+  values = {
+    linkerdNamespace: mesh
+    ...(if prometheus == null then {} else {
+      prometheusUrl: "\(prometheus)"
+      prometheus: { enabled: false }
+    })
+    ...(if hosts.is-empty() then {} else {
+      dashboard: { enforcedHostRegexp: "^(\(hosts.map((host) => "\(host)").join("|")))$" }
+    })
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("linkerd.io/v1alpha2", "ServiceProfile")
 type ServiceProfile = {

@@ -1,5 +1,92 @@
 //! Longhorn: volumes, backups and recurring jobs.
 
+import std/chart
+
+/// Longhorn: volumes that are kept on several hosts at once. Each host needs iSCSI: on Talos the extensions
+/// `siderolabs/iscsi-tools` and `siderolabs/util-linux-tools`.
+schema Longhorn is Release {
+  chart = "longhorn"
+  repository = "https://charts.longhorn.io"
+  version = "1.12.1"
+  /// On how many hosts each volume is kept.
+  copies: Int where it >= 1 and it <= 20 = 3
+  let hosts = cluster.host.filter(
+    (h) => h.role == "worker" or cluster.distribution.schedules-on-control-plane,
+  ).size()
+  check hosts == 0 or copies <= hosts else "each volume shall be on \(copies) hosts, and `\(cluster.name)` has \(hosts) that take pods: say how many `copies` there shall be"
+  check chart.is-open(namespace) else chart.closed(namespace)
+  /// The class of storage.
+  default: Bool = true
+  /// What becomes of a volume without a claim.
+  reclaim: "Delete" | "Retain" = "Delete"
+  /// Where hosts keep the data.
+  path: Path = "/var/lib/longhorn"
+  /// Whether a volume has a copy on the host of its pod, where that is possible.
+  near: Bool = false
+  /// How much of a disk is left free, in percent.
+  left-free: Int where it >= 0 and it <= 100 = 25
+  /// Where backups go, as `s3://bucket@region/`, and the secret with what opens it.
+  backups?: String
+  backup-credentials?: Secret
+  /// The port of every host at which its page answers.
+  @auto("node-ports")
+  node-port?: Port
+  resources: Resources = Resources { cpu: 100m, memory: 256MiB, memory-limit: 1GiB }
+  pods = { app: "longhorn-manager" }
+  tier = "core"
+  kinds = ["longhorn.io"]
+  provides = ["storage:longhorn"]
+  workloads = [
+    "daemonset/longhorn-manager",
+    "deployment/longhorn-driver-deployer",
+    "deployment/longhorn-ui",
+  ]
+  ui: Endpoint = Endpoint {
+    number: 80
+    target: 8000
+    pods: { app: "longhorn-ui" }
+    host: "longhorn-frontend.\(namespace.name).svc.\(cluster.domain)"
+    id: "\(name)-ui"
+  }
+  if node-port != null { access ui: chart.at-host(cluster, "http", node-port) }
+  makes = [
+    chart.storage-class("longhorn", default, "driver.longhorn.io", "Immediate"),
+    ...(if node-port == null
+      then []
+      else chart.fronts(
+        "longhorn-frontend",
+        "NodePort",
+        [{ name: "http", port: 80, node-port: node-port }],
+        null,
+      )),
+  ]
+  values = {
+    persistence: { defaultClass: default, defaultClassReplicaCount: copies, reclaimPolicy: reclaim }
+    // What would stand in the way of a delivery that applies hooks as plain objects.
+    preUpgradeChecker: { jobEnabled: false }
+    defaultSettings: {
+      defaultReplicaCount: copies
+      defaultDataPath: "\(path)"
+      defaultDataLocality: if near then "best-effort" else "disabled"
+      storageMinimalAvailablePercentage: left-free
+    }
+    ...(if backups == null then {} else {
+      defaultBackupStore: {
+        backupTarget: backups
+        ...(if backup-credentials == null then {} else {
+          backupTargetCredentialSecret: backup-credentials.object
+        })
+      }
+    })
+    ...(if node-port == null then {} else {
+      service: { ui: { type: "NodePort", nodePort: node-port } }
+    })
+    longhornManager: { resources: chart.sized(resources) }
+  }
+}
+
+// -- Kinds, from the published schemas ---
+
 @kubernetes("longhorn.io/v1beta2", "BackingImage")
 type BackingImage = {
   spec?: {

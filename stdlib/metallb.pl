@@ -1,27 +1,85 @@
 //! MetalLB: addresses for services on bare metal, and its kinds.
 
-/// MetalLB as what gives addresses to services. Its objects come with it: every pool of the network, and its announcement.
+import std/chart
+
+/// MetalLB as what gives addresses to services. What it is told comes with it: every pool of the network, and its
+/// announcement; before 0.13 that was a text, since then it is objects.
 schema MetalLB is Balancer {
   version?: Version
   /// Where it runs.
   namespace: Name = "metallb-system"
+  let is-told-by-text = version != null and (version ?? "0.15.3") < "0.13"
   emit each object: Object
-  for pool in cluster.network.pool {
-    IPAddressPool "\(pool.name)" {
+  if is-told-by-text {
+    k8s.ConfigMap config {
       metadata.namespace: namespace
-      spec: { addresses: ["\(pool.first)-\(pool.last)"] }
-    }
-    if pool.by == "layer2" {
-      L2Advertisement "\(pool.name)" {
-        metadata.namespace: namespace
-        spec.ipAddressPools: [pool.name]
+      data: {
+        config: yaml({
+          address-pools: [for pool in cluster.network.pool => {
+            name: pool.name
+            protocol: pool.by
+            addresses: ["\(pool.first)-\(pool.last)"]
+          }]
+        })
       }
+    }
+  } else {
+    for pool in cluster.network.pool {
+      IPAddressPool "\(pool.name)" {
+        metadata.namespace: namespace
+        spec: { addresses: ["\(pool.first)-\(pool.last)"] }
+      }
+      if pool.by == "layer2" {
+        L2Advertisement "\(pool.name)" {
+          metadata.namespace: namespace
+          spec.ipAddressPools: [pool.name]
+        }
+      } else {
+        BGPAdvertisement "\(pool.name)" {
+          metadata.namespace: namespace
+          spec.ipAddressPools: [pool.name]
+        }
+      }
+    }
+  }
+}
+
+/// What runs: the controller, which gives addresses, and a speaker on every host, which announces them.
+schema Controller is Release {
+  chart = "metallb"
+  repository = "https://metallb.github.io/metallb"
+  /// The version, which is that of the balancer of the cluster where that says one.
+  version = asked ?? "0.15.3"
+  let asked = match cluster.balancer { MetalLB => cluster.balancer.version, _ => null }
+  let is-balancer = match cluster.balancer { MetalLB => true, _ => false }
+  check is-balancer else "nothing tells MetalLB which addresses it has: say `balancer: metallb.MetalLB {}` in the cluster, and `pool` in its network"
+  check asked == null or asked == version else "the cluster says MetalLB \(asked ?? version), and this is \(version)"
+  check chart.is-open(namespace) else chart.closed(namespace)
+  let is-told-by-text = version < "0.13"
+  /// Whether addresses are announced by BGP, which takes FRR beside every speaker.
+  bgp: Bool = cluster.network.pool.any((pool) => pool.by == "bgp")
+  /// Whether hosts announce that are kept from load balancers, as control planes are on some distributions.
+  on-excluded-hosts: Bool = cluster.distribution.schedules-on-control-plane
+  resources: Resources = Resources { cpu: 50m, memory: 100MiB, memory-limit: 200MiB }
+  pods = { "app.kubernetes.io/name": "metallb", "app.kubernetes.io/instance": name }
+  tier = "critical"
+  kinds = if is-told-by-text then [] else ["metallb.io"]
+  provides = ["load-balancer"]
+  workloads = ["deployment/\(name)-controller", "daemonset/\(name)-speaker"]
+  values = {
+    fullnameOverride: name
+    controller: { resources: chart.sized(resources) }
+    ...(if is-told-by-text then {
+      existingConfigMap: "config"
+      psp: { create: cluster.kubernetes < "1.25" }
+      speaker: { resources: chart.sized(resources) }
     } else {
-      BGPAdvertisement "\(pool.name)" {
-        metadata.namespace: namespace
-        spec.ipAddressPools: [pool.name]
+      speaker: {
+        frr: { enabled: bgp }
+        ignoreExcludeLB: on-excluded-hosts
+        resources: chart.sized(resources)
       }
-    }
+    })
   }
 }
 

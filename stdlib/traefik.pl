@@ -1,4 +1,72 @@
-//! Traefik: routes, middlewares and transports.
+//! Traefik: an ingress controller and its kinds.
+
+import std/chart
+
+/// A controller with a class of its own, delivered as a chart.
+schema Controller is IngressController {
+  chart = "traefik"
+  repository = "https://traefik.github.io/charts"
+  version = "41.3.0"
+  controller = "traefik.io/ingress-controller"
+  replicas: Int where it >= 1 = 2
+  /// How it is reached: at an address of its own where the cluster has who gives one, otherwise at ports of the hosts.
+  by: chart.Way = chart.best(cluster)
+  /// The address of its service.
+  @auto("pools")
+  address?: Ip
+  /// Ports of the hosts for HTTP and HTTPS.
+  @auto("node-ports")
+  http-node-port?: Port
+  @auto("node-ports")
+  https-node-port?: Port
+  /// Annotations of its service.
+  annotations: {String: String} = {}
+  /// Whether it sees the addresses that callers have.
+  keeps-source: Bool = false
+  /// Whether it serves the Gateway API too.
+  gateway: Bool = false
+  resources: Resources = Resources { cpu: 100m, memory: 128MiB, memory-limit: 256MiB }
+  tier = "core"
+  kinds = ["traefik.io"]
+  pods = {
+    "app.kubernetes.io/name": "traefik"
+    "app.kubernetes.io/instance": "\(name)-\(namespace.name)"
+  }
+  workloads = ["deployment/\(name)"]
+  provides = ["ingress:\(class)"]
+  check cluster.distribution.ingress.all(
+    (brought) => brought.class != class,
+  ) else "the distribution brings the class `\(class)` with a controller of its own: tell it to leave that out, or choose another class"
+  makes = chart.fronts(name, by, [
+    { name: "web", port: 80, node-port: http-node-port },
+    { name: "websecure", port: 443, node-port: https-node-port },
+  ], address)
+  values = {
+    fullnameOverride: name
+    deployment: { replicas: replicas }
+    ingressClass: { enabled: true, isDefaultClass: default, name: class }
+    providers: {
+      kubernetesIngress: { ingressClass: class }
+      kubernetesCRD: { ingressClass: class }
+      kubernetesGateway: { enabled: gateway }
+    }
+    ports: {
+      web: if http-node-port == null then {} else { nodePort: http-node-port }
+      websecure: if https-node-port == null then {} else { nodePort: https-node-port }
+    }
+    service: {
+      annotations: annotations
+      spec: {
+        type: by
+        ...(if address == null then {} else { loadBalancerIP: address })
+        ...(if keeps-source then { externalTrafficPolicy: "Local" } else {})
+      }
+    }
+    resources: chart.sized(resources)
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("traefik.io/v1alpha1", "IngressRoute")
 type IngressRoute = {

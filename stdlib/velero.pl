@@ -1,5 +1,85 @@
 //! Velero: backups, schedules and restores.
 
+import std/chart
+
+/// Velero: backups of objects and volumes, kept in a bucket.
+schema Velero is Release {
+  chart = "velero"
+  repository = "https://vmware-tanzu.github.io/helm-charts"
+  version = "11.4.0"
+  /// The bucket, and where it is, if not at Amazon.
+  bucket: String
+  prefix?: String
+  region: String = "us-east-1"
+  url?: Url
+  /// A secret whose key `cloud` is a file of credentials as Amazon writes it.
+  credentials: Secret
+  check credentials.key.has(
+    "cloud",
+  ) else "Velero reads its credentials from the key `cloud`, which `\(credentials.name)` does not have"
+  /// When it makes one: minute, hour, day of the month, month, day of the week.
+  schedule: String = "0 2 * * *"
+  /// How long one is kept.
+  kept: Duration = 720h
+  /// The namespaces that are kept; all where none is named.
+  namespaces: [Name] = []
+  /// Whether it reads the files of volumes, by an agent on every host: needless where storage makes snapshots.
+  files: Bool = true
+  /// Whether the bucket is in the cluster that it keeps, and goes down with it: who says so knows of another copy.
+  in-cluster: Bool = false
+  check in-cluster or not (url?.contains(
+    ".svc",
+  ) ?? false) else "the backups of `\(cluster.name)` would be kept in `\(cluster.name)` itself, and be lost with it: name a bucket elsewhere, or say `in-cluster: true`"
+  check not files or chart.is-open(namespace) else chart.closed(namespace)
+  resources: Resources = Resources { cpu: 100m, memory: 256MiB, memory-limit: 1GiB }
+  pods = { "app.kubernetes.io/name": "velero", "app.kubernetes.io/instance": name }
+  tier = "core"
+  kinds = ["velero.io"]
+  provides = ["backup"]
+  workloads = ["deployment/\(name)", if files => "daemonset/node-agent"]
+  Schedule daily {
+    spec: {
+      schedule: schedule
+      template: {
+        ttl: "\(kept)"
+        storageLocation: "default"
+        defaultVolumesToFsBackup: files
+        includedNamespaces: if namespaces.is-empty() then ["*"] else namespaces
+      }
+    }
+  }
+  values = {
+    fullnameOverride: name
+    initContainers: [{
+      name: "velero-plugin-for-aws"
+      image: "docker.io/velero/velero-plugin-for-aws:v1.13.2"
+      volumeMounts: [{ mountPath: "/target", name: "plugins" }]
+    }]
+    configuration: {
+      backupStorageLocation: [{
+        name: "default"
+        provider: "aws"
+        bucket: bucket
+        default: true
+        ...(if prefix == null then {} else { prefix: prefix })
+        config: {
+          region: region
+          ...(if url == null then {} else { s3Url: "\(url)", s3ForcePathStyle: "true" })
+        }
+      }]
+      defaultBackupTTL: "\(kept)"
+      ...(if files then { uploaderType: "kopia" } else {})
+    }
+    credentials: { useSecret: true, existingSecret: credentials.object }
+    snapshotsEnabled: false
+    deployNodeAgent: files
+    resources: chart.sized(resources)
+    nodeAgent: { resources: chart.sized(resources) }
+  }
+}
+
+// -- Kinds, from the published schemas ---
+
 @kubernetes("velero.io/v1", "Backup")
 type Backup = {
   spec?: Spec

@@ -20,6 +20,8 @@ pub struct Chart {
     pub namespace: Text,
     /// Where it comes from, where that is said beside it.
     pub repository: Option<Text>,
+    /// Its version, where a block says it; what objects install is known from these.
+    pub version: Option<Said<Text>>,
     /// How it is installed.
     pub how: How,
     /// What its values say, by the way to it: `identity.issuer.scheme`. What is empty is there too.

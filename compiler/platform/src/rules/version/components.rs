@@ -37,17 +37,28 @@ fn blocks(cluster: &Cluster, found: &mut Vec<Component>) {
 }
 
 fn charts(cluster: &Cluster, found: &mut Vec<Component>) {
+    // Blocks come first: what they say is shown there, and not where the objects that deliver them come from.
+    for chart in &cluster.charts {
+        let Some(said) = &chart.version else { continue };
+        let version = Version::parse(said).ok().map(|version| (version, said.at));
+        found.extend(charted(&chart.name, version, chart.at));
+    }
     for installed in &cluster.installed {
         let version = installed.version.as_ref().and_then(|version| Some((Version::parse(version).ok()?, version.at)));
-        let known = CHARTS.iter().find(|(chart, ..)| installed.chart && **chart == *installed.name);
-        let (name, tells) = match known {
-            Some((_, name, tells)) => (*name, *tells),
-            None if !installed.chart && &*installed.name == "flux" => ("flux", true),
-            None => continue,
-        };
-        let at = version.as_ref().map_or(installed.at, |(_, at)| *at);
-        found.push(Component { name, version: version.filter(|_| tells).map(|(version, _)| version), at });
+        if installed.chart {
+            found.extend(charted(&installed.name, version, installed.at));
+        } else if &*installed.name == "flux" {
+            let at = version.as_ref().map_or(installed.at, |(_, at)| *at);
+            found.push(Component { name: "flux", version: version.map(|(version, _)| version), at });
+        }
     }
+}
+
+/// What a chart installs, if that is known.
+fn charted(chart: &str, version: Option<(Version, Place)>, at: Place) -> Option<Component> {
+    let (_, name, tells) = CHARTS.iter().find(|(known, ..)| *known == chart)?;
+    let at = version.as_ref().map_or(at, |(_, at)| *at);
+    Some(Component { name, version: version.filter(|_| *tells).map(|(version, _)| version), at })
 }
 
 fn images(cluster: &Cluster, found: &mut Vec<Component>) {

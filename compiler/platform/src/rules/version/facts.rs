@@ -33,6 +33,11 @@ const fn strimzi(from: (u64, u64, u64), before: (u64, u64, u64), least: Minor, m
     Window { component: "strimzi", from, before, least, most, breaks: true }
 }
 
+/// The chart refuses an older Kubernetes.
+const fn chart(component: &'static str, of: Minor, least: Minor) -> Window {
+    Window { most: None, breaks: true, ..window(component, of, least, least) }
+}
+
 pub const WINDOWS: &[Window] = &[
     // https://fluxcd.control-plane.io/releases/release-v2.5 and the like, "Supported Kubernetes Versions": what the release
     // was tried with. Each announcement at https://fluxcd.io/blog names the three that it is supported with by the project.
@@ -70,6 +75,20 @@ pub const WINDOWS: &[Window] = &[
     strimzi((0, 45, 1), (0, 48, 0), (1, 25), None),
     strimzi((0, 48, 0), (0, 51, 0), (1, 27), None),
     strimzi((0, 51, 0), (1, 3, 0), (1, 30), None),
+    // https://cert-manager.io/docs/releases: "Supported Kubernetes versions" of each release, also of those that are no longer
+    // kept up.
+    window("cert-manager", (1, 13), (1, 21), (1, 27)),
+    window("cert-manager", (1, 14), (1, 24), (1, 31)),
+    window("cert-manager", (1, 15), (1, 25), (1, 32)),
+    window("cert-manager", (1, 16), (1, 25), (1, 32)),
+    window("cert-manager", (1, 17), (1, 29), (1, 33)),
+    window("cert-manager", (1, 18), (1, 29), (1, 33)),
+    window("cert-manager", (1, 19), (1, 31), (1, 35)),
+    window("cert-manager", (1, 20), (1, 32), (1, 35)),
+    window("cert-manager", (1, 21), (1, 33), (1, 36)),
+    // `kubeVersion` of the charts: https://github.com/longhorn/longhorn/blob/v1.12.1/chart/Chart.yaml and the one of v1.11.3.
+    chart("longhorn", (1, 11), (1, 25)),
+    chart("longhorn", (1, 12), (1, 25)),
 ];
 
 /// Components by their images: <https://metallb.io/release-notes/#version-0-13-2> (from Docker Hub to quay.io),
@@ -93,6 +112,8 @@ pub const CHARTS: &[(&str, &str, bool)] = &[
     ("ingress-nginx", "ingress-nginx", false),
     ("external-dns", "external-dns", false),
     ("kubernetes-dashboard", "kubernetes-dashboard", false),
+    ("cert-manager", "cert-manager", true),
+    ("longhorn", "longhorn", true),
 ];
 
 /// A version of an interface.
