@@ -33,6 +33,12 @@ const fn strimzi(from: (u64, u64, u64), before: (u64, u64, u64), least: Minor, m
     Window { component: "strimzi", from, before, least, most, breaks: true }
 }
 
+/// A chart that says itself which Kubernetes it is for, and is not installed on an older one.
+const fn chart(component: &'static str, of: Minor, least: Minor) -> Window {
+    let (from, before) = ((of.0, of.1, 0), (of.0, of.1 + 1, 0));
+    Window { component, from, before, least, most: None, breaks: true }
+}
+
 pub const WINDOWS: &[Window] = &[
     // https://fluxcd.control-plane.io/releases/release-v2.5 and the like, "Supported Kubernetes Versions": what the release
     // was tried with. Each announcement at https://fluxcd.io/blog names the three that it is supported with by the project.
@@ -70,6 +76,12 @@ pub const WINDOWS: &[Window] = &[
     strimzi((0, 45, 1), (0, 48, 0), (1, 25), None),
     strimzi((0, 48, 0), (0, 51, 0), (1, 27), None),
     strimzi((0, 51, 0), (1, 3, 0), (1, 30), None),
+    // `kubeVersion` of https://github.com/cloudnative-pg/charts/blob/main/charts/cloudnative-pg/Chart.yaml,
+    // https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.3.0/jupyterhub/Chart.yaml and
+    // https://github.com/prometheus-community/helm-charts/blob/main/charts/kube-prometheus-stack/Chart.yaml.
+    chart("cloudnative-pg", (0, 29), (1, 29)),
+    chart("jupyterhub", (4, 3), (1, 28)),
+    chart("kube-prometheus-stack", (88, 5), (1, 25)),
 ];
 
 /// Components by their images: <https://metallb.io/release-notes/#version-0-13-2> (from Docker Hub to quay.io),
@@ -93,6 +105,9 @@ pub const CHARTS: &[(&str, &str, bool)] = &[
     ("ingress-nginx", "ingress-nginx", false),
     ("external-dns", "external-dns", false),
     ("kubernetes-dashboard", "kubernetes-dashboard", false),
+    ("cloudnative-pg", "cloudnative-pg", true),
+    ("jupyterhub", "jupyterhub", true),
+    ("kube-prometheus-stack", "kube-prometheus-stack", true),
 ];
 
 /// A version of an interface.
