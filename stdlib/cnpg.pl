@@ -13,7 +13,7 @@ schema Operator is Release {
   pods = { "app.kubernetes.io/name": "cloudnative-pg", "app.kubernetes.io/instance": name }
   tier = "core"
   kinds = ["postgresql.cnpg.io"]
-  provides = ["cnpg"]
+  provides = ["cloudnative-pg"]
   workloads = ["deployment/\(name)"]
   values = {
     fullnameOverride: name
@@ -39,7 +39,7 @@ schema Postgres is Component {
   backup?: { to: String, store: Url, credentials: Secret, schedule: String, kept: String }
   pods = { "cnpg.io/cluster": name }
   tier = "core"
-  requires = ["cnpg"]
+  requires = ["cloudnative-pg"]
   provides = ["postgresql"]
   isolate = false
   each port: charts.MadePort

@@ -28,6 +28,7 @@ schema KServe is Release {
   pods = { "control-plane": "kserve-controller-manager" }
   tier = "core"
   requires = [
+    "cert-manager",
     if mode == "Serverless" => "knative",
     if mode == "RawDeployment" and gateway == null and class == "istio" => "istio",
   ]

@@ -1,5 +1,7 @@
 //! PostgreSQL by its official image: one pod with a volume.
 
+import std/charts
+
 /// One server and a database of one owner.
 schema PostgreSQL is StatefulService {
   image = Image("docker.io/library/postgres:17.5-alpine")
@@ -14,6 +16,8 @@ schema PostgreSQL is StatefulService {
   /// The user that the image calls `postgres`: 70 where it is of Alpine, 999 where it is of Debian.
   user = if (image.tag() ?? "").ends-with("alpine") then 70 else 999
   resources = Resources { cpu: 250m, memory: 512MiB }
+  let wrong = charts.lacks(credentials, ["username", "password"], namespace)
+  check wrong.is-empty() else wrong.join(", ")
   check replicas == 1 else "\(name) has \(replicas) pods, each with a database of its own: take one here, or std/cnpg for copies"
   port sql: 5432
   volume data { mount: "/var/lib/postgresql/data", size: size, class: storage-class }
@@ -22,8 +26,10 @@ schema PostgreSQL is StatefulService {
     // Beside `lost+found`, which some volumes have.
     PGDATA: "/var/lib/postgresql/data/pgdata"
     POSTGRES_DB: database
-    POSTGRES_USER: credentials.key["username"]
-    POSTGRES_PASSWORD: credentials.key["password"]
+    if wrong.is-empty() {
+      POSTGRES_USER: credentials.key["username"]
+      POSTGRES_PASSWORD: credentials.key["password"]
+    }
   }
   let asks: k8s.Probe = {
     exec.command: ["sh", "-c", "pg_isready -h 127.0.0.1 -U \"$POSTGRES_USER\" -d \"$POSTGRES_DB\""]

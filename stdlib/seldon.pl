@@ -26,7 +26,8 @@ schema Operator is Release {
   memory: Bytes = 128MiB
   pods = { "control-plane": "v2-controller-manager" }
   tier = "core"
-  provides = ["seldon"]
+  provides = ["seldon-core-v2-setup"]
+  requires = ["cni.policy"]
   workloads = ["deployment/seldon-v2-controller-manager"]
   values = {
     controller: {
@@ -54,7 +55,7 @@ schema Runtime is charts.Chart {
   /// Those of a runtime have no label that all of them have.
   pods = {}
   uses = [kafka].without-null()
-  requires = ["seldon"]
+  requires = ["seldon-core-v2-setup"]
   workloads = ["statefulset/seldon-scheduler", "deployment/seldon-envoy"]
   let operators-in = namespace.cluster.all(Operator).map((o) => o.namespace.name)
   port models {
@@ -87,7 +88,7 @@ schema Servers is Release {
   mlserver: Int where it >= 0 = 1
   triton: Int where it >= 0 = 0
   pods = {}
-  requires = ["seldon"]
+  requires = ["seldon-core-v2-setup"]
   workloads = [
     if mlserver > 0 => "statefulset/mlserver",
     if triton > 0 => "statefulset/triton",

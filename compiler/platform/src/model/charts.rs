@@ -20,6 +20,8 @@ pub struct Chart {
     pub namespace: Text,
     /// Where it comes from, where that is said beside it.
     pub repository: Option<Text>,
+    /// Its version, where a block says it: objects are [`Installed`](super::Installed).
+    pub version: Option<Said<Text>>,
     /// How it is installed.
     pub how: How,
     /// What its values say, by the way to it: `identity.issuer.scheme`. What is empty is there too.
