@@ -1,4 +1,86 @@
-//! CloudNativePG: PostgreSQL clusters, their databases and backups.
+//! CloudNativePG: its operator, PostgreSQL by it, databases and backups.
+
+import std/charts
+
+/// The operator of CloudNativePG, which looks after clusters in every namespace.
+schema Operator is Release {
+  chart = "cloudnative-pg"
+  repository = "https://cloudnative-pg.github.io/charts"
+  version = Version("0.29.0")
+  replicas: Int where it >= 1 = 1
+  cpu: Cpu = 100m
+  memory: Bytes = 256MiB
+  pods = { "app.kubernetes.io/name": "cloudnative-pg", "app.kubernetes.io/instance": name }
+  tier = "core"
+  kinds = ["postgresql.cnpg.io"]
+  provides = ["cloudnative-pg"]
+  workloads = ["deployment/\(name)"]
+  values = {
+    fullnameOverride: name
+    replicaCount: replicas
+    resources: charts.asked(cpu, memory)
+  }
+}
+
+/// PostgreSQL with copies of itself, and a database of one owner.
+schema Postgres is Component {
+  image: Image = "ghcr.io/cloudnative-pg/postgresql:17.5"
+  /// How many there are: one writes, the others copy it and may take its place.
+  instances: Int where it >= 1 = 2
+  database: Name = "app"
+  owner: Name = database
+  size: Bytes = 20GiB
+  storage-class?: Name
+  parameters: {String: String} = {}
+  cpu: Cpu = 250m
+  memory: Bytes = 1GiB
+  /// Where copies are kept, outside of the cluster: `s3://backups/shop`, the address of the store, and who may write there, by
+  /// the keys `access-key` and `secret-key`.
+  backup?: { to: String, store: Url, credentials: Secret, schedule: String, kept: String }
+  pods = { "cnpg.io/cluster": name }
+  tier = "core"
+  requires = ["cloudnative-pg"]
+  provides = ["postgresql"]
+  isolate = false
+  each port: charts.MadePort
+  let operators-in = namespace.cluster.all(Operator).map((o) => o.namespace.name)
+  port sql { number: 5432, service: "\(maker.name)-rw", operators: operators-in }
+  port read { number: 5432, service: "\(maker.name)-ro", operators: operators-in }
+  /// What the operator makes for those who use the database.
+  login: Secret = Secret {
+    object: "\(postgres-name)-app"
+    for k in ["username", "password", "dbname", "host", "port", "uri"] { key "\(k)" {} }
+  }
+  let postgres-name = name
+  let wrong = charts.lacks(backup?.credentials, ["access-key", "secret-key"], namespace)
+  check wrong.is-empty() else wrong.join(", ")
+  emit object: Cluster = {
+    spec: {
+      instances: instances
+      imageName: "\(image)"
+      storage: { size: "\(size)", storageClass: storage-class }
+      bootstrap.initdb: { database: database, owner: owner }
+      postgresql.parameters: if parameters.is-empty() then null else parameters
+      resources: { requests: { cpu: cpu, memory: memory }, limits: { memory: memory } }
+      backup: if backup == null then null else {
+        retentionPolicy: backup.kept
+        barmanObjectStore: {
+          destinationPath: backup.to
+          endpointURL: "\(backup.store)"
+          s3Credentials: {
+            accessKeyId: { name: backup.credentials.object, key: "access-key" }
+            secretAccessKey: { name: backup.credentials.object, key: "secret-key" }
+          }
+        }
+      }
+    }
+  }
+  emit timer: ScheduledBackup? = if backup == null then null else {
+    spec: { cluster.name: name, schedule: backup.schedule, backupOwnerReference: "self" }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("postgresql.cnpg.io/v1", "Backup")
 type Backup = {

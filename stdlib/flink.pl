@@ -1,4 +1,44 @@
-//! Apache Flink: deployments, jobs and snapshots.
+//! Apache Flink: its operator, deployments, jobs and snapshots.
+
+import std/charts
+
+/// The operator of Flink.
+schema Operator is Release {
+  chart = "flink-kubernetes-operator"
+  // Each version has a repository of its own, and only the archive keeps those that are no longer the newest.
+  repository = "https://archive.apache.org/dist/flink/flink-kubernetes-operator-\(version)"
+  version = Version("1.15.0")
+  /// Where it looks: everywhere if nothing is named.
+  watches: [Namespace] = []
+  /// Whether what it is given is judged before it is stored, which takes certificates.
+  webhook: Bool = true
+  /// The password of the store of these certificates; everybody knows that of the chart.
+  keystore?: SecretKey
+  cpu: Cpu = 100m
+  memory: Bytes = 512MiB
+  pods = { "app.kubernetes.io/name": "flink-kubernetes-operator" }
+  tier = "core"
+  kinds = ["flink.apache.org"]
+  provides = ["flink-operator"]
+  requires = [if webhook => "cert-manager"]
+  workloads = ["deployment/flink-kubernetes-operator"]
+  values = {
+    image: { repository: "docker.io/apache/flink-kubernetes-operator", tag: "\(version)" }
+    watchNamespaces: [for space in watches => space.name]
+    operatorPod: { resources: charts.asked(cpu, memory) }
+    webhook: {
+      create: webhook
+      if keystore != null {
+        keystore: {
+          useDefaultPassword: false
+          passwordSecretRef: { name: keystore.secret.object, key: keystore.name }
+        }
+      }
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("flink.apache.org/v1beta1", "FlinkDeployment")
 type FlinkDeployment = {

@@ -1,4 +1,57 @@
-//! KServe: models and what serves them.
+//! KServe: its charts, models and what serves them.
+
+import std/charts
+
+/// The kinds.
+schema Kinds is Release {
+  chart = "kserve-crd"
+  repository = "oci://ghcr.io/kserve/charts"
+  version = Version("v0.15.2")
+  tier = "core"
+  kinds = ["serving.kserve.io"]
+}
+
+/// The controller, with what is known of servers of models.
+schema KServe is Release {
+  chart = "kserve"
+  repository = "oci://ghcr.io/kserve/charts"
+  version = Version("v0.15.2")
+  /// Whether models are plain deployments, or run by Knative, which starts them when they are asked.
+  mode: "RawDeployment" | "Serverless" = "RawDeployment"
+  /// The domain below which models have names.
+  domain: Hostname
+  /// How they are reached: through a class of ingress, or a gateway, `NAMESPACE/NAME`.
+  class: Name = namespace.cluster.ingress-class ?? "istio"
+  gateway?: String where it.matches("^[a-z0-9-]+/[a-z0-9-]+$")
+  cpu: Cpu = 100m
+  memory: Bytes = 300MiB
+  pods = { "control-plane": "kserve-controller-manager" }
+  tier = "core"
+  requires = [
+    "cert-manager",
+    if mode == "Serverless" => "knative",
+    if mode == "RawDeployment" and gateway == null and class == "istio" => "istio",
+  ]
+  provides = ["kserve"]
+  workloads = ["deployment/kserve-controller-manager"]
+  values = {
+    kserve: {
+      controller: {
+        deploymentMode: mode
+        resources: charts.asked(cpu, memory)
+        gateway: {
+          domain: "\(domain)"
+          ingressGateway: {
+            className: class
+            if gateway != null { enableGatewayApi: true, kserveGateway: gateway }
+          }
+        }
+      }
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("serving.kserve.io/v1alpha1", "ClusterServingRuntime", "cluster")
 type ClusterServingRuntime = {

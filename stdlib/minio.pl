@@ -1,4 +1,139 @@
-//! MinIO: tenants and policies.
+//! MinIO: stores of objects by its chart and by its operator, and the kinds of that.
+
+import std/charts
+
+/// MinIO by its own chart: one server, or several that keep parts of everything.
+schema MinIO is charts.Chart {
+  chart = "minio"
+  repository = "https://charts.min.io"
+  version = Version("5.4.0")
+  /// Who is root: `rootUser` and `rootPassword`.
+  credentials: Secret
+  /// How many servers keep the data: one, or four and more, each on a host of its own.
+  replicas: Int where it == 1 or it >= 4 = 1
+  /// How much each of them keeps, and in which class of storage.
+  size: Bytes = 100GiB
+  storage-class?: Name
+  /// What is there from the beginning.
+  buckets: [Name] = []
+  cpu: Cpu = 250m
+  memory: Bytes = 1GiB
+  /// Ports of every host at which the store and its console answer too.
+  @auto("node-ports")
+  node-port?: Port
+  @auto("node-ports")
+  console-node-port?: Port
+  pods = { app: "minio", release: name }
+  tier = "core"
+  provides = ["s3"]
+  workloads = [if replicas == 1 then "deployment/\(name)" else "statefulset/\(name)"]
+  port api { number: 9000, own: [{ release: maker.name }], node-port: node-port }
+  port console {
+    number: 9001
+    service: "\(maker.name)-console"
+    own: [{ release: maker.name }]
+    node-port: console-node-port
+    web: "http"
+    login: credentials
+  }
+  let wrong = charts.lacks(credentials, ["rootUser", "rootPassword"], namespace)
+  check wrong.is-empty() else wrong.join(", ")
+  values = {
+    fullnameOverride: name
+    mode: if replicas == 1 then "standalone" else "distributed"
+    existingSecret: credentials.object
+    replicas: replicas
+    persistence: {
+      size: "\(size)"
+      if storage-class != null { storageClass: storage-class }
+    }
+    resources: charts.asked(cpu, memory)
+    // By default it makes a user `console` with a password that everybody knows.
+    users: []
+    buckets: [for b in buckets => { name: b, policy: "none", purge: false }]
+    service: { type: port.api.exposed, nodePort: node-port }
+    consoleService: { type: port.console.exposed, nodePort: console-node-port }
+  }
+}
+
+/// The operator of MinIO, which looks after tenants in every namespace.
+schema Operator is Release {
+  chart = "operator"
+  repository = "https://operator.min.io"
+  version = Version("7.1.1")
+  /// No two of its pods stand on one host.
+  replicas: Int where it >= 1 = 1
+  cpu: Cpu = 200m
+  memory: Bytes = 256MiB
+  pods = { "app.kubernetes.io/name": "operator", "app.kubernetes.io/instance": name }
+  tier = "core"
+  kinds = ["minio.min.io", "sts.min.io"]
+  provides = ["minio-operator"]
+  workloads = ["deployment/minio-operator"]
+  values = {
+    operator: { replicaCount: replicas, resources: charts.asked(cpu, memory) }
+  }
+}
+
+/// A store that the operator looks after: servers with volumes of their own.
+schema Store is Component {
+  image: Image = "quay.io/minio/minio:RELEASE.2025-04-08T15-41-24Z"
+  /// A file with `export MINIO_ROOT_USER=..` and `export MINIO_ROOT_PASSWORD=..`, as the key `config.env`.
+  credentials: Secret
+  /// How many servers there are, each on a host of its own, and how many volumes each has.
+  servers: Int where it >= 4 = 4
+  volumes: Int where it >= 1 = 1
+  size: Bytes = 100GiB
+  storage-class?: Name
+  buckets: [Name] = []
+  cpu: Cpu = 500m
+  memory: Bytes = 2GiB
+  pods = { "v1.min.io/tenant": name }
+  tier = "core"
+  provides = ["s3"]
+  requires = ["minio-operator"]
+  workloads = ["statefulset/\(name)-pool-0"]
+  isolate = false
+  each port: charts.MadePort
+  let operators-in = namespace.cluster.all(Operator).map((o) => o.namespace.name)
+  // Without TLS: nobody outside of its namespace trusts the certificates that the operator makes.
+  port api { number: 80, target: 9000, service: "minio", operators: operators-in }
+  port console { number: 9090, service: "\(maker.name)-console", operators: operators-in }
+  let wrong = charts.lacks(credentials, ["config.env"], namespace)
+  check wrong.is-empty() else wrong.join(", ")
+  let room = namespace.cluster.host.size()
+  check room == 0 or servers <= room else "\(name) has \(servers) servers, each on a host of its own, and there are \(room)"
+  emit tenant: Tenant = {
+    metadata.labels: pods
+    spec: {
+      image: "\(image)"
+      configuration.name: credentials.object
+      requestAutoCert: false
+      buckets: [for b in buckets => { name: b }]
+      pools: [{
+        name: "pool-0"
+        servers: servers
+        volumesPerServer: volumes
+        resources: { requests: { cpu: cpu, memory: memory }, limits: { memory: memory } }
+        affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution: [{
+          labelSelector.matchLabels: pods
+          topologyKey: "kubernetes.io/hostname"
+        }]
+        securityContext: { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000 }
+        volumeClaimTemplate: {
+          metadata.name: "data"
+          spec: {
+            accessModes: ["ReadWriteOnce"]
+            storageClassName: storage-class
+            resources.requests.storage: size
+          }
+        }
+      }]
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("minio.min.io/v2", "Tenant")
 type Tenant = {

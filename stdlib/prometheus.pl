@@ -1,4 +1,111 @@
-//! The Prometheus operator: monitors, rules, Prometheus and Alertmanager.
+//! Prometheus: the stack of its operator with Grafana, and its kinds: monitors, rules, Prometheus and Alertmanager.
+
+import std/charts
+
+/// The operator, Prometheus, Alertmanager, what measures hosts and objects, and Grafana.
+schema Stack is charts.Chart {
+  chart = "kube-prometheus-stack"
+  repository = "https://prometheus-community.github.io/helm-charts"
+  version = Version("88.5.3")
+  /// How long it is known what was, and how much of it at most.
+  retention: Duration = 240h
+  size: Bytes = 50GiB
+  storage-class?: Name
+  /// Who administers Grafana: `admin-user` and `admin-password`.
+  admin: Secret
+  grafana-size: Bytes = 5GiB
+  /// Whether parts of the control plane are measured, which few distributions let anybody ask.
+  control-plane: Bool = false
+  cpu: Cpu = 500m
+  memory: Bytes = 2GiB
+  /// The ports of every host at which Prometheus and Grafana answer too.
+  @auto("node-ports")
+  node-port?: Port
+  @auto("node-ports")
+  grafana-node-port?: Port
+  tier = "core"
+  kinds = ["monitoring.coreos.com"]
+  provides = ["monitoring", "prometheus", "grafana"]
+  workloads = [
+    "deployment/\(name)-operator",
+    "statefulset/prometheus-\(name)-prometheus",
+    "statefulset/alertmanager-\(name)-alertmanager",
+    "deployment/\(name)-grafana",
+  ]
+  let servers: {String: String} = {
+    "app.kubernetes.io/name": "prometheus"
+    "operator.prometheus.io/name": "\(name)-prometheus"
+  }
+  port prometheus {
+    number: 9090
+    service: "\(maker.name)-prometheus"
+    pods: servers
+    own: [maker.pods, servers]
+    node-port: node-port
+    web: "http"
+  }
+  port grafana {
+    number: 80
+    target: 3000
+    service: "\(maker.name)-grafana"
+    pods: { "app.kubernetes.io/name": "grafana", "app.kubernetes.io/instance": maker.name }
+    own: [maker.pods, servers]
+    node-port: grafana-node-port
+    web: "http"
+    login: admin
+  }
+  check name.size() <= 26 else "the chart cuts `\(name)` off after 26 letters, and its services are called otherwise: take a shorter name"
+  let wrong = charts.lacks(admin, ["admin-user", "admin-password"], namespace)
+  check wrong.is-empty() else wrong.join(", ")
+  /// What a volume for a pod is asked for with.
+  let claim: Any = {
+    accessModes: ["ReadWriteOnce"]
+    if storage-class != null { storageClassName: storage-class }
+    resources: { requests: { storage: "\(size)" } }
+  }
+  values = {
+    fullnameOverride: name
+    prometheus: {
+      service: { type: port.prometheus.exposed, nodePort: node-port }
+      prometheusSpec: {
+        retention: "\(retention.hours())h"
+        // What is full takes no more: so the oldest goes before.
+        retentionSize: "\((size * 9 / 10).round-down(1MiB).mebibytes())MB"
+        // Monitors of everybody, and not only those with the label of this release.
+        serviceMonitorSelectorNilUsesHelmValues: false
+        podMonitorSelectorNilUsesHelmValues: false
+        probeSelectorNilUsesHelmValues: false
+        ruleSelectorNilUsesHelmValues: false
+        resources: charts.asked(cpu, memory)
+        storageSpec: { volumeClaimTemplate: { spec: claim } }
+      }
+    }
+    prometheusOperator: { resources: charts.asked(100m, 128MiB) }
+    alertmanager: { alertmanagerSpec: { resources: charts.asked(50m, 64MiB) } }
+    grafana: {
+      fullnameOverride: "\(name)-grafana"
+      admin: { existingSecret: admin.object, userKey: "admin-user", passwordKey: "admin-password" }
+      persistence: {
+        enabled: true
+        size: "\(grafana-size)"
+        if storage-class != null { storageClassName: storage-class }
+      }
+      // Its volume can be mounted by one host at a time.
+      deploymentStrategy: { type: "Recreate" }
+      service: {
+        type: port.grafana.exposed
+        if grafana-node-port != null { nodePort: grafana-node-port }
+      }
+      resources: charts.asked(100m, 256MiB)
+    }
+    kubeControllerManager: { enabled: control-plane }
+    kubeScheduler: { enabled: control-plane }
+    kubeEtcd: { enabled: control-plane }
+    kubeProxy: { enabled: control-plane }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("monitoring.coreos.com/v1", "Alertmanager")
 type Alertmanager = {

@@ -1,4 +1,35 @@
-//! Apache Spark: applications, once and on schedule.
+//! Apache Spark: its operator, and applications, once and on schedule.
+
+import std/charts
+
+/// The operator of Spark.
+schema Operator is Release {
+  chart = "spark-operator"
+  repository = "https://kubeflow.github.io/spark-operator"
+  version = Version("2.5.2")
+  /// Where applications are looked after: everywhere if nothing is named.
+  watches: [Namespace] = []
+  cpu: Cpu = 100m
+  memory: Bytes = 300MiB
+  pods = { "app.kubernetes.io/name": "spark-operator", "app.kubernetes.io/instance": name }
+  tier = "core"
+  kinds = ["sparkoperator.k8s.io"]
+  provides = ["spark-operator"]
+  workloads = ["deployment/\(name)-controller", "deployment/\(name)-webhook"]
+  /// The account with which drivers run, in each of the namespaces that are named.
+  let account = "\(name)-spark"
+  values = {
+    fullnameOverride: name
+    spark: {
+      jobNamespaces: if watches.is-empty() then [""] else [for space in watches => space.name]
+      serviceAccount: { name: account }
+    }
+    controller: { resources: charts.asked(cpu, memory) }
+    webhook: { resources: charts.asked(cpu, memory) }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("sparkoperator.k8s.io/v1beta2", "ScheduledSparkApplication")
 type ScheduledSparkApplication = {

@@ -1,4 +1,100 @@
-//! Strimzi: Apache Kafka, its topics, users, bridges and connectors.
+//! Strimzi: its operator, Apache Kafka by it, and all of its kinds.
+
+import std/charts
+
+/// The operator of Strimzi.
+schema Operator is Release {
+  chart = "strimzi-kafka-operator"
+  repository = "https://strimzi.io/charts"
+  version = Version("1.2.0")
+  /// Where it looks, beside its own namespace: everywhere if nothing is named.
+  watches: [Namespace] = []
+  replicas: Int where it >= 1 = 1
+  cpu: Cpu = 200m
+  memory: Bytes = 384MiB
+  pods = { name: "strimzi-cluster-operator" }
+  tier = "core"
+  kinds = ["kafka.strimzi.io", "core.strimzi.io"]
+  provides = ["strimzi"]
+  workloads = ["deployment/strimzi-cluster-operator"]
+  values = {
+    replicas: replicas
+    watchAnyNamespace: watches.is-empty()
+    // Its own is always among them, and the chart fails where it is named again.
+    watchNamespaces: [for space in watches if space.name != namespace.name => space.name]
+    kubernetesServiceDnsDomain: "\(namespace.cluster.domain)"
+    resources: charts.asked(cpu, memory)
+  }
+}
+
+/// Kafka without ZooKeeper: hosts that are brokers and controllers at once.
+schema KafkaCluster is Component {
+  /// The version of Kafka; by default the newest that the operator knows.
+  kafka?: Version
+  replicas: Int where it >= 1 = 3
+  /// How much each broker keeps, and in which class of storage.
+  size: Bytes = 50GiB
+  storage-class?: Name
+  /// How long messages are kept.
+  retention: Duration = 168h
+  cpu: Cpu = 500m
+  memory: Bytes = 2GiB
+  /// Whether topics and users are made from `KafkaTopic` and `KafkaUser`.
+  entities: Bool = true
+  pods = { "strimzi.io/cluster": name, "strimzi.io/kind": "Kafka" }
+  tier = "core"
+  requires = ["strimzi"]
+  provides = ["kafka"]
+  isolate = false
+  workloads = [if entities => "deployment/\(name)-entity-operator"]
+  each port: charts.MadePort
+  let operators-in = namespace.cluster.all(Operator).map((o) => o.namespace.name)
+  port bootstrap {
+    number: 9092
+    service: "\(maker.name)-kafka-bootstrap"
+    operators: operators-in
+  }
+  check replicas != 2 else "\(name) has two controllers: without one of them the other has no majority; take one or three"
+  /// How many copies there are of a message, and how many of these must be written before it counts.
+  let copies = if replicas < 3 then replicas else 3
+  emit cluster: Kafka = {
+    spec: {
+      kafka: {
+        version: if kafka == null then null else "\(kafka)"
+        listeners: [{ name: "plain", port: 9092, type: "internal", tls: false }]
+        config: {
+          "default.replication.factor": copies
+          "min.insync.replicas": if copies == 3 then 2 else 1
+          "offsets.topic.replication.factor": copies
+          "transaction.state.log.replication.factor": copies
+          "transaction.state.log.min.isr": if copies == 3 then 2 else 1
+          "log.retention.hours": retention.hours()
+        }
+      }
+      entityOperator: if entities then { topicOperator: {}, userOperator: {} } else null
+    }
+  }
+  emit brokers: KafkaNodePool = {
+    metadata: { name: "\(name)-brokers", labels: { "strimzi.io/cluster": name } }
+    spec: {
+      replicas: replicas
+      roles: ["controller", "broker"]
+      resources: { requests: { cpu: cpu, memory: memory }, limits: { memory: memory } }
+      storage: {
+        type: "jbod"
+        volumes: [{
+          id: 0
+          type: "persistent-claim"
+          size: "\(size)"
+          class: storage-class
+          kraftMetadata: "shared"
+        }]
+      }
+    }
+  }
+}
+
+// -- Kinds, from the published schemas ---
 
 @kubernetes("kafka.strimzi.io/v1", "Kafka")
 type Kafka = {

@@ -81,7 +81,9 @@ fn chart<N: Node>(cluster: &mut Cluster, named: Option<N>, values: Option<N>, by
         if let (Some((way, those)), Some(values)) = (chart.unless, values) {
             each(values, way, &mut |end| needless |= text(end).is_some_and(|value| those.contains(&&*value)));
         }
-        if !needless {
+        // Whoever installs it may say so himself.
+        let said = cluster.needs.iter().any(|need| need.by == by && *need.what == *chart.needs);
+        if !needless && !said {
             cluster.needs.push(Need { by: by.to_owned(), at: named.place(), what: chart.needs.into() });
         }
     }

@@ -4,7 +4,7 @@ use domain::Version;
 
 use super::facts::{CHARTS, IMAGES, WINDOWS, Window};
 use crate::Place;
-use crate::model::Cluster;
+use crate::model::{Cluster, Said, Text};
 
 /// Something that a cluster runs.
 pub struct Component {
@@ -37,28 +37,28 @@ fn blocks(cluster: &Cluster, found: &mut Vec<Component>) {
 }
 
 fn charts(cluster: &Cluster, found: &mut Vec<Component>) {
-    // Blocks come first: what they say is shown there, and not where the objects that deliver them come from.
-    for chart in &cluster.charts {
-        let Some(said) = &chart.version else { continue };
-        let version = Version::parse(said).ok().map(|version| (version, said.at));
-        found.extend(charted(&chart.name, version, chart.at));
+    let by_block: Vec<usize> =
+        cluster.charts.iter().filter(|chart| chart.version.is_some()).filter_map(|chart| chart.entity).collect();
+    for chart in cluster.charts.iter().filter(|chart| chart.version.is_some()) {
+        let known = CHARTS.iter().find(|(name, ..)| **name == *chart.name);
+        found.extend(known.map(|(_, name, tells)| versioned(name, *tells, chart.version.as_ref(), chart.at)));
     }
-    for installed in &cluster.installed {
-        let version = installed.version.as_ref().and_then(|version| Some((Version::parse(version).ok()?, version.at)));
-        if installed.chart {
-            found.extend(charted(&installed.name, version, installed.at));
-        } else if &*installed.name == "flux" {
-            let at = version.as_ref().map_or(installed.at, |(_, at)| *at);
-            found.push(Component { name: "flux", version: version.map(|(version, _)| version), at });
-        }
+    for installed in cluster.installed.iter().filter(|installed| !by_block.contains(&installed.by)) {
+        let known = CHARTS.iter().find(|(chart, ..)| installed.chart && **chart == *installed.name);
+        let (name, tells) = match known {
+            Some((_, name, tells)) => (*name, *tells),
+            None if !installed.chart && &*installed.name == "flux" => ("flux", true),
+            None => continue,
+        };
+        found.push(versioned(name, tells, installed.version.as_ref(), installed.at));
     }
 }
 
-/// What a chart installs, if that is known.
-fn charted(chart: &str, version: Option<(Version, Place)>, at: Place) -> Option<Component> {
-    let (_, name, tells) = CHARTS.iter().find(|(known, ..)| *known == chart)?;
+/// Something by the version that is said, where that is its own.
+fn versioned(name: &'static str, tells: bool, said: Option<&Said<Text>>, at: Place) -> Component {
+    let version = said.and_then(|said| Some((Version::parse(said).ok()?, said.at)));
     let at = version.as_ref().map_or(at, |(_, at)| *at);
-    Some(Component { name, version: version.filter(|_| *tells).map(|(version, _)| version), at })
+    Component { name, version: version.filter(|_| tells).map(|(version, _)| version), at }
 }
 
 fn images(cluster: &Cluster, found: &mut Vec<Component>) {

@@ -89,6 +89,12 @@ pub const WINDOWS: &[Window] = &[
     // `kubeVersion` of the charts: https://github.com/longhorn/longhorn/blob/v1.12.1/chart/Chart.yaml and the one of v1.11.3.
     chart("longhorn", (1, 11), (1, 25)),
     chart("longhorn", (1, 12), (1, 25)),
+    // `kubeVersion` of https://github.com/cloudnative-pg/charts/blob/main/charts/cloudnative-pg/Chart.yaml,
+    // https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.3.0/jupyterhub/Chart.yaml and
+    // https://github.com/prometheus-community/helm-charts/blob/main/charts/kube-prometheus-stack/Chart.yaml.
+    chart("cloudnative-pg", (0, 29), (1, 29)),
+    chart("jupyterhub", (4, 3), (1, 28)),
+    chart("kube-prometheus-stack", (88, 5), (1, 25)),
 ];
 
 /// Components by their images: <https://metallb.io/release-notes/#version-0-13-2> (from Docker Hub to quay.io),
@@ -114,6 +120,9 @@ pub const CHARTS: &[(&str, &str, bool)] = &[
     ("kubernetes-dashboard", "kubernetes-dashboard", false),
     ("cert-manager", "cert-manager", true),
     ("longhorn", "longhorn", true),
+    ("cloudnative-pg", "cloudnative-pg", true),
+    ("jupyterhub", "jupyterhub", true),
+    ("kube-prometheus-stack", "kube-prometheus-stack", true),
 ];
 
 /// A version of an interface.

@@ -1,0 +1,77 @@
+//! JupyterHub: notebooks, each of its user.
+
+import std/charts
+
+/// JupyterHub by its chart, Zero to JupyterHub.
+schema JupyterHub is charts.Chart {
+  chart = "jupyterhub"
+  repository = "https://hub.jupyter.org/helm-chart"
+  version = Version("4.3.5")
+  /// Who lets users in; `dummy` lets in everybody who knows the password.
+  authenticator: String = "dummy"
+  password?: SecretKey
+  admins: [String] = []
+  /// The image of notebooks, by default that of the chart, and what each of them has.
+  image?: Image
+  cpu: Cpu = 500m
+  memory: Bytes = 1GiB
+  memory-limit: Bytes = memory
+  size: Bytes = 10GiB
+  storage-class?: Name
+  @auto("node-ports")
+  node-port?: Port
+  exposed: "ClusterIP" | "NodePort" | "LoadBalancer" = if node-port == null
+    then "ClusterIP"
+    else "NodePort"
+  pods = { app: "jupyterhub", release: name }
+  workloads = ["deployment/hub", "deployment/proxy"]
+  port web {
+    number: 80
+    target: 8000
+    service: "proxy-public"
+    pods: { app: "jupyterhub", component: "proxy", release: maker.name }
+    own: [maker.pods]
+    node-port: node-port
+    exposed: exposed
+    web: "http"
+    login: password?.secret
+  }
+  check authenticator != "dummy" or password != null else "\(name) lets everybody in: give it a `password`, or another `authenticator`"
+  values = {
+    hub: {
+      config: {
+        JupyterHub: { authenticator_class: authenticator }
+        Authenticator: { admin_users: admins, allow_all: true }
+      }
+      if password != null {
+        extraEnv: {
+          JUPYTERHUB_PASSWORD: {
+            valueFrom: { secretKeyRef: { name: password.secret.object, key: password.name } }
+          }
+        }
+        extraConfig: {
+          password: "import os\nc.DummyAuthenticator.password = os.environ[\"JUPYTERHUB_PASSWORD\"]\n"
+        }
+      }
+      db: { pvc: { if storage-class != null { storageClassName: storage-class } } }
+      resources: charts.asked(200m, 512MiB)
+    }
+    proxy: {
+      service: { type: exposed, nodePorts: { http: node-port } }
+      chp: { resources: charts.asked(100m, 128MiB) }
+    }
+    singleuser: {
+      if image != null {
+        image: { name: "\(image.registry())/\(image.repository())", tag: image.tag() }
+      }
+      // It reads numbers: `500m` and `1Gi` are none to it.
+      cpu: { guarantee: cpu / Cpu("1") }
+      memory: { guarantee: memory.bytes(), limit: memory-limit.bytes() }
+      storage: {
+        capacity: "\(size)"
+        if storage-class != null { dynamic: { storageClass: storage-class } }
+      }
+    }
+    scheduling: { userScheduler: { resources: charts.asked(50m, 128MiB) } }
+  }
+}
