@@ -21,6 +21,7 @@ schema Flux is Parts {
     standard: 1h
   }
   retry: Duration = 2m
+  /// How long it waits for what it made, unless it looks again before that.
   timeout: Duration = 10m
   /// How often it tries a chart again before it goes back to what was there.
   retries: Int where it >= 0 = 3
@@ -80,7 +81,7 @@ schema Flux is Parts {
         dependsOn: if p.needs.is-empty() then null else [for n in p.needs => { name: n.name }]
         interval: intervals[p.tier]
         retryInterval: retry
-        timeout: timeout
+        timeout: [timeout, intervals[p.tier] - 30s].min()
         prune: true
         wait: true
         path: "\(root)/apps/\(p.directory)/app"
@@ -94,7 +95,7 @@ schema Flux is Parts {
       metadata: { name: r.name, namespace: r.namespace.name }
       spec: {
         interval: intervals[r.tier]
-        timeout: timeout
+        timeout: [timeout, intervals[r.tier] - 30s].min()
         chart: if is-oci(r) then null else {
           spec: {
             chart: r.chart

@@ -205,8 +205,8 @@ enum Spot {
     Field(Home, u32, At),
 }
 
-/// Whether a user wrote what stands there.
-fn is_given(db: &dyn Db, at: At) -> bool {
+/// Whether a user wrote it, and not the standard library.
+pub fn is_given(db: &dyn Db, at: At) -> bool {
     !at.decl.file(db).path(db).as_str().starts_with(import::STD)
 }
 

@@ -8,6 +8,7 @@ use diagnostics::{Diagnostic, rules};
 use super::collection;
 use super::{Evaluator, object};
 use crate::check::{self, CheckedCode};
+use crate::model::is_given;
 use crate::keys::{At, Db, Decl, Home, Step, decl_name, path_text};
 use crate::schema::schema;
 use crate::value::{Env, This, Value};
@@ -182,7 +183,14 @@ fn written_at(db: &dyn Db, link: Link) -> Option<At> {
         Link::Field(home, slot) => {
             let object = object::placed(db, home).as_ref()?;
             let layer = object.layers.iter().rev().find(|layer| !layer.body.of_slot(slot).is_empty());
-            layer.and_then(|layer| layer.body.of_slot(slot).last()).map(|write| write.at).or(Some(object.at))
+            let written = layer.and_then(|layer| layer.body.of_slot(slot).last()).map_or(object.at, |write| write.at);
+            Some(if is_given(db, written) { written } else { given_around(db, home).unwrap_or(written) })
         }
     }
+}
+
+/// The nearest place around a home that a user wrote: what the standard library makes is shown where it was asked for.
+fn given_around(db: &dyn Db, home: Home) -> Option<At> {
+    let mut around = std::iter::successors(Some(home), |home| home.parent(db));
+    around.find_map(|home| object::placed(db, home).as_ref().map(|object| object.at).filter(|at| is_given(db, *at)))
 }
