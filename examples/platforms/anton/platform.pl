@@ -21,7 +21,7 @@ cluster anton {
   // Given is Flux 2.5.1, which was never tried beyond Kubernetes 1.33.
   kubernetes: "1.33.4"
   distribution: talos.Talos {
-    version: "1.10.5"
+    version: "1.13.9"
     // No machine is a mere worker.
     schedule-on-control-planes: true
     schematic: talos.Schematic { extensions: ["siderolabs/i915", "siderolabs/intel-ucode"] }
