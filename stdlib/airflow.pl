@@ -1,9 +1,9 @@
 //! Apache Airflow: pipelines and when they run.
 
-import std/charts
+import std/chart
 
 /// Airflow 2 by the official chart, with its database and its keys elsewhere.
-schema Airflow is charts.Chart {
+schema Airflow is chart.Chart {
   chart = "airflow"
   repository = "https://airflow.apache.org"
   version = Version("1.10.0")
@@ -29,11 +29,10 @@ schema Airflow is charts.Chart {
   secrets: {String: SecretKey} = {}
   size: Bytes = 20GiB
   storage-class?: Name
-  cpu: Cpu = 250m
-  memory: Bytes = 1GiB
+  resources: Resources = Resources { cpu: 250m, memory: 1GiB }
   @auto("node-ports")
   node-port?: Port
-  exposed: "ClusterIP" | "NodePort" | "LoadBalancer" = if node-port == null
+  exposed: chart.Way = if node-port == null
     then "ClusterIP"
     else "NodePort"
   pods = { tier: "airflow", release: name }
@@ -58,16 +57,16 @@ schema Airflow is charts.Chart {
     login: admin
   }
   let wrong = [
-    ...charts.lacks(metadata, ["connection"], namespace),
-    ...charts.lacks(broker-login, ["connection"], namespace),
-    ...charts.lacks(keys, ["fernet-key", "webserver-secret-key"], namespace),
-    ...charts.lacks(admin, ["username", "password", "email"], namespace),
+    ...chart.lacks(metadata, ["connection"], namespace),
+    ...chart.lacks(broker-login, ["connection"], namespace),
+    ...chart.lacks(keys, ["fernet-key", "webserver-secret-key"], namespace),
+    ...chart.lacks(admin, ["username", "password", "email"], namespace),
   ]
   check wrong.is-empty() else wrong.join(", ")
   check version < Version(
     "1.17.0",
   ) else "the chart \(version) is of Airflow 3, which has an API server where this has a webserver: amend `values`, or take a chart before 1.17.0"
-  let share = charts.asked(cpu, memory)
+  let share = chart.sized(resources)
   let volume: Any = {
     size: "\(size)"
     if storage-class != null { storageClassName: storage-class }
@@ -129,7 +128,7 @@ schema Airflow is charts.Chart {
           repo: "\(dags.repository)"
           branch: dags.branch
           subPath: dags.path
-          resources: charts.asked(50m, 64MiB)
+          resources: chart.sized(Resources { cpu: 50m, memory: 64MiB })
         }
       }
     }

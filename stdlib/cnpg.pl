@@ -1,6 +1,6 @@
 //! CloudNativePG: its operator, PostgreSQL by it, databases and backups.
 
-import std/charts
+import std/chart
 
 /// The operator of CloudNativePG, which looks after clusters in every namespace.
 schema Operator is Release {
@@ -8,8 +8,7 @@ schema Operator is Release {
   repository = "https://cloudnative-pg.github.io/charts"
   version = Version("0.29.0")
   replicas: Int where it >= 1 = 1
-  cpu: Cpu = 100m
-  memory: Bytes = 256MiB
+  resources: chart.Share = chart.Share { cpu: 100m, memory: 256MiB }
   pods = { "app.kubernetes.io/name": "cloudnative-pg", "app.kubernetes.io/instance": name }
   tier = "core"
   kinds = ["postgresql.cnpg.io"]
@@ -18,7 +17,7 @@ schema Operator is Release {
   values = {
     fullnameOverride: name
     replicaCount: replicas
-    resources: charts.asked(cpu, memory)
+    resources: chart.sized(resources)
   }
 }
 
@@ -32,8 +31,7 @@ schema Postgres is Component {
   size: Bytes = 20GiB
   storage-class?: Name
   parameters: {String: String} = {}
-  cpu: Cpu = 250m
-  memory: Bytes = 1GiB
+  resources: chart.Share = chart.Share { cpu: 250m, memory: 1GiB }
   /// Where copies are kept, outside of the cluster: `s3://backups/shop`, the address of the store, and who may write there, by
   /// the keys `access-key` and `secret-key`.
   backup?: { to: String, store: Url, credentials: Secret, schedule: String, kept: String }
@@ -42,8 +40,10 @@ schema Postgres is Component {
   requires = ["cloudnative-pg"]
   provides = ["postgresql"]
   isolate = false
-  each port: charts.MadePort
-  let operators-in = namespace.cluster.all(Operator).map((o) => o.namespace.name)
+  each port: chart.MadePort
+  let operators-in = namespace.cluster.namespace.filter(
+    (n) => n.release.any((r) => r is Operator),
+  ).map((n) => n.name)
   port sql { number: 5432, service: "\(maker.name)-rw", operators: operators-in }
   port read { number: 5432, service: "\(maker.name)-ro", operators: operators-in }
   /// What the operator makes for those who use the database.
@@ -52,7 +52,7 @@ schema Postgres is Component {
     for k in ["username", "password", "dbname", "host", "port", "uri"] { key "\(k)" {} }
   }
   let postgres-name = name
-  let wrong = charts.lacks(backup?.credentials, ["access-key", "secret-key"], namespace)
+  let wrong = chart.lacks(backup?.credentials, ["access-key", "secret-key"], namespace)
   check wrong.is-empty() else wrong.join(", ")
   emit object: Cluster = {
     spec: {
@@ -61,7 +61,10 @@ schema Postgres is Component {
       storage: { size: "\(size)", storageClass: storage-class }
       bootstrap.initdb: { database: database, owner: owner }
       postgresql.parameters: if parameters.is-empty() then null else parameters
-      resources: { requests: { cpu: cpu, memory: memory }, limits: { memory: memory } }
+      resources: {
+        requests: { cpu: resources.cpu, memory: resources.memory }
+        limits: { memory: resources.memory-limit }
+      }
       backup: if backup == null then null else {
         retentionPolicy: backup.kept
         barmanObjectStore: {

@@ -1,6 +1,6 @@
 //! Apache Flink: its operator, deployments, jobs and snapshots.
 
-import std/charts
+import std/chart
 
 /// The operator of Flink.
 schema Operator is Release {
@@ -14,8 +14,7 @@ schema Operator is Release {
   webhook: Bool = true
   /// The password of the store of these certificates; everybody knows that of the chart.
   keystore?: SecretKey
-  cpu: Cpu = 100m
-  memory: Bytes = 512MiB
+  resources: chart.Share = chart.Share { cpu: 100m, memory: 512MiB }
   pods = { "app.kubernetes.io/name": "flink-kubernetes-operator" }
   tier = "core"
   kinds = ["flink.apache.org"]
@@ -25,7 +24,7 @@ schema Operator is Release {
   values = {
     image: { repository: "docker.io/apache/flink-kubernetes-operator", tag: "\(version)" }
     watchNamespaces: [for space in watches => space.name]
-    operatorPod: { resources: charts.asked(cpu, memory) }
+    operatorPod: { resources: chart.sized(resources) }
     webhook: {
       create: webhook
       if keystore != null {

@@ -1,9 +1,9 @@
 //! JupyterHub: notebooks, each of its user.
 
-import std/charts
+import std/chart
 
 /// JupyterHub by its chart, Zero to JupyterHub.
-schema JupyterHub is charts.Chart {
+schema JupyterHub is chart.Chart {
   chart = "jupyterhub"
   repository = "https://hub.jupyter.org/helm-chart"
   version = Version("4.3.5")
@@ -13,14 +13,12 @@ schema JupyterHub is charts.Chart {
   admins: [String] = []
   /// The image of notebooks, by default that of the chart, and what each of them has.
   image?: Image
-  cpu: Cpu = 500m
-  memory: Bytes = 1GiB
-  memory-limit: Bytes = memory
+  resources: Resources = Resources { cpu: 500m, memory: 1GiB }
   size: Bytes = 10GiB
   storage-class?: Name
   @auto("node-ports")
   node-port?: Port
-  exposed: "ClusterIP" | "NodePort" | "LoadBalancer" = if node-port == null
+  exposed: chart.Way = if node-port == null
     then "ClusterIP"
     else "NodePort"
   pods = { app: "jupyterhub", release: name }
@@ -54,24 +52,26 @@ schema JupyterHub is charts.Chart {
         }
       }
       db: { pvc: { if storage-class != null { storageClassName: storage-class } } }
-      resources: charts.asked(200m, 512MiB)
+      resources: chart.sized(Resources { cpu: 200m, memory: 512MiB })
     }
     proxy: {
       service: { type: exposed, nodePorts: { http: node-port } }
-      chp: { resources: charts.asked(100m, 128MiB) }
+      chp: { resources: chart.sized(Resources { cpu: 100m, memory: 128MiB }) }
     }
     singleuser: {
       if image != null {
         image: { name: "\(image.registry())/\(image.repository())", tag: image.tag() }
       }
       // It reads numbers: `500m` and `1Gi` are none to it.
-      cpu: { guarantee: cpu / Cpu("1") }
-      memory: { guarantee: memory.bytes(), limit: memory-limit.bytes() }
+      cpu: { guarantee: resources.cpu / Cpu("1") }
+      memory: { guarantee: resources.memory.bytes(), limit: resources.memory-limit.bytes() }
       storage: {
         capacity: "\(size)"
         if storage-class != null { dynamic: { storageClass: storage-class } }
       }
     }
-    scheduling: { userScheduler: { resources: charts.asked(50m, 128MiB) } }
+    scheduling: {
+      userScheduler: { resources: chart.sized(Resources { cpu: 50m, memory: 128MiB }) }
+    }
   }
 }

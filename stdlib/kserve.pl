@@ -1,6 +1,6 @@
 //! KServe: its charts, models and what serves them.
 
-import std/charts
+import std/chart
 
 /// The kinds.
 schema Kinds is Release {
@@ -23,8 +23,7 @@ schema KServe is Release {
   /// How they are reached: through a class of ingress, or a gateway, `NAMESPACE/NAME`.
   class: Name = namespace.cluster.ingress-class ?? "istio"
   gateway?: String where it.matches("^[a-z0-9-]+/[a-z0-9-]+$")
-  cpu: Cpu = 100m
-  memory: Bytes = 300MiB
+  resources: chart.Share = chart.Share { cpu: 100m, memory: 300MiB }
   pods = { "control-plane": "kserve-controller-manager" }
   tier = "core"
   requires = [
@@ -38,7 +37,7 @@ schema KServe is Release {
     kserve: {
       controller: {
         deploymentMode: mode
-        resources: charts.asked(cpu, memory)
+        resources: chart.sized(resources)
         gateway: {
           domain: "\(domain)"
           ingressGateway: {

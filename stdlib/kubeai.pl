@@ -1,17 +1,16 @@
 //! KubeAI: models of language, which answer as OpenAI does.
 
-import std/charts
+import std/chart
 
 /// The operator of KubeAI, which starts models when they are asked and looks after those of its own namespace.
-schema KubeAI is charts.Chart {
+schema KubeAI is chart.Chart {
   chart = "kubeai"
   repository = "https://www.kubeai.org"
   version = Version("0.22.1")
   replicas: Int where it >= 1 = 1
   /// Who may fetch models from Hugging Face that not everybody may have: `token`.
   huggingface?: Secret
-  cpu: Cpu = 100m
-  memory: Bytes = 256MiB
+  resources: Resources = Resources { cpu: 100m, memory: 256MiB }
   @auto("node-ports")
   node-port?: Port
   pods = { "app.kubernetes.io/name": "kubeai", "app.kubernetes.io/instance": name }
@@ -20,12 +19,12 @@ schema KubeAI is charts.Chart {
   workloads = ["deployment/\(name)"]
   // The pods of models ask each other and it.
   port api { number: 80, target: 8000, own: [{}], node-port: node-port }
-  let wrong = charts.lacks(huggingface, ["token"], namespace)
+  let wrong = chart.lacks(huggingface, ["token"], namespace)
   check wrong.is-empty() else wrong.join(", ")
   values = {
     fullnameOverride: name
     replicaCount: replicas
-    resources: charts.asked(cpu, memory)
+    resources: chart.sized(resources)
     service: { type: port.api.exposed, if node-port != null { nodePort: node-port } }
     if huggingface != null { secrets: { huggingface: { create: false, name: huggingface.object } } }
     // It asks nobody who they are.

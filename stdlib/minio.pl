@@ -1,9 +1,9 @@
 //! MinIO: stores of objects by its chart and by its operator, and the kinds of that.
 
-import std/charts
+import std/chart
 
 /// MinIO by its own chart: one server, or several that keep parts of everything.
-schema MinIO is charts.Chart {
+schema MinIO is chart.Chart {
   chart = "minio"
   repository = "https://charts.min.io"
   version = Version("5.4.0")
@@ -16,8 +16,7 @@ schema MinIO is charts.Chart {
   storage-class?: Name
   /// What is there from the beginning.
   buckets: [Name] = []
-  cpu: Cpu = 250m
-  memory: Bytes = 1GiB
+  resources: chart.Share = chart.Share { cpu: 250m, memory: 1GiB }
   /// Ports of every host at which the store and its console answer too.
   @auto("node-ports")
   node-port?: Port
@@ -36,7 +35,7 @@ schema MinIO is charts.Chart {
     web: "http"
     login: credentials
   }
-  let wrong = charts.lacks(credentials, ["rootUser", "rootPassword"], namespace)
+  let wrong = chart.lacks(credentials, ["rootUser", "rootPassword"], namespace)
   check wrong.is-empty() else wrong.join(", ")
   values = {
     fullnameOverride: name
@@ -47,7 +46,7 @@ schema MinIO is charts.Chart {
       size: "\(size)"
       if storage-class != null { storageClass: storage-class }
     }
-    resources: charts.asked(cpu, memory)
+    resources: chart.sized(resources)
     // By default it makes a user `console` with a password that everybody knows.
     users: []
     buckets: [for b in buckets => { name: b, policy: "none", purge: false }]
@@ -63,15 +62,14 @@ schema Operator is Release {
   version = Version("7.1.1")
   /// No two of its pods stand on one host.
   replicas: Int where it >= 1 = 1
-  cpu: Cpu = 200m
-  memory: Bytes = 256MiB
+  resources: chart.Share = chart.Share { cpu: 200m, memory: 256MiB }
   pods = { "app.kubernetes.io/name": "operator", "app.kubernetes.io/instance": name }
   tier = "core"
   kinds = ["minio.min.io", "sts.min.io"]
   provides = ["minio-operator"]
   workloads = ["deployment/minio-operator"]
   values = {
-    operator: { replicaCount: replicas, resources: charts.asked(cpu, memory) }
+    operator: { replicaCount: replicas, resources: chart.sized(resources) }
   }
 }
 
@@ -86,20 +84,21 @@ schema Store is Component {
   size: Bytes = 100GiB
   storage-class?: Name
   buckets: [Name] = []
-  cpu: Cpu = 500m
-  memory: Bytes = 2GiB
+  resources: chart.Share = chart.Share { cpu: 500m, memory: 2GiB }
   pods = { "v1.min.io/tenant": name }
   tier = "core"
   provides = ["s3"]
   requires = ["minio-operator"]
   workloads = ["statefulset/\(name)-pool-0"]
   isolate = false
-  each port: charts.MadePort
-  let operators-in = namespace.cluster.all(Operator).map((o) => o.namespace.name)
+  each port: chart.MadePort
+  let operators-in = namespace.cluster.namespace.filter(
+    (n) => n.release.any((r) => r is Operator),
+  ).map((n) => n.name)
   // Without TLS: nobody outside of its namespace trusts the certificates that the operator makes.
   port api { number: 80, target: 9000, service: "minio", operators: operators-in }
   port console { number: 9090, service: "\(maker.name)-console", operators: operators-in }
-  let wrong = charts.lacks(credentials, ["config.env"], namespace)
+  let wrong = chart.lacks(credentials, ["config.env"], namespace)
   check wrong.is-empty() else wrong.join(", ")
   let room = namespace.cluster.host.size()
   check room == 0 or servers <= room else "\(name) has \(servers) servers, each on a host of its own, and there are \(room)"
@@ -114,7 +113,10 @@ schema Store is Component {
         name: "pool-0"
         servers: servers
         volumesPerServer: volumes
-        resources: { requests: { cpu: cpu, memory: memory }, limits: { memory: memory } }
+        resources: {
+          requests: { cpu: resources.cpu, memory: resources.memory }
+          limits: { memory: resources.memory-limit }
+        }
         affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution: [{
           labelSelector.matchLabels: pods
           topologyKey: "kubernetes.io/hostname"

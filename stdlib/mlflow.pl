@@ -1,9 +1,9 @@
 //! MLflow: experiments, their artifacts, and models.
 
-import std/charts
+import std/chart
 
 /// The server of MLflow, with what it knows in PostgreSQL and its artifacts in a store that speaks S3.
-schema MLflow is charts.Chart {
+schema MLflow is chart.Chart {
   chart = "mlflow"
   repository = "https://community-charts.github.io/helm-charts"
   version = Version("1.11.5")
@@ -22,11 +22,10 @@ schema MLflow is charts.Chart {
   proxied: Bool = true
   /// The names by which clients call it beside those in the cluster.
   hosts: [String] = []
-  cpu: Cpu = 250m
-  memory: Bytes = 1GiB
+  resources: Resources = Resources { cpu: 250m, memory: 1GiB }
   @auto("node-ports")
   node-port?: Port
-  exposed: "ClusterIP" | "NodePort" | "LoadBalancer" = if node-port == null
+  exposed: chart.Way = if node-port == null
     then "ClusterIP"
     else "NodePort"
   pods = { "app.kubernetes.io/name": "mlflow", "app.kubernetes.io/instance": name }
@@ -41,7 +40,7 @@ schema MLflow is charts.Chart {
     beside: exposed == "NodePort"
     web: "http"
   }
-  let wrong = charts.lacks(database-login, ["username", "password"], namespace)
+  let wrong = chart.lacks(database-login, ["username", "password"], namespace)
   check wrong.is-empty() else wrong.join(", ")
   check access-key.secret == secret-key.secret else "the keys of the store of \(name) are of one secret: the chart takes no two"
   let called = [
@@ -92,6 +91,6 @@ schema MLflow is charts.Chart {
     }
     // It answers only those who call it by a name that it knows.
     serverAllowedHosts: [...called, ...addresses, ...hosts].flat-map((host) => [host, "\(host):*"])
-    resources: charts.asked(cpu, memory)
+    resources: chart.sized(resources)
   }
 }

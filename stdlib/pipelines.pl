@@ -1,6 +1,6 @@
 //! Kubeflow Pipelines: pipelines of containers, their runs and what came of them.
 
-import std/charts
+import std/chart
 
 /// Kubeflow Pipelines has no chart: its manifests are a file beside the platform, made once for each version by
 /// `kubectl kustomize github.com/kubeflow/pipelines/manifests/kustomize/env/platform-agnostic?ref=2.15.0 > pipelines.yaml`
@@ -20,7 +20,7 @@ schema Pipelines is Component {
     "deployment/ml-pipeline-ui",
     "deployment/workflow-controller",
   ]
-  each port: charts.MadePort
+  each port: chart.MadePort
   port api { number: 8888, service: "ml-pipeline", pods: { app: "ml-pipeline" }, own: [{}] }
   port web {
     number: 80

@@ -1,6 +1,6 @@
 //! PostgreSQL by its official image: one pod with a volume.
 
-import std/charts
+import std/chart
 
 /// One server and a database of one owner.
 schema PostgreSQL is StatefulService {
@@ -16,7 +16,7 @@ schema PostgreSQL is StatefulService {
   /// The user that the image calls `postgres`: 70 where it is of Alpine, 999 where it is of Debian.
   user = if (image.tag() ?? "").ends-with("alpine") then 70 else 999
   resources = Resources { cpu: 250m, memory: 512MiB }
-  let wrong = charts.lacks(credentials, ["username", "password"], namespace)
+  let wrong = chart.lacks(credentials, ["username", "password"], namespace)
   check wrong.is-empty() else wrong.join(", ")
   check replicas == 1 else "\(name) has \(replicas) pods, each with a database of its own: take one here, or std/cnpg for copies"
   port sql: 5432

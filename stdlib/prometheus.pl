@@ -1,9 +1,9 @@
 //! Prometheus: the stack of its operator with Grafana, and its kinds: monitors, rules, Prometheus and Alertmanager.
 
-import std/charts
+import std/chart
 
 /// The operator, Prometheus, Alertmanager, what measures hosts and objects, and Grafana.
-schema Stack is charts.Chart {
+schema Stack is chart.Chart {
   chart = "kube-prometheus-stack"
   repository = "https://prometheus-community.github.io/helm-charts"
   version = Version("88.5.3")
@@ -16,8 +16,7 @@ schema Stack is charts.Chart {
   grafana-size: Bytes = 5GiB
   /// Whether parts of the control plane are measured, which few distributions let anybody ask.
   control-plane: Bool = false
-  cpu: Cpu = 500m
-  memory: Bytes = 2GiB
+  resources: chart.Share = chart.Share { cpu: 500m, memory: 2GiB }
   /// The ports of every host at which Prometheus and Grafana answer too.
   @auto("node-ports")
   node-port?: Port
@@ -55,7 +54,7 @@ schema Stack is charts.Chart {
     login: admin
   }
   check name.size() <= 26 else "the chart cuts `\(name)` off after 26 letters, and its services are called otherwise: take a shorter name"
-  let wrong = charts.lacks(admin, ["admin-user", "admin-password"], namespace)
+  let wrong = chart.lacks(admin, ["admin-user", "admin-password"], namespace)
   check wrong.is-empty() else wrong.join(", ")
   /// What a volume for a pod is asked for with.
   let claim: Any = {
@@ -76,12 +75,14 @@ schema Stack is charts.Chart {
         podMonitorSelectorNilUsesHelmValues: false
         probeSelectorNilUsesHelmValues: false
         ruleSelectorNilUsesHelmValues: false
-        resources: charts.asked(cpu, memory)
+        resources: chart.sized(resources)
         storageSpec: { volumeClaimTemplate: { spec: claim } }
       }
     }
-    prometheusOperator: { resources: charts.asked(100m, 128MiB) }
-    alertmanager: { alertmanagerSpec: { resources: charts.asked(50m, 64MiB) } }
+    prometheusOperator: { resources: chart.sized(chart.Share { cpu: 100m, memory: 128MiB }) }
+    alertmanager: {
+      alertmanagerSpec: { resources: chart.sized(chart.Share { cpu: 50m, memory: 64MiB }) }
+    }
     grafana: {
       fullnameOverride: "\(name)-grafana"
       admin: { existingSecret: admin.object, userKey: "admin-user", passwordKey: "admin-password" }
@@ -96,7 +97,7 @@ schema Stack is charts.Chart {
         type: port.grafana.exposed
         if grafana-node-port != null { nodePort: grafana-node-port }
       }
-      resources: charts.asked(100m, 256MiB)
+      resources: chart.sized(chart.Share { cpu: 100m, memory: 256MiB })
     }
     kubeControllerManager: { enabled: control-plane }
     kubeScheduler: { enabled: control-plane }

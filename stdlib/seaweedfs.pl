@@ -1,9 +1,9 @@
 //! SeaweedFS: a store of objects and files, which speaks S3.
 
-import std/charts
+import std/chart
 
 /// SeaweedFS by its chart: masters that know where everything is, volumes that keep it, filers that answer.
-schema SeaweedFS is charts.Chart {
+schema SeaweedFS is chart.Chart {
   chart = "seaweedfs"
   repository = "https://seaweedfs.github.io/seaweedfs/helm"
   version = Version("4.44.0")
@@ -16,8 +16,7 @@ schema SeaweedFS is charts.Chart {
   storage-class?: Name
   /// Who may do what by S3, as the file that it reads: `seaweedfs_s3_config`. The chart makes one where nothing is named.
   identities?: Secret
-  cpu: Cpu = 100m
-  memory: Bytes = 512MiB
+  resources: Resources = Resources { cpu: 100m, memory: 512MiB }
   /// The port of every host at which S3 answers too.
   @auto("node-ports")
   node-port?: Port
@@ -34,14 +33,14 @@ schema SeaweedFS is charts.Chart {
     node-port: node-port
   }
   check copies <= servers else "\(name) keeps everything twice, and has one server to keep it"
-  let wrong = charts.lacks(identities, ["seaweedfs_s3_config"], namespace)
+  let wrong = chart.lacks(identities, ["seaweedfs_s3_config"], namespace)
   check wrong.is-empty() else wrong.join(", ")
   let claim: Any = {
     type: "persistentVolumeClaim"
     size: "\(index-size)"
     if storage-class != null { storageClass: storage-class }
   }
-  let share = charts.asked(cpu, memory)
+  let share = chart.sized(resources)
   values = {
     fullnameOverride: name
     global: {

@@ -1,7 +1,7 @@
 //! Seldon Core 2: models and pipelines of models behind one address. Its charts are four: the kinds, the operator, and for a
 //! namespace with models what serves them, `Runtime` and `Servers`.
 
-import std/charts
+import std/chart
 
 /// The kinds.
 schema Kinds is Release {
@@ -22,8 +22,7 @@ schema Operator is Release {
   /// Kafka, which pipelines of models need, and how many copies it keeps of what they say.
   kafka?: Endpoint
   copies: Int where it >= 1 = 1
-  cpu: Cpu = 50m
-  memory: Bytes = 128MiB
+  resources: Resources = Resources { cpu: 50m, memory: 128MiB }
   pods = { "control-plane": "v2-controller-manager" }
   tier = "core"
   provides = ["seldon-core-v2-setup"]
@@ -33,7 +32,7 @@ schema Operator is Release {
     controller: {
       clusterwide: not watches.is-empty()
       watchNamespaces: [for space in watches => space.name]
-      resources: { cpu: "\(cpu)", memory: "\(memory)" }
+      resources: { cpu: "\(resources.cpu)", memory: "\(resources.memory)" }
     }
     services: { defaultServiceType: "ClusterIP" }
     kafka: {
@@ -44,7 +43,7 @@ schema Operator is Release {
 }
 
 /// What models of a namespace are reached by, and what knows where each of them is.
-schema Runtime is charts.Chart {
+schema Runtime is chart.Chart {
   chart = "seldon-core-v2-runtime"
   repository = "https://seldonio.github.io/helm-charts"
   version = Version("2.9.1")
@@ -57,7 +56,9 @@ schema Runtime is charts.Chart {
   uses = [kafka].without-null()
   requires = ["seldon-core-v2-setup"]
   workloads = ["statefulset/seldon-scheduler", "deployment/seldon-envoy"]
-  let operators-in = namespace.cluster.all(Operator).map((o) => o.namespace.name)
+  let operators-in = namespace.cluster.namespace.filter(
+    (n) => n.release.any((r) => r is Operator),
+  ).map((n) => n.name)
   port models {
     number: 80
     target: 9000

@@ -1,6 +1,6 @@
 //! Apache Spark: its operator, and applications, once and on schedule.
 
-import std/charts
+import std/chart
 
 /// The operator of Spark.
 schema Operator is Release {
@@ -9,8 +9,7 @@ schema Operator is Release {
   version = Version("2.5.2")
   /// Where applications are looked after: everywhere if nothing is named.
   watches: [Namespace] = []
-  cpu: Cpu = 100m
-  memory: Bytes = 300MiB
+  resources: chart.Share = chart.Share { cpu: 100m, memory: 300MiB }
   pods = { "app.kubernetes.io/name": "spark-operator", "app.kubernetes.io/instance": name }
   tier = "core"
   kinds = ["sparkoperator.k8s.io"]
@@ -24,8 +23,8 @@ schema Operator is Release {
       jobNamespaces: if watches.is-empty() then [""] else [for space in watches => space.name]
       serviceAccount: { name: account }
     }
-    controller: { resources: charts.asked(cpu, memory) }
-    webhook: { resources: charts.asked(cpu, memory) }
+    controller: { resources: chart.sized(resources) }
+    webhook: { resources: chart.sized(resources) }
   }
 }
 

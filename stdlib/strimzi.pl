@@ -1,6 +1,6 @@
 //! Strimzi: its operator, Apache Kafka by it, and all of its kinds.
 
-import std/charts
+import std/chart
 
 /// The operator of Strimzi.
 schema Operator is Release {
@@ -10,8 +10,7 @@ schema Operator is Release {
   /// Where it looks, beside its own namespace: everywhere if nothing is named.
   watches: [Namespace] = []
   replicas: Int where it >= 1 = 1
-  cpu: Cpu = 200m
-  memory: Bytes = 384MiB
+  resources: chart.Share = chart.Share { cpu: 200m, memory: 384MiB }
   pods = { name: "strimzi-cluster-operator" }
   tier = "core"
   kinds = ["kafka.strimzi.io", "core.strimzi.io"]
@@ -23,7 +22,7 @@ schema Operator is Release {
     // Its own is always among them, and the chart fails where it is named again.
     watchNamespaces: [for space in watches if space.name != namespace.name => space.name]
     kubernetesServiceDnsDomain: "\(namespace.cluster.domain)"
-    resources: charts.asked(cpu, memory)
+    resources: chart.sized(resources)
   }
 }
 
@@ -37,8 +36,7 @@ schema KafkaCluster is Component {
   storage-class?: Name
   /// How long messages are kept.
   retention: Duration = 168h
-  cpu: Cpu = 500m
-  memory: Bytes = 2GiB
+  resources: chart.Share = chart.Share { cpu: 500m, memory: 2GiB }
   /// Whether topics and users are made from `KafkaTopic` and `KafkaUser`.
   entities: Bool = true
   pods = { "strimzi.io/cluster": name, "strimzi.io/kind": "Kafka" }
@@ -47,8 +45,10 @@ schema KafkaCluster is Component {
   provides = ["kafka"]
   isolate = false
   workloads = [if entities => "deployment/\(name)-entity-operator"]
-  each port: charts.MadePort
-  let operators-in = namespace.cluster.all(Operator).map((o) => o.namespace.name)
+  each port: chart.MadePort
+  let operators-in = namespace.cluster.namespace.filter(
+    (n) => n.release.any((r) => r is Operator),
+  ).map((n) => n.name)
   port bootstrap {
     number: 9092
     service: "\(maker.name)-kafka-bootstrap"
@@ -79,7 +79,10 @@ schema KafkaCluster is Component {
     spec: {
       replicas: replicas
       roles: ["controller", "broker"]
-      resources: { requests: { cpu: cpu, memory: memory }, limits: { memory: memory } }
+      resources: {
+        requests: { cpu: resources.cpu, memory: resources.memory }
+        limits: { memory: resources.memory-limit }
+      }
       storage: {
         type: "jbod"
         volumes: [{
