@@ -27,7 +27,7 @@ pub enum What {
     /// An image of containers.
     Image,
     /// A file, called so where it is kept, with its SHA-256.
-    File(Text, Option<Text>),
+    File(Text, Text),
     /// A chart, by its name, from a repository.
     Chart(Text),
     /// A source of manifests, charts or artifacts.
@@ -47,12 +47,11 @@ pub fn pulls(cluster: &Cluster) -> Vec<Pull> {
     for service in &cluster.distribution.contacts {
         found.push(address(What::Service, &service.value, distribution.clone(), service.at));
     }
-    for host in &cluster.hosts {
-        for download in &host.downloads {
+    for plan in &cluster.plans {
+        for download in plan.steps.iter().filter_map(|step| step.download.as_ref()) {
             let what = || What::File(download.file.clone(), download.sha256.clone());
-            let urls =
-                download.urls.iter().map(|url| address(what(), &url.value, format!("host `{}`", host.name), url.at));
-            found.extend(urls);
+            let by = || format!("host `{}`", plan.host);
+            found.extend(download.urls.iter().map(|url| address(what(), &url.value, by(), url.at)));
         }
     }
     for chart in cluster.charts.iter().filter(|chart| chart.entity.is_none()) {
