@@ -133,7 +133,7 @@ writes() {
 # The machine as its services see it, without times, secrets and the notes of scripts.
 tree() {
     (cd "$root/upper" && find . -mindepth 1 -not -path './var/lib/platc/*' -printf '%p %y %m %U:%G %l\n' | sort
-        find . -type f -not -path './var/lib/platc/*' -not -name token -exec sha256sum {} + | sort)
+        find . -type f -not -path './var/lib/platc/*' -not -name '*token' -exec sha256sum {} + | sort)
     cat "$root/stub/state/swaps" "$root/stub/state/firewall."*
     (cd "$root/stub/state" && find running enabled masked packages | sort && cat running/* sysctl/* selinux/* 2>/dev/null)
     ls "$root/module"
