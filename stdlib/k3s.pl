@@ -25,7 +25,7 @@ schema K3s is Distribution {
   cni = flannel.Flannel { policies: not disable-network-policy }
   balancer = if "servicelb" in disable then null else ServiceLb {}
   schedules-on-control-plane = true
-  installs-charts = true
+  installs-charts = not (server.disable-helm-controller ?? false)
   metrics = not ("metrics-server" in disable)
   ports = [6443, 10250, 2379, 2380, 6444, 10248, 10249, 10256, 10257, 10258, 10259]
   reserve = { cpu: 250m, memory: 512MiB }
@@ -84,8 +84,6 @@ schema K3s is Distribution {
     then null
     else "the images that k3s \(release) runs by itself: the publisher lists them in `k3s-images.txt` of the release"
   collects = not all-hosts.is-empty()
-  /// Whether k3s installs charts.
-  let installs-charts: Bool = not (server.disable-helm-controller ?? false)
   /// What it leaves out, with its balancer where the cluster has another.
   let leaves-out: [keys.Part] = [
     ...disable,

@@ -4,7 +4,7 @@
 //! hosts that nothing may contact see the same.
 
 use crate::Place;
-use crate::model::{Cluster, Holder, Network, Text};
+use crate::model::{Chart, Cluster, Holder, Literal, Network, Text};
 
 /// Something that is got from elsewhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,7 @@ pub fn pulls(cluster: &Cluster) -> Vec<Pull> {
             found.extend(download.urls.iter().map(|url| address(what(), &url.value, by(), url.at)));
         }
     }
-    for chart in cluster.charts.iter().filter(|chart| chart.entity.is_none()) {
+    for chart in &cluster.charts {
         if let Some(repository) = &chart.repository {
             found.push(address(What::Chart(chart.name.clone()), repository, chart.by.clone(), chart.at));
         }
@@ -62,11 +62,19 @@ pub fn pulls(cluster: &Cluster) -> Vec<Pull> {
     for literal in cluster.literals.iter().filter(|literal| literal.holder == Holder::Address) {
         if let Some(object) = cluster.objects.get(literal.by)
             && literal.value.value.contains("://")
+            && !is_of_chart(cluster, literal)
         {
             found.push(address(What::Source, &literal.value.value, object.shown(), literal.value.at));
         }
     }
     found
+}
+
+/// Whether an address in an object is that of the chart which it installs.
+pub fn is_of_chart(cluster: &Cluster, literal: &Literal) -> bool {
+    let is =
+        |chart: &Chart| chart.entity == Some(literal.by) && chart.repository.as_ref() == Some(&literal.value.value);
+    cluster.charts.iter().any(is)
 }
 
 /// The images of everything that runs pods.
