@@ -104,14 +104,23 @@ KEEPER=$STATE/nftables.sh
 
 keeper_script() {
     printf '%s\n' '#!/usr/bin/env bash' '# Lets in, when the machine starts, what steps of its plan let in by nftables.' 'set -euo pipefail'
-    printf '%s\n' 'run() { "$@"; }'
-    declare -f split nftables_rule
-    cat <<'END'
-cat /var/lib/platc/steps/*/rules 2>/dev/null | while IFS= read -r rule; do
-    split "$rule"
-    nftables_rule ask "${LIST[@]}" || { split "$rule" && nftables_rule add "${LIST[@]}"; }
-done
-END
+    declare -f split nftables_rule let_in_again
+    printf '%s\n' 'run() { "$@" </dev/null; }' let_in_again
+}
+
+# What it does.
+let_in_again() {
+    local file rule
+    for file in /var/lib/platc/steps/*/rules; do
+        [[ -e $file ]] || continue
+        while IFS= read -r rule; do
+            split "$rule"
+            nftables_rule ask "${LIST[@]}" || {
+                split "$rule"
+                nftables_rule add "${LIST[@]}"
+            }
+        done <"$file"
+    done
 }
 
 # What starts it, with its path in REPLY and its text in TEXT.
