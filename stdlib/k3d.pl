@@ -1,6 +1,7 @@
 //! k3d: k3s in containers on one machine.
 
 import std/k3s
+import std/k3sreleases as facts
 
 /// k3d: https://k3d.io. What it reaches from outside is what is mapped.
 schema K3d is k3s.K3s {
@@ -43,7 +44,12 @@ schema K3d is k3s.K3s {
   timeout?: Duration
 
   let in-front = if cluster.all(Ingress).is-empty() then [] else ingress.flat-map((c) => c.ports)
-  own-images = [if image != null => image, if registry != null => registry.image]
+  collects = true
+  own-images = [
+    if image != null => image,
+    if registry != null => registry.image,
+    ...facts.images-of(release, disable, installs-charts),
+  ]
   let exposed: [Mapping] = [
     for e in cluster.all(NodePort) if e.number != null => straight(e.number ?? 1),
     for e in cluster.all(LoadBalancer) => if e.port.protocol == "UDP"
@@ -64,7 +70,7 @@ schema K3d is k3s.K3s {
   ]
   /// Where a registry may not be asked, its mirrors alone are.
   let strict = if cluster.network.mirrors.keys().any(
-    (mirrored) => is-blocked(mirrored, cluster.network),
+    (mirrored) => k3s.is-blocked(mirrored, cluster.network),
   )
     then [{
       arg: "--disable-default-registry-endpoint"
@@ -198,14 +204,6 @@ fn behind(k3d: K3d, inner: Port, usual: Port) -> String = if outer(
   k3d,
   inner,
 ) == usual then "" else ":\(outer(k3d, inner))"
-fn is-blocked(registry: String, network: Network) -> Bool = network.blocked.any(
-  (b) => host-of(registry) == "\(b)" or host-of(registry).ends-with(".\(b)"),
-)
-fn host-of(
-  registry: String,
-) -> String = if registry == "docker.io"
-  then "registry-1.docker.io"
-  else registry.split(":").first()
 fn tag-of(version: String) -> String = "v\(version.without-prefix("v").replace("+", "-"))"
 
 /// What k3s reads of registries: https://docs.k3s.io/installation/private-registry.

@@ -1,6 +1,8 @@
 //! k3s: what it brings, what its hosts run, charts that the cluster installs, and upgrades of its nodes.
 
 import std/flannel
+import std/k3sconfig as keys
+import std/k3sreleases as facts
 import std/node
 
 /// k3s: https://docs.k3s.io/installation/configuration
@@ -10,7 +12,7 @@ schema K3s is Distribution {
   pods = 10.42.0.0/16
   services = 10.43.0.0/16
   /// What it brings unless it is told to leave it out.
-  disable: [Part] = []
+  disable: [keys.Part] = []
   /// How its own network for pods carries packets; `none` leaves it out.
   flannel-backend: "vxlan" | "host-gw" | "wireguard-native" | "none" = if cluster.cni.replaces-default
     then "none"
@@ -23,7 +25,7 @@ schema K3s is Distribution {
   cni = flannel.Flannel { policies: not disable-network-policy }
   balancer = if "servicelb" in disable then null else ServiceLb {}
   schedules-on-control-plane = true
-  installs-charts = true
+  installs-charts = not (server.disable-helm-controller ?? false)
   metrics = not ("metrics-server" in disable)
   ports = [6443, 10250, 2379, 2380, 6444, 10248, 10249, 10256, 10257, 10258, 10259]
   reserve = { cpu: 250m, memory: 512MiB }
@@ -42,27 +44,27 @@ schema K3s is Distribution {
   // What its hosts run.
 
   /// Further keys of the configuration of every host, as `k3s agent` takes them.
-  agent: AgentConfig = {}
+  agent: keys.AgentConfig = {}
   /// Further keys of the configuration of the servers.
-  server: ServerConfig = {}
+  server: keys.ServerConfig = {}
   /// Where images are pulled from.
-  registries: Registries = {}
+  registries: keys.Registries = registries-of(cluster.network)
   /// Whether images come with the binary, so that a host without internet starts.
   images: Bool = false
   /// Where releases are fetched before they are fetched from their publisher: `["https://mirror.example.net/k3s"]`.
   mirrors: [Url] = []
-  /// The SHA-256 of the binary by architecture, where the release is none of those in `releases`.
+  /// The SHA-256 of the binary by architecture, where the release is none of those in `std/k3sreleases`.
   sha256: {String: node.Sha256} = {}
   /// The SHA-256 of the archive of images by architecture.
   images-sha256: {String: node.Sha256} = {}
   /// What carries the address `network.vip` from one server to the next; nothing, where something outside does.
   kube-vip?: Image
   /// The interface that gets it, where it is not that of the way out.
-  kube-vip-interface?: InterfaceName
+  kube-vip-interface?: keys.InterfaceName
   /// What a pod runs that asks for names, where somebody asks how the cluster is: it must have `nslookup`.
   probe: Image = "docker.io/library/busybox:1.36.1"
   /// Where k3s keeps its state on the hosts.
-  data-dir: DataPath = "/var/lib/rancher/k3s"
+  data-dir: keys.DataPath = "/var/lib/rancher/k3s"
   /// Who may ask the API from outside; everybody where this is empty.
   api-from: [Cidr] = []
   /// Whether the servers keep the state of the cluster themselves, each a copy of it.
@@ -72,9 +74,18 @@ schema K3s is Distribution {
   /// Whether volumes come from shares of files, or of disks, for which hosts need the client.
   shares-files: Bool = cluster.storage.any((class) => class.shared)
   shares-disks: Bool = cluster.all(Release).any((chart) => chart.chart.contains("longhorn"))
-  own-images = if all-hosts.is-empty() then [] else [if kube-vip != null => kube-vip, probe]
+  own-images = [
+    if kube-vip != null and not all-hosts.is-empty() => kube-vip,
+    if not all-hosts.is-empty() => probe,
+    // Where they come in an archive, nobody is asked for them.
+    ...(if images then [] else facts.images-of(release, leaves-out, installs-charts)),
+  ]
+  unlisted = if images or version == null or facts.releases.get(release)?.images != null
+    then null
+    else "the images that k3s \(release) runs by itself: the publisher lists them in `k3s-images.txt` of the release"
+  collects = not all-hosts.is-empty()
   /// What it leaves out, with its balancer where the cluster has another.
-  let leaves-out: [Part] = [
+  let leaves-out: [keys.Part] = [
     ...disable,
     if cluster.balancer is not ServiceLb and not ("servicelb" in disable) => "servicelb",
   ]
@@ -102,11 +113,12 @@ schema K3s is Distribution {
     else "https://\(if api.contains(":") then "[\(api)]" else api):\(port)"
   /// The release, as its publisher calls it.
   let release: String = if version == null then "" else "v\("\(version)".without-prefix("v"))"
-  let sums: {String: node.Sha256} = releases.get(release) ?? {}
+  let sums: {String: node.Sha256} = facts.releases.get(release)?.binary ?? {}
+  let image-sums: {String: node.Sha256} = facts.releases.get(release)?.archive ?? {}
   let all-hosts = [...servers, ...agents]
   let unchecked = all-hosts.filter((host) => (sha256.get(host.arch) ?? sums.get(host.arch)) == null)
   let without-images = all-hosts.filter(
-    (host) => (images-sha256.get(host.arch) ?? sums.get("images-\(host.arch)")) == null,
+    (host) => (images-sha256.get(host.arch) ?? image-sums.get(host.arch)) == null,
   )
   check all-hosts.is-empty() or version != null else "`version` says which k3s the hosts get: `\"1.36.2+k3s1\"`"
   check unchecked.is-empty() or version == null else "`\(unchecked.first().name)` runs nothing unchecked, and no SHA-256 of k3s \(release) for \(unchecked.first().arch) is known: write it in `sha256`, or say `sets-up-hosts: false` where somebody else does"
@@ -322,9 +334,7 @@ fn plan-of(k3s: K3s, machine: Host) -> node.Plan = node.Plan {
       path: "\(k3s.data-dir)/agent/images/k3s-airgap-images-\(machine.arch).tar.zst"
       urls: [for from in sources(k3s) => "\(from)/k3s-airgap-images-\(machine.arch).tar.zst"]
       file: "k3s-\(k3s.release)-images-\(machine.arch).tar.zst"
-      sha256: k3s.images-sha256.get(machine.arch) ?? k3s.sums.get(
-        "images-\(machine.arch)",
-      ) ?? unknown-sum
+      sha256: k3s.images-sha256.get(machine.arch) ?? k3s.image-sums.get(machine.arch) ?? unknown-sum
       after: ["data"]
     }
   }
@@ -372,7 +382,7 @@ let unknown-sum: node.Sha256 = "0".repeat(64)
 
 /// All of `config.yaml`: what is written for the cluster is there in place of what follows from the platform.
 /// Lists that both add to have all of it.
-fn agent-file(k3s: K3s, host: Host) -> AgentConfig = (agent-config(k3s, host) with {
+fn agent-file(k3s: K3s, host: Host) -> keys.AgentConfig = (agent-config(k3s, host) with {
   ...k3s.agent
 }) with {
   kubelet-arg: agent-config(k3s, host).kubelet-arg
@@ -385,7 +395,7 @@ fn server-file(k3s: K3s, host: Host) -> Any = {
 }
 
 /// What follows from the platform for every host.
-fn agent-config(k3s: K3s, host: Host) -> AgentConfig = {
+fn agent-config(k3s: K3s, host: Host) -> keys.AgentConfig = {
   server: if host == k3s.first then null else k3s.url
   token-file: "/etc/rancher/k3s/token"
   data-dir: if k3s.data-dir == "/var/lib/rancher/k3s" then null else k3s.data-dir
@@ -408,13 +418,34 @@ fn agent-config(k3s: K3s, host: Host) -> AgentConfig = {
   ]
     then true
     else null
+  // Where what answers for a registry may not be asked, its mirrors alone are.
+  disable-default-registry-endpoint: if k3s.cluster.network.mirrors.keys().any(
+    (registry) => is-blocked(registry, k3s.cluster.network),
+  )
+    then true
+    else null
   kubelet-arg: if host.max-pods == 110 and k3s.agent.kubelet-arg == null
     then null
     else [if host.max-pods != 110 => "max-pods=\(host.max-pods)", ...(k3s.agent.kubelet-arg ?? [])]
 }
 
+/// Where images are pulled from, by the mirrors of the network.
+fn registries-of(network: Network) -> keys.Registries = {
+  mirrors: if network.mirrors.is-empty()
+    then null
+    else network.mirrors.map-values((urls) => { endpoint: urls })
+}
+
+/// Whether what answers for a registry may not be asked.
+fn is-blocked(registry: String, network: Network) -> Bool = network.blocked.any(
+  (blocked) => host-of(registry) == "\(blocked)" or host-of(registry).ends-with(".\(blocked)"),
+)
+fn host-of(registry: String) -> String = if registry == "docker.io"
+  then "registry-1.docker.io"
+  else registry.split(":").first()
+
 /// What follows from the platform for the servers, who must all be told the same.
-fn server-config(k3s: K3s, host: Host) -> ServerConfig = {
+fn server-config(k3s: K3s, host: Host) -> keys.ServerConfig = {
   cluster-init: if host == k3s.first and k3s.embedded-etcd then true else null
   agent-token-file: "/etc/rancher/k3s/agent-token"
   tls-san: [
@@ -624,157 +655,6 @@ fn shared-address(k3s: K3s) -> [Any] = [
     }
   },
 ]
-
-// -- Its configuration ----------------------------------------------------------------------------------------------
-
-/// What k3s can leave out.
-type Part = "traefik" | "servicelb" | "metrics-server" | "local-storage" | "coredns" | "runtimes"
-/// A path that stands in scripts as it is.
-type DataPath = node.MachinePath where it.matches(Regex("^/[A-Za-z0-9._/-]+$"))
-type InterfaceName = String where it.matches(Regex("^[A-Za-z0-9._@-]{1,15}$"))
-
-/// Keys of `config.yaml` that agents and servers have. Secrets are no keys here: they are files.
-type AgentConfig = {
-  debug?: Bool
-  /// How much is logged, from 0.
-  v?: Int where 0 <= it and it <= 10
-  vmodule?: String
-  log?: node.MachinePath
-  alsologtostderr?: Bool
-  server?: Url
-  token-file?: node.MachinePath
-  data-dir?: DataPath
-  node-name?: String
-  with-node-id?: Bool
-  /// In force when a host joins, and not after.
-  node-label?: [String]
-  node-taint?: [String]
-  image-credential-provider-bin-dir?: node.MachinePath
-  image-credential-provider-config?: node.MachinePath
-  selinux?: Bool
-  lb-server-port?: Port
-  protect-kernel-defaults?: Bool
-  container-runtime-endpoint?: String
-  default-runtime?: String
-  image-service-endpoint?: String
-  pause-image?: Image
-  snapshotter?: "overlayfs" | "fuse-overlayfs" | "native" | "stargz" | "btrfs" | "zfs"
-  private-registry?: node.MachinePath
-  disable-default-registry-endpoint?: Bool
-  nonroot-devices?: Bool
-  node-ip?: [Ip]
-  bind-address?: Ip
-  node-external-ip?: [Ip]
-  node-internal-dns?: [Hostname]
-  node-external-dns?: [Hostname]
-  resolv-conf?: node.MachinePath
-  flannel-iface?: InterfaceName
-  flannel-conf?: node.MachinePath
-  flannel-cni-conf?: node.MachinePath
-  kubelet-arg?: [String]
-  kube-proxy-arg?: [String]
-  enable-pprof?: Bool
-  rootless?: Bool
-  prefer-bundled-bin?: Bool
-  docker?: Bool
-  vpn-auth-file?: node.MachinePath
-  disable-apiserver-lb?: Bool
-}
-
-/// Keys of `config.yaml` that servers alone have.
-type ServerConfig = {
-  https-listen-port?: Port
-  advertise-address?: Ip
-  advertise-port?: Port
-  /// Names and addresses in the certificate of the API, beside those of the platform.
-  tls-san?: [String]
-  tls-san-security?: Bool
-  cluster-cidr?: [Cidr]
-  service-cidr?: [Cidr]
-  service-node-port-range?: String where it.matches(Regex("^[0-9]+-[0-9]+$"))
-  cluster-dns?: [Ip]
-  cluster-domain?: Hostname
-  flannel-backend?: "none" | "vxlan" | "host-gw" | "wireguard-native"
-  flannel-ipv6-masq?: Bool
-  flannel-external-ip?: Bool
-  egress-selector-mode?: "agent" | "cluster" | "pod" | "disabled"
-  servicelb-namespace?: Name
-  write-kubeconfig?: node.MachinePath
-  write-kubeconfig-mode?: String where it.matches(Regex("^0?[0-7]{3}$"))
-  write-kubeconfig-group?: String
-  helm-job-image?: Image
-  agent-token-file?: node.MachinePath
-  cluster-init?: Bool
-  kube-apiserver-arg?: [String]
-  etcd-arg?: [String]
-  kube-controller-manager-arg?: [String]
-  kube-scheduler-arg?: [String]
-  kube-cloud-controller-manager-arg?: [String]
-  datastore-cafile?: node.MachinePath
-  datastore-certfile?: node.MachinePath
-  datastore-keyfile?: node.MachinePath
-  etcd-expose-metrics?: Bool
-  etcd-disable-snapshots?: Bool
-  etcd-snapshot-name?: String
-  etcd-snapshot-schedule-cron?: String
-  etcd-snapshot-retention?: Int where it >= 1
-  etcd-snapshot-dir?: node.MachinePath
-  etcd-snapshot-compress?: Bool
-  etcd-s3?: Bool
-  etcd-s3-endpoint?: String
-  etcd-s3-endpoint-ca?: node.MachinePath
-  etcd-s3-skip-ssl-verify?: Bool
-  etcd-s3-bucket?: String
-  etcd-s3-region?: String
-  etcd-s3-folder?: String
-  etcd-s3-proxy?: Url
-  /// The secret in `kube-system` that has the keys, so that they are nowhere in the configuration.
-  etcd-s3-config-secret?: Name
-  etcd-s3-insecure?: Bool
-  etcd-s3-timeout?: Duration
-  default-local-storage-path?: node.MachinePath
-  disable?: [Part]
-  disable-scheduler?: Bool
-  disable-cloud-controller?: Bool
-  disable-kube-proxy?: Bool
-  disable-network-policy?: Bool
-  disable-helm-controller?: Bool
-  disable-agent?: Bool
-  embedded-registry?: Bool
-  supervisor-metrics?: Bool
-  secrets-encryption?: Bool
-  secrets-encryption-provider?: "aescbc" | "secretbox"
-  system-default-registry?: String
-}
-
-/// `registries.yaml`: where images are pulled from. Passwords are no keys here: `auth` is what a file on the host says.
-type Registries = {
-  /// Where the images of a registry are pulled from first.
-  mirrors?: {String: { endpoint?: [Url], rewrite?: {String: String} }}
-  configs?: {
-    String: {
-      tls?: {
-        cert_file?: node.MachinePath
-        key_file?: node.MachinePath
-        ca_file?: node.MachinePath
-        insecure_skip_verify?: Bool
-      }
-    }
-  }
-}
-
-/// Releases whose checksums are known: those of the binaries by architecture, and of the archives of images.
-let releases: {String: {String: node.Sha256}} = {
-  "v1.32.3+k3s1": {
-    amd64: "b19216803650b567bf980888dec39035edaf664339c55bc4462f7a003edbef83"
-    arm64: "e1704d6dd74332acc8c398d36987663c7d559144b8ce789a83fd0ff1cb40cbaa"
-  }
-  "v1.36.2+k3s1": {
-    amd64: "65a55ec56c24eab44383086166ec620a491952b7e23941a49ddca6e8a4c4b4de"
-    arm64: "1dc5fc17f15c28fa0a3f011cee28ad613f918c3d967a426e5a05d43ddb239817"
-    images-amd64: "da6a3b2dbd55cc368d930078ae8814ed22eb9c92247f7b9b46bf073445ff55b3"
-  }
-}
 
 // -- What it brings -------------------------------------------------------------------------------------------------
 

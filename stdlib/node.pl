@@ -6,6 +6,8 @@ type MachinePath = Path where it.starts-with("/")
 type Mode = Int where 0 <= it and it <= 0o7777
 /// The SHA-256 of a file, in hexadecimal digits.
 type Sha256 = String where it.matches(Regex("^[0-9a-f]{64}$"))
+/// One word, of which a file of the machine may have several in a line.
+type Word = String where it.matches(Regex("^[^\\s#]+$"))
 /// Distributions whose packages have one manager and one set of names.
 type Family = "debian" | "redhat" | "suse" | "arch" | "alpine"
 
@@ -45,6 +47,7 @@ schema HostName is Step {
 /// Addresses and their names in `/etc/hosts`.
 schema Hosts is Step {
   entries: {String: Ip}
+  check entries.keys().all((known) => known.matches(Regex("^[^\\s#]+$"))) else "a name in `/etc/hosts` is one word"
 }
 
 /// Memory on disk. Off, it stays off when the machine starts again.
@@ -63,20 +66,21 @@ schema Package is Step {
 
 /// A module of the kernel, now and whenever the machine starts.
 schema Module is Step {
-  @main module: String
+  @main module: Word
 }
 
 /// A setting of the kernel, now and whenever the machine starts.
 schema Sysctl is Step {
-  key: String
+  key: Word
   @main value: String | Int
+  check not "\(value)".contains("\n") else "the value of `\(key)` is one line"
 }
 
 /// Words on the line that the kernel is started with, where that is a file: the first of `paths` that there is. They are in
 /// force when the machine starts again.
 schema BootWords is Step {
   paths: [MachinePath] = ["/boot/firmware/cmdline.txt", "/boot/cmdline.txt"]
-  words: [String]
+  words: [Word]
 }
 
 /// A directory.

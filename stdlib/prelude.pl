@@ -209,6 +209,10 @@ schema Distribution in Cluster {
   reserve: Reserve = {}
   /// The images that it runs by itself.
   own-images: [Image] = []
+  /// What of these is not known, as people are told who ask for the list.
+  unlisted?: String
+  /// Whether a script collects what machines need where there is no internet.
+  collects: Bool = not own-images.is-empty()
   /// What it asks on the internet beside them.
   own-contacts: [Url] = []
   /// What it does on hosts, by their names.

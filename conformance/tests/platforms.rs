@@ -18,7 +18,8 @@ const BUILT: &str = "built.txt";
 const OUT: &str = "out";
 
 /// Around the table in the page of all platforms.
-const BEGIN: &str = "<!-- what is built where: written by `UPDATE=1 cargo test -p platc-conformance --test platforms` -->\n";
+const BEGIN: &str =
+    "<!-- what is built where: written by `UPDATE=1 cargo test -p platc-conformance --test platforms` -->\n";
 const END: &str = "<!-- until here -->\n";
 
 fn platforms() -> Vec<PathBuf> {

@@ -32,6 +32,8 @@ const MODULES: &[(&str, &str)] = modules![
     "jupyterhub"
     "k3d"
     "k3s"
+    "k3sconfig"
+    "k3sreleases"
     "k8s"
     "k8sgateway"
     "karpenter"

@@ -48,6 +48,11 @@ fn list(asked: &Pulled, word: &str, is_meant: impl Fn(&What) -> bool, terminal: 
         Listed::Json => format!("{:#}\n", json(word, &wanted)),
     };
     io::stdout().write_all(text.as_bytes())?;
+    if is_meant(&What::Image) {
+        for (cluster, what) in session.unlisted(asked.cluster.as_deref()) {
+            terminal.say(&format!("not in this list, of `{}`: {}", visible::line(&cluster), visible::line(&what)))?;
+        }
+    }
     Ok(outcome.max(Outcome::Clean))
 }
 
@@ -69,8 +74,7 @@ fn beside(what: &What) -> String {
     match what {
         What::Image | What::Source => String::new(),
         What::Chart(chart) => format!("  chart {}", visible::line(chart)),
-        What::File(_, Some(sum)) => format!("  sha256 {sum}"),
-        What::File(_, None) => "  sha256 unknown".to_owned(),
+        What::File(_, sum) => format!("  sha256 {sum}"),
         What::Service => "  asked again and again".to_owned(),
     }
 }
@@ -81,7 +85,7 @@ fn json(word: &str, wanted: &BTreeMap<String, Wanted>) -> serde_json::Value {
         let mut entry = json!({ word: name, "hosts": one.hosts, "wanted": by });
         let (kind, more) = match &one.what {
             What::Image => ("image", None),
-            What::File(_, sum) => ("file", sum.as_deref().map(|sum| ("sha256", sum))),
+            What::File(_, sum) => ("file", Some(("sha256", &**sum))),
             What::Chart(chart) => ("chart", Some(("chart", &**chart))),
             What::Source => ("source", None),
             What::Service => ("service", None),

@@ -1,11 +1,13 @@
 //! The scripts of machines: what the platform says of them, as the backend writes it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use backend::node::{Script, Step, script};
+use backend::node::{Script, Step, script, with_lines};
 use backend::{Artifact, Mode};
 use compiler::decl;
 use compiler::model::Model;
+use compiler::origin::{Layer, Origin};
 use diagnostics::Span;
 use platform::model::{Effect, NodeStep, Plan};
 use platform::{Place, slug};
@@ -25,13 +27,36 @@ impl Session<'_> {
     }
 
     fn node(&self, model: &Model, cluster: &str, plan: &Plan) -> Option<Artifact<Held>> {
+        let content = script(&self.script(model, cluster, plan)).into_bytes();
+        let origin = Held::Place(self.span(model, plan.at)?);
+        Some(Artifact { path: path(cluster, plan), content, mode: Mode::Executable, origin })
+    }
+
+    fn script(&self, model: &Model, cluster: &str, plan: &Plan) -> Script {
         let (steps, _) = plan.order();
         let units = services(&steps);
         let steps = steps.iter().flat_map(|step| self.steps(model, step, &units)).collect();
-        let text = script(&Script { name: format!("{cluster}/{}", plan.host), steps });
-        let path = place::below(cluster, &format!("nodes/{}.sh", plan.host));
-        let origin = Held::Place(self.span(model, plan.at)?);
-        Some(Artifact { path, content: text.into_bytes(), mode: Mode::Executable, origin })
+        Script { name: format!("{cluster}/{}", plan.host), steps }
+    }
+
+    /// The script of a machine that a file on disk is: what it says, what a line of it belongs to, and where that comes from.
+    pub fn line_of_script(&self, file: &Path, line: usize) -> Option<(String, String, Origin<Span>)> {
+        let model = self.compiler.model();
+        let clusters = model.platform.clusters.iter();
+        let mut plans = clusters.flat_map(|cluster| cluster.plans.iter().map(|plan| (cluster.name.as_str(), plan)));
+        let (cluster, plan) = plans.find(|(cluster, plan)| file.ends_with(path(cluster, plan)))?;
+        let (text, lines) = with_lines(&self.script(&model, cluster, plan));
+        let layer = |at, depth| Some(Layer { at: self.span(&model, at)?, note: String::new(), depth });
+        let host = layer(plan.at, 0)?;
+        let (steps, _) = plan.order();
+        let effects = steps.into_iter().flat_map(|step| step.effects.iter().map(move |_| step));
+        let step = effects.zip(lines).find(|(_, lines)| lines.contains(&line)).map(|(step, _)| step);
+        let of = match step {
+            Some(step) => format!("the step `{}` of `{cluster}/{}`", step.name, plan.host),
+            None => format!("the script of `{cluster}/{}`, which is the same for every machine there", plan.host),
+        };
+        let layers = [Some(host), step.and_then(|step| layer(step.at, 1))].into_iter().flatten().collect();
+        Some((text, of, Origin { path: String::new(), layers, reads: vec![] }))
     }
 
     /// What a step does, each as a step of the script.
@@ -61,6 +86,11 @@ impl Session<'_> {
     fn span(&self, model: &Model, place: Place) -> Option<Span> {
         model.at(place).map(|at| decl::span(self.compiler.db(), at))
     }
+}
+
+/// Where the script of a machine lies in a tree.
+fn path(cluster: &str, plan: &Plan) -> String {
+    place::below(cluster, &format!("nodes/{}.sh", plan.host))
 }
 
 /// The id of each service, by the name of its step.

@@ -45,12 +45,21 @@ impl Session<'_> {
         is_there.then_some(wanted)
     }
 
+    /// What clusters, or one, run beside it that nobody knows, by the names of clusters.
+    pub fn unlisted(&self, cluster: Option<&str>) -> Vec<(String, String)> {
+        let model = self.compiler.model();
+        let clusters = model.platform.clusters.iter().filter(|known| cluster.is_none_or(|name| known.name == name));
+        let told = |known: &Cluster| Some((known.name.clone(), known.distribution.unlisted.as_ref()?.to_string()));
+        clusters.filter_map(told).collect()
+    }
+
     /// The scripts that collect what clusters need, of those whose machines this platform sets up.
     pub(super) fn collectors(&self) -> Vec<Artifact<Held>> {
         let model = self.compiler.model();
         let clusters = model.platform.clusters.iter();
         let set_up = clusters.filter(|cluster| {
-            !cluster.distribution.images.is_empty() || cluster.hosts.iter().any(|host| !host.downloads.is_empty())
+            cluster.distribution.collects
+                || cluster.plans.iter().flat_map(|plan| &plan.steps).any(|step| step.download.is_some())
         });
         let artifact = |cluster: &Cluster| {
             let span = self.compiler.span_of(&model, cluster.at)?;
@@ -74,7 +83,7 @@ fn data(cluster: &Cluster) -> Vec<(&'static str, Vec<String>)> {
                 if !urls.contains(&name) {
                     urls.push(name);
                 }
-                *known = sum.map_or_else(String::new, |sum| sum.to_string());
+                *known = sum.to_string();
             }
             What::Chart(_) | What::Source | What::Service => {}
         }
@@ -83,6 +92,7 @@ fn data(cluster: &Cluster) -> Vec<(&'static str, Vec<String>)> {
     let machines = if machines.is_empty() { vec!["amd64".to_owned()] } else { machines.into_iter().collect() };
     vec![
         ("cluster", vec![cluster.name.clone()]),
+        ("unlisted", cluster.distribution.unlisted.iter().map(ToString::to_string).collect()),
         ("architectures", machines),
         ("images", images.into_iter().collect()),
         ("urls", files.values().map(|(urls, _)| urls.join("\n")).collect()),

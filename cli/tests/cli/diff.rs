@@ -134,6 +134,35 @@ fn pods_restart_when_their_description_changes() {
 }
 
 #[test]
+fn steps_of_hosts_and_what_starts_again() {
+    const HOSTS: &str = r#"import std/node
+cluster lab {
+  for name in ["one", "two"] {
+    host "\(name)" {
+      address: if name == "one" then 10.0.0.1 else 10.0.0.2
+      step config: node.File { path: "/etc/demo", text: "key: hunter2\n", restarts: ["demo"] }
+      step data: node.Directory { path: "/srv/data" }
+      step demo: node.Unit { systemd: "[Service]\nExecStart=/bin/true\n" }
+    }
+  }
+}
+"#;
+    let change = |from: &str, to: &str| {
+        assert!(HOSTS.contains(from));
+        told(HOSTS, &HOSTS.replace(from, to))
+    };
+    let is = |level: &str, message: &str| vec![(level.to_owned(), "steps".to_owned(), message.to_owned())];
+    let text = change("hunter2", "hunter3");
+    assert_eq!(text, is("restart", "the step `config` of `one` and `two` changes: its text"));
+    let place = change("/srv/data", "/srv/other");
+    assert_eq!(place, is("note", "the step `data` of `one` and `two` changes: its path"));
+    let gone = change("step data: node.Directory { path: \"/srv/data\" }", "");
+    assert_eq!(gone, is("note", "the step `data` of `one` and `two` is taken back"));
+    let unit = change("/bin/true", "/bin/false");
+    assert_eq!(unit, is("restart", "the step `demo` of `one` and `two` changes: its text"));
+}
+
+#[test]
 fn more_pods_are_no_restart() {
     let base = |replicas: &str, label: &str| {
         format!(

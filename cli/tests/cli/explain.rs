@@ -67,6 +67,24 @@ fn a_line_of_a_tree_says_where_it_comes_from() {
 }
 
 #[test]
+fn a_line_of_the_script_of_a_host_says_which_step_makes_it() {
+    let source = "import std/node\ncluster lab {\n  host one {\n    address: 10.0.0.1\n    \
+                  step a: node.File { path: \"/a\", text: \"1\\nstep b\\n\" }\n    step b: node.Module { module: \"dummy\" }\n  }\n}\n";
+    let place = Place::with(&[("platc.toml", ""), ("main.pl", source)]);
+    place.run(&["build", "main.pl", "-o", "out/"]).is_clean();
+    let script = place.read("out/lab/nodes/one.sh");
+    let line_of = |wanted: &str| script.lines().position(|line| line.trim_start().starts_with(wanted)).unwrap() + 1;
+    let explained = |line: usize| place.run(&["explain", &format!("out/lab/nodes/one.sh:{line}")]).out;
+    for (wanted, step, made) in
+        [("step b", "a", "main.pl:5"), ("path '/a'", "a", "main.pl:5"), ("module 'dummy'", "b", "main.pl:6")]
+    {
+        let said = explained(line_of(wanted));
+        assert!(said.contains(&format!("of the step `{step}` of `lab/one`")) && said.contains(made), "{said}");
+    }
+    assert!(explained(3).contains("the script of `lab/one`"));
+}
+
+#[test]
 fn a_stream_tells_equal_objects_of_two_clusters_apart() {
     let place = built();
     for (path, line) in [("out.yaml", "level: debug"), ("out.json", "\"level\": \"debug\"")] {

@@ -221,7 +221,21 @@ fn health_says_what_is_not_as_it_should_be() {
     scene.run(&["health"]).ended(0).put_out("ok    service web/shop: 10.0.0.101");
     scene.write("address", "10.0.0.99");
     let ran = scene.run(&["health"]).ended(3);
-    ran.put_out("BAD   service web/shop: 10.0.0.99 is not in 10.0.0.100-10.0.0.110");
+    ran.put_out("BAD   service web/shop: 10.0.0.99 is not in 10.0.0.100-10.0.0.110 fd00::a-fd00::1:1");
+    for (addresses, stray) in [
+        ("10.0.0.101 fd00::b", None),
+        ("10.0.0.101 fd00:0:0:0::1:0", None),
+        ("10.0.0.101 fd00::9", Some("fd00::9")),
+        ("10.0.0.101 fd00::1:2", Some("fd00::1:2")),
+        ("fd00::ff 10.0.0.9", Some("10.0.0.9")),
+    ] {
+        scene.write("address", addresses);
+        match stray {
+            None => scene.run(&["health"]).ended(0).put_out(&format!("ok    service web/shop: {addresses}")),
+            Some(stray) => scene.run(&["health"]).ended(3).put_out(&format!("{stray} is not in")),
+        };
+    }
+    scene.write("address", "10.0.0.101");
     scene.mark("late/w-2");
     scene.run(&["health"]).ended(3).put_out("BAD   node w-2: not Ready");
 }

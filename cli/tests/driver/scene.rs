@@ -18,7 +18,7 @@ import std/metallb
 cluster lab {
   distribution: k3s.K3s { version: "1.36.2+k3s1", disable: ["servicelb", "traefik"] }
   balancer: metallb.MetalLB {}
-  network { nodes: 10.0.0.0/24, pool main { range: 10.0.0.100..10.0.0.110 } }
+  network { nodes: 10.0.0.0/24, pool main { range: 10.0.0.100..10.0.0.110 }, pool six { range: fd00::a..fd00::1:1 } }
   host cp-1 { address: 10.0.0.11, role: "control-plane", os: "debian" }
   host cp-2 { address: 10.0.0.12, role: "control-plane", os: "debian" }
   host cp-3 { address: 10.0.0.13, role: "control-plane", os: "debian" }

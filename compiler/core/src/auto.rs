@@ -126,7 +126,8 @@ impl Session {
                 return;
             }
             let root = keys::root(self.db());
-            let (answer, twice) = model::choose(self.db(), root, &known(self.db(), &emitters(self.db())), &asked, &others);
+            let (answer, twice) =
+                model::choose(self.db(), root, &known(self.db(), &emitters(self.db())), &asked, &others);
             let refused = answer.refused.iter().filter_map(|why| refusal(&asked, why));
             self.choices.refused = refused.map(|found| found.map_place(|at| decl::span(self.db(), at))).collect();
             self.choices.wrong = self.wrong(&asked, &twice);

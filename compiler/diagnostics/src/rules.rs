@@ -206,6 +206,8 @@ rules! {
     NODE_ORDER = "node/order", Error;
     NODE_STEP = "node/step", Error;
     NODE_TWICE = "node/twice", Error;
+    NODE_CLOSED = "node/closed", Warning;
+    NODE_WEAKENED = "node/weakened", Warning;
     REF_MISSING = "ref/missing", Error;
     REF_MISSING_KEY = "ref/missing-key", Error;
     REF_NAMESPACE = "ref/namespace", Error;

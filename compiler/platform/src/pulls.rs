@@ -4,7 +4,7 @@
 //! hosts that nothing may contact see the same.
 
 use crate::Place;
-use crate::model::{Cluster, Holder, Network, Text};
+use crate::model::{Chart, Cluster, Holder, Literal, Network, Text};
 
 /// Something that is got from elsewhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub enum What {
     /// An image of containers.
     Image,
     /// A file, called so where it is kept, with its SHA-256.
-    File(Text, Option<Text>),
+    File(Text, Text),
     /// A chart, by its name, from a repository.
     Chart(Text),
     /// A source of manifests, charts or artifacts.
@@ -47,15 +47,14 @@ pub fn pulls(cluster: &Cluster) -> Vec<Pull> {
     for service in &cluster.distribution.contacts {
         found.push(address(What::Service, &service.value, distribution.clone(), service.at));
     }
-    for host in &cluster.hosts {
-        for download in &host.downloads {
+    for plan in &cluster.plans {
+        for download in plan.steps.iter().filter_map(|step| step.download.as_ref()) {
             let what = || What::File(download.file.clone(), download.sha256.clone());
-            let urls =
-                download.urls.iter().map(|url| address(what(), &url.value, format!("host `{}`", host.name), url.at));
-            found.extend(urls);
+            let by = || format!("host `{}`", plan.host);
+            found.extend(download.urls.iter().map(|url| address(what(), &url.value, by(), url.at)));
         }
     }
-    for chart in cluster.charts.iter().filter(|chart| chart.entity.is_none()) {
+    for chart in &cluster.charts {
         if let Some(repository) = &chart.repository {
             found.push(address(What::Chart(chart.name.clone()), repository, chart.by.clone(), chart.at));
         }
@@ -63,11 +62,19 @@ pub fn pulls(cluster: &Cluster) -> Vec<Pull> {
     for literal in cluster.literals.iter().filter(|literal| literal.holder == Holder::Address) {
         if let Some(object) = cluster.objects.get(literal.by)
             && literal.value.value.contains("://")
+            && !is_of_chart(cluster, literal)
         {
             found.push(address(What::Source, &literal.value.value, object.shown(), literal.value.at));
         }
     }
     found
+}
+
+/// Whether an address in an object is that of the chart which it installs.
+pub fn is_of_chart(cluster: &Cluster, literal: &Literal) -> bool {
+    let is =
+        |chart: &Chart| chart.entity == Some(literal.by) && chart.repository.as_ref() == Some(&literal.value.value);
+    cluster.charts.iter().any(is)
 }
 
 /// The images of everything that runs pods.

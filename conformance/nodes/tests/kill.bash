@@ -1,17 +1,125 @@
 # shellcheck shell=bash disable=SC2154
-# Scripts that are killed before each of their commands and run again: they come to the same machine, and no restart is lost.
+# Scripts that are ended before each of their commands and run again: they come to the same machine, and no restart is lost.
+#
+# What an end leaves is what stands on disk at that moment, and in the kernel. So a script runs once, and before every command, also
+# those of its subshells, the machine is looked at; each state that it was in is kept, and from every one of them the script runs again.
+# Beside that it is killed in truth before some commands (KILLS): what is left must be one of these states.
 
-# Kills a command on copies of a machine, before every command or some: killed FROM WANTED COMMAND..
+# Ends a script on copies of a machine: killed FROM WANTED COMMAND..
 killed() {
-    local from=$1 wanted=$2 at count step=1 tried=0
+    local from=$1 wanted=$2 worker workers=() count
     shift 2
+    states=$work/states
+    mkdir "$states"
+    printf '%s\n' "$wanted" >"$states/wanted"
+    watch "$from" "$@"
+    same "what $* comes to" "$wanted" "$(outcome)"
+    away
+    count=$(getconf _NPROCESSORS_ONLN)
+    export here beneath platc work states TAKEN_BACK
+    for ((worker = 0; worker < count; worker++)); do
+        unshare -u "$here/machine/again.bash" "$worker" "$count" "$from" "$@" &
+        workers+=($!)
+    done
+    for worker in "${workers[@]}"; do
+        wait "$worker" || failed=1
+    done
+    in_truth "$from" "$@"
+    rm -rf "$states"
+}
+
+# Runs a script, and keeps each state of the machine that stands before one of its commands: watch FROM COMMAND..
+watch() {
+    local from=$1 ask answer one last='' now commands=0
+    shift
+    copy "$from" watched
+    hostname "${NAMED-old}"
+    mkfifo "$root/stub/ask" "$root/stub/answer"
+    exec {ask}<>"$root/stub/ask" {answer}<>"$root/stub/answer"
+    {
+        KILL_AT=watch on_machine bash /stub/script "$@" || : >"$states/failed"
+        printf e >&"$ask"
+    } &
+    while IFS= read -r -N 1 -u "$ask" one && [[ $one == x ]]; do
+        commands=$((commands + 1))
+        now=$(glance)
+        while [[ $now != "$last" ]]; do
+            last=$now
+            keep_state
+            now=$(glance)
+        done
+        printf x >&"$answer"
+    done
+    wait $!
+    exec {ask}<&- {answer}<&-
+    [[ ! -e $states/failed ]] || problem "$* fails where it is not ended"
+    printf '  %s: %s commands, and %s states before them\n' "$*" "$commands" "$(find "$states" -mindepth 1 -maxdepth 1 -type d | wc -l)"
+}
+
+# Whatever a script could read again of the machine, with times, so that a change is seen.
+glance() {
+    find "$root"/{upper,run,module,stub/state} -not -path "$root/stub/state/log" -not -path "$root/stub/state/journal" \
+        -printf '%p %y %m %U:%G %s %T@ %C@ %l\n'
+    cat /proc/sys/kernel/hostname
+}
+
+# The same as one sum, by content alone; of secrets, which are others each time, by their length.
+summed() {
+    local told=(-path stub/state/log -o -path stub/state/journal -o -path stub/state/count)
+    {
+        cat /proc/sys/kernel/hostname
+        cd "$root"
+        find upper run module stub/state \( "${told[@]}" \) -prune -o -type f -printf '%p %y %m %U:%G %s\n' -o -printf '%p %y %m %U:%G %l\n' | sort
+        find upper run stub/state \( "${told[@]}" \) -prune -o -type f -not -name '*token' -exec sha256sum {} + | sort
+    } | sha256sum | cut -d ' ' -f 1
+}
+
+keep_state() {
+    local state
+    state=$states/$(summed)
+    [[ ! -d $state ]] || return 0
+    mkdir "$state"
+    cp -a "$root"/{upper,run,module,stub/state} "$state"
+    cat /proc/sys/kernel/hostname >"$state/hostname"
+}
+
+# Runs a script again on the machine as it was, in every so manieth state: again WHICH COUNT FROM COMMAND..
+again() {
+    local which=$1 count=$2 from=$3 at=0 state wanted code
+    shift 3
+    wanted=$(<"$states/wanted")
+    for state in "$states"/*/; do
+        state=${state%/}
+        ((at++ % count == which)) || continue
+        root=$work/again-$which
+        mkdir -p "$root"/{work,merged,stub}
+        ln -s "$from/image" "$root/image"
+        cp -al "$from/stub/"{bin,web,files,script} "$root/stub"
+        cp -a "$state"/{upper,run,module} "$root"
+        cp -a "$state/state" "$root/stub"
+        raise
+        hostname "$(<"$state/hostname")"
+        code=0
+        on_machine bash /stub/script "$@" || code=$?
+        if ((code != 0)); then
+            problem "$* gives $code where it ended before, at ${state##*/}"
+            sed 's/^/    | /' "$root/said"
+        fi
+        same "$* is another machine where it ended before, at ${state##*/}" "$wanted" "$(outcome)"
+        away
+    done
+}
+
+# Kills a script before some of its commands: in_truth FROM COMMAND..
+in_truth() {
+    local from=$1 at count step tried=0
+    shift
     copy "$from" killed
     hostname "${NAMED-old}"
     KILL_AT=-1 on_machine bash /stub/script "$@" || problem "$* fails where it is not killed"
     count=$(<"$root/stub/state/count")
-    same "what $* comes to" "$wanted" "$(outcome)"
     away
-    [[ ${KILLS-} == all ]] || step=$(((count + ${KILLS:-12} - 1) / ${KILLS:-12}))
+    step=$(((count + ${KILLS:-12} - 1) / ${KILLS:-12}))
     for ((at = 1; at <= count; at += step)); do
         tried=$((tried + 1))
         copy "$from" killed
@@ -20,14 +128,15 @@ killed() {
             problem "$* was not killed before command $at"
         fi
         rm -f "$root/stub/state/count"
+        [[ -d $states/$(summed) ]] || problem "$* leaves a state that was not seen, where it was killed before command $at"
         on_machine bash /stub/script "$@" || {
             problem "$* fails after it was killed before command $at"
             sed 's/^/    | /' "$root/said"
         }
-        same "$* is another machine after it was killed before command $at" "$wanted" "$(outcome)"
+        same "$* is another machine after it was killed before command $at" "$(<"$states/wanted")" "$(outcome)"
         away
     done
-    printf '  %s: killed at %s of %s commands\n' "$*" "$tried" "$count"
+    printf '  %s: killed before %s of %s commands\n' "$*" "$tried" "$count"
 }
 
 outcome() {
@@ -41,7 +150,7 @@ outcome() {
     hostname
 }
 
-TAKEN_BACK=no
+TAKEN_BACK=${TAKEN_BACK-no}
 
 test_kill_apply() {
     local wanted

@@ -51,6 +51,7 @@ life() {
     script 0 status
     same 'check writes after apply' "$before" "$(writes)"
 
+    [[ $2 != nft ]] || started_again
     changed_value
     taken_out
     edited_by_hand
@@ -66,6 +67,20 @@ life() {
     cmp -s "$root/stub/state/swaps" "$root/stub/state/swaps.on" || problem 'swap is off'
     script 0 reset lab/cp-1
     away
+}
+
+# nftables keeps nothing when the machine starts again, and a service lets in what was let in.
+started_again() {
+    local before
+    before=$(sed 's/ # handle .*//' "$root/stub/state/firewall.now" | sort)
+    [[ -n $before ]] || problem 'nobody was let in'
+    [[ -e $root/stub/state/enabled/platc-nftables.service ]] || problem 'nothing lets in when the machine starts again'
+    : >"$root/stub/state/firewall.now"
+    on_machine bash /var/lib/platc/nftables.sh || problem 'nothing is let in again'
+    same 'others are let in when the machine starts again' "$before" "$(sed 's/ # handle .*//' "$root/stub/state/firewall.now" | sort)"
+    on_machine bash /var/lib/platc/nftables.sh || problem 'letting in twice fails'
+    same 'somebody is let in twice' "$before" "$(sed 's/ # handle .*//' "$root/stub/state/firewall.now" | sort)"
+    script 0 check
 }
 
 # One value that changes changes its files and starts its services again, and nothing else.

@@ -10,6 +10,8 @@ test_shellcheck() {
     mkdir -p "$work/platform"
     sed 's/, "a\\u0000b-is-for-text-only"//' "$here/plans/texts.json" >"$work/platform/texts.json"
     for plan in "$here"/plans/*.pl; do
+        # What this one imports is made when it is tried.
+        [[ ${plan##*/} != many.pl ]] || continue
         build "${plan##*/}"
         shellcheck --norc "$built" || problem "shellcheck finds something in the script of ${plan##*/}"
         [[ ! -e $work/out/lab/cluster.sh ]] || shellcheck --norc "$work/out/lab/cluster.sh" ||

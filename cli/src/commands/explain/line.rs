@@ -117,13 +117,14 @@ fn of_file(place: &Place, text: &str, platform: Option<&Path>, terminal: &Termin
             if !session::errors(session.check()).is_empty() {
                 continue;
             }
-            if let Some((path, now, origin)) = session.emitted(&place.path) {
+            let emitted = session.emitted(&place.path);
+            let emitted = emitted.map(|(path, now, origin)| (now, format!("the file `{path}`"), origin));
+            if let Some((now, of, origin)) = emitted.or_else(|| session.line_of_script(&place.path, place.line)) {
                 if now != text {
                     let path = crate::tree::shown(&place.path);
                     writeln!(io::stderr(), "warning: {path} is not what the platform makes now")?;
                 }
-                let of = Some(format!("the file `{path}`"));
-                let answer = Answer { place, line, of, origin };
+                let answer = Answer { place, line, of: Some(of), origin };
                 return Ok(Some(shown::render(&answer, session, terminal.output_screen())));
             }
         }

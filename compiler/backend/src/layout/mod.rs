@@ -142,7 +142,10 @@ pub fn lists(seats: &[Seat]) -> Vec<(String, String)> {
     let list = |(directory, entries): (&str, BTreeSet<&str>)| {
         let mut text = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n".to_owned();
         entries.iter().for_each(|entry| text += &format!("- {entry}\n"));
-        (if directory.is_empty() { "kustomization.yaml".into() } else { format!("{directory}/kustomization.yaml") }, text)
+        (
+            if directory.is_empty() { "kustomization.yaml".into() } else { format!("{directory}/kustomization.yaml") },
+            text,
+        )
     };
     directories.into_iter().map(list).collect()
 }
@@ -233,7 +236,10 @@ mod tests {
                 delivery.seat(&piece(Of::Delivery, "Kustomization", "flux-system", "web-shop")),
             ];
             let lists = lists(&seats);
-            assert!(lists.iter().all(|(path, text)| path.starts_with("lab/k/") && text.contains("\n- ./")), "{lists:?}");
+            assert!(
+                lists.iter().all(|(path, text)| path.starts_with("lab/k/") && text.contains("\n- ./")),
+                "{lists:?}"
+            );
         }
     }
 }

@@ -6,6 +6,7 @@
 mod quote;
 
 use std::fmt::Write;
+use std::ops::Range;
 
 pub use quote::quote;
 
@@ -50,16 +51,32 @@ pub struct Step {
 
 /// The script of a plan.
 pub fn script(plan: &Script) -> String {
+    with_lines(plan).0
+}
+
+/// The script of a plan, and the lines of each of its steps, counted from one.
+pub fn with_lines(plan: &Script) -> (String, Vec<Range<usize>>) {
     let mut text = String::with_capacity(RUNTIME.iter().map(|part| part.len()).sum::<usize>() + 4096);
     text.push_str("#!/usr/bin/env bash\n");
     let _ = writeln!(text, "# Made by platc: what {} shall be like. Run it with --help.", one_line(&plan.name));
     text.extend(RUNTIME);
     let _ = writeln!(text, "plan {}", quote(&plan.name));
+    let mut line = lines_of(&text) + 1;
+    let mut lines = vec![];
     for step in &plan.steps {
+        let before = text.len();
         write_step(step, &mut text);
+        let end = line + text.get(before..).map_or(0, lines_of);
+        // An empty line stands before each.
+        lines.push(line + 1..end);
+        line = end;
     }
     text.push_str("\nmain \"$@\"\n");
-    text
+    (text, lines)
+}
+
+fn lines_of(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
 fn write_step(step: &Step, text: &mut String) {

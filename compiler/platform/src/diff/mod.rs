@@ -26,6 +26,7 @@ mod restart;
 mod room;
 mod routes;
 mod secrecy;
+mod steps;
 mod value;
 mod versions;
 
@@ -90,7 +91,7 @@ pub const OUTPUT: &str = "output";
 pub enum Level {
     /// Nobody notices who does not look.
     Note,
-    /// Pods are replaced, one by one.
+    /// Pods are replaced, one by one, or services of hosts start again.
     Restart,
     /// Somebody notices: a path opens or closes, an address moves, something must be made anew.
     Disruption,
@@ -124,6 +125,8 @@ pub enum Effect {
     Upgrades,
     /// A host comes, goes, or starts anew.
     Hosts,
+    /// A step of a host comes, goes or is another one.
+    Steps,
     /// An object can not be changed into what is written: it must go first.
     Recreates,
     /// Who could not reach somebody can.
@@ -164,6 +167,7 @@ impl Effect {
             Effect::Migrates => "migrates",
             Effect::Upgrades => "upgrades",
             Effect::Hosts => "hosts",
+            Effect::Steps => "steps",
             Effect::Recreates => "recreates",
             Effect::Opens => "opens",
             Effect::Closes => "closes",
@@ -303,6 +307,7 @@ const TELLERS: &[Teller] = &[
     migrate::tell,
     versions::tell,
     hosts::tell,
+    steps::tell,
     reach::tell,
     images::tell,
     recreate::tell,
@@ -355,6 +360,7 @@ fn surrounded(objects: Cluster, blocks: &Cluster) -> Cluster {
         balancer: blocks.balancer.clone(),
         network,
         hosts: blocks.hosts.clone(),
+        plans: blocks.plans.clone(),
         external_datastore: blocks.external_datastore,
         storage: blocks.storage.clone(),
         uses: blocks.uses.clone(),

@@ -243,6 +243,10 @@ pub struct Distribution {
     pub images: Vec<Said<Text>>,
     /// What it asks on the internet beside images.
     pub contacts: Vec<Said<Text>>,
+    /// What of its images is not known, as people are told.
+    pub unlisted: Option<Text>,
+    /// Whether a script collects what machines need where there is no internet.
+    pub collects: bool,
     /// What brings its hosts up, where that is known.
     pub setup: Option<Setup>,
     /// Where it runs in containers: the ports of the machine that lead into it, and no others do.
@@ -440,23 +444,10 @@ pub struct Host {
     pub reserve: (Cpu, Bytes),
     /// How many pods fit.
     pub max_pods: i64,
-    /// Files that it gets from elsewhere.
-    pub downloads: Vec<Download>,
     /// The distribution that runs on it, where somebody sets it up.
     pub os: Option<Text>,
     /// How somebody gets there: the user, the address and the port.
     pub ssh: Option<Ssh>,
-}
-
-/// A file that a machine gets from elsewhere.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Download {
-    /// What it is called where it is kept.
-    pub file: Text,
-    /// From where, in this order.
-    pub urls: Vec<Said<Text>>,
-    /// Its SHA-256.
-    pub sha256: Option<Text>,
 }
 
 /// How somebody gets to a machine.

@@ -23,15 +23,15 @@ pub use ask::{Hook, Monitor, MonitorPort, PodMonitor, Scraper};
 pub use certificate::{Acme, Certificate};
 pub use charts::{Chart, How};
 pub use cluster::{
-    Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Download, Endpoint, External,
-    Host, IngressClass, Mapped, Namespace, Network, Part, Pool, Setup, Ssh, Storage, Taint, Told, Unseen, Use,
+    Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
+    IngressClass, Mapped, Namespace, Network, Part, Pool, Setup, Ssh, Storage, Taint, Told, Unseen, Use,
 };
 pub use needs::Need;
 pub use object::{
     Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
     References, Rhythm, Right, Role, Step,
 };
-pub use plan::{Effect, NodeStep, Plan};
+pub use plan::{Download, Effect, NodeStep, Plan};
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
 pub use quota::{LimitRange, Quota};

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::Text;
+use super::{Said, Text};
 use crate::Place;
 
 /// What a machine shall be like.
@@ -34,6 +34,19 @@ pub struct NodeStep {
     pub restarts: Vec<Text>,
     /// What it does, in order.
     pub effects: Vec<Effect>,
+    /// What it fetches, if it fetches something.
+    pub download: Option<Download>,
+}
+
+/// A file that a machine gets from elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Download {
+    /// What it is called where it is kept.
+    pub file: Text,
+    /// From where, in this order.
+    pub urls: Vec<Said<Text>>,
+    /// Its SHA-256.
+    pub sha256: Text,
 }
 
 /// One thing that the script of a node looks for and does: a word that it knows, and values by words that it knows. A word may

@@ -7,8 +7,8 @@ use super::labels;
 use super::scalar::{all_said, bytes, cidr, cpu, int, ip, port, ports, range, said, text, truth, version};
 use crate::Node;
 use crate::model::{
-    Balancer, Brings, Cluster, Cni, Distribution, Dns, Download, Endpoint, External, Host, IngressClass, Labels, Made,
-    Maker, Mapped, Namespace, Network, Part, Pool, Said, Setup, Ssh, Storage, Taint, Text, Told, Unseen, Use,
+    Balancer, Brings, Cluster, Cni, Distribution, Dns, Endpoint, External, Host, IngressClass, Labels, Made, Maker,
+    Mapped, Namespace, Network, Part, Pool, Said, Setup, Ssh, Storage, Taint, Text, Told, Unseen, Use,
 };
 
 /// A cluster, without its objects.
@@ -140,6 +140,8 @@ fn unknown<N: Node>(cluster: N) -> Distribution {
         map: None,
         images: Vec::new(),
         contacts: Vec::new(),
+        unlisted: None,
+        collects: false,
     }
 }
 
@@ -163,6 +165,8 @@ fn distribution<N: Node>(node: N) -> Distribution {
         endpoint: said(node.get("endpoint"), text),
         images: all_said(node.get("own-images"), text),
         contacts: all_said(node.get("own-contacts"), text),
+        unlisted: node.get("unlisted").and_then(text),
+        collects: is(node, "collects"),
         setup: setup(node),
         map: said(node.get("map"), |map| Some(map.items().into_iter().filter_map(mapped).collect())),
     }
@@ -349,19 +353,10 @@ fn host<N: Node>(node: N, distribution: &Distribution) -> Host {
         devices: devices.into_iter().filter_map(|(name, count)| Some((name.into(), int(count)?))).collect(),
         reserve: kept,
         max_pods: node.get("max-pods").and_then(int).unwrap_or(110),
-        downloads: node.get("step").map(Node::items).unwrap_or_default().into_iter().filter_map(download).collect(),
         os: node.get("os").and_then(text),
         ssh: node.get("ssh").and_then(ssh),
         name,
     }
-}
-
-/// What a step of a host fetches, if it fetches something.
-fn download<N: Node>(step: N) -> Option<Download> {
-    let urls = all_said(Some(step.get("urls")?), text);
-    let last = urls.first().and_then(|url| url.value.rsplit('/').next().map(Text::from));
-    let file = step.get("file").and_then(text).or(last)?;
-    Some(Download { file, sha256: step.get("sha256").and_then(text), urls })
 }
 
 fn taint<N: Node>(node: N) -> Taint {

@@ -4,9 +4,9 @@
 //! the kernel is a file that names it and the module that is loaded.
 
 use super::blocks::named;
-use super::scalar::{int, text, truth};
+use super::scalar::{all_said, int, text, truth};
 use crate::Node;
-use crate::model::{Effect, NodeStep, Plan, Text};
+use crate::model::{Download, Effect, NodeStep, Plan, Text};
 
 /// The kinds of steps, when it is their turn, and what they are made of.
 struct Kind<N> {
@@ -76,8 +76,15 @@ fn step<N: Node>(node: N) -> NodeStep {
         after: step.list("after"),
         restarts: step.list("restarts"),
         effects: effects.into_iter().map(common).collect(),
+        download: download(node),
         name: step.name,
     }
+}
+
+/// What a step fetches, if it fetches something.
+fn download<N: Node>(step: N) -> Option<Download> {
+    let urls = all_said(Some(step.get("urls")?), text);
+    Some(Download { file: text(step.get("file")?)?, urls, sha256: text(step.get("sha256")?)? })
 }
 
 /// A step of the language.

@@ -32,6 +32,15 @@ say() {
     printf '%(%H:%M:%S)T %s\n' -1 "$*" >&2
 }
 
+# some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.
+some() {
+    if (($1 == 1)); then
+        printf '1 %s' "$2"
+    else
+        printf '%s %s' "$1" "${3:-${2}s}"
+    fi
+}
+
 # fail CODE TEXT: ends everything, or the host that is worked on in parallel.
 fail() {
     local code=$1

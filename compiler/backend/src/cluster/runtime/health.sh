@@ -65,24 +65,40 @@ claims_are_bound() {
     done
 }
 
-# number_of ADDRESS: gives in NUMBER what a v4 address is as a number, or fails.
-NUMBER=0
-number_of() {
-    [[ $1 =~ ^([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)$ ]] || return 1
-    NUMBER=$(((BASH_REMATCH[1] << 24) + (BASH_REMATCH[2] << 16) + (BASH_REMATCH[3] << 8) + BASH_REMATCH[4]))
+# sortable ADDRESS: gives in SORTABLE a text that sorts as the address does among those of its family, or fails.
+SORTABLE=''
+sortable() {
+    local head=() tail=() group
+    if [[ $1 =~ ^([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)$ ]]; then
+        printf -v SORTABLE '4:%03d%03d%03d%03d' "${BASH_REMATCH[@]:1}"
+        return
+    fi
+    [[ $1 == *:*:* && $1 != *[!0-9a-fA-F:]* ]] || return 1
+    IFS=: read -r -a head < <(printf '%s\n' "${1%%::*}")
+    [[ $1 != *::* ]] || IFS=: read -r -a tail < <(printf '%s\n' "${1#*::}")
+    SORTABLE=6:
+    for group in ${head[@]+"${head[@]}"}; do
+        printf -v SORTABLE '%s%04x' "$SORTABLE" "$((16#$group))"
+    done
+    for ((group = ${#head[@]} + ${#tail[@]}; group < 8; group++)); do
+        SORTABLE+=0000
+    done
+    for group in ${tail[@]+"${tail[@]}"}; do
+        printf -v SORTABLE '%s%04x' "$SORTABLE" "$((16#$group))"
+    done
 }
 
 # is_within ADDRESS RANGE..: whether an address is one of the ranges, each `FIRST-LAST`.
 is_within() {
-    local address range first
-    number_of "$1" || return 1
-    address=$NUMBER
+    local LC_ALL=C address range first
+    sortable "$1" || return 1
+    address=$SORTABLE
     shift
     for range in "$@"; do
-        number_of "${range%-*}" || continue
-        first=$NUMBER
-        number_of "${range#*-}" || continue
-        if ((first <= address && address <= NUMBER)); then
+        sortable "${range%-*}" || continue
+        first=$SORTABLE
+        sortable "${range#*-}" || continue
+        if [[ ! $address < $first && ! $address > $SORTABLE ]]; then
             return 0
         fi
     done
@@ -90,18 +106,22 @@ is_within() {
 }
 
 balancers_have_addresses() {
-    local index namespace name address ranges
+    local index namespace name address addresses ranges stray
     for ((index = 0; index < ${#BALANCER_NAMES[@]}; index++)); do
         namespace=${BALANCER_NAMESPACES[index]} name=${BALANCER_NAMES[index]}
         read -r -a ranges <<<"${BALANCER_RANGES[index]}"
-        address=$(kube -n "$namespace" get service "$name" -o 'jsonpath={.status.loadBalancer.ingress[0].ip}' \
-            2>/dev/null) || address=''
-        if [[ -z $address ]]; then
+        read -r -a addresses < <(kube -n "$namespace" get service "$name" \
+            -o 'jsonpath={.status.loadBalancer.ingress[*].ip}' 2>/dev/null || true) || true
+        stray=''
+        for address in ${addresses[@]+"${addresses[@]}"}; do
+            ((${#ranges[@]} == 0)) || is_within "$address" "${ranges[@]}" || stray=$address
+        done
+        if ((${#addresses[@]} == 0)); then
             bad "service $namespace/$name: no address"
-        elif ((${#ranges[@]} == 0)) || [[ $address == *:* ]] || is_within "$address" "${ranges[@]}"; then
-            good "service $namespace/$name: $address"
+        elif [[ -n $stray ]]; then
+            bad "service $namespace/$name: $stray is not in ${BALANCER_RANGES[index]}"
         else
-            bad "service $namespace/$name: $address is not in ${BALANCER_RANGES[index]}"
+            good "service $namespace/$name: ${addresses[*]}"
         fi
     done
 }
@@ -157,8 +177,9 @@ urls_answer() {
 
 health() {
     if [[ -n $DRY_RUN ]]; then
-        say "would ask for ${#HOSTS[@]} nodes, ${#WORKLOAD_NAMES[@]} workloads, ${#CLAIM_NAMES[@]} claims," \
-            "${#BALANCER_NAMES[@]} addresses, names from ${#LOOKUPS[@]} namespaces, and ${#URLS[@]} URLs"
+        say "would ask for $(some "${#HOSTS[@]}" node), $(some "${#WORKLOAD_NAMES[@]}" workload)," \
+            "$(some "${#CLAIM_NAMES[@]}" claim), $(some "${#BALANCER_NAMES[@]}" address addresses)," \
+            "names from $(some "${#LOOKUPS[@]}" namespace), and $(some "${#URLS[@]}" URL)"
         return
     fi
     find_server || fail "$FAILED" "no server of $CLUSTER answers"
@@ -183,7 +204,7 @@ status() {
     local number name found drift
     select_hosts
     if [[ -n $DRY_RUN ]]; then
-        say "would ask ${#SELECTED[@]} hosts"
+        say "would ask $(some "${#SELECTED[@]}" host)"
         return
     fi
     find_server || say "no server of $CLUSTER answers"
@@ -209,7 +230,7 @@ compare() {
     local number code worst=0
     select_hosts
     if [[ -n $DRY_RUN ]]; then
-        say "would ask ${#SELECTED[@]} hosts"
+        say "would ask $(some "${#SELECTED[@]}" host)"
         return
     fi
     reach "${SELECTED[@]}"

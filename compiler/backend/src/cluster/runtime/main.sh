@@ -3,7 +3,7 @@
 
 help() {
     cat <<TEXT
-$0 COMMAND [OPTION..]: the cluster $CLUSTER, k3s $VERSION, ${#HOSTS[@]} hosts
+$0 COMMAND [OPTION..]: the cluster $CLUSTER, k3s $VERSION, $(some "${#HOSTS[@]}" host)
 
   up          every host as the platform says: the first server, then other servers one by one, then agents;
               objects in waves; a kubeconfig. What is done already is not done again: run it until it succeeds.

@@ -81,7 +81,7 @@ put() {
     local number secret
     select_hosts
     if [[ -n $DRY_RUN ]]; then
-        say "would hand the input to the step $1 on ${#SELECTED[@]} hosts"
+        say "would hand the input to the step $1 on $(some "${#SELECTED[@]}" host)"
         return
     fi
     ((${#ONLY[@]} > 0)) || usage "put takes --only: on which hosts?"

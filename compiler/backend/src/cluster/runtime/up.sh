@@ -177,6 +177,6 @@ manifests() {
 }
 
 dry_manifests() {
-    say "would place ${#NAMESPACES[@]} namespaces, then ${#DEFINITIONS[@]} definitions and wait until they are" \
-        "established, then ${#OBJECTS[@]} other objects"
+    say "would place $(some "${#NAMESPACES[@]}" namespace), then $(some "${#DEFINITIONS[@]}" definition) and wait until" \
+        "established, then $(some "${#OBJECTS[@]}" 'other object')"
 }

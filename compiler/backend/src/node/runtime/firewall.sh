@@ -97,6 +97,129 @@ nftables_rule() {
     [[ $verb != ask || $found == yes || ${#chains[@]} -eq 0 ]]
 }
 
+# nftables keeps nothing when the machine starts again, and what stands in files of its own is of others. So a service lets in again
+# then what the notes of all steps say: it is there as long as one of them is.
+
+KEEPER=$STATE/nftables.sh
+
+keeper_script() {
+    printf '%s\n' '#!/usr/bin/env bash' '# Lets in, when the machine starts, what steps of its plan let in by nftables.' 'set -euo pipefail'
+    declare -f split nftables_rule let_in_again
+    printf '%s\n' 'run() { "$@" </dev/null; }' let_in_again
+}
+
+# What it does.
+let_in_again() {
+    local file rule
+    for file in /var/lib/platc/steps/*/rules; do
+        [[ -e $file ]] || continue
+        while IFS= read -r rule; do
+            split "$rule"
+            nftables_rule ask "${LIST[@]}" || {
+                split "$rule"
+                nftables_rule add "${LIST[@]}"
+            }
+        done <"$file"
+    done
+}
+
+# What starts it, with its path in REPLY and its text in TEXT.
+keeper_unit() {
+    case $INIT in
+    systemd)
+        REPLY=/etc/systemd/system/platc-nftables.service
+        TEXT="[Unit]
+Description=what platc lets in by nftables
+After=nftables.service
+PartOf=nftables.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/bin/env bash $KEEPER
+
+[Install]
+WantedBy=multi-user.target"
+        ;;
+    *)
+        REPLY=/etc/init.d/platc-nftables
+        TEXT="#!/sbin/openrc-run
+description='what platc lets in by nftables'
+depend() {
+  after nftables
+}
+start() {
+  /usr/bin/env bash $KEEPER
+}"
+        ;;
+    esac
+}
+
+keeper_look() {
+    local TEXT
+    [[ $INIT != none ]] || return 0
+    keeper_unit
+    if ! keeper_script | cmp -s -- - "$KEEPER" || ! printf '%s\n' "$TEXT" | cmp -s -- - "$REPLY"; then
+        drift 'nftables would forget this when the machine starts again'
+        return 0
+    fi
+    REPLY=${REPLY##*/}
+    look_unit "$REPLY"
+    [[ $UNIT_ENABLED == yes ]] || drift "$REPLY does not start with the machine"
+}
+
+keeper_do() {
+    local TEXT path made
+    if [[ $INIT == none ]]; then
+        tell 'nftables forgets this when the machine starts again: apply then'
+        return
+    fi
+    keeper_script >"$KEEPER.new"
+    settle "$KEEPER.new"
+    mv -f -- "$KEEPER.new" "$KEEPER"
+    keeper_unit
+    path=$REPLY
+    make_parents "$path"
+    unread "$path"
+    begin "$path"
+    made=$REPLY
+    printf '%s\n' "$TEXT" >"$made"
+    chmod -- "$([[ $INIT == openrc ]] && printf 0755 || printf 0644)" "$made"
+    place "$made" "$path"
+    if [[ $INIT == systemd ]]; then
+        run systemctl daemon-reload
+        rm -f -- "$STATE/unread"
+        run systemctl enable -- "${path##*/}" >&2
+    else
+        look_unit "${path##*/}"
+        [[ $UNIT_ENABLED == yes ]] || run rc-update add "${path##*/}" default >&2
+    fi
+}
+
+keeper_undo() {
+    local TEXT path kind
+    for kind in "$STATE"/steps/*/kind; do
+        [[ $kind == "$RECORD/kind" || $(<"$kind") != firewall ]] || return 0
+    done
+    keeper_unit
+    path=$REPLY
+    beside "$path"
+    rm -f -- "$REPLY"
+    if [[ -e $path ]]; then
+        look_unit "${path##*/}"
+        if [[ $UNIT_ENABLED == yes ]]; then
+            case $INIT in
+            systemd) run systemctl disable -- "${path##*/}" >&2 ;;
+            openrc) run rc-update del "${path##*/}" >&2 ;;
+            esac
+        fi
+        unread "$path"
+        rm -f -- "$path"
+    fi
+    rm -f -- "$KEEPER" "$KEEPER.new"
+    drop_parents
+}
+
 firewall_rule() {
     case $FIREWALL in
     firewalld) firewalld_rule "$@" ;;
@@ -114,6 +237,7 @@ firewall_look() {
         split "$rule"
         firewall_rule ask "${LIST[@]}" || drift "$FIREWALL does not let in: $rule"
     done
+    [[ $FIREWALL != nftables ]] || keeper_look
 }
 
 firewall_do() {
@@ -135,13 +259,12 @@ firewall_do() {
             firewall_rule add "${LIST[@]}"
         fi
     done
-    if [[ $FIREWALL == nftables ]]; then
-        tell 'nftables forgets this when the machine starts again: apply then, or write it into its own rules'
-    fi
+    [[ $FIREWALL != nftables ]] || keeper_do
 }
 
 firewall_undo() {
     local rule firewall rules=()
+    keeper_undo
     [[ -e $RECORD/rules ]] || return 0
     kept firewall
     firewall=$REPLY

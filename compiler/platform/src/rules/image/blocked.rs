@@ -4,7 +4,7 @@ use diagnostics::{Diagnostic, rules};
 
 use crate::Place;
 use crate::model::{Cluster, Holder, Said, Text};
-use crate::pulls::{What, covers, host, pulls};
+use crate::pulls::{What, covers, host, is_of_chart, pulls};
 use crate::rules::Findings;
 
 /// What is blocked for the cluster is asked for nothing: images, files, charts, sources, scripts. Where a registry has
@@ -42,7 +42,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     for literal in &cluster.literals {
-        let fetched = matches!(literal.holder, Holder::Address | Holder::Config | Holder::Values);
+        let fetched = matches!(literal.holder, Holder::Address | Holder::Config | Holder::Values)
+            && !is_of_chart(cluster, literal);
         let by = blocked.iter().find(|by| fetched && contacts(&literal.value, by));
         if let (Some(by), Some(object)) = (by, cluster.objects.get(literal.by)) {
             report(format!("`{}` of {}", literal.key, object.shown()), literal.value.at, by);
