@@ -244,11 +244,8 @@ impl<'a> View<'a> {
             Spot::Field(home, slot, at) => (home, slot, at),
         };
         let object = placed(self.reader.db, home).as_ref();
-        let writes = object.and_then(|object| {
-            let mut layers = object.layers.iter().rev();
-            layers.find_map(|layer| layer.body.of_slot(slot).last())
-        });
-        writes.map_or(instance_at, |write| match &write.value {
+        let write = object.and_then(|object| object.writes(slot).next_back());
+        write.map_or(instance_at, |(_, write)| match &write.value {
             Written::Value(value) => value.at,
             _ => write.at,
         })

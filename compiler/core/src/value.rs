@@ -9,8 +9,9 @@ use std::sync::{Arc, OnceLock};
 use domain::{Bytes, Cidr, Cpu, Duration, Ip, IpRange, Mac, PortRange};
 use rustc_hash::FxHashMap;
 
-use crate::ir::{BodyIr, DataKind, Ir, Shape};
+use crate::ir::{DataKind, Ir, Shape};
 use crate::keys::{At, Decl, Home};
+use crate::layers::Object;
 use crate::symbol::{NAMES, Symbol};
 use crate::ty::ObjectKind;
 
@@ -286,7 +287,7 @@ pub struct Free {
 impl Free {
     /// How deep it nests in what its bodies captured.
     pub fn depth(&self) -> u32 {
-        let captured = self.object.layers.iter().map(|layer| layer.env.depth()).max().unwrap_or(0);
+        let captured = self.object.own.iter().map(|layer| layer.env.depth()).max().unwrap_or(0);
         let around = match &self.parent {
             Some(This::Free(parent)) => parent.depth(),
             _ => 0,
@@ -304,28 +305,6 @@ impl Env {
         };
         this.max(self.locals.depth())
     }
-}
-
-/// An instance as layers of bodies, the weakest first.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Object {
-    /// Its schema.
-    pub schema: Decl,
-    /// Where it was written.
-    pub at: At,
-    /// Its bodies.
-    pub layers: Vec<Layer>,
-}
-
-/// A body and what it captured.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Layer {
-    /// The body.
-    pub body: Arc<BodyIr>,
-    /// Layers of one level are written by one hand: none of them may write what another wrote.
-    pub level: u32,
-    /// What the body's expressions see; `None` for `this` means the instance itself.
-    pub env: Env,
 }
 
 /// What an expression sees.

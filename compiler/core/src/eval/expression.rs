@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
 
-use super::{Evaluator, Reading};
+use super::{Cell, Evaluator, Reading, write_text};
 use crate::check::{self, CheckedCode};
 use crate::ir::{BodyIr, DataKind, Ir, IrKind};
 use crate::keys::{At, Decl};
@@ -186,7 +186,37 @@ impl Evaluator<'_> {
         checked.value.clone()
     }
 
+    /// A value that is known already, and need not be copied to be looked at.
+    fn at_hand<'a>(&'a self, ir: &'a Ir, env: &'a Env) -> Option<&'a Value> {
+        match &ir.kind {
+            IrKind::Const(value) => Some(value),
+            IrKind::Local(position) => env.locals.get(*position),
+            IrKind::Slot { base, slot, name, .. } => self.known_own(base, *slot, *name, env),
+            _ => None,
+        }
+    }
+
+    /// A field of the instance that the query is about, or its name, if it is known already.
+    fn known_own(&self, base: &Ir, slot: u32, name: Symbol, env: &Env) -> Option<&Value> {
+        let current = self.current.as_ref().filter(|_| self.origin.is_none())?;
+        match (&base.kind, &env.this) {
+            (IrKind::This, Some(This::Placed(home))) if *home == current.home => {}
+            _ => return None,
+        }
+        if slot == crate::schema::NAME_SLOT {
+            return current.name.get_or_init(|| current.home.step(self.db).name().map(Value::name)).as_ref();
+        }
+        let same = current.info.fields.get(slot as usize).is_some_and(|field| field.name == name);
+        match current.cells.get(slot as usize) {
+            Some(Cell::Done(value)) if same => Some(value),
+            _ => None,
+        }
+    }
+
     fn eval_slot(&mut self, base: &Ir, slot: u32, name: Symbol, optional: bool, at: At, env: &Env) -> Value {
+        if let Some(value) = self.known_own(base, slot, name, env) {
+            return value.clone();
+        }
         match self.eval(base, env) {
             Value::Null if optional => Value::Null,
             Value::Instance(this) => self.member(&this, slot, name, at),
@@ -459,11 +489,20 @@ impl Evaluator<'_> {
     }
 
     fn eval_text(&mut self, pieces: &[Ir], at: At, env: &Env) -> Value {
-        let mut text = String::new();
+        let mut text = self.buffers.pop().unwrap_or_default();
+        let value = self.text_of(pieces, at, env, &mut text);
+        text.clear();
+        self.buffers.push(text);
+        value
+    }
+
+    fn text_of(&mut self, pieces: &[Ir], at: At, env: &Env, text: &mut String) -> Value {
         for piece in pieces {
-            let value = self.eval(piece, env);
-            if !self.push_text(&value, &mut text, piece.at) {
-                return Value::Error;
+            if !self.at_hand(piece, env).is_some_and(|value| write_text(value, text)) {
+                let value = self.eval(piece, env);
+                if !self.push_text(&value, text, piece.at) {
+                    return Value::Error;
+                }
             }
             if text.len() > 64 << 20 {
                 return self.report(Diagnostic::new(&rules::EVAL_LIMIT, at, "this text grows over 64 MiB"));
@@ -472,7 +511,7 @@ impl Evaluator<'_> {
         if !self.spend(1 + text.len() as u64 / 64, at) {
             return Value::Error;
         }
-        Value::Text(text.into())
+        Value::Text(text.as_str().into())
     }
 }
 

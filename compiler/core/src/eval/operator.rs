@@ -355,7 +355,10 @@ pub fn write_text(value: &Value, out: &mut String) -> bool {
             out.push_str(text);
             Ok(())
         }
-        Value::Int(number) => write!(out, "{number}"),
+        Value::Int(number) => {
+            data::push_int(out, i128::from(*number));
+            Ok(())
+        }
         Value::Float(number) => write!(out, "{number}"),
         Value::Bool(truth) => write!(out, "{truth}"),
         Value::Ip(ip) => write!(out, "{ip}"),

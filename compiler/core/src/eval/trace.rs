@@ -181,8 +181,7 @@ fn written_at(db: &dyn Db, link: Link) -> Option<At> {
         Link::Let(decl) => Some(check::name_place(db, decl)),
         Link::Field(home, slot) => {
             let object = object::placed(db, home).as_ref()?;
-            let layer = object.layers.iter().rev().find(|layer| !layer.body.of_slot(slot).is_empty());
-            layer.and_then(|layer| layer.body.of_slot(slot).last()).map(|write| write.at).or(Some(object.at))
+            object.writes(slot).next_back().map(|(_, write)| write.at).or(Some(object.at))
         }
     }
 }
