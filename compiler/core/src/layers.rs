@@ -51,10 +51,20 @@ struct Known {
     is_assembled: bool,
 }
 
+/// What is written of a field.
+#[derive(Clone, Copy, Default)]
+pub struct Given<'a> {
+    /// What gives it its value.
+    pub giver: Giver<'a>,
+    /// Whether it is made of what several bodies write.
+    pub is_assembled: bool,
+}
+
 /// What gives a field its value.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub enum Giver<'a> {
     /// Nothing does.
+    #[default]
     Nobody,
     /// The strongest layer that writes it, by one plain value.
     Plain(&'a Layer, &'a Ir),
@@ -82,10 +92,14 @@ impl Base {
         self.layers.len() as u32
     }
 
-    fn giver(&self, slot: u32) -> Giver<'_> {
-        let Some(known) = self.slots.get(slot as usize).filter(|known| known.is_written) else {
-            return Giver::Nobody;
-        };
+    fn given(&self, slot: u32) -> Given<'_> {
+        self.slots.get(slot as usize).map_or(Given::default(), |known| self.said(known))
+    }
+
+    fn said(&self, known: &Known) -> Given<'_> {
+        if !known.is_written {
+            return Given::default();
+        }
         let plain = known.plain.and_then(|(layer, write)| {
             let layer = self.layers.get(layer)?;
             match &layer.body.writes.get(write)?.value {
@@ -93,7 +107,7 @@ impl Base {
                 _ => None,
             }
         });
-        plain.unwrap_or(Giver::Several)
+        Given { giver: plain.unwrap_or(Giver::Several), is_assembled: known.is_assembled }
     }
 }
 
@@ -147,15 +161,25 @@ impl Object {
         self.base.slots.get(slot as usize).is_some_and(|known| known.is_written) || self.is_own(slot)
     }
 
-    /// Whether a field is made of what several bodies write.
-    pub fn is_assembled(&self, slot: u32) -> bool {
-        self.base.slots.get(slot as usize).is_some_and(|known| known.is_assembled)
-            || self.own.iter().flat_map(|layer| layer.body.of_slot(slot)).any(amends)
+    /// What is written of a field.
+    pub fn given(&self, slot: u32) -> Given<'_> {
+        if self.is_own(slot) { self.given_here(slot) } else { self.base.given(slot) }
     }
 
-    /// What gives a field its value.
-    pub fn giver(&self, slot: u32) -> Giver<'_> {
-        if self.is_own(slot) { giver(self.layers().rev(), slot) } else { self.base.giver(slot) }
+    /// What is written of each field, which costs less than to ask for one after the other.
+    pub fn all_given(&self) -> Vec<Given<'_>> {
+        let mut all: Vec<Given<'_>> = self.base.slots.iter().map(|known| self.base.said(known)).collect();
+        for slot in self.own.iter().flat_map(|layer| layer.body.slots()) {
+            if let Some(given) = all.get_mut(slot as usize) {
+                *given = self.given_here(slot);
+            }
+        }
+        all
+    }
+
+    fn given_here(&self, slot: u32) -> Given<'_> {
+        let is_assembled = self.writes(slot).any(|(_, write)| amends(write));
+        Given { giver: giver(self.layers().rev(), slot), is_assembled }
     }
 
     /// Whether something over the schema's bodies writes a field.

@@ -405,7 +405,12 @@ impl Value {
 
     /// Whether it is an error, or an error is somewhere in it.
     pub fn has_error(&self) -> bool {
-        Measure::of(self).has_error
+        match self {
+            Value::Error => true,
+            Value::List(list) => list.measure.has_error,
+            Value::Data(data) => data.measure.has_error,
+            _ => false,
+        }
     }
 
     /// Whether it silences what would follow from it.

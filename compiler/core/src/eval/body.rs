@@ -8,7 +8,7 @@ use super::Evaluator;
 use crate::ir::{BodyIr, ForIr, Guard, Ir, IrKind, Target, Write, Written};
 use crate::keys::{At, Decl};
 use crate::layers::{Giver, Layer, Object, literal};
-use crate::schema::SlotKind;
+use crate::schema::{Slot, SlotKind};
 use crate::symbol::Symbol;
 use crate::value::{Env, Free, Item, This, Value};
 
@@ -42,21 +42,20 @@ impl Evaluator<'_> {
             return Value::Collection(this.clone(), slot);
         }
         match field.auto {
-            Some(_) => self.of_open_field(this, field.name, |evaluator| evaluator.written_slot(this, object, slot)),
-            None => self.written_slot(this, object, slot),
+            Some(_) => {
+                self.of_open_field(this, field.name, |evaluator| evaluator.written_slot(this, object, slot, field))
+            }
+            None => self.written_slot(this, object, slot, field),
         }
     }
 
     /// What the layers write of a field.
-    fn written_slot(&mut self, this: &This, object: &Object, slot: u32) -> Value {
-        let info = self.schema(object.schema);
-        let Some(field) = info.fields.get(slot as usize) else {
-            return Value::Error;
-        };
-        match object.giver(slot) {
+    fn written_slot(&mut self, this: &This, object: &Object, slot: u32, field: &Slot) -> Value {
+        match self.given(object, slot).giver {
             Giver::Plain(_, Ir { kind: IrKind::Const(value), .. }) => return value.clone(),
             Giver::Plain(layer, ir) => return self.eval(ir, &layer_env(layer, this)),
-            Giver::Nobody | Giver::Several => {}
+            Giver::Nobody => return Value::Error,
+            Giver::Several => {}
         }
         let mut active = Vec::new();
         for (layer, write) in object.writes(slot) {

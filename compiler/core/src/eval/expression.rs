@@ -22,6 +22,7 @@ impl Evaluator<'_> {
             IrKind::This => env.this.clone().map_or(Value::Error, Value::Instance),
             IrKind::Slot { base, slot, name, optional } => self.eval_slot(base, *slot, *name, *optional, ir.at, env),
             IrKind::Text(pieces) => self.eval_text(pieces, ir.at, env),
+            IrKind::Global(decl) => self.eval_global(*decl),
             _ if !self.spend(1, ir.at) => Value::Error,
             _ => self.deeper(ir.at, |evaluator| evaluator.eval_more(ir, env)),
         }
@@ -40,7 +41,6 @@ impl Evaluator<'_> {
                 _ => Value::Error,
             },
             IrKind::DataFile(file, ty) => self.data_file(*file, ty, at),
-            IrKind::Global(decl) => self.eval_global(*decl),
             IrKind::Shifted(this, locals, ir) => self.shifted(this, *locals, ir, env),
             IrKind::Key { base, name, optional } => self.eval_key(base, *name, *optional, at, env),
             IrKind::Index(base, index) => self.eval_index(base, index, at, env),
@@ -182,8 +182,8 @@ impl Evaluator<'_> {
         if self.origin.is_some() {
             self.observed_let(decl);
         }
-        let checked = super::global(self.db, decl);
-        checked.value.clone()
+        let db = self.db;
+        self.globals.entry(decl).or_insert_with(|| &super::global(db, decl).value).clone()
     }
 
     /// A value that is known already, and need not be copied to be looked at.
@@ -191,6 +191,7 @@ impl Evaluator<'_> {
         match &ir.kind {
             IrKind::Const(value) => Some(value),
             IrKind::Local(position) => env.locals.get(*position),
+            IrKind::Global(decl) if self.trace.is_none() && self.origin.is_none() => self.globals.get(decl).copied(),
             IrKind::Slot { base, slot, name, .. } => self.known_own(base, *slot, *name, env),
             _ => None,
         }

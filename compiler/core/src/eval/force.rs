@@ -221,7 +221,7 @@ impl Evaluator<'_> {
             }
             let value = if field.kind == SlotKind::Each || object.is_written(slot) {
                 let value = self.slot(&this, slot, object.at);
-                if object.is_assembled(slot) {
+                if self.given(&object, slot).is_assembled {
                     self.check_complete(&value, &field.ty, object.at);
                 }
                 self.deeper(object.at, |evaluator| evaluator.force(value))
@@ -244,5 +244,6 @@ impl Evaluator<'_> {
 }
 
 fn needs_force(value: &Value) -> bool {
-    Measure::of(value).unwritten
+    matches!(value, Value::List(_) | Value::Data(_) | Value::Instance(_) | Value::Collection(..))
+        && Measure::of(value).unwritten
 }

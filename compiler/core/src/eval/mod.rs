@@ -46,7 +46,7 @@ pub use trace::global_loop;
 pub use whole::{FieldOut, Instance, instance};
 
 use crate::keys::{At, Db, Decl, Home};
-use crate::layers::Object;
+use crate::layers::{Given, Object};
 use crate::schema::{Schema, schema};
 use crate::symbol::Symbol;
 use crate::value::{Env, Free, Measure, This, Value};
@@ -122,6 +122,8 @@ pub struct Evaluator<'db> {
     autos: Vec<Auto>,
     /// What texts are put together in: one for each that is being made.
     buffers: Vec<String>,
+    /// The values of `let`s that were read, so that each is asked for once.
+    globals: FxHashMap<Decl, &'db Value>,
 }
 
 /// Where the values come from of which types are due.
@@ -140,6 +142,8 @@ struct Current<'db> {
     /// The name that its place gives it, as a value, once somebody asked.
     name: OnceCell<Option<Value>>,
     object: &'db Object,
+    /// What is written of each field, where all are asked for.
+    given: Vec<Given<'db>>,
     /// The schema of the instance, at hand.
     info: &'db Schema,
     cells: Vec<Cell>,
@@ -177,6 +181,7 @@ impl<'db> Evaluator<'db> {
             open: None,
             autos: Vec::new(),
             buffers: Vec::new(),
+            globals: FxHashMap::default(),
         }
     }
 
@@ -189,8 +194,26 @@ impl<'db> Evaluator<'db> {
     fn of(db: &'db dyn Db, home: Home, object: &'db Object) -> Evaluator<'db> {
         let info = schema(db, object.schema);
         let cells = vec![Cell::Empty; info.fields.len()];
-        let current = Current { home, name: OnceCell::new(), object, info, cells, path: Vec::new() };
+        let current = Current { home, name: OnceCell::new(), object, given: Vec::new(), info, cells, path: Vec::new() };
         Evaluator { current: Some(current), ..Evaluator::new(db) }
+    }
+
+    /// An evaluator for all fields of one instance.
+    fn of_all(db: &'db dyn Db, home: Home, object: &'db Object) -> Evaluator<'db> {
+        let mut evaluator = Evaluator::of(db, home, object);
+        if let Some(current) = &mut evaluator.current {
+            current.given = object.all_given();
+        }
+        evaluator
+    }
+
+    /// What is written of a field, at hand for the instance that the query is about.
+    fn given<'a>(&self, object: &'a Object, slot: u32) -> Given<'a>
+    where
+        'db: 'a,
+    {
+        let known = self.current.as_ref().filter(|current| std::ptr::eq(current.object, object));
+        known.and_then(|current| current.given.get(slot as usize).copied()).unwrap_or_else(|| object.given(slot))
     }
 
     /// A schema, at hand for the instance that the query is about.

@@ -7,7 +7,7 @@ use diagnostics::{Diagnostic, rules};
 use super::brought::{MAX_BROUGHT, brought};
 use super::{Auto, Cell, Evaluator, FieldValue, collection, field, object, trace};
 use crate::keys::{self, At, Db, Decl, Home, Step};
-use crate::layers::Object;
+use crate::layers::{Giver, Object};
 use crate::objects::{self, Emitter, cluster_around, note};
 use crate::schema::{SlotKind, schema};
 use crate::scope::prelude_schemas;
@@ -153,7 +153,7 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
         return unplaced(db, home);
     };
     let info = schema(db, object.schema);
-    let mut evaluator = Evaluator::of(db, home, object);
+    let mut evaluator = Evaluator::of_all(db, home, object);
     let this = This::Placed(home);
     evaluator.check_place(&this, object.schema, object.at);
     let brought = brought(db, object.schema);
@@ -226,7 +226,8 @@ impl Evaluator<'_> {
         let Some(known) = info.fields.get(slot as usize) else {
             return FieldOut::Value(Value::Error);
         };
-        if !object.is_written(slot) {
+        let given = self.given(object, slot);
+        if let Giver::Nobody = given.giver {
             return FieldOut::Value(self.missing(object, slot));
         }
         let value = self.slot(this, slot, object.at);
@@ -237,7 +238,7 @@ impl Evaluator<'_> {
                 FieldOut::Child(*child)
             }
             _ => {
-                if object.is_assembled(slot) {
+                if given.is_assembled {
                     self.check_complete(&value, &known.ty, object.at);
                 }
                 FieldOut::Value(self.force(value))
@@ -365,9 +366,6 @@ impl Evaluator<'_> {
         let Some(known) = info.fields.get(slot as usize) else {
             return Value::Error;
         };
-        if known.kind != SlotKind::Each && !object.is_written(slot) {
-            return Value::Error;
-        }
         let value = self.raw_slot(this, object, slot);
         self.at_home(value, this, Step::Field(known.name))
     }
