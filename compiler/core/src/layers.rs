@@ -125,6 +125,13 @@ impl Known {
     }
 }
 
+impl Given<'_> {
+    /// Whether anything is written at all.
+    pub fn is_something(&self) -> bool {
+        !matches!(self.giver, Giver::Nobody)
+    }
+}
+
 impl Object {
     /// An instance of a schema that nothing was written of.
     pub fn new(db: &dyn Db, schema: Decl, at: At) -> Object {
@@ -178,7 +185,8 @@ impl Object {
     }
 
     fn given_here(&self, slot: u32) -> Given<'_> {
-        let is_assembled = self.writes(slot).any(|(_, write)| amends(write));
+        let by_base = self.base.slots.get(slot as usize).is_some_and(|known| known.is_assembled);
+        let is_assembled = by_base || self.own.iter().flat_map(|layer| layer.body.of_slot(slot)).any(amends);
         Given { giver: giver(self.layers().rev(), slot), is_assembled }
     }
 

@@ -1,6 +1,6 @@
 //! The evaluated platform as the rules read it: a view of values and instances that copies nothing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::thread;
 
@@ -50,7 +50,7 @@ impl Model {
     /// The model of objects alone, as if they were for a cluster of which nothing is known.
     pub fn without_blocks(db: &dyn Db, objects: &[&Object]) -> Model {
         let places = Places::default();
-        let reader = Reader { db, places: &places, given: RefCell::default() };
+        let reader = Reader { db, places: &places, given: RefCell::default(), last: Cell::default() };
         let platform = platform::without_blocks(sources(&reader, objects));
         Model { platform, places: places.0.into_inner() }
     }
@@ -70,7 +70,7 @@ impl Model {
 /// What a value is to properties of the platform.
 pub fn subject(db: &dyn Db, value: &Value, at: At) -> Option<platform::property::Subject> {
     let places = Places::default();
-    let reader = Reader { db, places: &places, given: RefCell::default() };
+    let reader = Reader { db, places: &places, given: RefCell::default(), last: Cell::default() };
     let kind = match value {
         Value::Data(data) => Kind::Data(data),
         Value::Instance(This::Placed(home)) => Kind::Instance(instance(db, *home).as_deref()?, *home),
@@ -99,7 +99,7 @@ pub fn findings(db: &dyn Db, root: Home, objects: &[&Object], hands: usize) -> V
 const LARGE: usize = 2_000;
 
 fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platform::Platform {
-    let reader = Reader { db, places, given: RefCell::default() };
+    let reader = Reader { db, places, given: RefCell::default(), last: Cell::default() };
     let Some(root) = View::of_home(&reader, root) else {
         return platform::Platform::default();
     };
@@ -161,7 +161,7 @@ pub fn choose(
 ) -> (Answer, Vec<(usize, usize)>) {
     let places = Places::default();
     let platform = read(db, root, objects, &places);
-    let reader = Reader { db, places: &places, given: RefCell::default() };
+    let reader = Reader { db, places: &places, given: RefCell::default(), last: Cell::default() };
     // The instance is there: it was asked what stands in it.
     let requests: Vec<Request> = asked
         .iter()
@@ -178,12 +178,21 @@ struct Reader<'a> {
     places: &'a Places,
     /// What a user wrote, as far as it was asked.
     given: RefCell<FxHashMap<Decl, bool>>,
+    /// What was asked last: parts of a value are mostly written in one place.
+    last: Cell<Option<(Decl, bool)>>,
 }
 
 impl Reader<'_> {
     /// Whether a user wrote what stands there.
     fn is_given(&self, at: At) -> bool {
-        *self.given.borrow_mut().entry(at.decl).or_insert_with(|| is_given(self.db, at))
+        if let Some((decl, given)) = self.last.get()
+            && decl == at.decl
+        {
+            return given;
+        }
+        let given = *self.given.borrow_mut().entry(at.decl).or_insert_with(|| is_given(self.db, at));
+        self.last.set(Some((at.decl, given)));
+        given
     }
 }
 

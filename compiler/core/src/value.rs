@@ -212,11 +212,31 @@ impl Data {
         Data { shape, schema, entries: entries.into(), measure, index: OnceLock::new() }
     }
 
+    /// The same with another value under a key.
+    pub fn with(&self, key: Symbol, item: Item) -> Data {
+        let mut entries = self.entries.to_vec();
+        match entries.iter_mut().find(|entry| entry.0 == key) {
+            Some(known) => {
+                known.1 = item;
+                Data::sorted(self.shape.clone(), self.schema, entries)
+            }
+            None => {
+                entries.push((key, item));
+                Data::new(self.shape.clone(), entries)
+            }
+        }
+    }
+
     /// The same with other values under its keys.
     pub fn with_values(&self, value: impl FnMut(&Item) -> Item) -> Data {
         let values: Vec<Item> = self.entries.iter().map(|entry| &entry.1).map(value).collect();
         let entries = self.entries.iter().map(|entry| entry.0).zip(values).collect();
         Data::sorted(self.shape.clone(), self.schema, entries)
+    }
+
+    /// Whether it is a map and nothing more special.
+    pub fn is_map(&self) -> bool {
+        self.shape.kind == DataKind::Map && self.shape.record.is_none() && self.schema.is_none()
     }
 
     /// Whether a null under a key means that there is none.

@@ -12,6 +12,9 @@ use crate::methods::{MethodRef, Problem};
 use crate::symbol::Symbol;
 use crate::value::{Closure, Data, Env, Item, This, Value};
 
+/// How long few texts are that are put together.
+const USUAL_TEXT: usize = 128;
+
 impl Evaluator<'_> {
     /// The value of an expression.
     pub fn eval(&mut self, ir: &Ir, env: &Env) -> Value {
@@ -490,7 +493,7 @@ impl Evaluator<'_> {
     }
 
     fn eval_text(&mut self, pieces: &[Ir], at: At, env: &Env) -> Value {
-        let mut text = self.buffers.pop().unwrap_or_default();
+        let mut text = self.buffers.pop().unwrap_or_else(|| String::with_capacity(USUAL_TEXT));
         let value = self.text_of(pieces, at, env, &mut text);
         text.clear();
         self.buffers.push(text);

@@ -124,6 +124,8 @@ pub struct Evaluator<'db> {
     buffers: Vec<String>,
     /// The values of `let`s that were read, so that each is asked for once.
     globals: FxHashMap<Decl, &'db Value>,
+    /// What follows from where objects stand.
+    around: kubernetes::Around,
 }
 
 /// Where the values come from of which types are due.
@@ -182,6 +184,7 @@ impl<'db> Evaluator<'db> {
             autos: Vec::new(),
             buffers: Vec::new(),
             globals: FxHashMap::default(),
+            around: kubernetes::Around::default(),
         }
     }
 

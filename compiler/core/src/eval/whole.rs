@@ -7,7 +7,7 @@ use diagnostics::{Diagnostic, rules};
 use super::brought::{MAX_BROUGHT, brought};
 use super::{Auto, Cell, Evaluator, FieldValue, collection, field, object, trace};
 use crate::keys::{self, At, Db, Decl, Home, Step};
-use crate::layers::{Giver, Object};
+use crate::layers::Object;
 use crate::objects::{self, Emitter, cluster_around, note};
 use crate::schema::{SlotKind, schema};
 use crate::scope::prelude_schemas;
@@ -227,7 +227,7 @@ impl Evaluator<'_> {
             return FieldOut::Value(Value::Error);
         };
         let given = self.given(object, slot);
-        if let Giver::Nobody = given.giver {
+        if !given.is_something() {
             return FieldOut::Value(self.missing(object, slot));
         }
         let value = self.slot(this, slot, object.at);
@@ -247,8 +247,8 @@ impl Evaluator<'_> {
     }
 
     fn entries_out(&mut self, home: Home, slot: u32, field: Symbol) -> FieldOut {
-        let nobody = self.current.as_ref().is_some_and(|current| !current.object.is_written(slot));
-        if nobody {
+        let object = self.current.as_ref().map(|current| current.object);
+        if object.is_some_and(|object| !self.given(object, slot).is_something()) {
             return FieldOut::Entries(Vec::new());
         }
         let names = collection::entries(self.db, home, slot);
