@@ -76,7 +76,7 @@ pub fn subject(db: &dyn Db, value: &Value, at: At) -> Option<platform::property:
         Value::Instance(This::Placed(home)) => Kind::Instance(instance(db, *home).as_deref()?, *home),
         _ => return None,
     };
-    platform::property::subject(View { reader: &reader, spot: Spot::At(at), around: at, kind })
+    platform::property::subject(View::new(&reader, Spot::At(at), at, kind))
 }
 
 /// What the rules over the whole platform find, with so many hands.
@@ -124,7 +124,7 @@ fn sources<'a>(reader: &'a Reader<'a>, objects: &[&'a Object]) -> impl Iterator<
             namespace: object.namespace.clone(),
             name: object.name.clone(),
             at: reader.places.place(around),
-            node: View { reader, spot: Spot::At(object.at), around, kind: Kind::Data(&object.data) },
+            node: View::new(reader, Spot::At(object.at), around, Kind::Data(&object.data)),
         }
     })
 }
@@ -194,6 +194,11 @@ impl Reader<'_> {
         self.last.set(Some((at.decl, given)));
         given
     }
+
+    /// What a user wrote nearest to a place: there, or around it.
+    fn near(&self, at: At, around: At) -> At {
+        if self.is_given(at) { at } else { around }
+    }
 }
 
 /// A value where it stands.
@@ -262,8 +267,11 @@ impl<'a> View<'a> {
 
     /// What of a user is nearest to it.
     fn near(self) -> At {
-        let at = self.at();
-        if self.reader.is_given(at) { at } else { self.around }
+        match (self.kind, self.spot) {
+            // What has parts is asked for each of them, so it was looked up at once.
+            (Kind::Data(_) | Kind::List(_), Spot::At(_)) => self.around,
+            _ => self.reader.near(self.at(), self.around),
+        }
     }
 
     /// A part of a value that stands somewhere.
@@ -285,7 +293,15 @@ impl<'a> View<'a> {
             Value::Instance(This::Free(_)) => return None,
             value => Kind::Scalar(value),
         };
-        Some(View { reader, spot, around, kind })
+        Some(View::new(reader, spot, around, kind))
+    }
+
+    fn new(reader: &'a Reader<'a>, spot: Spot, around: At, kind: Kind<'a>) -> View<'a> {
+        let around = match (kind, spot) {
+            (Kind::Data(_) | Kind::List(_), Spot::At(at)) => reader.near(at, around),
+            _ => around,
+        };
+        View { reader, spot, around, kind }
     }
 
     fn of_item(self, item: &'a Item, around: At) -> Option<View<'a>> {
