@@ -391,6 +391,13 @@ impl BodyIr {
         keys.collect()
     }
 
+    /// The slots that it writes, each once.
+    pub fn slots(&self) -> impl Iterator<Item = u32> {
+        let slot_at = |at: usize| self.writes.get(at)?.target.slot().map(|slot| (at, slot));
+        let after = move |(at, slot): &(usize, u32)| slot_at(at + self.of_slot(*slot).len());
+        std::iter::successors(slot_at(0), after).map(|(_, slot)| slot)
+    }
+
     /// The writes of one slot.
     pub fn of_slot(&self, slot: u32) -> &[Write] {
         let start = self.writes.partition_point(|write| write.target.slot() < Some(slot));

@@ -93,9 +93,7 @@ pub fn member(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Named> {
 
 /// A group, or a version of one.
 fn folder(db: &dyn Db, name: &str) -> Option<Named> {
-    let begins = format!("{name}.");
-    let ids = (0..api().catalog.len()).filter_map(|index| u16::try_from(index).ok());
-    ids.into_iter().any(|id| api().catalog.name(TypeId(id)).starts_with(&begins)).then_some(())?;
+    api().catalog.has_prefix(&format!("{name}.")).then_some(())?;
     let path = Symbol::new(&format!("{PARTS}{}.pl", name.replace('.', "/")));
     Some(Named::Module(keys::written_file(db, path, u32::MAX)))
 }

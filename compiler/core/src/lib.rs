@@ -32,6 +32,7 @@ pub mod import;
 pub mod ir;
 pub mod keys;
 pub mod kubernetes;
+pub mod layers;
 mod lint;
 mod lower;
 pub mod methods;

@@ -1,6 +1,6 @@
 //! The evaluated platform as the rules read it: a view of values and instances that copies nothing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::thread;
 
@@ -50,7 +50,7 @@ impl Model {
     /// The model of objects alone, as if they were for a cluster of which nothing is known.
     pub fn without_blocks(db: &dyn Db, objects: &[&Object]) -> Model {
         let places = Places::default();
-        let reader = Reader { db, places: &places, given: RefCell::default() };
+        let reader = Reader { db, places: &places, given: RefCell::default(), last: Cell::default() };
         let platform = platform::without_blocks(sources(&reader, objects));
         Model { platform, places: places.0.into_inner() }
     }
@@ -70,13 +70,13 @@ impl Model {
 /// What a value is to properties of the platform.
 pub fn subject(db: &dyn Db, value: &Value, at: At) -> Option<platform::property::Subject> {
     let places = Places::default();
-    let reader = Reader { db, places: &places, given: RefCell::default() };
+    let reader = Reader { db, places: &places, given: RefCell::default(), last: Cell::default() };
     let kind = match value {
         Value::Data(data) => Kind::Data(data),
         Value::Instance(This::Placed(home)) => Kind::Instance(instance(db, *home).as_deref()?, *home),
         _ => return None,
     };
-    platform::property::subject(View { reader: &reader, spot: Spot::At(at), around: at, kind })
+    platform::property::subject(View::new(&reader, Spot::At(at), at, kind))
 }
 
 /// What the rules over the whole platform find, with so many hands.
@@ -99,7 +99,7 @@ pub fn findings(db: &dyn Db, root: Home, objects: &[&Object], hands: usize) -> V
 const LARGE: usize = 2_000;
 
 fn read(db: &dyn Db, root: Home, objects: &[&Object], places: &Places) -> platform::Platform {
-    let reader = Reader { db, places, given: RefCell::default() };
+    let reader = Reader { db, places, given: RefCell::default(), last: Cell::default() };
     let Some(root) = View::of_home(&reader, root) else {
         return platform::Platform::default();
     };
@@ -124,7 +124,7 @@ fn sources<'a>(reader: &'a Reader<'a>, objects: &[&'a Object]) -> impl Iterator<
             namespace: object.namespace.clone(),
             name: object.name.clone(),
             at: reader.places.place(around),
-            node: View { reader, spot: Spot::At(object.at), around, kind: Kind::Data(&object.data) },
+            node: View::new(reader, Spot::At(object.at), around, Kind::Data(&object.data)),
         }
     })
 }
@@ -161,7 +161,7 @@ pub fn choose(
 ) -> (Answer, Vec<(usize, usize)>) {
     let places = Places::default();
     let platform = read(db, root, objects, &places);
-    let reader = Reader { db, places: &places, given: RefCell::default() };
+    let reader = Reader { db, places: &places, given: RefCell::default(), last: Cell::default() };
     // The instance is there: it was asked what stands in it.
     let requests: Vec<Request> = asked
         .iter()
@@ -178,12 +178,26 @@ struct Reader<'a> {
     places: &'a Places,
     /// What a user wrote, as far as it was asked.
     given: RefCell<FxHashMap<Decl, bool>>,
+    /// What was asked last: parts of a value are mostly written in one place.
+    last: Cell<Option<(Decl, bool)>>,
 }
 
 impl Reader<'_> {
     /// Whether a user wrote what stands there.
     fn is_given(&self, at: At) -> bool {
-        *self.given.borrow_mut().entry(at.decl).or_insert_with(|| is_given(self.db, at))
+        if let Some((decl, given)) = self.last.get()
+            && decl == at.decl
+        {
+            return given;
+        }
+        let given = *self.given.borrow_mut().entry(at.decl).or_insert_with(|| is_given(self.db, at));
+        self.last.set(Some((at.decl, given)));
+        given
+    }
+
+    /// What a user wrote nearest to a place: there, or around it.
+    fn near(&self, at: At, around: At) -> At {
+        if self.is_given(at) { at } else { around }
     }
 }
 
@@ -244,11 +258,8 @@ impl<'a> View<'a> {
             Spot::Field(home, slot, at) => (home, slot, at),
         };
         let object = placed(self.reader.db, home).as_ref();
-        let writes = object.and_then(|object| {
-            let mut layers = object.layers.iter().rev();
-            layers.find_map(|layer| layer.body.of_slot(slot).last())
-        });
-        writes.map_or(instance_at, |write| match &write.value {
+        let write = object.and_then(|object| object.writes(slot).next_back());
+        write.map_or(instance_at, |(_, write)| match &write.value {
             Written::Value(value) => value.at,
             _ => write.at,
         })
@@ -256,8 +267,11 @@ impl<'a> View<'a> {
 
     /// What of a user is nearest to it.
     fn near(self) -> At {
-        let at = self.at();
-        if self.reader.is_given(at) { at } else { self.around }
+        match (self.kind, self.spot) {
+            // What has parts is asked for each of them, so it was looked up at once.
+            (Kind::Data(_) | Kind::List(_), Spot::At(_)) => self.around,
+            _ => self.reader.near(self.at(), self.around),
+        }
     }
 
     /// A part of a value that stands somewhere.
@@ -279,7 +293,15 @@ impl<'a> View<'a> {
             Value::Instance(This::Free(_)) => return None,
             value => Kind::Scalar(value),
         };
-        Some(View { reader, spot, around, kind })
+        Some(View::new(reader, spot, around, kind))
+    }
+
+    fn new(reader: &'a Reader<'a>, spot: Spot, around: At, kind: Kind<'a>) -> View<'a> {
+        let around = match (kind, spot) {
+            (Kind::Data(_) | Kind::List(_), Spot::At(at)) => reader.near(at, around),
+            _ => around,
+        };
+        View { reader, spot, around, kind }
     }
 
     fn of_item(self, item: &'a Item, around: At) -> Option<View<'a>> {

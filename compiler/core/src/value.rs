@@ -9,8 +9,9 @@ use std::sync::{Arc, OnceLock};
 use domain::{Bytes, Cidr, Cpu, Duration, Ip, IpRange, Mac, PortRange};
 use rustc_hash::FxHashMap;
 
-use crate::ir::{BodyIr, DataKind, Ir, Shape};
+use crate::ir::{DataKind, Ir, Shape};
 use crate::keys::{At, Decl, Home};
+use crate::layers::Object;
 use crate::symbol::{NAMES, Symbol};
 use crate::ty::ObjectKind;
 
@@ -211,11 +212,31 @@ impl Data {
         Data { shape, schema, entries: entries.into(), measure, index: OnceLock::new() }
     }
 
+    /// The same with another value under a key.
+    pub fn with(&self, key: Symbol, item: Item) -> Data {
+        let mut entries = self.entries.to_vec();
+        match entries.iter_mut().find(|entry| entry.0 == key) {
+            Some(known) => {
+                known.1 = item;
+                Data::sorted(self.shape.clone(), self.schema, entries)
+            }
+            None => {
+                entries.push((key, item));
+                Data::new(self.shape.clone(), entries)
+            }
+        }
+    }
+
     /// The same with other values under its keys.
     pub fn with_values(&self, value: impl FnMut(&Item) -> Item) -> Data {
         let values: Vec<Item> = self.entries.iter().map(|entry| &entry.1).map(value).collect();
         let entries = self.entries.iter().map(|entry| entry.0).zip(values).collect();
         Data::sorted(self.shape.clone(), self.schema, entries)
+    }
+
+    /// Whether it is a map and nothing more special.
+    pub fn is_map(&self) -> bool {
+        self.shape.kind == DataKind::Map && self.shape.record.is_none() && self.schema.is_none()
     }
 
     /// Whether a null under a key means that there is none.
@@ -286,7 +307,7 @@ pub struct Free {
 impl Free {
     /// How deep it nests in what its bodies captured.
     pub fn depth(&self) -> u32 {
-        let captured = self.object.layers.iter().map(|layer| layer.env.depth()).max().unwrap_or(0);
+        let captured = self.object.own.iter().map(|layer| layer.env.depth()).max().unwrap_or(0);
         let around = match &self.parent {
             Some(This::Free(parent)) => parent.depth(),
             _ => 0,
@@ -304,28 +325,6 @@ impl Env {
         };
         this.max(self.locals.depth())
     }
-}
-
-/// An instance as layers of bodies, the weakest first.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Object {
-    /// Its schema.
-    pub schema: Decl,
-    /// Where it was written.
-    pub at: At,
-    /// Its bodies.
-    pub layers: Vec<Layer>,
-}
-
-/// A body and what it captured.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Layer {
-    /// The body.
-    pub body: Arc<BodyIr>,
-    /// Layers of one level are written by one hand: none of them may write what another wrote.
-    pub level: u32,
-    /// What the body's expressions see; `None` for `this` means the instance itself.
-    pub env: Env,
 }
 
 /// What an expression sees.
@@ -426,7 +425,12 @@ impl Value {
 
     /// Whether it is an error, or an error is somewhere in it.
     pub fn has_error(&self) -> bool {
-        Measure::of(self).has_error
+        match self {
+            Value::Error => true,
+            Value::List(list) => list.measure.has_error,
+            Value::Data(data) => data.measure.has_error,
+            _ => false,
+        }
     }
 
     /// Whether it silences what would follow from it.

@@ -24,4 +24,4 @@ pub use format::Format;
 pub use limits::Limits;
 pub use read::read;
 pub use write::lines::{LineMap, Lines, Part, Step};
-pub use write::{Sink, json, yaml};
+pub use write::{Sink, json, push_int, yaml};

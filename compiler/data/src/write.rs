@@ -8,6 +8,8 @@ pub mod lines;
 mod number;
 pub mod yaml;
 
+pub use number::push_int;
+
 /// Where values are pushed. The caller is generic over the format.
 ///
 /// A value is one of: a scalar call; `map_start`, then any number of `key` and value, `map_end`;

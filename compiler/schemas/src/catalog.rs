@@ -60,16 +60,25 @@ impl Catalog {
 
     /// The type of that name, `core.v1.Container`.
     pub fn find(&self, name: &str) -> Option<TypeId> {
+        self.first_from(name).filter(|id| self.name(*id) == name)
+    }
+
+    /// Whether there is a type whose name begins so.
+    pub fn has_prefix(&self, begin: &str) -> bool {
+        self.first_from(begin).is_some_and(|id| self.name(id).starts_with(begin))
+    }
+
+    /// The first type whose name is not before this one: they stand in the order of their names.
+    fn first_from(&self, name: &str) -> Option<TypeId> {
         let (mut low, mut high) = (0, self.types.len());
         while low < high {
             let middle = low.midpoint(high);
-            match Decoder::new(self.names, self.types.get(middle)).name().cmp(name) {
-                std::cmp::Ordering::Equal => return Some(TypeId(middle as u16)),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
+            match self.name(TypeId(middle as u16)) < name {
+                true => low = middle + 1,
+                false => high = middle,
             }
         }
-        None
+        (low < self.types.len()).then_some(TypeId(low as u16))
     }
 
     /// The name of a type.

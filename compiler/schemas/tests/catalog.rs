@@ -39,6 +39,8 @@ fn types_are_found_by_name() {
     }
     assert_eq!(catalog.find("core.v1.Cat"), None);
     assert_eq!(catalog.find(""), None);
+    assert!(catalog.has_prefix("core.v1.") && catalog.has_prefix("core.v1.Contai"));
+    assert!(!catalog.has_prefix("core.v1.Cat") && !catalog.has_prefix("zoo."));
 }
 
 #[test]

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, rules};
 
 use super::Evaluator;
-use crate::ir::{BodyIr, ForIr, Guard, Ir, Target, Write, Written};
+use crate::ir::{BodyIr, ForIr, Guard, Ir, IrKind, Target, Write, Written};
 use crate::keys::{At, Decl};
-use crate::schema::SlotKind;
+use crate::layers::{Giver, Layer, Object, literal};
+use crate::schema::{Slot, SlotKind};
 use crate::symbol::Symbol;
-use crate::value::{Env, Free, Item, Layer, Object, This, Value};
+use crate::value::{Env, Free, Item, This, Value};
 
 /// A write that happens, with what its expressions see.
 pub(super) struct Active<'a> {
@@ -32,7 +33,7 @@ pub(super) fn layer_env(layer: &Layer, this: &This) -> Env {
 
 impl Evaluator<'_> {
     /// The value of a field before it is given its home: an instance in it is still without one.
-    pub(super) fn raw_slot(&mut self, this: &This, object: &Arc<Object>, slot: u32) -> Value {
+    pub(super) fn raw_slot(&mut self, this: &This, object: &Object, slot: u32) -> Value {
         let info = self.schema(object.schema);
         let Some(field) = info.fields.get(slot as usize) else {
             return Value::Error;
@@ -41,50 +42,27 @@ impl Evaluator<'_> {
             return Value::Collection(this.clone(), slot);
         }
         match field.auto {
-            Some(_) => self.of_open_field(this, field.name, |evaluator| evaluator.written_slot(this, object, slot)),
-            None => self.written_slot(this, object, slot),
+            Some(_) => {
+                self.of_open_field(this, field.name, |evaluator| evaluator.written_slot(this, object, slot, field))
+            }
+            None => self.written_slot(this, object, slot, field),
         }
     }
 
     /// What the layers write of a field.
-    fn written_slot(&mut self, this: &This, object: &Arc<Object>, slot: u32) -> Value {
-        let info = self.schema(object.schema);
-        let Some(field) = info.fields.get(slot as usize) else {
-            return Value::Error;
-        };
-        if let Some(value) = self.plain_slot(this, object, slot) {
-            return value;
+    fn written_slot(&mut self, this: &This, object: &Object, slot: u32, field: &Slot) -> Value {
+        match self.given(object, slot).giver {
+            Giver::Plain(_, Ir { kind: IrKind::Const(value), .. }) => return value.clone(),
+            Giver::Plain(layer, ir) => return self.eval(ir, &layer_env(layer, this)),
+            Giver::Nobody => return Value::Error,
+            Giver::Several => {}
         }
         let mut active = Vec::new();
-        for layer in &object.layers {
-            for write in layer.body.of_slot(slot) {
-                self.activate(write, layer.level, layer_env(layer, this), &mut active);
-            }
+        for (layer, write) in object.writes(slot) {
+            self.activate(write, layer.level, layer_env(layer, this), &mut active);
         }
         let resolved = self.resolve(active, field.name);
         self.combine(resolved, &field.ty)
-    }
-
-    /// The usual case: the strongest layer that writes a field gives it one plain value.
-    fn plain_slot(&mut self, this: &This, object: &Object, slot: u32) -> Option<Value> {
-        let mut layers = object.layers.iter().rev();
-        let (top, writes) = layers.find_map(|layer| {
-            let writes = layer.body.of_slot(slot);
-            (!writes.is_empty()).then_some((layer, writes))
-        })?;
-        let [Write { guards, target: Target::Slot(_), value: Written::Value(ir), .. }] = writes else {
-            return None;
-        };
-        let rival =
-            layers.take_while(|layer| layer.level == top.level).any(|layer| !layer.body.of_slot(slot).is_empty());
-        // What replaces a default's fields is looked at more closely.
-        if !guards.is_empty() || rival || literal(ir).is_some() {
-            return None;
-        }
-        Some(match &ir.kind {
-            crate::ir::IrKind::Const(value) => value.clone(),
-            _ => self.eval(ir, &layer_env(top, this)),
-        })
     }
 
     /// Finds how often, and with which locals, a write happens.
@@ -190,9 +168,8 @@ impl Evaluator<'_> {
     fn amend_nothing(&mut self, ty: &crate::ty::Ty, amends: &[Active<'_>]) -> Value {
         match crate::check::types::body_type(self.db, ty) {
             crate::check::types::BodyType::Schema(decl) => {
-                let layers = super::object::schema_layers(self.db, decl);
                 let at = amends.last().map_or(At { decl, node: 0 }, |write| write.at);
-                self.over(Object { schema: decl, at, layers }, amends)
+                self.over(Object::new(self.db, decl, at), amends)
             }
             crate::check::types::BodyType::Data(_) => {
                 let writes = amend_bodies(amends);
@@ -218,12 +195,11 @@ impl Evaluator<'_> {
 
     /// An object with amendments as further layers, each level of theirs a level of its own.
     fn over(&mut self, mut object: Object, amends: &[Active<'_>]) -> Value {
-        let below = object.layers.last().map_or(0, |layer| layer.level + 1);
+        let below = object.above();
         for amend in amends {
             if let Written::Amend(body) = amend.value {
                 object.at = amend.at;
-                let level = below + amend.level;
-                object.layers.push(Layer { body: body.clone(), level, env: amend.env.clone() });
+                object.push(below + amend.level, body.clone(), amend.env.clone());
             }
         }
         self.free_instance(object)
@@ -255,6 +231,15 @@ impl Evaluator<'_> {
         }
     }
 
+    /// What stands in a field or entry, with what follows from the place.
+    pub(super) fn at_home(&mut self, value: Value, parent: &This, step: crate::keys::Step) -> Value {
+        match value {
+            Value::Data(_) | Value::List(_) => self.named_object(value, parent, step),
+            Value::Instance(This::Free(_)) => self.settle(value, parent, step),
+            other => other,
+        }
+    }
+
     /// Gives an instance without a home the one that its field or entry is.
     pub(super) fn settle(&mut self, value: Value, parent: &This, step: crate::keys::Step) -> Value {
         let Value::Instance(This::Free(free)) = &value else {
@@ -272,7 +257,7 @@ impl Evaluator<'_> {
 
     /// A rule's expressions see the instance itself, or what surrounds a body that is no block.
     pub(super) fn check_rules(&mut self, this: &This, object: &Object) {
-        for layer in &object.layers {
+        for layer in object.layers() {
             for check in &layer.body.checks {
                 for env in self.passing(&check.guards, layer_env(layer, this)) {
                     self.check_rule(check, &env, object.at);
@@ -337,15 +322,6 @@ fn lost_fields(base: &Active<'_>, amends: &[Active<'_>], new: &Active<'_>) -> Op
         .map(|(_, name)| *name)
         .collect();
     (!lost.is_empty()).then_some(lost)
-}
-
-fn literal(ir: &Ir) -> Option<(Option<Decl>, &BodyIr)> {
-    match &ir.kind {
-        crate::ir::IrKind::Instance(decl, body) => Some((Some(*decl), body)),
-        crate::ir::IrKind::Data(body) => Some((None, body)),
-        crate::ir::IrKind::Coerce(inner, _) => literal(inner),
-        _ => None,
-    }
 }
 
 fn dropped(name: Symbol, new: &Active<'_>, old: At, lost: &[Symbol]) -> Diagnostic<At> {

@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 
 use diagnostics::{Diagnostic, rules};
 
-use super::object;
 use crate::check::{self, CheckedCode};
 use crate::ir::{BodyIr, ElementIr, Ir, IrKind, KeyIr, Target, Written};
 use crate::keys::{At, Db, Decl, decl_name};
+use crate::layers::base;
 use crate::symbol::Symbol;
 use crate::ty::Ty;
 
@@ -98,7 +98,7 @@ impl Parts {
 fn parts_of(db: &dyn Db, ir: &Ir) -> Option<Parts> {
     match &ir.kind {
         IrKind::Instance(schema, body) => {
-            let mut parts = by_default(db, *schema).clone();
+            let mut parts = by_default(db, *schema).parts.clone();
             parts.write(db, body);
             Some(parts)
         }
@@ -152,7 +152,7 @@ fn brought_by(db: &dyn Db, decl: Decl) -> Count {
     let mut count = match (&checked.code, &checked.ty) {
         (CheckedCode::Value(ir), _) => count_of(db, ir),
         (CheckedCode::Body(body), Ty::Schema(schema)) => {
-            let mut parts = by_default(db, *schema).clone();
+            let mut parts = by_default(db, *schema).parts.clone();
             if *schema != decl {
                 parts.write(db, body);
             }
@@ -188,19 +188,27 @@ pub fn too_much(db: &dyn Db, decl: Decl) -> Option<Diagnostic<At>> {
 
 /// How many instances come with one of a schema by default, itself among them.
 pub fn brought(db: &dyn Db, schema: Decl) -> u64 {
-    by_default(db, schema).count().fixed
+    by_default(db, schema).whole
 }
 
-/// What an instance of a schema brings by default.
+/// What an instance of a schema brings by default: by its parts, and in all.
+#[derive(Clone, PartialEq, Eq)]
+struct Usual {
+    parts: Parts,
+    whole: u64,
+}
+
 #[salsa::tracked(cycle_result = endless_default)]
-fn by_default(db: &dyn Db, schema: Decl) -> Parts {
+fn by_default(db: &dyn Db, schema: Decl) -> Usual {
     let mut parts = Parts::default();
-    for layer in object::schema_layers(db, schema) {
+    for layer in &base(db, schema).layers {
         parts.write(db, &layer.body);
     }
-    parts
+    let whole = parts.count().fixed;
+    Usual { parts, whole }
 }
 
-fn endless_default(_: &dyn Db, _: salsa::Id, _: Decl) -> Parts {
-    Parts(BTreeMap::from([((u32::MAX, None), Count::of(ENDLESS))]))
+fn endless_default(_: &dyn Db, _: salsa::Id, _: Decl) -> Usual {
+    let parts = Parts(BTreeMap::from([((u32::MAX, None), Count::of(ENDLESS))]));
+    Usual { parts, whole: ENDLESS }
 }

@@ -89,6 +89,16 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Whether it is plain that a value is of a type as it stands. What is made of such values is shared and not copied.
+    fn fits(&mut self, value: &Value, ty: &Ty) -> bool {
+        let fits = match ty {
+            Ty::Any => true,
+            Ty::Scalar(scalar) => scalar_is(*scalar, value),
+            _ => false,
+        };
+        fits && self.glance()
+    }
+
     /// Whether text is read as a value of a scalar type.
     fn reads(&self, scalar: Scalar) -> bool {
         match self.reading {
@@ -102,6 +112,9 @@ impl Evaluator<'_> {
 
     fn convert_list(&mut self, value: Value, element: &Ty, at: At) -> Result<Value, Misfit> {
         let items = match value {
+            Value::List(items) if items.iter().all(|item| self.fits(&item.value, element)) => {
+                return Ok(Value::List(items));
+            }
             Value::List(items) => items,
             Value::Collection(this, slot) => {
                 let values = self.all_entries(&this, slot).into_iter().map(|entry| entry.1).collect();
@@ -178,6 +191,10 @@ impl Evaluator<'_> {
         let Value::Data(data) = value else {
             return Err(Misfit::Type);
         };
+        let any_key = matches!(key, Ty::Any | Ty::Scalar(Scalar::String));
+        if any_key && data.is_map() && data.entries.iter().all(|(_, item)| self.fits(&item.value, element)) {
+            return Ok(Value::Data(data));
+        }
         let mut entries = Vec::with_capacity(data.entries.len());
         for (name, item) in &data.entries {
             let place = if data.schema.is_some() { at } else { item.at };

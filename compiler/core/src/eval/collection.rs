@@ -12,10 +12,11 @@ use crate::check::types::{self, BodyType};
 use crate::check::{self, CheckedCode};
 use crate::ir::{KeyIr, Target, Written};
 use crate::keys::{self, At, Db, Decl, Home, Step};
+use crate::layers::{Layer, Object};
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
 use crate::ty::Ty;
-use crate::value::{Env, Free, Layer, Object, This, Value};
+use crate::value::{Env, Free, This, Value};
 
 /// How many entries a collection may have.
 const MAX_ENTRIES: usize = 250_000;
@@ -84,7 +85,7 @@ pub fn entries(db: &dyn Db, home: Home, slot: u32) -> Checked<Arc<Entries>> {
     let Some(object) = object::placed(db, home) else {
         return Checked { value: Arc::default(), diagnostics: Vec::new() };
     };
-    let mut evaluator = Evaluator::of(db, home, object.clone());
+    let mut evaluator = Evaluator::of(db, home, object);
     let value = Arc::new(evaluator.find_entries(&This::Placed(home), object, slot));
     Checked { value, diagnostics: evaluator.into_diagnostics() }
 }
@@ -97,8 +98,7 @@ pub(super) fn entry_value(db: &dyn Db, home: Home) -> Checked<Value> {
     let value = match (home.parent(db), home.step(db), opened) {
         (Some(parent), step @ Step::Entry(_, name), Some((entry, at))) => evaluator.deeper(at, |evaluator| {
             let value = evaluator.raw_entry(name, entry);
-            let value = evaluator.named_object(value, &This::Placed(parent), step);
-            evaluator.settle(value, &This::Placed(parent), step)
+            evaluator.at_home(value, &This::Placed(parent), step)
         }),
         _ => Value::Error,
     };
@@ -174,39 +174,37 @@ impl Evaluator<'_> {
         match this {
             This::Placed(home) if self.trace.is_none() => entries(self.db, *home, slot).value.clone(),
             _ => match self.object(this) {
-                Some(object) => Arc::new(self.find_entries(this, &object, slot)),
+                Some(object) => Arc::new(self.find_entries(this, object, slot)),
                 None => Arc::default(),
             },
         }
     }
 
-    fn find_entries(&mut self, this: &This, object: &Arc<Object>, slot: u32) -> Entries {
+    fn find_entries(&mut self, this: &This, object: &Object, slot: u32) -> Entries {
         let mut found: Vec<(Symbol, EntryInfo)> = Vec::new();
         let mut index: FxHashMap<Symbol, usize> = FxHashMap::default();
-        for layer in &object.layers {
-            for write in layer.body.of_slot(slot) {
-                let Target::Entry(_, key, opens) = &write.target else {
+        for (layer, write) in object.writes(slot) {
+            let Target::Entry(_, key, opens) = &write.target else {
+                continue;
+            };
+            let mut active = Vec::new();
+            self.activate(write, layer.level, layer_env(layer, this), &mut active);
+            for write in active {
+                if found.len() >= MAX_ENTRIES {
+                    let message = format!("this collection would have more than {MAX_ENTRIES} entries");
+                    let limit = Diagnostic::new(&rules::EVAL_LIMIT, write.at, message);
+                    self.report(limit.help("look for a loop over a range that is larger than it was meant to be"));
+                    return Entries::default();
+                }
+                let Some(name) = self.key(key, &write.env) else {
                     continue;
                 };
-                let mut active = Vec::new();
-                self.activate(write, layer.level, layer_env(layer, this), &mut active);
-                for write in active {
-                    if found.len() >= MAX_ENTRIES {
-                        let message = format!("this collection would have more than {MAX_ENTRIES} entries");
-                        let limit = Diagnostic::new(&rules::EVAL_LIMIT, write.at, message);
-                        self.report(limit.help("look for a loop over a range that is larger than it was meant to be"));
-                        return Entries::default();
-                    }
-                    let Some(name) = self.key(key, &write.env) else {
-                        continue;
-                    };
-                    let at = *index.entry(name).or_insert_with(|| {
-                        found.push((name, EntryInfo { writes: Vec::with_capacity(1) }));
-                        found.len() - 1
-                    });
-                    if let Some((_, info)) = found.get_mut(at) {
-                        info.writes.push(kept(write, *opens));
-                    }
+                let at = *index.entry(name).or_insert_with(|| {
+                    found.push((name, EntryInfo { writes: Vec::with_capacity(1) }));
+                    found.len() - 1
+                });
+                if let Some((_, info)) = found.get_mut(at) {
+                    info.writes.push(kept(write, *opens));
                 }
             }
         }
@@ -276,13 +274,11 @@ impl Evaluator<'_> {
 
     fn nothing_to_take(&mut self, object: &Object, slot: u32, name: Symbol, at: At) {
         let mut known: Vec<Symbol> = Vec::new();
-        for layer in &object.layers {
-            for write in layer.body.of_slot(slot) {
-                if let Target::Entry(_, KeyIr::Static(other), true) = &write.target
-                    && *other != name
-                {
-                    known.push(*other);
-                }
+        for (_, write) in object.writes(slot) {
+            if let Target::Entry(_, KeyIr::Static(other), true) = &write.target
+                && *other != name
+            {
+                known.push(*other);
             }
         }
         let near = domain::nearest(name.as_str(), known.iter().map(|name| name.as_str()));
@@ -372,9 +368,9 @@ impl Evaluator<'_> {
     /// The instance with one more body; of the same hand, if nothing may be written twice.
     fn layered(&mut self, free: &Free, body: Arc<crate::ir::BodyIr>, env: Env, same_hand: bool) -> Value {
         let mut object = (*free.object).clone();
-        let top = object.layers.last().map_or(0, |layer| layer.level);
+        let top = object.top().unwrap_or_default();
         let level = if same_hand { top } else { top + 1 };
-        object.layers.push(Layer { body, level, env });
+        object.push(level, body, env);
         self.free_instance(object)
     }
 
@@ -391,16 +387,12 @@ impl Evaluator<'_> {
             return self.layered(free, body.clone(), env, false);
         }
         // A more special schema's own defaults are weaker than what the entry had.
-        let mut layers = object::schema_layers(self.db, *opened);
-        let own = self.schema(free.object.schema).chain.len();
-        let lift = layers.len() as u32;
-        layers.extend(free.object.layers.iter().skip(own).cloned().map(|mut layer| {
-            layer.level += lift;
-            layer
-        }));
-        let level = layers.last().map_or(0, |layer| layer.level + 1);
-        layers.push(Layer { body: body.clone(), level, env });
-        self.free_instance(Object { schema: *opened, at: write.at, layers })
+        let mut object = Object::new(self.db, *opened, write.at);
+        let lift = object.above();
+        let lifted = |layer: &Layer| Layer { level: layer.level + lift, ..layer.clone() };
+        object.own = free.object.own.iter().map(lifted).collect();
+        object.push(object.above(), body.clone(), env);
+        self.free_instance(object)
     }
 
     /// The value under a name, at home.
@@ -416,7 +408,7 @@ impl Evaluator<'_> {
         let object = self.object(this)?;
         let names = self.names(this, slot);
         let info = names.get(name)?;
-        Some(self.settled_entry(this, &object, slot, name, info))
+        Some(self.settled_entry(this, object, slot, name, info))
     }
 
     fn settled_entry(&mut self, this: &This, object: &Object, slot: u32, name: Symbol, info: &EntryInfo) -> Value {
@@ -451,7 +443,7 @@ impl Evaluator<'_> {
             return Vec::new();
         };
         let names = self.names(this, slot);
-        names.list.iter().map(|(name, info)| (*name, self.settled_entry(this, &object, slot, *name, info))).collect()
+        names.list.iter().map(|(name, info)| (*name, self.settled_entry(this, object, slot, *name, info))).collect()
     }
 }
 

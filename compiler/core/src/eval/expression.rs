@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
 
-use super::{Evaluator, Reading};
+use super::{Cell, Evaluator, Reading, write_text};
 use crate::check::{self, CheckedCode};
 use crate::ir::{BodyIr, DataKind, Ir, IrKind};
 use crate::keys::{At, Decl};
 use crate::methods::{MethodRef, Problem};
 use crate::symbol::Symbol;
 use crate::value::{Closure, Data, Env, Item, This, Value};
+
+/// How long few texts are that are put together.
+const USUAL_TEXT: usize = 128;
 
 impl Evaluator<'_> {
     /// The value of an expression.
@@ -22,6 +25,7 @@ impl Evaluator<'_> {
             IrKind::This => env.this.clone().map_or(Value::Error, Value::Instance),
             IrKind::Slot { base, slot, name, optional } => self.eval_slot(base, *slot, *name, *optional, ir.at, env),
             IrKind::Text(pieces) => self.eval_text(pieces, ir.at, env),
+            IrKind::Global(decl) => self.eval_global(*decl),
             _ if !self.spend(1, ir.at) => Value::Error,
             _ => self.deeper(ir.at, |evaluator| evaluator.eval_more(ir, env)),
         }
@@ -40,7 +44,6 @@ impl Evaluator<'_> {
                 _ => Value::Error,
             },
             IrKind::DataFile(file, ty) => self.data_file(*file, ty, at),
-            IrKind::Global(decl) => self.eval_global(*decl),
             IrKind::Shifted(this, locals, ir) => self.shifted(this, *locals, ir, env),
             IrKind::Key { base, name, optional } => self.eval_key(base, *name, *optional, at, env),
             IrKind::Index(base, index) => self.eval_index(base, index, at, env),
@@ -182,11 +185,42 @@ impl Evaluator<'_> {
         if self.origin.is_some() {
             self.observed_let(decl);
         }
-        let checked = super::global(self.db, decl);
-        checked.value.clone()
+        let db = self.db;
+        self.globals.entry(decl).or_insert_with(|| &super::global(db, decl).value).clone()
+    }
+
+    /// A value that is known already, and need not be copied to be looked at.
+    fn at_hand<'a>(&'a self, ir: &'a Ir, env: &'a Env) -> Option<&'a Value> {
+        match &ir.kind {
+            IrKind::Const(value) => Some(value),
+            IrKind::Local(position) => env.locals.get(*position),
+            IrKind::Global(decl) if self.trace.is_none() && self.origin.is_none() => self.globals.get(decl).copied(),
+            IrKind::Slot { base, slot, name, .. } => self.known_own(base, *slot, *name, env),
+            _ => None,
+        }
+    }
+
+    /// A field of the instance that the query is about, or its name, if it is known already.
+    fn known_own(&self, base: &Ir, slot: u32, name: Symbol, env: &Env) -> Option<&Value> {
+        let current = self.current.as_ref().filter(|_| self.origin.is_none())?;
+        match (&base.kind, &env.this) {
+            (IrKind::This, Some(This::Placed(home))) if *home == current.home => {}
+            _ => return None,
+        }
+        if slot == crate::schema::NAME_SLOT {
+            return current.name.get_or_init(|| current.home.step(self.db).name().map(Value::name)).as_ref();
+        }
+        let same = current.info.fields.get(slot as usize).is_some_and(|field| field.name == name);
+        match current.cells.get(slot as usize) {
+            Some(Cell::Done(value)) if same => Some(value),
+            _ => None,
+        }
     }
 
     fn eval_slot(&mut self, base: &Ir, slot: u32, name: Symbol, optional: bool, at: At, env: &Env) -> Value {
+        if let Some(value) = self.known_own(base, slot, name, env) {
+            return value.clone();
+        }
         match self.eval(base, env) {
             Value::Null if optional => Value::Null,
             Value::Instance(this) => self.member(&this, slot, name, at),
@@ -459,11 +493,20 @@ impl Evaluator<'_> {
     }
 
     fn eval_text(&mut self, pieces: &[Ir], at: At, env: &Env) -> Value {
-        let mut text = String::new();
+        let mut text = self.buffers.pop().unwrap_or_else(|| String::with_capacity(USUAL_TEXT));
+        let value = self.text_of(pieces, at, env, &mut text);
+        text.clear();
+        self.buffers.push(text);
+        value
+    }
+
+    fn text_of(&mut self, pieces: &[Ir], at: At, env: &Env, text: &mut String) -> Value {
         for piece in pieces {
-            let value = self.eval(piece, env);
-            if !self.push_text(&value, &mut text, piece.at) {
-                return Value::Error;
+            if !self.at_hand(piece, env).is_some_and(|value| write_text(value, text)) {
+                let value = self.eval(piece, env);
+                if !self.push_text(&value, text, piece.at) {
+                    return Value::Error;
+                }
             }
             if text.len() > 64 << 20 {
                 return self.report(Diagnostic::new(&rules::EVAL_LIMIT, at, "this text grows over 64 MiB"));
@@ -472,7 +515,7 @@ impl Evaluator<'_> {
         if !self.spend(1 + text.len() as u64 / 64, at) {
             return Value::Error;
         }
-        Value::Text(text.into())
+        Value::Text(text.as_str().into())
     }
 }
 

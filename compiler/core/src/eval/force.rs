@@ -119,7 +119,7 @@ impl Evaluator<'_> {
                     continue;
                 };
                 found.extend(items.iter().map(|item| item.value.clone()));
-            } else if self.is_written(&object, slot as u32) {
+            } else if object.is_written(slot as u32) {
                 let value = self.slot(this, slot as u32, at);
                 self.take_all(value, wanted, at, found);
             }
@@ -219,9 +219,9 @@ impl Evaluator<'_> {
             if field.kind == SlotKind::Let {
                 continue;
             }
-            let value = if field.kind == SlotKind::Each || self.is_written(&object, slot) {
+            let value = if field.kind == SlotKind::Each || object.is_written(slot) {
                 let value = self.slot(&this, slot, object.at);
-                if super::whole::is_assembled(&object, slot) {
+                if self.given(&object, slot).is_assembled {
                     self.check_complete(&value, &field.ty, object.at);
                 }
                 self.deeper(object.at, |evaluator| evaluator.force(value))
@@ -244,5 +244,6 @@ impl Evaluator<'_> {
 }
 
 fn needs_force(value: &Value) -> bool {
-    Measure::of(value).unwritten
+    matches!(value, Value::List(_) | Value::Data(_) | Value::Instance(_) | Value::Collection(..))
+        && Measure::of(value).unwritten
 }

@@ -10,6 +10,14 @@ use crate::scope;
 use crate::symbol::{NAMES, Symbol};
 use crate::value::{Data, Item, List, This, Value};
 
+/// What follows for objects from where they stand, asked for once for all objects of an instance.
+#[derive(Default)]
+pub(super) struct Around {
+    home: Option<Home>,
+    is_bundle: Option<bool>,
+    namespace: Option<Option<Symbol>>,
+}
+
 impl Evaluator<'_> {
     /// An object that stands at a place, or each of a list, with its name and namespace, unless it says others itself.
     pub(super) fn named_object(&mut self, value: Value, parent: &This, step: Step) -> Value {
@@ -47,8 +55,8 @@ impl Evaluator<'_> {
         if !has(NAMES.generate_name) {
             add(NAMES.name, name_at(self.db, *home, step));
         }
-        if kind.namespaced {
-            add(NAMES.namespace, namespace_around(self.db, *home).and_then(|home| home.step(self.db).name()));
+        if kind.namespaced && !has(NAMES.namespace) {
+            add(NAMES.namespace, self.namespace_of(*home));
         }
         if missing.is_empty() {
             return value;
@@ -59,9 +67,31 @@ impl Evaluator<'_> {
             return value;
         };
         let item = Item { value: Value::Data(Arc::new(Data::new(shape, missing))), at };
-        let mut entries: Vec<_> = data.entries.iter().filter(|entry| entry.0 != metadata).cloned().collect();
-        entries.push((metadata, item));
-        Value::Data(Arc::new(Data::new(data.shape.clone(), entries)))
+        Value::Data(Arc::new(data.with(metadata, item)))
+    }
+
+    /// The name of the namespace that objects of an instance stand in.
+    fn namespace_of(&mut self, home: Home) -> Option<Symbol> {
+        let db = self.db;
+        let of = || namespace_around(db, home).and_then(|home| home.step(db).name());
+        *self.around(home).namespace.get_or_insert_with(of)
+    }
+
+    /// Whether an instance is a bundle.
+    fn is_bundle(&mut self, home: Home) -> bool {
+        let db = self.db;
+        let is_bundle = || {
+            let bundle = scope::prelude_schemas(db).bundle.zip(*object::schema_at(db, home));
+            bundle.is_some_and(|(bundle, of)| crate::schema::schema(db, of).chain.contains(&bundle))
+        };
+        *self.around(home).is_bundle.get_or_insert_with(is_bundle)
+    }
+
+    fn around(&mut self, home: Home) -> &mut Around {
+        if self.around.home != Some(home) {
+            self.around = Around { home: Some(home), ..Around::default() };
+        }
+        &mut self.around
     }
 }
 
@@ -74,14 +104,12 @@ impl Evaluator<'_> {
         let Some(kind) = data.shape.record.as_ref().and_then(|record| record.object) else {
             return value;
         };
-        let (Some(bundle), Some(schema)) = (scope::prelude_schemas(self.db).bundle, *object::schema_at(self.db, *home))
-        else {
-            return value;
-        };
-        let info = crate::schema::schema(self.db, schema);
-        if !info.chain.contains(&bundle) {
+        if !self.is_bundle(*home) {
             return value;
         }
+        let Some(info) = object::schema_at(self.db, *home).map(|of| crate::schema::schema(self.db, of)) else {
+            return value;
+        };
         let slot = info.slot(Symbol::new("namespaces"));
         let names = slot.map(|slot| self.slot(parent, slot, kind.at));
         match names {

@@ -25,7 +25,7 @@ pub mod scalar;
 mod trace;
 mod whole;
 
-use std::cell::Cell as Counter;
+use std::cell::{Cell as Counter, OnceCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -46,9 +46,10 @@ pub use trace::global_loop;
 pub use whole::{FieldOut, Instance, instance};
 
 use crate::keys::{At, Db, Decl, Home};
+use crate::layers::{Given, Object};
 use crate::schema::{Schema, schema};
 use crate::symbol::Symbol;
-use crate::value::{Env, Free, Measure, Object, This, Value};
+use crate::value::{Env, Free, Measure, This, Value};
 
 /// How many steps one query may take.
 const MAX_STEPS: u64 = 10_000_000;
@@ -119,6 +120,12 @@ pub struct Evaluator<'db> {
     open: Option<(This, Symbol)>,
     /// What stands for something chosen in the instance that the query is about.
     autos: Vec<Auto>,
+    /// What texts are put together in: one for each that is being made.
+    buffers: Vec<String>,
+    /// The values of `let`s that were read, so that each is asked for once.
+    globals: FxHashMap<Decl, &'db Value>,
+    /// What follows from where objects stand.
+    around: kubernetes::Around,
 }
 
 /// Where the values come from of which types are due.
@@ -134,7 +141,11 @@ enum Reading {
 
 struct Current<'db> {
     home: Home,
-    object: Arc<Object>,
+    /// The name that its place gives it, as a value, once somebody asked.
+    name: OnceCell<Option<Value>>,
+    object: &'db Object,
+    /// What is written of each field, where all are asked for.
+    given: Vec<Given<'db>>,
     /// The schema of the instance, at hand.
     info: &'db Schema,
     cells: Vec<Cell>,
@@ -171,6 +182,9 @@ impl<'db> Evaluator<'db> {
             finished: None,
             open: None,
             autos: Vec::new(),
+            buffers: Vec::new(),
+            globals: FxHashMap::default(),
+            around: kubernetes::Around::default(),
         }
     }
 
@@ -180,11 +194,29 @@ impl<'db> Evaluator<'db> {
     }
 
     /// An evaluator for one instance.
-    fn of(db: &'db dyn Db, home: Home, object: Arc<Object>) -> Evaluator<'db> {
+    fn of(db: &'db dyn Db, home: Home, object: &'db Object) -> Evaluator<'db> {
         let info = schema(db, object.schema);
         let cells = vec![Cell::Empty; info.fields.len()];
-        let current = Current { home, object, info, cells, path: Vec::new() };
+        let current = Current { home, name: OnceCell::new(), object, given: Vec::new(), info, cells, path: Vec::new() };
         Evaluator { current: Some(current), ..Evaluator::new(db) }
+    }
+
+    /// An evaluator for all fields of one instance.
+    fn of_all(db: &'db dyn Db, home: Home, object: &'db Object) -> Evaluator<'db> {
+        let mut evaluator = Evaluator::of(db, home, object);
+        if let Some(current) = &mut evaluator.current {
+            current.given = object.all_given();
+        }
+        evaluator
+    }
+
+    /// What is written of a field, at hand for the instance that the query is about.
+    fn given<'a>(&self, object: &'a Object, slot: u32) -> Given<'a>
+    where
+        'db: 'a,
+    {
+        let known = self.current.as_ref().filter(|current| std::ptr::eq(current.object, object));
+        known.and_then(|current| current.given.get(slot as usize).copied()).unwrap_or_else(|| object.given(slot))
     }
 
     /// A schema, at hand for the instance that the query is about.
@@ -342,7 +374,7 @@ pub fn field(db: &dyn Db, home: Home, slot: u32) -> FieldValue {
     let value = match object::placed(db, home) {
         Some(object) => {
             let at = object.at;
-            let mut evaluator = Evaluator::of(db, home, object.clone());
+            let mut evaluator = Evaluator::of(db, home, object);
             evaluator.deeper(at, |evaluator| evaluator.slot(&This::Placed(home), slot, at))
         }
         None => Value::Error,

@@ -8,8 +8,9 @@ use super::{Evaluator, collection};
 use crate::check::{self, CheckedCode};
 use crate::ir::BodyIr;
 use crate::keys::{self, At, Db, Decl, Home, Step};
+use crate::layers::Object;
 use crate::schema::schema;
-use crate::value::{Env, Free, Layer, Object, This, Value};
+use crate::value::{Env, Free, This, Value};
 
 /// How many bodies an instance may be made of.
 const MAX_LAYERS: usize = 1_000;
@@ -23,10 +24,10 @@ pub fn placed(db: &dyn Db, home: Home) -> Option<Arc<Object>> {
         (_, Step::Expect(test, nth)) => expected_platform(db, test, nth)?,
         _ => platform_object(db)?,
     };
-    let level = object.layers.last().map_or(0, |layer| layer.level);
+    let level = object.top().unwrap_or_default();
     for decl in crate::extend::extensions(db, home) {
         if let CheckedCode::Body(body) = &check::checked(db, *decl).code {
-            Arc::make_mut(&mut object).layers.push(Layer { body: body.clone(), level, env: Env::default() });
+            Arc::make_mut(&mut object).push(level, body.clone(), Env::default());
         }
     }
     Some(object)
@@ -46,7 +47,7 @@ fn placed_field(db: &dyn Db, parent: Home, name: crate::symbol::Symbol) -> Optio
     let object = placed(db, parent).as_ref()?;
     let info = schema(db, object.schema);
     let slot = info.slot(name)?;
-    let mut evaluator = Evaluator::of(db, parent, object.clone());
+    let mut evaluator = Evaluator::of(db, parent, object);
     match evaluator.raw_slot(&This::Placed(parent), object, slot) {
         Value::Instance(This::Free(free)) => Some(free.object.clone()),
         _ => None,
@@ -56,17 +57,16 @@ fn placed_field(db: &dyn Db, parent: Home, name: crate::symbol::Symbol) -> Optio
 /// The platform: what all files of the workspace write into it.
 fn platform_object(db: &dyn Db) -> Option<Arc<Object>> {
     let schema = crate::scope::prelude_schemas(db).platform?;
-    let mut layers = schema_layers(db, schema);
-    let level = layers.len() as u32;
-    let mut at = At { decl: schema, node: 0 };
+    let mut object = Object::new(db, schema, At { decl: schema, node: 0 });
+    let level = object.above();
     for file in crate::scope::platform_files(db).iter() {
         let decl = keys::file_decl(db, *file);
         if let CheckedCode::Body(body) = &check::checked(db, decl).code {
-            at = body.at;
-            layers.push(Layer { body: body.clone(), level, env: Env::default() });
+            object.at = body.at;
+            object.push(level, body.clone(), Env::default());
         }
     }
-    Some(Arc::new(Object { schema, at, layers }))
+    Some(Arc::new(object))
 }
 
 /// The platform between the braces of an `expect`.
@@ -76,31 +76,23 @@ fn expected_platform(db: &dyn Db, test: Decl, nth: u32) -> Option<Arc<Object>> {
         return None;
     };
     let body = &code.expectations.get(nth as usize)?.body;
-    let mut layers = schema_layers(db, schema);
-    let level = layers.len() as u32;
-    layers.push(Layer { body: body.clone(), level, env: Env::default() });
-    Some(Arc::new(Object { schema, at: body.at, layers }))
+    let mut object = Object::new(db, schema, body.at);
+    object.push(object.above(), body.clone(), Env::default());
+    Some(Arc::new(object))
 }
 
-/// The bodies of a schema and of those it extends, each a level of its own.
-pub fn schema_layers(db: &dyn Db, decl: Decl) -> Vec<Layer> {
-    let chain = &schema(db, decl).chain;
-    let bodies = chain.iter().filter_map(|decl| match &check::checked(db, *decl).code {
-        CheckedCode::Body(body) => Some(body.clone()),
-        _ => None,
-    });
-    bodies.enumerate().map(|(level, body)| Layer { body, level: level as u32, env: Env::default() }).collect()
-}
-
-impl Evaluator<'_> {
+impl<'db> Evaluator<'db> {
     /// What an instance is made of.
-    pub(super) fn object(&self, this: &This) -> Option<Arc<Object>> {
+    pub(super) fn object<'a>(&self, this: &'a This) -> Option<&'a Object>
+    where
+        'db: 'a,
+    {
         match this {
             This::Placed(home) => match &self.current {
-                Some(current) if current.home == *home => Some(current.object.clone()),
-                _ => placed(self.db, *home).clone(),
+                Some(current) if current.home == *home => Some(current.object),
+                _ => placed(self.db, *home).as_deref(),
             },
-            This::Free(free) => Some(free.object.clone()),
+            This::Free(free) => Some(&free.object),
         }
     }
 
@@ -122,16 +114,14 @@ impl Evaluator<'_> {
 
     /// A new instance of a schema with one body.
     pub(super) fn new_instance(&mut self, schema: Decl, body: Arc<BodyIr>, env: Env) -> Value {
-        let mut layers = schema_layers(self.db, schema);
-        let level = layers.len() as u32;
-        let at = body.at;
-        layers.push(Layer { body, level, env });
-        self.free_instance(Object { schema, at, layers })
+        let mut object = Object::new(self.db, schema, body.at);
+        object.push(object.above(), body, env);
+        self.free_instance(object)
     }
 
     pub(super) fn free_instance(&mut self, object: Object) -> Value {
         let at = object.at;
-        if object.layers.len() > MAX_LAYERS {
+        if object.layers().count() > MAX_LAYERS {
             let message = format!("this instance was changed more than {MAX_LAYERS} times over");
             let limit = Diagnostic::new(&rules::EVAL_LIMIT, at, message).help("write what it becomes at once");
             return self.report(limit);
@@ -145,10 +135,9 @@ impl Evaluator<'_> {
         let Some(object) = self.object(this) else {
             return Value::Error;
         };
-        let mut object = (*object).clone();
-        let level = object.layers.last().map_or(0, |layer| layer.level + 1);
+        let mut object = object.clone();
         object.at = at;
-        object.layers.push(Layer { body, level, env });
+        object.push(object.above(), body, env);
         self.free_instance(object)
     }
 
@@ -162,10 +151,10 @@ impl Evaluator<'_> {
             return value;
         };
         let mut object = (*free.object).clone();
-        let level = object.layers.last().map_or(0, |layer| layer.level);
+        let level = object.top().unwrap_or_default();
         for extension in extensions {
             if let CheckedCode::Body(body) = &check::checked(self.db, extension).code {
-                object.layers.push(Layer { body: body.clone(), level, env: Env::default() });
+                object.push(level, body.clone(), Env::default());
             }
         }
         self.free_instance(object)

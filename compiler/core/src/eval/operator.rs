@@ -349,13 +349,21 @@ pub fn order(by: Option<Scalar>, one: &Value, other: &Value) -> Option<Ordering>
 }
 
 /// The text of a single value, as interpolation and output write it.
+#[inline]
 pub fn write_text(value: &Value, out: &mut String) -> bool {
+    if let Value::Text(text) = value {
+        out.push_str(text);
+        return true;
+    }
+    write_other(value, out)
+}
+
+fn write_other(value: &Value, out: &mut String) -> bool {
     let written = match value {
-        Value::Text(text) => {
-            out.push_str(text);
+        Value::Int(number) => {
+            data::push_int(out, i128::from(*number));
             Ok(())
         }
-        Value::Int(number) => write!(out, "{number}"),
         Value::Float(number) => write!(out, "{number}"),
         Value::Bool(truth) => write!(out, "{truth}"),
         Value::Ip(ip) => write!(out, "{ip}"),

@@ -9,9 +9,10 @@ use super::{Evaluator, collection, object};
 use crate::check::{self, CheckedCode};
 use crate::ir::Write;
 use crate::keys::{At, Db, Decl, Home, Step, decl_name};
+use crate::layers::Object;
 use crate::schema::{SlotKind, schema};
 use crate::symbol::Symbol;
-use crate::value::{Env, Object, This, Value};
+use crate::value::{Env, This, Value};
 
 /// Something that was read on the way to a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,7 +54,7 @@ pub fn reads(db: &dyn Db, home: Home, slot: u32, entry: Option<Symbol>, write: O
     if let Some((at, value)) = write {
         (search.write, search.value) = (Some(at), Some(value.clone()));
     }
-    let mut evaluator = Evaluator::of(db, home, object.clone());
+    let mut evaluator = Evaluator::of(db, home, object);
     evaluator.origin = Some(Box::new(search));
     match (let_around, entry) {
         (Some(decl), _) => {
@@ -74,7 +75,7 @@ pub fn reads(db: &dyn Db, home: Home, slot: u32, entry: Option<Symbol>, write: O
 /// The writes of a field or of a collection whose conditions hold, the weakest first.
 pub fn writes(db: &dyn Db, home: Home, slot: u32) -> Vec<&Write> {
     match object::placed(db, home) {
-        Some(object) => Evaluator::of(db, home, object.clone()).live(&This::Placed(home), object, slot),
+        Some(object) => Evaluator::of(db, home, object).live(&This::Placed(home), object, slot),
         None => Vec::new(),
     }
 }
@@ -87,9 +88,9 @@ fn let_around(db: &dyn Db, decl: Decl) -> Option<Decl> {
 
 impl Evaluator<'_> {
     fn live<'o>(&mut self, this: &This, object: &'o Object, slot: u32) -> Vec<&'o Write> {
-        let writes =
-            object.layers.iter().flat_map(|layer| layer.body.of_slot(slot).iter().map(move |write| (layer, write)));
-        let live = writes.filter(|(layer, write)| !self.passing(&write.guards, layer_env(layer, this)).is_empty());
+        let live = object
+            .writes(slot)
+            .filter(|(layer, write)| !self.passing(&write.guards, layer_env(layer, this)).is_empty());
         live.map(|(_, write)| write).collect()
     }
 
@@ -132,11 +133,11 @@ impl Evaluator<'_> {
             return value;
         };
         let mut inner = match this {
-            This::Placed(home) => Evaluator::of(self.db, *home, object.clone()),
+            This::Placed(home) => Evaluator::of(self.db, *home, object),
             This::Free(_) => Evaluator::new(self.db),
         };
-        let at = inner.live(this, &object, slot).last().map_or(field.at, |write| write.at);
-        self.note(field.name, at, inner, |inner| inner.raw_slot(this, &object, slot));
+        let at = inner.live(this, object, slot).last().map_or(field.at, |write| write.at);
+        self.note(field.name, at, inner, |inner| inner.raw_slot(this, object, slot));
         value
     }
 

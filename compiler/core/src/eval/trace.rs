@@ -182,8 +182,7 @@ fn written_at(db: &dyn Db, link: Link) -> Option<At> {
         Link::Let(decl) => Some(check::name_place(db, decl)),
         Link::Field(home, slot) => {
             let object = object::placed(db, home).as_ref()?;
-            let layer = object.layers.iter().rev().find(|layer| !layer.body.of_slot(slot).is_empty());
-            let written = layer.and_then(|layer| layer.body.of_slot(slot).last()).map_or(object.at, |write| write.at);
+            let written = object.writes(slot).next_back().map_or(object.at, |(_, write)| write.at);
             Some(if is_given(db, written) { written } else { given_around(db, home).unwrap_or(written) })
         }
     }

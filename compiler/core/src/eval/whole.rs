@@ -7,7 +7,8 @@ use diagnostics::{Diagnostic, rules};
 use super::brought::{MAX_BROUGHT, brought};
 use super::{Auto, Cell, Evaluator, FieldValue, collection, field, object, trace};
 use crate::keys::{self, At, Db, Decl, Home, Step};
-use crate::objects::{Emitter, Object, cluster_around, note};
+use crate::layers::Object;
+use crate::objects::{self, Emitter, cluster_around, note};
 use crate::schema::{SlotKind, schema};
 use crate::scope::prelude_schemas;
 use crate::symbol::{NAMES, Symbol};
@@ -27,9 +28,9 @@ pub struct Instance {
     /// Whether it may emit something.
     pub emits: bool,
     /// The Kubernetes objects that it emits.
-    pub objects: Vec<Object>,
+    pub objects: Vec<objects::Object>,
     /// Where it is a chart, the objects that others must know of, which it will make.
-    pub makes: Vec<Object>,
+    pub makes: Vec<objects::Object>,
     /// A field or entry that is an error, and where it is written.
     pub error: Option<(Symbol, At)>,
     /// What stands in it for something that is chosen.
@@ -62,11 +63,7 @@ impl FieldOut {
 
 impl Instance {
     /// An instance with these fields.
-    fn new(
-        object: &crate::value::Object,
-        fields: Vec<FieldOut>,
-        diagnostics: Vec<Diagnostic<At>>,
-    ) -> Option<Arc<Instance>> {
+    fn new(object: &Object, fields: Vec<FieldOut>, diagnostics: Vec<Diagnostic<At>>) -> Option<Arc<Instance>> {
         let mut children = Vec::new();
         for field in &fields {
             match field {
@@ -93,7 +90,7 @@ impl Instance {
     }
 
     /// The objects in what it emits.
-    fn emitted(&self, db: &dyn Db, home: Home) -> Vec<Object> {
+    fn emitted(&self, db: &dyn Db, home: Home) -> Vec<objects::Object> {
         let cluster = cluster_around(db, home);
         let mut found = Vec::new();
         for (slot, (known, out)) in schema(db, self.schema).fields.iter().zip(&self.fields).enumerate() {
@@ -119,7 +116,7 @@ impl Instance {
     }
 
     /// The objects that a chart says it will make.
-    fn announced(&self, db: &dyn Db, home: Home) -> Vec<Object> {
+    fn announced(&self, db: &dyn Db, home: Home) -> Vec<objects::Object> {
         let known = schema(db, self.schema);
         let is_chart = prelude_schemas(db).release.is_some_and(|release| known.chain.contains(&release));
         let mut found = Vec::new();
@@ -156,7 +153,7 @@ pub fn instance(db: &dyn Db, home: Home) -> Option<Arc<Instance>> {
         return unplaced(db, home);
     };
     let info = schema(db, object.schema);
-    let mut evaluator = Evaluator::of(db, home, object.clone());
+    let mut evaluator = Evaluator::of_all(db, home, object);
     let this = This::Placed(home);
     evaluator.check_place(&this, object.schema, object.at);
     let brought = brought(db, object.schema);
@@ -223,19 +220,14 @@ fn depth(db: &dyn Db, home: Home) -> usize {
     std::iter::successors(Some(home), |home| home.parent(db)).take(MAX_HOMES + 2).count()
 }
 
-/// Whether a field is made of what several bodies write.
-pub(super) fn is_assembled(object: &crate::value::Object, slot: u32) -> bool {
-    let writes = object.layers.iter().flat_map(|layer| layer.body.of_slot(slot));
-    writes.into_iter().any(|write| matches!(write.value, crate::ir::Written::Amend(_)))
-}
-
 impl Evaluator<'_> {
-    fn field_out(&mut self, this: &This, slot: u32, object: &Arc<crate::value::Object>) -> FieldOut {
+    fn field_out(&mut self, this: &This, slot: u32, object: &Object) -> FieldOut {
         let info = self.schema(object.schema);
         let Some(known) = info.fields.get(slot as usize) else {
             return FieldOut::Value(Value::Error);
         };
-        if !self.is_written(object, slot) {
+        let given = self.given(object, slot);
+        if !given.is_something() {
             return FieldOut::Value(self.missing(object, slot));
         }
         let value = self.slot(this, slot, object.at);
@@ -246,7 +238,7 @@ impl Evaluator<'_> {
                 FieldOut::Child(*child)
             }
             _ => {
-                if is_assembled(object, slot) {
+                if given.is_assembled {
                     self.check_complete(&value, &known.ty, object.at);
                 }
                 FieldOut::Value(self.force(value))
@@ -255,8 +247,8 @@ impl Evaluator<'_> {
     }
 
     fn entries_out(&mut self, home: Home, slot: u32, field: Symbol) -> FieldOut {
-        let nobody = self.current.as_ref().is_some_and(|current| !self.is_written(&current.object, slot));
-        if nobody {
+        let object = self.current.as_ref().map(|current| current.object);
+        if object.is_some_and(|object| !self.given(object, slot).is_something()) {
             return FieldOut::Entries(Vec::new());
         }
         let names = collection::entries(self.db, home, slot);
@@ -292,13 +284,8 @@ impl Evaluator<'_> {
         FieldOut::Entries(out)
     }
 
-    /// Whether any layer writes a field at all.
-    pub(super) fn is_written(&self, object: &crate::value::Object, slot: u32) -> bool {
-        object.layers.iter().any(|layer| !layer.body.of_slot(slot).is_empty())
-    }
-
     /// A field that an instance must have and has not.
-    pub(super) fn missing(&mut self, object: &crate::value::Object, slot: u32) -> Value {
+    pub(super) fn missing(&mut self, object: &Object, slot: u32) -> Value {
         let info = self.schema(object.schema);
         let Some(known) = info.fields.get(slot as usize) else {
             return Value::Error;
@@ -360,10 +347,10 @@ impl Evaluator<'_> {
             None => return Value::Error,
         }
         current.path.push(slot);
-        let object = current.object.clone();
+        let object = current.object;
         let this = This::Placed(home);
         let at = object.at;
-        let value = self.deeper(at, |evaluator| evaluator.fresh_slot(&this, &object, slot));
+        let value = self.deeper(at, |evaluator| evaluator.fresh_slot(&this, object, slot));
         if let Some(current) = &mut self.current {
             current.path.pop();
             if let Some(cell) = current.cells.get_mut(slot as usize) {
@@ -374,17 +361,13 @@ impl Evaluator<'_> {
     }
 
     /// A field made now, at home.
-    pub(super) fn fresh_slot(&mut self, this: &This, object: &Arc<crate::value::Object>, slot: u32) -> Value {
+    pub(super) fn fresh_slot(&mut self, this: &This, object: &Object, slot: u32) -> Value {
         let info = self.schema(object.schema);
         let Some(known) = info.fields.get(slot as usize) else {
             return Value::Error;
         };
-        if known.kind != SlotKind::Each && !self.is_written(object, slot) {
-            return Value::Error;
-        }
         let value = self.raw_slot(this, object, slot);
-        let value = self.named_object(value, this, Step::Field(known.name));
-        self.settle(value, this, Step::Field(known.name))
+        self.at_home(value, this, Step::Field(known.name))
     }
 
     /// A field of an instance that stands elsewhere.
@@ -415,7 +398,7 @@ impl Evaluator<'_> {
         let this = This::Free(free.clone());
         let object = free.object.clone();
         let each = self.schema(object.schema).fields.get(slot as usize).is_some_and(|f| f.kind == SlotKind::Each);
-        let value = if each || self.is_written(&object, slot) {
+        let value = if each || object.is_written(slot) {
             self.deeper(at, |evaluator| evaluator.fresh_slot(&this, &object, slot))
         } else {
             self.unset(&object, slot, at)
@@ -425,7 +408,7 @@ impl Evaluator<'_> {
     }
 
     /// A read of what a template leaves open.
-    fn unset(&mut self, object: &crate::value::Object, slot: u32, at: At) -> Value {
+    fn unset(&mut self, object: &Object, slot: u32, at: At) -> Value {
         let info = self.schema(object.schema);
         let Some(known) = info.fields.get(slot as usize) else {
             return Value::Error;

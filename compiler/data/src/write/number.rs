@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 /// Writes a whole number in decimal.
-pub(super) fn push_int(out: &mut String, value: i128) {
+pub fn push_int(out: &mut String, value: i128) {
     let mut digits = [b'0'; 40];
     let mut start = digits.len();
     let mut rest = value.unsigned_abs();
