@@ -14,18 +14,19 @@ use crate::write::replace;
 
 /// Seals one value.
 pub fn run(arguments: &Seal, terminal: &Terminal) -> Result {
-    let Some((namespace, name)) = arguments.secret.split_once('/').filter(|(one, other)| is_name(one) && is_name(other))
+    let Some((namespace, name)) =
+        arguments.secret.split_once('/').filter(|(one, other)| is_name(one) && is_name(other))
     else {
         let shown = visible::line(&arguments.secret);
         return Err(miette::miette!(help = "as in `web/database`", "`{shown}` is no namespace and name").into());
     };
     let mut sealed = arguments.output.as_deref().map_or(Ok(BTreeMap::new()), known)?;
     if sealed.contains_key(&arguments.key) && !arguments.rotate {
-        terminal.say(&format!("note: `{}` is sealed already; --rotate seals it anew", visible::line(&arguments.key)))?;
+        terminal
+            .say(&format!("note: `{}` is sealed already; --rotate seals it anew", visible::line(&arguments.key)))?;
         return Ok(Outcome::Clean);
     }
-    let certificate =
-        fs::read(&arguments.cert).map_err(|error| edge::failed("read", &arguments.cert, &error))?;
+    let certificate = fs::read(&arguments.cert).map_err(|error| edge::failed("read", &arguments.cert, &error))?;
     let controller = Controller::read(&certificate).map_err(|why| {
         let path = arguments.cert.to_string_lossy();
         let help = "kubeseal --fetch-cert > cert.pem; --controller-name and --controller-namespace say which one";

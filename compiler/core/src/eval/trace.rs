@@ -8,8 +8,8 @@ use diagnostics::{Diagnostic, rules};
 use super::collection;
 use super::{Evaluator, object};
 use crate::check::{self, CheckedCode};
-use crate::model::is_given;
 use crate::keys::{At, Db, Decl, Home, Step, decl_name, path_text};
+use crate::model::is_given;
 use crate::schema::schema;
 use crate::value::{Env, This, Value};
 
