@@ -14,6 +14,11 @@ fn talos() {
 }
 
 #[test]
+fn operate() {
+    run("operate.sh");
+}
+
+#[test]
 fn k3d() {
     run("k3d.sh");
 }
