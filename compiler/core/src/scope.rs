@@ -244,6 +244,8 @@ pub struct Prelude {
     pub object: Option<Decl>,
     /// A chart.
     pub release: Option<Decl>,
+    /// A secret, and a key of one: what is given where one is due may be a secret itself.
+    pub secrets: [Option<Decl>; 2],
 }
 
 /// The schemas of the prelude that the language itself knows.
@@ -265,6 +267,7 @@ pub fn prelude_schemas(db: &dyn Db) -> Prelude {
         artifact: find("Artifact"),
         object: find("Object"),
         release: find("Release"),
+        secrets: [find("Secret"), find("SecretKey")],
     }
 }
 

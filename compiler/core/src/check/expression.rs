@@ -154,9 +154,25 @@ impl Checker<'_> {
         Some(super::body::single(at, slot, value, self.context.count, decl))
     }
 
+    /// Whether a secret is due, or a key of one.
+    fn is_secret(&self, due: &Ty) -> bool {
+        let secrets = crate::scope::prelude_schemas(self.db).secrets;
+        let is = |ty: &Ty| matches!(ty, Ty::Schema(decl) if secrets.contains(&Some(*decl)));
+        match due {
+            Ty::Union(members) => members.iter().any(is),
+            due => is(due),
+        }
+    }
+
     pub(super) fn mismatch(&mut self, typed: &Typed, due: &Ty, node: Node) {
         let at = self.at(node);
-        let (due_text, found) = (self.show(due), self.show(&typed.ty));
+        let is_text = typed.ty != Ty::Null && self.scalars(&typed.ty).iter().all(|scalar| scalar.is_textual());
+        // Whoever gives a text where a key of a secret is due gives the secret: it is not said again.
+        let found = match is_text && self.is_secret(due) {
+            true => self.show(&Ty::Scalar(Scalar::String)),
+            false => self.show(&typed.ty),
+        };
+        let due_text = self.show(due);
         let without = typed.ty.without_null();
         if typed.ty != Ty::Null && fit(self.db, &Ty::Null, due) == Fit::No && fit(self.db, &without, due) != Fit::No {
             let message = format!("this may be null, where {} is due", article(&due_text));
