@@ -6,6 +6,7 @@ import std/chart
 /// part, in waves.
 schema Apps is Parts {
   layout = "argocd"
+  keeps = { "argocd.argoproj.io/sync-options": "Prune=false,Delete=false" }
   path = "argocd"
   repository: Url
   branch: String = "main"

@@ -6,6 +6,7 @@ import std/chart
 /// it comes and what it waits for, and two roots: `cluster-meta` for the sources, then `cluster-apps`.
 schema Flux is Parts {
   layout = "flux"
+  keeps = { "kustomize.toolkit.fluxcd.io/prune": "disabled" }
   path = "kubernetes"
   version: Version = "2.7.0"
   repository: Url

@@ -30,7 +30,7 @@ schema Cluster in Platform {
   balancer?: Balancer = distribution.balancer
   network: Network = Network {}
   /// How what is built gets into the cluster.
-  delivery: Delivery = Plain {}
+  delivery: Delivery = Delivery {}
   /// The domain of names within the cluster.
   domain: Hostname = "cluster.local"
   /// Where pods ask for names.
@@ -266,6 +266,9 @@ schema Delivery in Cluster {
   layout: Layout = "objects"
   /// Where they lie, below the directory of the cluster.
   path: String = ""
+  /// What an object says so that it stays when it is taken out of the platform: claims of services do, for what they hold could
+  /// not be had again.
+  keeps: {String: String} = {}
 }
 
 /// The ways in which files are laid out.
@@ -280,7 +283,7 @@ schema Parts is Delivery {
   }
   for n in cluster.namespace {
     if not n.objects-outside(Component).all((o) => o.kind == "Namespace") {
-      part "\(n.name)-base" { space: n }
+      part "\(short("\(n.name)-base"))" { space: n }
     }
   }
   if not cluster.objects-outside(Namespace, Delivery).is-empty() {
@@ -401,10 +404,17 @@ schema Plain is Parts {
 /// Whether a chart is in a registry.
 fn is-oci(release: Release) -> Bool = (release.repository ?? "").starts-with("oci://")
 
-/// What the part of a component is called.
-fn part-name(namespace: Name, component: Name) -> Name = if namespace == component
-  then component
-  else "\(namespace)-\(component)"
+/// What the part of a component is called; what would be too long for a name is cut off and marked.
+fn part-name(
+  namespace: Name,
+  component: Name,
+) -> Name = if namespace == component then component else Name(
+  short("\(namespace)-\(component)"),
+)
+
+fn short(text: String) -> String = if text.size() <= 63
+  then text
+  else "\(text.slice(0, 54).without-suffix("-"))-\(text.sha256().slice(0, 8))"
 
 /// The targets of a `Makefile`.
 fn targets(parts: [Part]) -> String = [
@@ -740,7 +750,13 @@ schema Volume in Workload {
   read-only: Bool = false
   let claim-name = "\(workload.name)-\(name)"
   emit claim: k8s.PersistentVolumeClaim? = if workload.own-volumes then null else {
-    metadata: { name: claim-name, labels: workload.pods }
+    metadata: {
+      name: claim-name
+      labels: workload.pods
+      annotations: if namespace.cluster.delivery.keeps.is-empty()
+        then null
+        else namespace.cluster.delivery.keeps
+    }
     spec: { accessModes: [access], storageClassName: class, resources.requests.storage: size }
   }
 }

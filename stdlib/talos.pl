@@ -61,12 +61,12 @@ schema Talos is Distribution {
     then "\(endpoint)"
     else "https://\(bracketed("\(api-host ?? "localhost")")):6443"
   let unlinked = planes.filter((h) => link-of(h) == null).map((h) => h.name)
-  check not makes or cluster.network.vip == null or unlinked.is-empty() else "`\(unlinked.first())` can have the shared address, and nobody knows at which link: give its `mac`, or say `link` in a `talos.Machine`"
+  check not makes or cluster.network.vip == null or unlinked.is-empty() else "`\(unlinked.join("`, `"))` can have the shared address, and nobody knows at which link: give its `mac`, or say `link` in a `talos.Machine`"
 
   own-images = if not makes then [] else images-of(self)
   unlisted = if not makes or version == Version("1.13.9")
     then null
-    else "the images of etcd, CoreDNS and pods that Talos \(version) runs by itself: `talosctl image default` lists them"
+    else "the images of etcd, CoreDNS and pods that Talos \(version ?? Version("1.13")) runs by itself: `talosctl image default` lists them"
   own-contacts = if not makes then [] else [
     if discovery => "https://discovery.talos.dev",
     if time-servers.is-empty() => "https://time.cloudflare.com",

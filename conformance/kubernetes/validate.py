@@ -6,7 +6,8 @@
 
 Builds every example with the command PLATC, reads the stream with PyYAML (YAML 1.1) and ruamel.yaml (YAML 1.2), which
 must read the same, lets `kubectl` read it where there is one, and validates every object strictly with
-`kubernetes-validate`, which bundles the schemas that Kubernetes publishes. Objects of custom kinds are validated against CRDS, a folder of JSON Schemas as
+`kubernetes-validate`, which bundles the schemas that Kubernetes publishes. The trees of `examples/platforms` are judged file by file, and `kubectl kustomize` must
+take every directory that has a list. Objects of custom kinds are validated against CRDS, a folder of JSON Schemas as
 `GROUP/KIND_VERSION.json`, where it is given and has the kind; the others are counted. Exit code 1 if anything differs.
 """
 
@@ -39,8 +40,29 @@ def main() -> int:
         for item in old:
             if isinstance(item, dict) and "apiVersion" in item and "kind" in item:
                 judge(example.name, item, crds, counts)
+    for platform in sorted(path for path in (EXAMPLES / "platforms").iterdir() if (path / "platform.pl").exists()):
+        with tempfile.TemporaryDirectory() as directory:
+            subprocess.run([platc, "build", "platform.pl", "-o", f"{directory}/out"], cwd=platform, check=True)
+            judge_tree(platform.name, pathlib.Path(directory, "out"), crds, counts)
     print(", ".join(f"{count} {what}" for what, count in counts.items()))
     return 1 if counts["wrong"] or not counts["objects"] else 0
+
+
+def judge_tree(platform: str, tree: pathlib.Path, crds: pathlib.Path | None, counts: dict) -> None:
+    """Every object by itself, and every list of files by who reads them."""
+    for path in sorted(tree.rglob("*.yaml")):
+        if path.name == "kustomization.yaml" and "resources" in yaml.safe_load(path.read_text()):
+            counts["lists"] = counts.get("lists", 0) + 1
+            if not shutil.which("kubectl"):
+                continue
+            said = subprocess.run(["kubectl", "kustomize", str(path.parent)], capture_output=True, text=True)
+            if said.returncode or not said.stdout.strip():
+                print(f"{platform}: {path.relative_to(tree)}: {said.stderr}")
+                counts["wrong"] += 1
+            continue
+        for item in yaml.safe_load_all(path.read_text()):
+            if isinstance(item, dict) and "apiVersion" in item and "kind" in item and "metadata" in item:
+                judge(platform, item, crds, counts)
 
 
 def read_by_kubectl(example: str, text: str, objects: list) -> bool:
