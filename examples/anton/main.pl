@@ -57,6 +57,7 @@ cluster anton {
       default: true
       address: cluster.network.pool.lan.first
     }
+    @allow("version/retired", "the house is written for ingress-nginx; a gateway is to follow it")
     nginx.Controller external {
       version: "4.13.0"
       public: true
