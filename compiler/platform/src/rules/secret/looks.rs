@@ -128,11 +128,11 @@ pub fn names_secret(key: &str) -> bool {
     let last = words.last().map_or("", String::as_str);
     let before = words.len().checked_sub(2).and_then(|at| words.get(at)).map_or("", String::as_str);
     let first = words.first().map_or("", String::as_str);
-    // `keyOfSecretAccessKey` says under which key something else is found.
-    let tells_key = key.rsplit('.').next().is_some_and(|name| name.starts_with("keyOf"));
+    // `existingConfigSecret` and `keyOfSecretAccessKey` say where one is.
+    let tells = |name: &str| name.starts_with("existing") || name.starts_with("keyOf");
     let speaks = matches!(before, "existing" | "public" | "max" | "min" | "num")
         || matches!(first, "existing" | "enable" | "use");
-    if tells_key || speaks {
+    if speaks || key.rsplit('.').next().is_some_and(tells) {
         return false;
     }
     // The number of an access key is no secret; its secret is.
@@ -374,6 +374,7 @@ mod tests {
             "KEY",
             "COMPASS",
             "existingSecret.keyOfSecretAccessKey",
+            "filer.existingConfigSecret",
         ] {
             assert!(!named(key, "hunter22"), "{key}");
         }
