@@ -23,6 +23,8 @@ cluster laptop {
     within: "deploy/\(cluster.name)"
   }
   network { blocked: ["raw.githubusercontent.com"] }
+  artifact "secrets.sh" { text: secrets, executable: true }
+  artifact "up.sh" { text: up(cluster), executable: true }
 
   namespace argocd {
     argocd.ArgoCd argocd {
@@ -91,6 +93,10 @@ cluster laptop {
       size: 5GiB
       env { MLFLOW_TRACKING_URI: "http://mlflow.mlflow.svc:5000" }
       exposed: "LoadBalancer"
+      access people {
+        url: "http://localhost:8080"
+        credentials: namespace.secret.admin
+      }
     }
   }
 
@@ -119,6 +125,7 @@ cluster laptop {
       access-key: namespace.secret.store.key.access-key
       secret-key: namespace.secret.store.key.secret-key
       exposed: "LoadBalancer"
+      access people: "http://localhost:5000"
     }
   }
   namespace apps {
@@ -143,6 +150,7 @@ cluster laptop {
       ready: { httpGet: { path: "/health", port: "http" } }
       alive: { httpGet: { path: "/health", port: "http" }, periodSeconds: 30 }
       expose people: LoadBalancer {}
+      access people: "http://localhost:8000"
     }
     // Explains what the model says, by SHAP.
     service frontend {
@@ -155,6 +163,7 @@ cluster laptop {
         MLFLOW_TRACKING_URI: "http://\(cluster.namespace.mlflow.release.mlflow.port.web.host):5000"
       }
       expose people: LoadBalancer {}
+      access people: "http://localhost:8501"
     }
   }
 }
@@ -193,8 +202,157 @@ cluster vm: laptop with {
       ingress web: null
     }
   }
-  // The chart has no value for the port of the hosts: a service beside it does that.
+  // The charts have no value for the port of the hosts: a service beside each does that.
   namespace airflow {
-    airflow.Airflow airflow { exposed: "NodePort", node-port: 30880 }
+    airflow.Airflow airflow { exposed: "NodePort", node-port: 30880, access people: null }
+  }
+  namespace mlflow {
+    mlflow.MLflow mlflow { exposed: "NodePort", node-port: 30500, access people: null }
+  }
+  namespace apps {
+    service api { expose people: LoadBalancer { address: 10.43.100.200 }, access people: null }
+    service frontend { expose people: LoadBalancer { address: 10.43.100.201 }, access people: null }
+  }
+}
+
+// -- What is run first ------------------------------------------------------------------------------------------------
+
+/// From nothing to addresses that people open.
+fn up(cluster: Cluster) -> String = [
+  "#!/usr/bin/env bash",
+  "# The whole platform with one command; run again, it goes on where it stopped.",
+  "set -euo pipefail",
+  "here=$(cd -- \"$(dirname -- \"$0\")\" && pwd)",
+  if cluster.host.is-empty() => "\"$here/cluster.sh\" up --no-apply",
+  if cluster.host.is-empty() => "export KUBECONFIG=${PLATC_STATE:-${XDG_STATE_HOME:-$HOME/.local/state}/platc/k3d/\(cluster.name)}/kubeconfig",
+  if not cluster.host.is-empty() => "\"$here/cluster.sh\" up --skip-manifests",
+  if not cluster.host.is-empty() => "export KUBECONFIG=$HOME/.kube/\(cluster.name).yaml",
+  "\"$here/secrets.sh\"",
+  "\"$here/operate.sh\" bootstrap",
+  "\"$here/operate.sh\" access",
+  "",
+].join("\n")
+
+/// Makes what was hardcoded before. A value is never an argument, and in no file.
+let secrets: String = r"""
+  #!/usr/bin/env bash
+  # Makes the secrets of the cluster with random values, where they are not there yet. The last of each group tells that.
+  set -euo pipefail
+  here=$(cd -- "$(dirname -- "$0")" && pwd)
+
+  random() { head -c "$1" /dev/urandom | base64 | tr -d '\n' | tr '+/' '-_'; }
+
+  # missing NAMESPACE NAME
+  missing() { ! kubectl --namespace "$1" get secret "$2" >/dev/null 2>&1; }
+
+  # secret NAMESPACE NAME: keys and values are lines of its input.
+  secret() {
+    {
+      printf 'apiVersion: v1\nkind: Secret\nmetadata: { namespace: %s, name: %s }\nstringData:\n' "$1" "$2"
+      sed 's/^/  /'
+    } | kubectl apply --server-side --field-manager=secrets.sh -f -
+  }
+
+  for file in "$here"/argocd/root/namespace-*.yaml; do
+    kubectl apply --server-side --field-manager=platc -f "$file"
+  done
+
+  if missing seaweedfs identities; then
+    access=$(random 15) key=$(random 30)
+    for space in mlflow apps; do
+      printf 'access-key: "%s"\nsecret-key: "%s"\n' "$access" "$key" | secret "$space" store
+    done
+    printf 'seaweedfs_s3_config: |\n  {"identities": [{"name": "mlops", "credentials": [{"accessKey": "%s", "secretKey": "%s"}], "actions": ["Admin"]}]}\n' \
+      "$access" "$key" | secret seaweedfs identities
+  fi
+
+  if missing mlflow database; then
+    printf 'username: mlflow\npassword: "%s"\n' "$(random 24)" | secret mlflow database
+  fi
+
+  if missing airflow database; then
+    password=$(random 24)
+    printf 'fernet-key: "%s"\nwebserver-secret-key: "%s"\n' "$(random 32)" "$(random 24)" | secret airflow keys
+    printf 'username: admin\nemail: admin@example.net\npassword: "%s"\n' "$(random 15)" | secret airflow admin
+    printf 'connection: "postgresql://airflow:%s@postgres.airflow.svc:5432/airflow"\n' "$password" | secret airflow metadata
+    printf 'username: airflow\npassword: "%s"\n' "$password" | secret airflow database
+  fi
+
+  """
+
+// -- What the platform promises ---------------------------------------------------------------------------------------
+
+test "both places have the same platform" {
+  let parts = (c: Cluster) => c.all(Parts).first().part.names().filter((n) => n != "cluster-base")
+  assert parts(vm) == [...parts(laptop), "metallb-system-metallb"].sort-by((n) => n)
+}
+
+test "everybody reaches what they use, and nothing else" {
+  let apps = laptop.namespace.apps.service
+  assert reaches(apps.frontend, apps.api.port.http)
+  assert reaches(apps.api, laptop.namespace.mlflow.release.mlflow.port.web)
+  assert reaches(apps.api, laptop.namespace.seaweedfs.release.seaweedfs.port.api)
+  assert reaches(
+    laptop.namespace.airflow.release.airflow,
+    laptop.namespace.airflow.service.postgres.port.sql,
+  )
+  assert not reaches(apps.frontend, laptop.namespace.seaweedfs.release.seaweedfs.port.api)
+  assert not reaches(apps.api, laptop.namespace.mlflow.service.postgres.port.sql)
+}
+
+test "a machine among the addresses of services is found" {
+  expect error "net/overlap" in {
+    cluster wrong: vm with { network.services: 10.43.0.0/16, network.pods: 10.42.0.0/16 }
+  }
+}
+
+test "a port that the machine does not map is found" {
+  expect error "port/unmapped" in {
+    cluster wrong: laptop with {
+      distribution: k3d.K3d { version: "1.36.2+k3s1", map: [{ host: 443, to: 443 }] }
+    }
+  }
+}
+
+test "Argo CD and Traefik at one port are found" {
+  expect error "port/clash" in {
+    cluster wrong: laptop with { namespace argocd { argocd.ArgoCd argocd { by: "LoadBalancer" } } }
+  }
+}
+
+test "one port of the hosts for two is found" {
+  expect error "port/clash" in {
+    cluster wrong: vm with { namespace airflow { airflow.Airflow airflow { node-port: 30443 } } }
+  }
+}
+
+test "hooks that wait for themselves are found" {
+  expect error "order/hooks" in {
+    cluster wrong: laptop with {
+      namespace airflow {
+        airflow.Airflow airflow { values { migrateDatabaseJob { useHelmHooks: true } } }
+      }
+    }
+  }
+}
+
+test "a class of storage of elsewhere is found" {
+  expect error "ref/unknown-class" in {
+    cluster small {
+      distribution: k3d.K3d { version: "1.36.2+k3s1" }
+      namespace mlflow {
+        secret database { key username {}, key password {} }
+        postgres.PostgreSQL postgres {
+          credentials: namespace.secret.database
+          storage-class: "longhorn-single"
+        }
+      }
+    }
+  }
+}
+
+test "policies of before 1.25 are found" {
+  expect error "object/not-served" in {
+    cluster old { object speaker { apiVersion: "policy/v1beta1", kind: "PodSecurityPolicy" } }
   }
 }

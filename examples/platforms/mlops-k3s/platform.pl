@@ -38,16 +38,8 @@ cluster prod {
   cni: calico.Calico { version: "3.31.7" }
   balancer: metallb.MetalLB { version: "0.15.3" }
   delivery: Plain {
-    // Helm calls a release as its object is called, and labels say the release; those of projects are called alike.
-    for r in cluster.all(Release) {
-      if not (r.namespace is project.MlProject) {
-        object "\(part-name(r.namespace.name, r.name))" {
-          metadata.name: r.name
-          // What connects pods must be there before any node is Ready.
-          if r.early { spec.bootstrap: true }
-        }
-      }
-    }
+    // What connects pods must be there before any node is Ready.
+    object tigera-operator { spec.bootstrap: true }
   }
 
   // The document gives the pool; where hosts, the router and the file server are is chosen.
