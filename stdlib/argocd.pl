@@ -157,7 +157,9 @@ schema ArgoCd is Release {
         "admin.enabled": admin
         // A wave waits for the one before only where an application has a health of its own.
         ...(match cluster.delivery {
-          Apps => { "resource.customizations.health.argoproj.io_Application": health-of-applications }
+          Apps => {
+            "resource.customizations.health.argoproj.io_Application": health-of-applications
+          }
           _ => {}
         })
       }
