@@ -85,6 +85,7 @@ cluster laptop {
       size: 5GiB
     }
     airflow.Airflow airflow {
+      after: [namespace.service.postgres]
       version: "1.10.0"
       database: namespace.service.postgres.port.sql
       metadata: namespace.secret.metadata
@@ -118,6 +119,7 @@ cluster laptop {
       size: 5GiB
     }
     mlflow.MLflow mlflow {
+      after: [namespace.service.postgres, cluster.namespace.seaweedfs.release.seaweedfs]
       database: namespace.service.postgres.port.sql
       database-login: namespace.secret.database
       bucket: "mlflow"

@@ -37,10 +37,7 @@ cluster prod {
   }
   cni: calico.Calico { version: "3.31.7" }
   balancer: metallb.MetalLB { version: "0.15.3" }
-  delivery: Plain {
-    // What connects pods must be there before any node is Ready.
-    object tigera-operator { spec.bootstrap: true }
-  }
+  delivery: Plain {}
 
   // The document gives the pool; where hosts, the router and the file server are is chosen.
   network {
@@ -126,6 +123,7 @@ cluster prod {
       size: 50GiB
     }
     mlflow.MLflow mlflow-server {
+      after: [namespace.service.postgres, cluster.namespace.minio.release.minio]
       database: namespace.service.postgres.port.sql
       database-login: namespace.secret.database
       bucket: "mlflow"

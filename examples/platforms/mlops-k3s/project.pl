@@ -26,6 +26,14 @@ schema MlProject is Namespace {
       "limits.memory": memory
     }
   }
+  /// What a container asks for that does not say it: those of jobs that install charts do not.
+  k8s.LimitRange project {
+    spec.limits: [{
+      type: "Container"
+      defaultRequest: { cpu: 100m, memory: 128MiB }
+      default: { memory: 512MiB }
+    }]
+  }
   /// What holds for all of its pods. What a team adds allows more, and takes nothing away.
   k8s.NetworkPolicy baseline {
     spec: {
@@ -35,6 +43,15 @@ schema MlProject is Namespace {
       egress: [
         ask-for-names(cluster.dns),
         { to: [{ podSelector: {} }, all-of("seldon-system")] },
+        // The API, for what serves models and for what installs that.
+        {
+          to: [
+            for h in cluster.host if h.role == "control-plane" => {
+              ipBlock.cidr: h.address.to-cidr()
+            },
+          ]
+          ports: [{ protocol: "TCP", port: 6443 }]
+        },
         // Models are loaded from outside.
         {
           to: [{ ipBlock: outside(0.0.0.0/0, cluster.network) }]
