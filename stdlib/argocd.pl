@@ -86,6 +86,12 @@ fn source-of(release: Release) -> Source = {
 /// Registries have no scheme there, other repositories do.
 fn without-scheme(repository: String) -> String = repository.without-prefix("oci://")
 
+/// How an application is, as Argo CD asks it: like that which it brings.
+let health-of-applications: String = r"""
+  local health = (obj.status or {}).health or {}
+  return { status = health.status or "Progressing", message = health.message or "" }
+  """
+
 /// Argo CD itself. Who signs in first finds the password in the secret `argocd-initial-admin-secret`, and changes it.
 schema ArgoCd is Release {
   chart = "argo-cd"
@@ -147,7 +153,16 @@ schema ArgoCd is Release {
     fullnameOverride: name
     global: { domain: "\(host)" }
     configs: {
-      cm: { "admin.enabled": admin }
+      cm: {
+        "admin.enabled": admin
+        // A wave waits for the one before only where an application has a health of its own.
+        ...(match cluster.delivery {
+          Apps => {
+            "resource.customizations.health.argoproj.io_Application": health-of-applications
+          }
+          _ => {}
+        })
+      }
       params: {
         "server.insecure": plain
         ...(if watches.is-empty() then {} else { "application.namespaces": watches.join(",") })

@@ -9,6 +9,7 @@ schema Kinds is Release {
   version = Version("v0.15.2")
   tier = "core"
   kinds = ["serving.kserve.io"]
+  provides = ["kserve.crds"]
 }
 
 /// The controller, with what is known of servers of models.
@@ -27,6 +28,7 @@ schema KServe is Release {
   pods = { "control-plane": "kserve-controller-manager" }
   tier = "core"
   requires = [
+    "kserve.crds",
     "cert-manager",
     if mode == "Serverless" => "knative",
     if mode == "RawDeployment" and gateway == null and class == "istio" => "istio",

@@ -383,8 +383,11 @@ schema Plain is Parts {
       object "\(part-name(r.namespace.name, r.name))" {
         apiVersion: "helm.cattle.io/v1"
         kind: "HelmChart"
-        metadata.namespace: "kube-system"
+        // Helm calls the release as this is called, and labels of its pods say it.
+        metadata: { name: r.name, namespace: r.namespace.name }
         spec: {
+          // What must be there before nodes are Ready is installed by a pod that needs no network for pods.
+          bootstrap: if r.early then true else null
           chart: if is-oci(r) then "\(r.repository ?? "")/\(r.chart)" else r.chart
           ...(if is-oci(r) or r.repository == null then {} else { repo: r.repository })
           version: "\(r.version)"
@@ -472,12 +475,20 @@ schema Part in Parts {
     for p in parts.part if (component?.requires ?? []).any(
       (what) => (p.component?.provides ?? []).contains(what),
     ) => p,
+    for p in parts.part if keeps-secrets(
+      p.space,
+    ) and p.space == component?.namespace and not p.asks.any(
+      (group) => groups.contains(group),
+    ) => p,
   ].filter((p) => p.name != name).unique-by((p) => p.name)
   /// Whether all of its objects say that they live in its namespace.
   let in-one-namespace = namespace != null and stands.all((o) => o.metadata?.namespace == namespace)
   /// How many rounds of others come before it.
   wave: Int = [0, ...needs.map((p) => p.wave + 1)].max()
 }
+
+/// Whether something of a namespace is wanted before its components: secrets that somebody brings.
+fn keeps-secrets(space: Namespace?) -> Bool = (space?.secret ?? []).any((s) => s.provider != null)
 
 /// How much it hurts where something is not as it is written: what others stand on is looked at most often.
 type Tier = "critical" | "core" | "standard"

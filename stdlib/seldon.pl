@@ -10,6 +10,7 @@ schema Kinds is Release {
   version = Version("2.9.1")
   tier = "core"
   kinds = ["mlops.seldon.io"]
+  provides = ["seldon.crds"]
 }
 
 /// The operator.
@@ -26,7 +27,7 @@ schema Operator is Release {
   pods = { "control-plane": "v2-controller-manager" }
   tier = "core"
   provides = ["seldon-core-v2-setup"]
-  requires = ["cni.policy"]
+  requires = ["cni.policy", "seldon.crds"]
   workloads = ["deployment/seldon-v2-controller-manager"]
   values = {
     controller: {

@@ -7,7 +7,7 @@ use super::{Delivery, Of, Piece, Seat, file, in_list};
 pub(super) fn seat(delivery: &Delivery, piece: &Piece<'_>) -> Seat {
     let part = match piece.of {
         Of::Part(number) => delivery.parts.get(number),
-        Of::Delivery => delivery.part_called(piece.name),
+        Of::Delivery => delivery.part_at(piece.namespace, piece.name),
         Of::Namespace => {
             let mut seat = in_list(piece.name.to_owned(), format!("namespace.{}", piece.end));
             seat.listed.push((String::new(), format!("./{}", piece.name)));

@@ -126,7 +126,9 @@ impl Held<'_> {
                 }
             }
         }
-        for (key, value) in entries {
+        // Beside the name of a secret, `secretKey` is the name of a key.
+        let names_secret = entries.iter().any(|(key, _)| *key == "secretName");
+        for (key, value) in entries.into_iter().filter(|(key, _)| !(names_secret && *key == "secretKey")) {
             let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
             self.below(holder, &path, value, deep - 1);
         }

@@ -4,7 +4,8 @@ use diagnostics::{Diagnostic, rules};
 use domain::Ip;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{Cluster, Front, FrontPort, Said, Text};
+use crate::Place;
+use crate::model::{Cluster, Front, FrontPort, Platform, Said, Text};
 use crate::rules::Findings;
 use crate::rules::pool::shown;
 
@@ -14,27 +15,34 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pods in &cluster.pods {
         let namespace = cluster.objects.get(pods.entity).map(|object| object.namespace.clone()).unwrap_or_default();
         for (name, value) in pods.containers.iter().flat_map(|container| &container.env) {
-            let Some((scheme, (front, port))) =
-                address(value).and_then(|(scheme, host, number)| Some((scheme, ports.find(host, number, &namespace)?)))
-            else {
-                continue;
-            };
-            let Some(secure) = speaks_tls(port).filter(|secure| *secure != (scheme == "https")) else {
-                continue;
-            };
-            let right = if secure { "https" } else { "http" };
-            let message = format!(
-                "`{name}` says {scheme}:// to port {} of {}, which speaks {right}",
-                port.number,
-                shown(cluster, front.entity)
-            );
-            found.push(
-                Diagnostic::new(&rules::EXPOSE_SCHEME, value.at, message)
-                    .also(port.at, format!("the port speaks {right}"))
-                    .help(format!("write {right}://")),
-            );
+            found.extend(wrong(cluster, &ports, name, value, &namespace));
         }
     }
+}
+
+/// The same of the addresses that a platform puts out, which are those of hosts: names in a cluster mean nothing there.
+pub fn told(platform: &Platform, found: &mut Findings) {
+    for cluster in &platform.clusters {
+        let ports = Ports { by_name: FxHashMap::default(), ..Ports::of(cluster) };
+        found.extend(platform.outputs.iter().filter_map(|(name, value)| wrong(cluster, &ports, name, value, "")));
+    }
+}
+
+fn wrong(
+    cluster: &Cluster,
+    ports: &Ports<'_>,
+    name: &str,
+    value: &Said<Text>,
+    namespace: &str,
+) -> Option<Diagnostic<Place>> {
+    let (scheme, (front, port)) =
+        address(value).and_then(|(scheme, host, number)| Some((scheme, ports.find(host, number, namespace)?)))?;
+    let secure = speaks_tls(port).filter(|secure| *secure != (scheme == "https"))?;
+    let right = if secure { "https" } else { "http" };
+    let service = shown(cluster, front.entity);
+    let message = format!("`{name}` says {scheme}:// to port {} of {service}, which speaks {right}", port.number);
+    let finding = Diagnostic::new(&rules::EXPOSE_SCHEME, value.at, message);
+    Some(finding.also(port.at, format!("the port speaks {right}")).help(format!("write {right}://")))
 }
 
 /// What a port speaks, where it says so.
@@ -43,7 +51,8 @@ fn speaks_tls(port: &FrontPort) -> Option<bool> {
     match said.as_str() {
         "https" | "kubernetes.io/wss" | "https-web" => Some(true),
         "http" | "kubernetes.io/ws" | "kubernetes.io/h2c" => Some(false),
-        _ => None,
+        // `proxy-tls` is what some charts call it.
+        _ => said.ends_with("-tls").then_some(true),
     }
 }
 

@@ -128,8 +128,11 @@ pub fn names_secret(key: &str) -> bool {
     let last = words.last().map_or("", String::as_str);
     let before = words.len().checked_sub(2).and_then(|at| words.get(at)).map_or("", String::as_str);
     let first = words.first().map_or("", String::as_str);
-    if matches!(before, "existing" | "public" | "max" | "min" | "num") || matches!(first, "existing" | "enable" | "use")
-    {
+    // `existingConfigSecret` and `keyOfSecretAccessKey` say where one is.
+    let tells = |name: &str| name.starts_with("existing") || name.starts_with("keyOf");
+    let speaks = matches!(before, "existing" | "public" | "max" | "min" | "num")
+        || matches!(first, "existing" | "enable" | "use");
+    if speaks || key.rsplit('.').next().is_some_and(tells) {
         return false;
     }
     // The number of an access key is no secret; its secret is.
@@ -202,6 +205,8 @@ fn refers(value: &str) -> bool {
         "gcp:",
         "arn:aws:secretsmanager",
         "secretref:",
+        "os.environ",
+        "os.getenv(",
         "azurekeyvault",
         "$__file{",
         "$__env{",
@@ -368,6 +373,8 @@ mod tests {
             "PUBLIC_KEY",
             "KEY",
             "COMPASS",
+            "existingSecret.keyOfSecretAccessKey",
+            "filer.existingConfigSecret",
         ] {
             assert!(!named(key, "hunter22"), "{key}");
         }
@@ -384,6 +391,7 @@ mod tests {
             "{{ .password }}",
             "vault:secret/db#p",
             "op://a/b/c",
+            "os.environ[\"PASSWORD\"]",
         ] {
             assert!(!named("DB_PASSWORD", value), "{value}");
         }

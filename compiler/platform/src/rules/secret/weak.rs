@@ -14,7 +14,7 @@ const WEAK: &[(&[&str], &str, &str)] = &[
         "make the token with `--privsep 1` and grant what it needs",
     ),
     (
-        &["/tmp/kubeconfig"],
+        &["/tmp/kubeconfig", "/tmp/k3s-kubeconfig"],
         "puts the key to the cluster where every user reads it",
         "keep it in a directory of its own, with mode 600",
     ),
