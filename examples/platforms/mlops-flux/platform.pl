@@ -137,6 +137,11 @@ cluster production: settings.Mlops {
       size: cluster.data-size
       storage-class: cluster.storage-class
       buckets: ["mlflow", "features"]
+      access console { url: "https://minio.\(cluster.site)", credentials: namespace.secret.minio }
+    }
+    settings.Door minio {
+      host: "minio.\(cluster.site)"
+      to: namespace.component.mlops-minio.port.console
     }
   }
 
@@ -171,6 +176,15 @@ cluster production: settings.Mlops {
         branch: "main"
         path: "dags"
       }
+      after: [namespace.service.postgresql, namespace.service.redis]
+      access pipelines {
+        url: "https://airflow.\(cluster.site)"
+        credentials: namespace.secret.airflow-admin
+      }
+    }
+    settings.Door airflow {
+      host: "airflow.\(cluster.site)"
+      to: namespace.release.airflow.port.web
     }
   }
 
@@ -193,6 +207,12 @@ cluster production: settings.Mlops {
       access-key: namespace.secret.mlflow-store.key.access-key
       secret-key: namespace.secret.mlflow-store.key.secret-key
       hosts: ["mlflow.\(cluster.site)"]
+      after: [namespace.service.experiments, cluster.namespace.data-plane.component.mlops-minio]
+      access experiments: "https://mlflow.\(cluster.site)"
+    }
+    settings.Door mlflow {
+      host: "mlflow.\(cluster.site)"
+      to: namespace.release.mlflow-service.port.web
     }
   }
 
@@ -278,6 +298,14 @@ cluster production: settings.Mlops {
       size: cluster.data-size
       storage-class: cluster.storage-class
       admin: namespace.secret.grafana
+      access dashboards {
+        url: "https://grafana.\(cluster.site)"
+        credentials: namespace.secret.grafana
+      }
+    }
+    settings.Door grafana {
+      host: "grafana.\(cluster.site)"
+      to: namespace.release.monitoring.port.grafana
     }
   }
   namespace velero {
@@ -318,4 +346,59 @@ cluster dev: production with {
   prometheus-retention: 24h
   backup-store.bucket: "mlops-dev"
   ports: { http: 30080, https: 30443 }
+}
+
+test "every environment has room for what it runs" {
+  assert fits(production)
+  assert fits(staging)
+  assert fits(dev)
+}
+
+test "what the document calls enough is not" {
+  // Three machines, and four servers that must not share one.
+  expect error "check/failed" in {
+    cluster three: staging with { machines: 3 }
+  }
+  // Eight cores and sixteen gigabytes.
+  expect error "check/failed" in {
+    cluster small: staging with { machine: { cpu: 2, memory: 4GiB, disk: 25GiB } }
+  }
+}
+
+test "who trains reaches the tracking server, and nothing behind it" {
+  let training = production.namespace.processing-jobs.cron.training
+  assert reaches(training, production.namespace.ml-lifecycle.release.mlflow-service.port.web)
+  assert not reaches(training, production.namespace.ml-lifecycle.service.experiments.port.sql)
+  assert not reaches(training, production.namespace.orchestration.service.postgresql.port.sql)
+}
+
+test "environments differ where they say so" {
+  assert dev.namespace.data-plane.component.mlops-kafka-cluster.replicas == 1
+  assert staging.namespace.data-plane.component.mlops-kafka-cluster.replicas == 3
+  assert production.namespace.names() == dev.namespace.names()
+  assert production.namespace.observability.release.monitoring.retention == 720h
+}
+
+test "the operator looks where its resources are" {
+  expect error "requires/watched" in {
+    cluster c: production with {
+      namespace platform-operators {
+        strimzi.Operator strimzi { watches: [cluster.namespace.observability] }
+      }
+    }
+  }
+}
+
+test "an update of Strimzi that would stop it is caught" {
+  expect error "version/window" in {
+    cluster c: production with {
+      namespace platform-operators { release strimzi { version: "0.44.0" } }
+    }
+  }
+}
+
+test "a class of storage of another cluster is caught" {
+  expect error "ref/unknown-class" in {
+    cluster c: production with { storage-class: "standard" }
+  }
 }

@@ -28,6 +28,10 @@ schema Mlops is Cluster {
   machine: { cpu: Cpu, memory: Bytes, disk: Bytes } = { cpu: 4, memory: 16GiB, disk: 200GiB }
   own-control-plane: Bool = false
 
+  // What charts and operators run is not counted by itself: brokers, servers and Prometheus, then Airflow.
+  let asked = large.memory * (kafka-replicas + minio-servers + 1) + small.memory * (airflow-workers + 4)
+  check asked <= machine.memory * machines else "\(name) asks for \(asked), and its machines have \(machine.memory * machines)"
+
   for n in 1..machines {
     host "node-\(n)" {
       address: cluster.network.nodes?.host(10 + n) ?? 0.0.0.0
@@ -42,6 +46,28 @@ schema Mlops is Cluster {
       address: cluster.network.nodes?.host(10) ?? 0.0.0.0
       cpu: machine.cpu
       memory: machine.memory
+    }
+  }
+}
+
+/// A name at which people reach a page of the platform, with a certificate of its own.
+schema Door is Bundle {
+  host: Hostname
+  /// The service behind it.
+  to: chart.MadePort
+  k8s.Ingress "\(name)" {
+    metadata.annotations: { "cert-manager.io/cluster-issuer": "platform" }
+    spec: {
+      ingressClassName: "nginx"
+      tls: [{ hosts: [host], secretName: "\(name)-tls" }]
+      rules: [{
+        host: host
+        http.paths: [{
+          path: "/"
+          pathType: "Prefix"
+          backend.service: { name: to.service, port.number: to.number }
+        }]
+      }]
     }
   }
 }
