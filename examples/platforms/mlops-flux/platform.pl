@@ -109,6 +109,7 @@ cluster production: settings.Mlops {
         "app.kubernetes.io/name": "redis-operator"
         "app.kubernetes.io/instance": "redis-operator"
       }
+      kinds: ["databases.spotahome.com"]
       workloads: ["deployment/redis-operator"]
       values: {
         fullnameOverride: "redis-operator"
@@ -239,6 +240,21 @@ cluster production: settings.Mlops {
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "watch-jobs" }
       subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "data-scientists" }]
     }
+    // What jobs reach in the layer of data, by the labels that their operators give to pods.
+    settings.Jobs spark-jobs {
+      by: { "sparkoperator.k8s.io/launched-by-spark-operator": "true" }
+      uses: [
+        cluster.namespace.data-plane.component.mlops-kafka-cluster.port.bootstrap,
+        cluster.namespace.data-plane.component.mlops-minio.port.api,
+      ]
+    }
+    settings.Jobs flink-jobs {
+      by: { type: "flink-native-kubernetes" }
+      uses: [
+        cluster.namespace.data-plane.component.mlops-kafka-cluster.port.bootstrap,
+        cluster.namespace.data-plane.component.mlops-minio.port.api,
+      ]
+    }
     // The demo: a job of Spark, a stream of Flink, and a training that is tried every night.
     spark.SparkApplication demo {
       spec: {
@@ -368,6 +384,12 @@ test "what the document calls enough is not" {
 test "who trains reaches the tracking server, and nothing behind it" {
   let training = production.namespace.processing-jobs.cron.training
   assert reaches(training, production.namespace.ml-lifecycle.release.mlflow-service.port.web)
+  let data = production.namespace.processing-jobs.component
+  assert reaches(data.spark-jobs, production.namespace.data-plane.component.mlops-minio.port.api)
+  assert reaches(
+    data.flink-jobs,
+    production.namespace.data-plane.component.mlops-kafka-cluster.port.bootstrap,
+  )
   assert not reaches(training, production.namespace.ml-lifecycle.service.experiments.port.sql)
   assert not reaches(training, production.namespace.orchestration.service.postgresql.port.sql)
 }

@@ -72,6 +72,13 @@ schema Door is Bundle {
   }
 }
 
+/// Pods that an operator makes of jobs, by the labels that it gives them.
+schema Jobs is Component {
+  by: {String: String}
+  pods = by
+  isolate = false
+}
+
 /// kind: https://kind.sigs.k8s.io. Its network enforces policies since 0.24, and its volumes are directories of its containers.
 schema Kind is Distribution {
   known = true
