@@ -33,6 +33,10 @@ cluster l1 {
     k8s.Secret talos-values {
       stringData: { machineToken: "x7k2m9.qp4w8zr1t6y3n5bd" }
     }
+    // What is to be done before, on Proxmox.
+    k8s.ConfigMap prerequisites {
+      data: { "token.sh": "pveum user token add kubernetes@pve karpenter -privsep 0" }
+    }
     // Up to ten machines more: nobody says where their addresses come from.
     release karpenter {
       chart: "karpenter-provider-proxmox"
