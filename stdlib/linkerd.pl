@@ -16,31 +16,20 @@ schema Crds is Release {
   values = { installGatewayAPI: gateway }
 }
 
-/// What tells the proxies where calls go and who they are. Its certificates come from cert-manager and are renewed by it: a root
-/// that signs itself, an issuer for the mesh, and the root for all to see.
-schema ControlPlane is Release {
-  chart = "linkerd-control-plane"
-  repository = "https://helm.linkerd.io/edge"
-  version = "2025.12.3"
-  replicas: Int where it >= 1 = 1
+/// Who the proxies are: certificates that cert-manager makes and renews. A root that signs itself, an issuer for the mesh, and the
+/// root for all to see. It comes before the control plane, which waits for it to start at all.
+schema Identity is Component {
   /// The namespace of cert-manager, and of trust-manager.
   authority: Name = "cert-manager"
   /// How long the root is valid, and the issuer.
   root-valid: Duration = 8760h
   issuer-valid: Duration = 48h
   check root-valid > issuer-valid else "the root ends after \(root-valid), before the issuer that it signs, after \(issuer-valid)"
-  check chart.is-open(namespace) else chart.closed(namespace)
-  /// What a proxy beside a container asks for.
-  proxy: Resources = Resources { cpu: 20m, memory: 32MiB, memory-limit: 256MiB }
-  pods = { "linkerd.io/control-plane-ns": namespace.name }
+  isolate = false
   tier = "critical"
-  requires = ["cert-manager", "trust-manager", "linkerd.crds"]
-  provides = ["linkerd"]
-  workloads = [
-    "deployment/linkerd-destination",
-    "deployment/linkerd-identity",
-    "deployment/linkerd-proxy-injector",
-  ]
+  requires = ["cert-manager", "trust-manager"]
+  provides = ["linkerd.identity"]
+  emit each object: Object
   certmanager.Certificate linkerd-trust-anchor {
     metadata.namespace: authority
     spec: {
@@ -81,6 +70,26 @@ schema ControlPlane is Release {
       }
     }
   }
+}
+
+/// What tells the proxies where calls go and who they are, by the certificates of `Identity`.
+schema ControlPlane is Release {
+  chart = "linkerd-control-plane"
+  repository = "https://helm.linkerd.io/edge"
+  version = "2025.12.3"
+  replicas: Int where it >= 1 = 1
+  check chart.is-open(namespace) else chart.closed(namespace)
+  /// What a proxy beside a container asks for.
+  proxy: Resources = Resources { cpu: 20m, memory: 32MiB, memory-limit: 256MiB }
+  pods = { "linkerd.io/control-plane-ns": namespace.name }
+  tier = "critical"
+  requires = ["linkerd.crds", "linkerd.identity"]
+  provides = ["linkerd"]
+  workloads = [
+    "deployment/linkerd-destination",
+    "deployment/linkerd-identity",
+    "deployment/linkerd-proxy-injector",
+  ]
   values = {
     controllerReplicas: replicas
     clusterNetworks: "\(cluster.network.pods),\(cluster.network.services)"

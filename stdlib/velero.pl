@@ -37,17 +37,22 @@ schema Velero is Release {
   kinds = ["velero.io"]
   provides = ["backup"]
   workloads = ["deployment/\(name)", if files => "daemonset/node-agent"]
-  Schedule daily {
-    spec: {
-      schedule: schedule
-      template: {
-        ttl: "\(kept)"
-        storageLocation: "default"
-        defaultVolumesToFsBackup: files
-        includedNamespaces: if namespaces.is-empty() then ["*"] else namespaces
-      }
+  let daily = {
+    schedule: schedule
+    template: {
+      ttl: "\(kept)"
+      storageLocation: "default"
+      defaultVolumesToFsBackup: files
+      includedNamespaces: if namespaces.is-empty() then ["*"] else namespaces
     }
   }
+  // By the chart, which brings the kind first: beside it, one would wait for the other.
+  makes = [{
+    apiVersion: "velero.io/v1"
+    kind: "Schedule"
+    metadata: { name: "\(name)-daily", namespace: namespace.name }
+    spec: daily
+  }]
   values = {
     fullnameOverride: name
     initContainers: [{
@@ -71,6 +76,7 @@ schema Velero is Release {
       ...(if files then { uploaderType: "kopia" } else {})
     }
     credentials: { useSecret: true, existingSecret: credentials.object }
+    schedules: { daily: daily }
     snapshotsEnabled: false
     deployNodeAgent: files
     resources: chart.sized(resources)
