@@ -21,7 +21,8 @@ fn every_module_is_right_by_itself() {
         }
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         fs::copy(&path, place.path().join("module.pl")).expect("copied");
-        let answer = implementation.run(place.path(), &["check", "module.pl", "--report", "json"], "").expect("an answer");
+        let answer =
+            implementation.run(place.path(), &["check", "module.pl", "--report", "json"], "").expect("an answer");
         assert_eq!(written(&answer.out, &Details::default()).expect("findings"), "", "{name}");
         count += 1;
     }

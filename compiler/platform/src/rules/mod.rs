@@ -173,7 +173,8 @@ const OF_PATHS: &[OfPaths] = &[
     reach::scrape::check,
 ];
 
-const OF_PLATFORM: &[OfPlatform] = &[expose::absent::check, expose::scheme::told, net::duplicate::check, pool::overlap::check];
+const OF_PLATFORM: &[OfPlatform] =
+    &[expose::absent::check, expose::scheme::told, net::duplicate::check, pool::overlap::check];
 
 /// What is judged by itself.
 #[derive(Clone, Copy)]

@@ -1,0 +1,632 @@
+#!/usr/bin/env bash
+# Brings the parts of a platform into its cluster, each behind what it needs, and looks after them. Runs where the operator
+# is, with kubectl; with helm or flux where the parts need them.
+# Made by `platc build`: what this platform is stands at the end, everything else is the same in each of these scripts.
+set -euo pipefail
+umask 077
+
+# What the end of this file fills in: one entry for each part, in the order of their waves.
+cluster=() layout=() root=() flux=() delivery=() sops=()
+parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
+charts=() repositories=() versions=()
+namespaces=() ways=() urls=() credentials=()
+
+only=no
+
+usage() {
+  cat <<END
+Usage: operate.sh [--dry-run] [--only] COMMAND
+
+  bootstrap            everything up to the first sync, in order, each step when the one before is done; run it again after
+                       whatever stopped it
+  bootstrap status     which of these steps are done; changes nothing
+  deploy [PART..]      brings parts and all that they need, or everything
+  status [PART..]      how parts are; 3 where one is not as it shall be
+  logs PART            what its pods say
+  test [PART..]        whether workloads run and addresses answer
+  uninstall PART       takes a part away; what it stored stays
+  teardown             takes everything away, the last wave first; asks for the name of the cluster
+  pause|resume [PART..]  stops and starts what keeps parts as they are written
+  sync [PART..]        looks for what is new, now
+  rollback PART        back to what was there before
+  access               where everything is reached, and where its credentials are
+  parts                all parts with their waves, and what each needs
+
+  --dry-run            says what would be run, and changes nothing
+  --only               without what the parts need
+
+Environment: KUBECONFIG; PLATC_DEADLINE the seconds that anything is waited for (900), PLATC_PAUSE those between two looks (5).
+Exit codes: 0 done, 1 a command failed, 2 wrong use, 3 not as it shall be, 5 refused, 6 not in time.
+END
+}
+
+main() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --dry-run) dry_run=yes ;;
+      --only) only=yes ;;
+      -h | --help | help)
+        usage
+        exit "$DONE"
+        ;;
+      -*) misuse "there is no option $1" ;;
+      *) break ;;
+    esac
+    shift
+  done
+  [ $# -gt 0 ] || misuse "no command was given"
+  local command=$1
+  shift
+  case $command in
+    access | parts | teardown) [ $# -eq 0 ] || misuse "$command takes nothing else" ;;
+    logs | uninstall | rollback) [ $# -eq 1 ] || misuse "$command takes one part" ;;
+    bootstrap) [ $# -eq 0 ] || [ "$*" = status ] || misuse "bootstrap takes nothing but status" ;;
+    deploy | status | test | pause | resume | sync) ;;
+    *) misuse "there is no command $command" ;;
+  esac
+  case $command in
+    access) show_access ;;
+    parts) show_parts ;;
+    *)
+      need kubectl
+      [ "$command" = bootstrap ] || choose "$@"
+      "${command}_all" "$@"
+      ;;
+  esac
+}
+
+# -- Which parts -----------------------------------------------------------------------------------------------------
+
+# Numbers of the parts that are meant, in the order of their waves.
+chosen=()
+
+choose() {
+  local name at
+  chosen=()
+  if [ $# -eq 0 ]; then
+    chosen=("${!parts[@]}")
+    return
+  fi
+  local wanted=" "
+  for name in "$@"; do
+    at=$(number "$name")
+    wanted+="$at "
+  done
+  for at in "${!parts[@]}"; do
+    case $wanted in *" $at "*) chosen+=("$at") ;; esac
+  done
+}
+
+number() {
+  local at
+  for at in "${!parts[@]}"; do
+    if [ "${parts[at]}" = "$1" ]; then
+      printf '%s\n' "$at"
+      return
+    fi
+  done
+  misuse "there is no part $1 (operate.sh parts lists them)"
+}
+
+# Adds what the chosen parts need, and what that needs.
+with_needs() {
+  local at name names=() known=" "
+  for at in "${chosen[@]}"; do names+=("${parts[at]}"); done
+  local next=0
+  while [ "$next" -lt "${#names[@]}" ]; do
+    name=${names[next]}
+    next=$((next + 1))
+    case $known in *" $name "*) continue ;; esac
+    known+="$name "
+    at=$(number "$name")
+    # Names of parts have no blanks.
+    for name in ${needs[at]}; do names+=("$name"); done
+  done
+  choose "${names[@]}"
+}
+
+# -- What is shown ---------------------------------------------------------------------------------------------------
+
+show_access() {
+  local at
+  for at in "${!ways[@]}"; do
+    printf '%-28s %-44s %s\n' "${ways[at]}" "${urls[at]}" "${credentials[at]:-}"
+  done
+}
+
+show_parts() {
+  local at
+  for at in "${!parts[@]}"; do
+    printf '%3s  %-36s %s\n' "${waves[at]}" "${parts[at]}" "${needs[at]:+needs ${needs[at]}}"
+  done
+}
+
+# -- Bringing parts --------------------------------------------------------------------------------------------------
+
+deploy_all() {
+  [ "$only" = yes ] || with_needs
+  local at
+  make_namespaces
+  for at in "${chosen[@]}"; do
+    say "${parts[at]}"
+    "deploy_${layout[0]}" "$at"
+    wait_until_ready "$at"
+  done
+  say "done"
+}
+
+make_namespaces() {
+  local file
+  for file in "${namespaces[@]}"; do
+    run kubectl apply --server-side --field-manager=platc -f "$here/$file"
+  done
+}
+
+deploy_plain() {
+  local at=$1 directory
+  directory=$here/${root[0]}/${directories[at]}
+  if [ -n "${charts[at]}" ] && [ -e "$directory/values.yaml" ]; then
+    install_chart "$at" "$directory/values.yaml"
+  fi
+  if [ -e "$directory/kustomization.yaml" ]; then
+    run kubectl apply --server-side --field-manager=platc -k "$directory"
+  fi
+}
+
+# Whoever delivers is asked to look again; what is paused goes on.
+deploy_flux() {
+  resume_flux "$1"
+  sync_flux "$1"
+}
+
+deploy_argocd() {
+  resume_argocd "$1"
+  sync_argocd "$1"
+}
+
+install_chart() {
+  local at=$1 values=$2 chart=(--repo "${repositories[$1]}" "${charts[$1]}")
+  need helm
+  case ${repositories[at]} in
+    oci://*) chart=("${repositories[at]}/${charts[at]}") ;;
+    '') chart=("${charts[at]}") ;;
+  esac
+  run helm upgrade --install "${apps[at]}" "${chart[@]}" --version "${versions[at]}" \
+    --namespace "${spaces[at]}" --create-namespace --values "$values" --wait --timeout "${deadline}s"
+}
+
+wait_until_ready() {
+  [ "$dry_run" = no ] || return 0
+  wait_for "${parts[$1]} to be ready" is_ready "$1"
+}
+
+is_ready() {
+  [ "$(state_of "$1")" = ready ]
+}
+
+# One word, and behind it what is missing.
+state_of() {
+  case ${layout[0]} in
+    plain) state_of_workloads "$1" ;;
+    flux) state_of_flux "$1" ;;
+    argocd) state_of_argocd "$1" ;;
+  esac
+}
+
+state_of_workloads() {
+  local at=$1 found name wanted running all=ready
+  if ! found=$(list_workloads "$at" 2>&1); then
+    printf 'missing %s\n' "$(printf '%s' "$found" | head -n 1)"
+    return
+  fi
+  while read -r name wanted running; do
+    [ "${wanted:-0}" = "${running:-0}" ] || all="waiting $name has ${running:-0} of ${wanted:-0}"
+  done <<<"$found"
+  printf '%s\n' "$all"
+}
+
+list_workloads() {
+  local at=$1 space=${spaces[$1]} shape kind
+  shape='{range .items[*]}{.kind}/{.metadata.name} {.spec.replicas}{.status.desiredNumberScheduled} {.status.readyReplicas}{.status.numberReady}{"\n"}{end}'
+  if [ -z "$space" ]; then
+    return 0
+  fi
+  if [ -n "${workloads[at]}" ]; then
+    shape=${shape#'{range .items[*]}'}
+    shape=${shape%'{end}'}
+    for kind in ${workloads[at]}; do
+      kubectl -n "$space" get "$kind" -o jsonpath="$shape" || return
+    done
+    return
+  fi
+  [ -n "${selectors[at]}" ] || return 0
+  kubectl -n "$space" get deployments,statefulsets,daemonsets -l "${selectors[at]}" -o jsonpath="$shape"
+}
+
+state_of_flux() {
+  local found
+  found=$(kubectl -n flux-system get "kustomizations.kustomize.toolkit.fluxcd.io/${parts[$1]}" \
+    -o jsonpath='{.spec.suspend}/{.status.conditions[?(@.type=="Ready")].status} {.status.conditions[?(@.type=="Ready")].message}' 2>&1) \
+    || { printf 'missing %s\n' "$(printf '%s' "$found" | head -n 1)"; return; }
+  case $found in
+    true/*) printf 'paused\n' ;;
+    */True*) printf 'ready\n' ;;
+    *) printf 'waiting %s\n' "$(printf '%s' "${found#*/}" | head -n 1)" ;;
+  esac
+}
+
+state_of_argocd() {
+  local found
+  found=$(kubectl -n "${delivery[0]}" get "applications.argoproj.io/${parts[$1]}" \
+    -o jsonpath='{.status.sync.status}/{.status.health.status}' 2>&1) \
+    || { printf 'missing %s\n' "$(printf '%s' "$found" | head -n 1)"; return; }
+  case $found in
+    Synced/Healthy) printf 'ready\n' ;;
+    *) printf 'waiting %s\n' "$found" ;;
+  esac
+}
+
+# -- Looking after parts ---------------------------------------------------------------------------------------------
+
+status_all() {
+  local at state worst=$DONE
+  for at in "${chosen[@]}"; do
+    state=$(state_of "$at")
+    printf '%-36s %s\n' "${parts[at]}" "$state"
+    [ "$state" = ready ] || worst=3
+  done
+  exit "$worst"
+}
+
+logs_all() {
+  local at=${chosen[0]}
+  [ -n "${selectors[at]}" ] || refuse "${parts[at]} runs no pods of its own"
+  kubectl -n "${spaces[at]}" logs -l "${selectors[at]}" --all-containers --prefix --tail=100
+}
+
+test_all() {
+  local at worst=$DONE named=no state
+  [ "${#chosen[@]}" -eq "${#parts[@]}" ] || named=yes
+  for at in "${chosen[@]}"; do
+    state=$(state_of_workloads "$at")
+    case $state in
+      ready) printf 'ok    %s\n' "${parts[at]}" ;;
+      *)
+        printf 'not   %s: %s\n' "${parts[at]}" "$state"
+        worst=3
+        ;;
+    esac
+  done
+  need curl
+  for at in "${!ways[@]}"; do
+    if [ "$named" = yes ] && ! is_way_of_chosen "$at"; then continue; fi
+    case ${urls[at]} in http*) ;; *) continue ;; esac
+    # Whatever answers is there: who may come in is not asked.
+    if curl --silent --show-error --insecure --output /dev/null --max-time 10 "${urls[at]}"; then
+      printf 'ok    %s\n' "${urls[at]}"
+    else
+      worst=3
+    fi
+  done
+  exit "$worst"
+}
+
+is_way_of_chosen() {
+  local at
+  for at in "${chosen[@]}"; do
+    case ${ways[$1]} in "${spaces[at]}/${apps[at]}" | "${spaces[at]}/${apps[at]}/"*) return 0 ;; esac
+  done
+  return 1
+}
+
+pause_all() { each_chosen pause; }
+resume_all() { each_chosen resume; }
+sync_all() { each_chosen sync; }
+
+each_chosen() {
+  local at
+  [ "${layout[0]}" != plain ] || refuse "nothing keeps the parts as they are written: there is nothing to $1" "operate.sh deploy applies them"
+  for at in "${chosen[@]}"; do "$1_${layout[0]}" "$at"; done
+}
+
+# A release goes on by itself where only what brings it is paused.
+pause_flux() { suspend "$1" true; }
+resume_flux() { suspend "$1" false; }
+
+suspend() {
+  local at=$1 patch="{\"spec\":{\"suspend\":$2}}"
+  run kubectl -n flux-system patch "kustomizations.kustomize.toolkit.fluxcd.io/${parts[at]}" --type=merge -p "$patch"
+  if [ -n "${charts[at]}" ]; then
+    run kubectl -n "${spaces[at]}" patch "helmreleases.helm.toolkit.fluxcd.io/${apps[at]}" --type=merge -p "$patch"
+  fi
+}
+
+sync_flux() {
+  run kubectl -n flux-system annotate --overwrite gitrepositories.source.toolkit.fluxcd.io/flux-system \
+    "reconcile.fluxcd.io/requestedAt=$(date +%s)"
+  run kubectl -n flux-system annotate --overwrite "kustomizations.kustomize.toolkit.fluxcd.io/${parts[$1]}" \
+    "reconcile.fluxcd.io/requestedAt=$(date +%s)"
+}
+
+pause_argocd() {
+  run kubectl -n "${delivery[0]}" patch "applications.argoproj.io/${parts[$1]}" --type=merge \
+    -p '{"spec":{"syncPolicy":{"automated":{"enabled":false}}}}'
+}
+
+resume_argocd() {
+  run kubectl -n "${delivery[0]}" patch "applications.argoproj.io/${parts[$1]}" --type=merge \
+    -p '{"spec":{"syncPolicy":{"automated":{"enabled":true}}}}'
+}
+
+sync_argocd() {
+  run kubectl -n "${delivery[0]}" annotate --overwrite "applications.argoproj.io/${parts[$1]}" argocd.argoproj.io/refresh=hard
+}
+
+rollback_all() {
+  local at=${chosen[0]} kind
+  case ${layout[0]} in
+    flux | argocd)
+      refuse "${parts[at]} is what the repository says" \
+        "git revert what changed it, push, and: operate.sh sync ${parts[at]}"
+      ;;
+  esac
+  if [ -n "${charts[at]}" ]; then
+    need helm
+    run helm rollback "${apps[at]}" --namespace "${spaces[at]}" --wait --timeout "${deadline}s"
+    return
+  fi
+  for kind in deployments statefulsets daemonsets; do
+    run kubectl -n "${spaces[at]}" rollout undo "$kind" -l "${selectors[at]}"
+  done
+}
+
+uninstall_all() {
+  local at=${chosen[0]} other
+  for other in "${!parts[@]}"; do
+    case " ${needs[other]} " in
+      *" ${parts[at]} "*) refuse "${parts[other]} needs ${parts[at]}" "uninstall ${parts[other]} first" ;;
+    esac
+  done
+  [ "${layout[0]}" = plain ] || refuse "${parts[at]} is what the repository says" "take it out of the platform, build and push"
+  remove_plain "$at"
+}
+
+remove_plain() {
+  local at=$1 directory=$here/${root[0]}/${directories[$1]}
+  say "${parts[at]}"
+  if [ -e "$directory/kustomization.yaml" ]; then
+    remove_objects "$directory"
+  fi
+  if [ -n "${charts[at]}" ] && [ -e "$directory/values.yaml" ]; then
+    need helm
+    run helm uninstall "${apps[at]}" --namespace "${spaces[at]}" --ignore-not-found --wait --timeout "${deadline}s"
+  fi
+}
+
+# All but claims: what these hold could not be had again.
+remove_objects() {
+  local shape='{range .items[*]}{.kind} {.metadata.name} {.metadata.namespace}{"\n"}{end}' kind name space
+  kubectl get --ignore-not-found -k "$1" -o jsonpath="$shape" | while read -r kind name space; do
+    [ "$kind" != PersistentVolumeClaim ] || continue
+    run kubectl delete --ignore-not-found --wait --timeout "${deadline}s" ${space:+--namespace "$space"} "$kind/$name"
+  done
+}
+
+teardown_all() {
+  local at answer
+  if [ "$dry_run" = no ]; then
+    printf 'This takes away all %s parts of %s. Type the name of the cluster: ' "${#parts[@]}" "${cluster[0]}" >&2
+    read -r answer || answer=
+    [ "$answer" = "${cluster[0]}" ] || refuse "that is not its name; nothing was done"
+  fi
+  # The roots first: they would bring everything back.
+  case ${layout[0]} in
+    flux) run kubectl -n flux-system patch kustomizations.kustomize.toolkit.fluxcd.io/cluster-apps --type=merge -p '{"spec":{"suspend":true}}' ;;
+    argocd) run kubectl -n "${delivery[0]}" patch "applications.argoproj.io/${cluster[0]}-root" --type=merge -p '{"spec":{"syncPolicy":{"automated":{"enabled":false}}}}' ;;
+  esac
+  for ((at = ${#parts[@]} - 1; at >= 0; at--)); do
+    case ${layout[0]} in
+      plain) remove_plain "$at" ;;
+      flux) run kubectl -n flux-system delete --ignore-not-found --wait --timeout "${deadline}s" "kustomizations.kustomize.toolkit.fluxcd.io/${parts[at]}" ;;
+      argocd) run kubectl -n "${delivery[0]}" delete --ignore-not-found --wait --timeout "${deadline}s" "applications.argoproj.io/${parts[at]}" ;;
+    esac
+  done
+  say "done; namespaces and claims are left: what they hold could not be had again"
+}
+
+# -- The first time --------------------------------------------------------------------------------------------------
+
+bootstrap_all() {
+  local step looks=no
+  [ "${1:-}" != status ] || looks=yes
+  for step in answers namespaces early keys deliverer root parts; do
+    if "is_done_$step" 2>/dev/null; then
+      printf 'done     %s\n' "$(step_name "$step")"
+    elif [ "$looks" = yes ]; then
+      printf 'not yet  %s\n' "$(step_name "$step")"
+    else
+      say "$(step_name "$step")"
+      "do_$step"
+    fi
+  done
+}
+
+step_name() {
+  case $1 in
+    answers) printf 'the API answers' ;;
+    namespaces) printf '%s namespaces' "${#namespaces[@]}" ;;
+    early) printf 'what pods need to run at all' ;;
+    keys) printf 'the key for secrets' ;;
+    deliverer) printf 'who delivers (%s)' "${layout[0]}" ;;
+    root) printf 'what it looks at' ;;
+    parts) printf '%s parts' "${#parts[@]}" ;;
+  esac
+}
+
+is_done_answers() { kubectl version >/dev/null 2>&1; }
+do_answers() { wait_for 'the API' is_done_answers; }
+
+is_done_namespaces() {
+  local file
+  for file in "${namespaces[@]}"; do kubectl get -f "$here/$file" >/dev/null || return; done
+}
+do_namespaces() { make_namespaces; }
+
+is_done_early() {
+  local at
+  for at in "${!parts[@]}"; do
+    [ "${early[at]}" = no ] || [ "$(state_of_workloads "$at")" = ready ] || return
+  done
+}
+
+do_early() {
+  local at
+  for at in "${!parts[@]}"; do
+    [ "${early[at]}" = yes ] || continue
+    say "${parts[at]}"
+    install_chart "$at" "$here/bootstrap/${parts[at]}.values.yaml"
+  done
+}
+
+is_done_keys() {
+  [ "${sops[0]}" = no ] || kubectl -n flux-system get secret sops-age >/dev/null
+}
+
+do_keys() {
+  refuse "files are decrypted with SOPS, and the cluster has no key" \
+    "kubectl -n flux-system create secret generic sops-age --from-file=age.agekey=FILE"
+}
+
+is_done_deliverer() {
+  case ${layout[0]} in
+    plain) ;;
+    flux) kubectl -n flux-system rollout status deployment/kustomize-controller deployment/helm-controller deployment/source-controller --timeout=1s >/dev/null ;;
+    argocd) kubectl get crd applications.argoproj.io >/dev/null ;;
+  esac
+}
+
+do_deliverer() {
+  case ${layout[0]} in
+    flux)
+      need flux
+      run flux install --version "v${flux[0]}"
+      ;;
+    argocd)
+      refuse "Argo CD does not run in the cluster" "make a part of it that comes before: a component with \`early: true\`"
+      ;;
+  esac
+}
+
+is_done_root() {
+  case ${layout[0]} in
+    plain) ;;
+    flux) kubectl get -k "$here/${root[0]}/flux/cluster" >/dev/null ;;
+    argocd) kubectl get -k "$here/${root[0]}/root" >/dev/null ;;
+  esac
+}
+
+do_root() {
+  case ${layout[0]} in
+    flux) run kubectl apply --server-side --field-manager=platc -k "$here/${root[0]}/flux/cluster" ;;
+    argocd) run kubectl apply --server-side --field-manager=platc -k "$here/${root[0]}/root" ;;
+  esac
+}
+
+is_done_parts() {
+  local at
+  for at in "${!parts[@]}"; do is_ready "$at" || return; done
+}
+
+do_parts() {
+  local at
+  choose
+  if [ "${layout[0]}" = plain ]; then
+    deploy_all
+    return
+  fi
+  for at in "${chosen[@]}"; do wait_until_ready "$at"; done
+}
+
+# -- Tools -----------------------------------------------------------------------------------------------------------
+
+readonly DONE=0 FAILED=1 MISUSED=2 REFUSED=5 LATE=6
+dry_run=no
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+deadline=${PLATC_DEADLINE:-900}
+pause=${PLATC_PAUSE:-5}
+
+# A command that changes something.
+run() {
+  if [ "$dry_run" = yes ]; then
+    local word
+    printf 'would run:'
+    for word in "$@"; do printf ' %q' "$word"; done
+    printf '\n'
+    return "$DONE"
+  fi
+  "$@"
+}
+
+# Tries until it works.
+wait_for() {
+  local what=$1 began=$SECONDS
+  shift
+  until "$@"; do
+    if [ $((SECONDS - began)) -ge "$deadline" ]; then
+      printf 'error: %s took longer than %s seconds\n' "$what" "$deadline" >&2
+      exit "$LATE"
+    fi
+    say "waiting for $what"
+    sleep "$pause"
+  done
+}
+
+need() {
+  command -v "$1" >/dev/null 2>&1 || misuse "$1 is not installed here"
+}
+
+say() {
+  printf '%s %s\n' "$(date '+%H:%M:%S')" "$1" >&2
+}
+
+fail() {
+  printf 'error: %s\n' "$1" >&2
+  exit "$FAILED"
+}
+
+refuse() {
+  printf 'error: %s\n' "$1" >&2
+  [ $# -lt 2 ] || printf '  help: %s\n' "$2" >&2
+  exit "$REFUSED"
+}
+
+misuse() {
+  printf 'error: %s\n  help: %s --help\n' "$1" "${0##*/}" >&2
+  exit "$MISUSED"
+}
+
+# What it works with.
+apps=('cert-manager' 'base' 'base' 'nginx' 'metrics-server' 'base' 'experiments' 'base' 'monitoring' 'base' 'postgresql' 'redis' 'minio' 'redis-operator' 'spark' 'strimzi' 'flink-jobs' 'spark-jobs' 'training' 'velero' 'base' 'mlops-kafka-cluster' 'mlops-minio' 'airflow' 'flink' 'mlflow-service' 'base')
+charts=('cert-manager' '' '' 'ingress-nginx' 'metrics-server' '' '' '' 'kube-prometheus-stack' '' '' '' 'operator' 'redis-operator' 'spark-operator' 'strimzi-kafka-operator' '' '' '' 'velero' '' '' '' 'airflow' 'flink-kubernetes-operator' 'mlflow' '')
+cluster=('dev')
+credentials=('secret data-plane/minio' '' 'secret observability/grafana' 'secret orchestration/airflow-admin')
+delivery=('flux-system')
+directories=('cert-manager/cert-manager' 'data-plane/base' 'flux-system/base' 'ingress-nginx/nginx' 'kube-system/metrics-server' 'ml-lifecycle/base' 'ml-lifecycle/experiments' 'observability/base' 'observability/monitoring' 'orchestration/base' 'orchestration/postgresql' 'orchestration/redis' 'platform-operators/minio' 'platform-operators/redis-operator' 'platform-operators/spark' 'platform-operators/strimzi' 'processing-jobs/flink-jobs' 'processing-jobs/spark-jobs' 'processing-jobs/training' 'velero/velero' 'cert-manager/base' 'data-plane/mlops-kafka-cluster' 'data-plane/mlops-minio' 'orchestration/airflow' 'platform-operators/flink' 'ml-lifecycle/mlflow-service' 'processing-jobs/base')
+early=('no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
+flux=('2.7.0')
+layout=('flux')
+namespaces=('kubernetes/apps/cert-manager/namespace.yaml' 'kubernetes/apps/data-plane/namespace.yaml' 'kubernetes/apps/flux-system/namespace.yaml' 'kubernetes/apps/ingress-nginx/namespace.yaml' 'kubernetes/apps/kube-system/namespace.yaml' 'kubernetes/apps/ml-lifecycle/namespace.yaml' 'kubernetes/apps/observability/namespace.yaml' 'kubernetes/apps/orchestration/namespace.yaml' 'kubernetes/apps/platform-operators/namespace.yaml' 'kubernetes/apps/processing-jobs/namespace.yaml' 'kubernetes/apps/velero/namespace.yaml')
+needs=('' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' 'cert-manager' 'platform-operators-strimzi' 'platform-operators-minio' 'orchestration-postgresql orchestration-redis' 'cert-manager' 'ml-lifecycle-experiments data-plane-mlops-minio' 'platform-operators-flink platform-operators-spark')
+parts=('cert-manager' 'data-plane-base' 'flux-system-base' 'ingress-nginx-nginx' 'kube-system-metrics-server' 'ml-lifecycle-base' 'ml-lifecycle-experiments' 'observability-base' 'observability-monitoring' 'orchestration-base' 'orchestration-postgresql' 'orchestration-redis' 'platform-operators-minio' 'platform-operators-redis-operator' 'platform-operators-spark' 'platform-operators-strimzi' 'processing-jobs-flink-jobs' 'processing-jobs-spark-jobs' 'processing-jobs-training' 'velero' 'cert-manager-base' 'data-plane-mlops-kafka-cluster' 'data-plane-mlops-minio' 'orchestration-airflow' 'platform-operators-flink' 'ml-lifecycle-mlflow-service' 'processing-jobs-base')
+repositories=('https://charts.jetstack.io' '' '' 'https://kubernetes.github.io/ingress-nginx' 'https://kubernetes-sigs.github.io/metrics-server/' '' '' '' 'https://prometheus-community.github.io/helm-charts' '' '' '' 'https://operator.min.io' 'https://spotahome.github.io/redis-operator' 'https://kubeflow.github.io/spark-operator' 'https://strimzi.io/charts' '' '' '' 'https://vmware-tanzu.github.io/helm-charts' '' '' '' 'https://airflow.apache.org' 'https://archive.apache.org/dist/flink/flink-kubernetes-operator-1.15.0' 'https://community-charts.github.io/helm-charts' '')
+root=('kubernetes')
+selectors=('app.kubernetes.io/instance=cert-manager,app.kubernetes.io/name=cert-manager' '' '' 'app.kubernetes.io/instance=nginx,app.kubernetes.io/name=ingress-nginx' 'app.kubernetes.io/instance=metrics-server,app.kubernetes.io/name=metrics-server' '' 'app.kubernetes.io/name=experiments' '' 'app.kubernetes.io/instance=monitoring' '' 'app.kubernetes.io/name=postgresql' 'app.kubernetes.io/name=redis' 'app.kubernetes.io/instance=minio,app.kubernetes.io/name=operator' 'app.kubernetes.io/instance=redis-operator,app.kubernetes.io/name=redis-operator' 'app.kubernetes.io/instance=spark,app.kubernetes.io/name=spark-operator' 'name=strimzi-cluster-operator' 'type=flink-native-kubernetes' 'sparkoperator.k8s.io/launched-by-spark-operator=true' 'app.kubernetes.io/name=training' 'app.kubernetes.io/instance=velero,app.kubernetes.io/name=velero' '' 'strimzi.io/cluster=mlops-kafka-cluster,strimzi.io/kind=Kafka' 'v1.min.io/tenant=mlops-minio' 'release=airflow,tier=airflow' 'app.kubernetes.io/name=flink-kubernetes-operator' 'app.kubernetes.io/instance=mlflow-service,app.kubernetes.io/name=mlflow' '')
+sops=('no')
+spaces=('cert-manager' 'data-plane' 'flux-system' 'ingress-nginx' 'kube-system' 'ml-lifecycle' 'ml-lifecycle' 'observability' 'observability' 'orchestration' 'orchestration' 'orchestration' 'platform-operators' 'platform-operators' 'platform-operators' 'platform-operators' 'processing-jobs' 'processing-jobs' 'processing-jobs' 'velero' 'cert-manager' 'data-plane' 'data-plane' 'orchestration' 'platform-operators' 'ml-lifecycle' 'processing-jobs')
+urls=('https://minio.dev.mlops.example.com' 'https://mlflow.dev.mlops.example.com' 'https://grafana.dev.mlops.example.com' 'https://airflow.dev.mlops.example.com')
+versions=('1.18.2' '' '' '4.14.1' '3.13.0' '' '' '' '88.5.3' '' '' '' '7.1.1' '3.3.0' '2.5.2' '1.2.0' '' '' '' '11.4.0' '' '' '' '1.10.0' '1.15.0' '1.11.5' '')
+waves=('0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '1' '1' '1' '1' '1' '2' '2')
+ways=('data-plane/mlops-minio/console' 'ml-lifecycle/mlflow-service/experiments' 'observability/monitoring/dashboards' 'orchestration/airflow/pipelines')
+workloads=('deployment/cert-manager deployment/cert-manager-webhook deployment/cert-manager-cainjector' '' '' 'deployment/nginx-controller' 'deployment/metrics-server' '' 'statefulset/experiments' '' 'deployment/monitoring-operator statefulset/prometheus-monitoring-prometheus statefulset/alertmanager-monitoring-alertmanager deployment/monitoring-grafana' '' 'statefulset/postgresql' 'statefulset/redis' 'deployment/minio-operator' 'deployment/redis-operator' 'deployment/spark-controller deployment/spark-webhook' 'deployment/strimzi-cluster-operator' '' '' '' 'deployment/velero daemonset/node-agent' '' 'deployment/mlops-kafka-cluster-entity-operator' 'statefulset/mlops-minio-pool-0' 'deployment/airflow-webserver deployment/airflow-scheduler statefulset/airflow-worker' 'deployment/flink-kubernetes-operator' 'deployment/mlflow-service' '')
+
+main "$@"
