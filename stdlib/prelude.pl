@@ -387,7 +387,7 @@ schema Plain is Parts {
         metadata: { name: r.name, namespace: r.namespace.name }
         spec: {
           // What must be there before nodes are Ready is installed by a pod that needs no network for pods.
-          bootstrap: if r.early then true else null
+          ...(if r.early then { bootstrap: true } else {})
           chart: if is-oci(r) then "\(r.repository ?? "")/\(r.chart)" else r.chart
           ...(if is-oci(r) or r.repository == null then {} else { repo: r.repository })
           version: "\(r.version)"
