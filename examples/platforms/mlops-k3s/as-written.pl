@@ -6,7 +6,6 @@ import std/dashboard
 import std/k3s
 import std/kserve
 import std/metallb
-import std/seldon
 
 // "Platform Services Access"
 output access: {
