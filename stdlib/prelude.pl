@@ -281,6 +281,15 @@ schema Parts is Delivery {
   for c in cluster.all(Component) {
     part "\(part-name(c.namespace.name, c.name))" { component: c }
   }
+  // What a chart has of kinds that it brings itself is refused as long as it is not there.
+  for r in cluster.all(Release) {
+    if r.objects().any((o) => r.kinds.contains(group-of(o))) {
+      part "\(short("\(part-name(r.namespace.name, r.name))-kinds"))" {
+        component: r
+        follows: true
+      }
+    }
+  }
   for n in cluster.namespace {
     if not n.objects-outside(Component).all((o) => o.kind == "Namespace") {
       part "\(short("\(n.name)-base"))" { space: n }
@@ -308,11 +317,13 @@ schema Parts is Delivery {
       directories: in-order.map((p) => p.directory)
       waves: in-order.map((p) => "\(p.wave)")
       needs: in-order.map((p) => p.needs.map((n) => n.name).join(" "))
-      early: in-order.map((p) => if p.component?.early ?? false then "yes" else "no")
-      selectors: in-order.map((p) => if p.component == null then "" else [
+      early: in-order.map((p) => if p.chart?.early ?? false then "yes" else "no")
+      selectors: in-order.map((p) => if p.component == null or p.follows then "" else [
         for k, v in p.component.pods => "\(k)=\(v)",
       ].join(","))
-      workloads: in-order.map((p) => (p.component?.workloads ?? []).join(" "))
+      workloads: in-order.map(
+        (p) => if p.follows then "" else (p.component?.workloads ?? []).join(" "),
+      )
       charts: in-order.map((p) => p.chart?.chart ?? "")
       repositories: in-order.map((p) => p.chart?.repository ?? "")
       versions: in-order.map((p) => if p.chart == null then "" else "\(p.chart.version)")
@@ -337,7 +348,9 @@ schema Parts is Delivery {
   }
   /// What else the command must know.
   about: {String: [String]} = { flux: [""], delivery: [""], sops: ["no"] }
-  let in-order: [Part] = part.sort-by((p) => p.wave)
+  let in-order: [Part] = part.sort-by(
+    (p) => if p.component?.early ?? false then p.wave - 1000 else p.wave,
+  )
   let ways: [{ name: String, url: String, credentials: String }] = [
     for a in cluster.all(Access) => {
       name: "\(a.component.namespace.name)/\(a.component.name)/\(a.name)"
@@ -447,16 +460,24 @@ schema Part in Parts {
   /// cluster.
   component?: Component
   space?: Namespace
+  /// Whether it is what a chart has of kinds that it brings itself, which comes behind the chart.
+  follows: Bool = false
+  /// The groups of these kinds.
+  takes: [String] = if follows then component?.kinds ?? [] else []
   /// The chart that it is.
-  chart?: Release = if component is Release then component else null
+  chart?: Release = if component is Release and not follows then component else null
   /// Where it is, and what it is called there.
   namespace?: Name = component?.namespace?.name ?? space?.name
-  app: Name = component?.name ?? "base"
+  app: Name = if component == null
+    then "base"
+    else if follows then Name(short("\(component.name)-kinds")) else component.name
   /// The directory of its files.
   directory: String = "\(namespace ?? "cluster")/\(app)"
   /// How soon it must be right again.
   tier: Tier = if component != null then component.tier else "standard"
-  let stands: [Object] = if component != null
+  let stands: [Object] = if component is Release
+    then component.objects().filter((o) => component.kinds.contains(group-of(o)) == follows)
+    else if component != null
     then component.objects()
     else if space != null
     then space.objects-outside(Component)
@@ -465,9 +486,9 @@ schema Part in Parts {
     for o in stands if o.kind == "CustomResourceDefinition" => String(o.spec.group),
   ]
   /// The groups of the kinds that it brings.
-  groups: [String] = [...(component?.kinds ?? []), ...own-kinds].unique()
+  groups: [String] = if follows then [] else [...(component?.kinds ?? []), ...own-kinds].unique()
   /// The groups of the kinds that its objects are of.
-  let asks: [String] = stands.map((o) => o.apiVersion.split("/").first()).unique()
+  let asks: [String] = stands.map((o) => group-of(o)).unique()
   /// The parts that must be there before this one.
   needs: [Part] = [
     for c in component?.after ?? [] => parts.part[part-name(c.namespace.name, c.name)],
@@ -486,6 +507,9 @@ schema Part in Parts {
   /// How many rounds of others come before it.
   wave: Int = [0, ...needs.map((p) => p.wave + 1)].max()
 }
+
+/// The group of the kind of an object; the core has its version in its place.
+fn group-of(object: Object) -> String = object.apiVersion.split("/").first()
 
 /// Whether something of a namespace is wanted before its components: secrets that somebody brings.
 fn keeps-secrets(space: Namespace?) -> Bool = (space?.secret ?? []).any((s) => s.provider != null)

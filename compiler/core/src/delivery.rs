@@ -24,7 +24,15 @@ pub struct Delivery {
     pub path: Arc<str>,
     /// Its parts.
     pub parts: Vec<Part>,
-    owners: FxHashMap<Home, usize>,
+    owners: FxHashMap<Home, Vec<Owned>>,
+}
+
+/// A part of what stands in a component, a namespace or a cluster.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Owned {
+    part: usize,
+    /// The groups of the kinds that it takes; where there are none, it takes what no other takes.
+    takes: Vec<Arc<str>>,
 }
 
 /// What is delivered at once.
@@ -70,7 +78,8 @@ pub fn delivery(db: &dyn Db, cluster: Home) -> Option<Delivery> {
         let FieldOut::Child(home) = entry else { continue };
         let Some(part) = instance(db, *home).as_deref() else { continue };
         let owner = ["component", "space"].iter().find_map(|word| refers(db, part, word)).unwrap_or(cluster);
-        made.owners.insert(owner, made.parts.len());
+        let owned = Owned { part: made.parts.len(), takes: texts(db, part, "takes") };
+        made.owners.entry(owner).or_default().push(owned);
         made.parts.push(Part {
             name: *name,
             directory: text(db, part, "directory")?,
@@ -91,7 +100,11 @@ impl Delivery {
         if &*object.kind == "Namespace" && object.group().is_empty() {
             return Some(Of::Namespace);
         }
-        around.find_map(|home| self.owners.get(&home)).copied().map(Of::Part)
+        let owned = around.find_map(|home| self.owners.get(&home))?;
+        let group = object.group();
+        let takes = owned.iter().find(|one| one.takes.iter().any(|taken| **taken == *group));
+        let rest = || owned.iter().find(|one| one.takes.is_empty());
+        takes.or_else(rest).map(|one| Of::Part(one.part))
     }
 }
 
@@ -103,6 +116,17 @@ fn text(db: &dyn Db, of: &Instance, name: &str) -> Option<Arc<str>> {
     match field(db, of, name)? {
         FieldOut::Value(Value::Text(text)) => Some(text.clone()),
         _ => None,
+    }
+}
+
+fn texts(db: &dyn Db, of: &Instance, name: &str) -> Vec<Arc<str>> {
+    let text = |value: &Value| match value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    match field(db, of, name) {
+        Some(FieldOut::Value(Value::List(items))) => items.iter().filter_map(|item| text(&item.value)).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -145,13 +145,19 @@ show_parts() {
 
 deploy_all() {
   [ "$only" = yes ] || with_needs
-  local at
+  local at wave='' waited=()
   make_namespaces
   for at in "${chosen[@]}"; do
+    # All of a wave are brought before any of them is waited for: they may wait for each other.
+    if [ "${waves[at]}/${early[at]}" != "$wave" ]; then
+      wait_for_all ${waited[@]+"${waited[@]}"}
+      wave=${waves[at]}/${early[at]} waited=()
+    fi
     say "${parts[at]}"
     "deploy_${layout[0]}" "$at"
-    wait_until_ready "$at"
+    waited+=("$at")
   done
+  wait_for_all ${waited[@]+"${waited[@]}"}
   say "done"
 }
 
@@ -192,7 +198,12 @@ install_chart() {
     '') chart=("${charts[at]}") ;;
   esac
   run helm upgrade --install "${apps[at]}" "${chart[@]}" --version "${versions[at]}" \
-    --namespace "${spaces[at]}" --create-namespace --values "$values" --wait --timeout "${deadline}s"
+    --namespace "${spaces[at]}" --create-namespace --values "$values" --timeout "${deadline}s"
+}
+
+wait_for_all() {
+  local at
+  for at in "$@"; do wait_until_ready "$at"; done
 }
 
 wait_until_ready() {
@@ -606,27 +617,27 @@ misuse() {
 }
 
 # What it works with.
-apps=('echo' 'external-secrets' 'onepassword' 'cilium' 'metrics-server' 'kubeai' 'local-path-provisioner' 'base' 'base' 'base' 'base' 'prometheus' 'cloudflared' 'external' 'external-dns' 'internal' 'k8s-gateway')
-charts=('' 'external-secrets' 'connect' 'cilium' 'metrics-server' 'kubeai' 'local-path-provisioner' '' '' '' '' 'kube-prometheus-stack' '' 'ingress-nginx' 'external-dns' 'ingress-nginx' 'k8s-gateway')
+apps=('cilium' 'cilium-kinds' 'echo' 'external-secrets' 'onepassword' 'metrics-server' 'kubeai' 'local-path-provisioner' 'base' 'base' 'base' 'base' 'prometheus' 'cloudflared' 'external' 'external-dns' 'internal' 'k8s-gateway')
+charts=('cilium' '' '' 'external-secrets' 'connect' 'metrics-server' 'kubeai' 'local-path-provisioner' '' '' '' '' 'kube-prometheus-stack' '' 'ingress-nginx' 'external-dns' 'ingress-nginx' 'k8s-gateway')
 cluster=('anton')
 credentials=('')
 delivery=('flux-system')
-directories=('default/echo' 'external-secrets/external-secrets' 'external-secrets/onepassword' 'kube-system/cilium' 'kube-system/metrics-server' 'kubeai/kubeai' 'storage/local-path-provisioner' 'external-secrets/base' 'flux-system/base' 'monitoring/base' 'network/base' 'monitoring/prometheus' 'network/cloudflared' 'network/external' 'network/external-dns' 'network/internal' 'network/k8s-gateway')
-early=('no' 'no' 'no' 'yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
+directories=('kube-system/cilium' 'kube-system/cilium-kinds' 'default/echo' 'external-secrets/external-secrets' 'external-secrets/onepassword' 'kube-system/metrics-server' 'kubeai/kubeai' 'storage/local-path-provisioner' 'external-secrets/base' 'flux-system/base' 'monitoring/base' 'network/base' 'monitoring/prometheus' 'network/cloudflared' 'network/external' 'network/external-dns' 'network/internal' 'network/k8s-gateway')
+early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('2.5.1')
 layout=('flux')
 namespaces=('kubernetes/apps/default/namespace.yaml' 'kubernetes/apps/external-secrets/namespace.yaml' 'kubernetes/apps/flux-system/namespace.yaml' 'kubernetes/apps/kube-system/namespace.yaml' 'kubernetes/apps/kubeai/namespace.yaml' 'kubernetes/apps/monitoring/namespace.yaml' 'kubernetes/apps/network/namespace.yaml' 'kubernetes/apps/storage/namespace.yaml')
-needs=('' '' '' '' '' '' '' 'external-secrets' 'external-secrets-onepassword' 'external-secrets-onepassword' 'external-secrets-onepassword' 'monitoring-base' 'network-base' 'network-base' 'network-base' 'network-base' 'kube-system-cilium network-base')
-parts=('default-echo' 'external-secrets' 'external-secrets-onepassword' 'kube-system-cilium' 'kube-system-metrics-server' 'kubeai' 'storage-local-path-provisioner' 'external-secrets-base' 'flux-system-base' 'monitoring-base' 'network-base' 'monitoring-prometheus' 'network-cloudflared' 'network-external' 'network-external-dns' 'network-internal' 'network-k8s-gateway')
-repositories=('' 'https://charts.external-secrets.io' 'https://1password.github.io/connect-helm-charts' 'https://helm.cilium.io' 'https://kubernetes-sigs.github.io/metrics-server/' 'https://www.kubeai.org' 'https://charts.containeroo.ch' '' '' '' '' 'https://prometheus-community.github.io/helm-charts' '' 'https://kubernetes.github.io/ingress-nginx' 'https://kubernetes-sigs.github.io/external-dns/' 'https://kubernetes.github.io/ingress-nginx' 'https://ori-edge.github.io/k8s_gateway/')
+needs=('' 'kube-system-cilium' '' '' '' '' '' '' 'external-secrets' 'external-secrets-onepassword' 'external-secrets-onepassword' 'external-secrets-onepassword' 'monitoring-base' 'network-base' 'network-base' 'network-base' 'network-base' 'kube-system-cilium kube-system-cilium-kinds network-base')
+parts=('kube-system-cilium' 'kube-system-cilium-kinds' 'default-echo' 'external-secrets' 'external-secrets-onepassword' 'kube-system-metrics-server' 'kubeai' 'storage-local-path-provisioner' 'external-secrets-base' 'flux-system-base' 'monitoring-base' 'network-base' 'monitoring-prometheus' 'network-cloudflared' 'network-external' 'network-external-dns' 'network-internal' 'network-k8s-gateway')
+repositories=('https://helm.cilium.io' '' '' 'https://charts.external-secrets.io' 'https://1password.github.io/connect-helm-charts' 'https://kubernetes-sigs.github.io/metrics-server/' 'https://www.kubeai.org' 'https://charts.containeroo.ch' '' '' '' '' 'https://prometheus-community.github.io/helm-charts' '' 'https://kubernetes.github.io/ingress-nginx' 'https://kubernetes-sigs.github.io/external-dns/' 'https://kubernetes.github.io/ingress-nginx' 'https://ori-edge.github.io/k8s_gateway/')
 root=('kubernetes')
-selectors=('app.kubernetes.io/name=echo' 'app.kubernetes.io/instance=external-secrets,app.kubernetes.io/name=external-secrets' 'app=onepassword-connect' 'k8s-app=cilium' 'app.kubernetes.io/instance=metrics-server,app.kubernetes.io/name=metrics-server' 'app.kubernetes.io/instance=kubeai,app.kubernetes.io/name=kubeai' 'app.kubernetes.io/instance=local-path-provisioner,app.kubernetes.io/name=local-path-provisioner' '' '' '' '' 'app.kubernetes.io/instance=prometheus' 'app.kubernetes.io/name=cloudflared' 'app.kubernetes.io/instance=external,app.kubernetes.io/name=ingress-nginx' 'app.kubernetes.io/instance=external-dns,app.kubernetes.io/name=external-dns' 'app.kubernetes.io/instance=internal,app.kubernetes.io/name=ingress-nginx' 'app.kubernetes.io/instance=k8s-gateway,app.kubernetes.io/name=k8s-gateway')
+selectors=('k8s-app=cilium' '' 'app.kubernetes.io/name=echo' 'app.kubernetes.io/instance=external-secrets,app.kubernetes.io/name=external-secrets' 'app=onepassword-connect' 'app.kubernetes.io/instance=metrics-server,app.kubernetes.io/name=metrics-server' 'app.kubernetes.io/instance=kubeai,app.kubernetes.io/name=kubeai' 'app.kubernetes.io/instance=local-path-provisioner,app.kubernetes.io/name=local-path-provisioner' '' '' '' '' 'app.kubernetes.io/instance=prometheus' 'app.kubernetes.io/name=cloudflared' 'app.kubernetes.io/instance=external,app.kubernetes.io/name=ingress-nginx' 'app.kubernetes.io/instance=external-dns,app.kubernetes.io/name=external-dns' 'app.kubernetes.io/instance=internal,app.kubernetes.io/name=ingress-nginx' 'app.kubernetes.io/instance=k8s-gateway,app.kubernetes.io/name=k8s-gateway')
 sops=('no')
-spaces=('default' 'external-secrets' 'external-secrets' 'kube-system' 'kube-system' 'kubeai' 'storage' 'external-secrets' 'flux-system' 'monitoring' 'network' 'monitoring' 'network' 'network' 'network' 'network' 'network')
+spaces=('kube-system' 'kube-system' 'default' 'external-secrets' 'external-secrets' 'kube-system' 'kubeai' 'storage' 'external-secrets' 'flux-system' 'monitoring' 'network' 'monitoring' 'network' 'network' 'network' 'network' 'network')
 urls=('http://echo.example.net/')
-versions=('' '0.20.4' '2.4.1' '1.18.6' '3.13.0' '0.22.1' '0.0.37' '' '' '' '' '88.5.3' '' '4.14.1' '1.17.0' '4.14.1' '2.0.4')
-waves=('0' '0' '0' '0' '0' '0' '0' '1' '1' '1' '1' '2' '2' '2' '2' '2' '2')
+versions=('1.18.6' '' '' '0.20.4' '2.4.1' '3.13.0' '0.22.1' '0.0.37' '' '' '' '' '88.5.3' '' '4.14.1' '1.17.0' '4.14.1' '2.0.4')
+waves=('0' '1' '0' '0' '0' '0' '0' '0' '1' '1' '1' '1' '2' '2' '2' '2' '2' '2')
 ways=('default/echo/web')
-workloads=('' 'deployment/external-secrets deployment/external-secrets-webhook deployment/external-secrets-cert-controller' 'deployment/onepassword-connect deployment/onepassword-connect-operator' 'daemonset/cilium deployment/cilium-operator' 'deployment/metrics-server' 'deployment/kubeai' 'deployment/local-path-provisioner' '' '' '' '' 'deployment/prometheus-operator statefulset/prometheus-prometheus-prometheus statefulset/alertmanager-prometheus-alertmanager deployment/prometheus-grafana' 'deployment/cloudflared' 'deployment/external-controller' 'deployment/external-dns' 'deployment/internal-controller' 'deployment/k8s-gateway')
+workloads=('daemonset/cilium deployment/cilium-operator' '' '' 'deployment/external-secrets deployment/external-secrets-webhook deployment/external-secrets-cert-controller' 'deployment/onepassword-connect deployment/onepassword-connect-operator' 'deployment/metrics-server' 'deployment/kubeai' 'deployment/local-path-provisioner' '' '' '' '' 'deployment/prometheus-operator statefulset/prometheus-prometheus-prometheus statefulset/alertmanager-prometheus-alertmanager deployment/prometheus-grafana' 'deployment/cloudflared' 'deployment/external-controller' 'deployment/external-dns' 'deployment/internal-controller' 'deployment/k8s-gateway')
 
 main "$@"

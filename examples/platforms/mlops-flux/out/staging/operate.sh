@@ -145,13 +145,19 @@ show_parts() {
 
 deploy_all() {
   [ "$only" = yes ] || with_needs
-  local at
+  local at wave='' waited=()
   make_namespaces
   for at in "${chosen[@]}"; do
+    # All of a wave are brought before any of them is waited for: they may wait for each other.
+    if [ "${waves[at]}/${early[at]}" != "$wave" ]; then
+      wait_for_all ${waited[@]+"${waited[@]}"}
+      wave=${waves[at]}/${early[at]} waited=()
+    fi
     say "${parts[at]}"
     "deploy_${layout[0]}" "$at"
-    wait_until_ready "$at"
+    waited+=("$at")
   done
+  wait_for_all ${waited[@]+"${waited[@]}"}
   say "done"
 }
 
@@ -192,7 +198,12 @@ install_chart() {
     '') chart=("${charts[at]}") ;;
   esac
   run helm upgrade --install "${apps[at]}" "${chart[@]}" --version "${versions[at]}" \
-    --namespace "${spaces[at]}" --create-namespace --values "$values" --wait --timeout "${deadline}s"
+    --namespace "${spaces[at]}" --create-namespace --values "$values" --timeout "${deadline}s"
+}
+
+wait_for_all() {
+  local at
+  for at in "$@"; do wait_until_ready "$at"; done
 }
 
 wait_until_ready() {

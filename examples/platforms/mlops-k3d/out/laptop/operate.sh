@@ -145,13 +145,19 @@ show_parts() {
 
 deploy_all() {
   [ "$only" = yes ] || with_needs
-  local at
+  local at wave='' waited=()
   make_namespaces
   for at in "${chosen[@]}"; do
+    # All of a wave are brought before any of them is waited for: they may wait for each other.
+    if [ "${waves[at]}/${early[at]}" != "$wave" ]; then
+      wait_for_all ${waited[@]+"${waited[@]}"}
+      wave=${waves[at]}/${early[at]} waited=()
+    fi
     say "${parts[at]}"
     "deploy_${layout[0]}" "$at"
-    wait_until_ready "$at"
+    waited+=("$at")
   done
+  wait_for_all ${waited[@]+"${waited[@]}"}
   say "done"
 }
 
@@ -192,7 +198,12 @@ install_chart() {
     '') chart=("${charts[at]}") ;;
   esac
   run helm upgrade --install "${apps[at]}" "${chart[@]}" --version "${versions[at]}" \
-    --namespace "${spaces[at]}" --create-namespace --values "$values" --wait --timeout "${deadline}s"
+    --namespace "${spaces[at]}" --create-namespace --values "$values" --timeout "${deadline}s"
+}
+
+wait_for_all() {
+  local at
+  for at in "$@"; do wait_until_ready "$at"; done
 }
 
 wait_until_ready() {
@@ -606,27 +617,27 @@ misuse() {
 }
 
 # What it works with.
-apps=('postgres' 'api' 'frontend' 'argocd' 'postgres' 'seaweedfs' 'airflow' 'mlflow')
-charts=('' '' '' 'argo-cd' '' 'seaweedfs' 'airflow' 'mlflow')
+apps=('argocd' 'postgres' 'api' 'frontend' 'postgres' 'seaweedfs' 'airflow' 'mlflow')
+charts=('argo-cd' '' '' '' '' 'seaweedfs' 'airflow' 'mlflow')
 cluster=('laptop')
 credentials=('secret airflow/admin' '' '' '' '')
 delivery=('argocd')
-directories=('airflow/postgres' 'apps/api' 'apps/frontend' 'argocd/argocd' 'mlflow/postgres' 'seaweedfs/seaweedfs' 'airflow/airflow' 'mlflow/mlflow')
-early=('no' 'no' 'no' 'yes' 'no' 'no' 'no' 'no')
+directories=('argocd/argocd' 'airflow/postgres' 'apps/api' 'apps/frontend' 'mlflow/postgres' 'seaweedfs/seaweedfs' 'airflow/airflow' 'mlflow/mlflow')
+early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('')
 layout=('argocd')
 namespaces=('argocd/root/namespace-airflow.yaml' 'argocd/root/namespace-apps.yaml' 'argocd/root/namespace-argocd.yaml' 'argocd/root/namespace-mlflow.yaml' 'argocd/root/namespace-seaweedfs.yaml')
 needs=('' '' '' '' '' '' 'airflow-postgres' 'mlflow-postgres seaweedfs')
-parts=('airflow-postgres' 'apps-api' 'apps-frontend' 'argocd' 'mlflow-postgres' 'seaweedfs' 'airflow' 'mlflow')
-repositories=('' '' '' 'https://argoproj.github.io/argo-helm' '' 'https://seaweedfs.github.io/seaweedfs/helm' 'https://airflow.apache.org' 'https://community-charts.github.io/helm-charts')
+parts=('argocd' 'airflow-postgres' 'apps-api' 'apps-frontend' 'mlflow-postgres' 'seaweedfs' 'airflow' 'mlflow')
+repositories=('https://argoproj.github.io/argo-helm' '' '' '' '' 'https://seaweedfs.github.io/seaweedfs/helm' 'https://airflow.apache.org' 'https://community-charts.github.io/helm-charts')
 root=('argocd')
-selectors=('app.kubernetes.io/name=postgres' 'app.kubernetes.io/name=api' 'app.kubernetes.io/name=frontend' 'app.kubernetes.io/instance=argocd' 'app.kubernetes.io/name=postgres' 'app.kubernetes.io/instance=seaweedfs,app.kubernetes.io/name=seaweedfs' 'release=airflow,tier=airflow' 'app.kubernetes.io/instance=mlflow,app.kubernetes.io/name=mlflow')
+selectors=('app.kubernetes.io/instance=argocd' 'app.kubernetes.io/name=postgres' 'app.kubernetes.io/name=api' 'app.kubernetes.io/name=frontend' 'app.kubernetes.io/name=postgres' 'app.kubernetes.io/instance=seaweedfs,app.kubernetes.io/name=seaweedfs' 'release=airflow,tier=airflow' 'app.kubernetes.io/instance=mlflow,app.kubernetes.io/name=mlflow')
 sops=('no')
-spaces=('airflow' 'apps' 'apps' 'argocd' 'mlflow' 'seaweedfs' 'airflow' 'mlflow')
+spaces=('argocd' 'airflow' 'apps' 'apps' 'mlflow' 'seaweedfs' 'airflow' 'mlflow')
 urls=('http://localhost:8080' 'http://localhost:8000' 'http://localhost:8501' 'https://localhost' 'http://localhost:5000')
-versions=('' '' '' '10.1.1' '' '4.44.0' '1.10.0' '1.11.5')
+versions=('10.1.1' '' '' '' '' '4.44.0' '1.10.0' '1.11.5')
 waves=('0' '0' '0' '0' '0' '0' '1' '1')
 ways=('airflow/airflow/people' 'apps/api/people' 'apps/frontend/people' 'argocd/argocd/web' 'mlflow/mlflow/people')
-workloads=('statefulset/postgres' '' '' 'statefulset/argocd-application-controller deployment/argocd-repo-server deployment/argocd-server deployment/argocd-redis deployment/argocd-applicationset-controller' 'statefulset/postgres' 'statefulset/seaweedfs-master statefulset/seaweedfs-volume statefulset/seaweedfs-filer' 'deployment/airflow-webserver statefulset/airflow-scheduler' 'deployment/mlflow')
+workloads=('statefulset/argocd-application-controller deployment/argocd-repo-server deployment/argocd-server deployment/argocd-redis deployment/argocd-applicationset-controller' 'statefulset/postgres' '' '' 'statefulset/postgres' 'statefulset/seaweedfs-master statefulset/seaweedfs-volume statefulset/seaweedfs-filer' 'deployment/airflow-webserver statefulset/airflow-scheduler' 'deployment/mlflow')
 
 main "$@"

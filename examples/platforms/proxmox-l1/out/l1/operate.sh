@@ -145,13 +145,19 @@ show_parts() {
 
 deploy_all() {
   [ "$only" = yes ] || with_needs
-  local at
+  local at wave='' waited=()
   make_namespaces
   for at in "${chosen[@]}"; do
+    # All of a wave are brought before any of them is waited for: they may wait for each other.
+    if [ "${waves[at]}/${early[at]}" != "$wave" ]; then
+      wait_for_all ${waited[@]+"${waited[@]}"}
+      wave=${waves[at]}/${early[at]} waited=()
+    fi
     say "${parts[at]}"
     "deploy_${layout[0]}" "$at"
-    wait_until_ready "$at"
+    waited+=("$at")
   done
+  wait_for_all ${waited[@]+"${waited[@]}"}
   say "done"
 }
 
@@ -192,7 +198,12 @@ install_chart() {
     '') chart=("${charts[at]}") ;;
   esac
   run helm upgrade --install "${apps[at]}" "${chart[@]}" --version "${versions[at]}" \
-    --namespace "${spaces[at]}" --create-namespace --values "$values" --wait --timeout "${deadline}s"
+    --namespace "${spaces[at]}" --create-namespace --values "$values" --timeout "${deadline}s"
+}
+
+wait_for_all() {
+  local at
+  for at in "$@"; do wait_until_ready "$at"; done
 }
 
 wait_until_ready() {
@@ -606,27 +617,27 @@ misuse() {
 }
 
 # What it works with.
-apps=('cert-manager' 'external-secrets' 'cilium' 'karpenter' 'metrics-server' 'linkerd-crds' 'local-path' 'metallb' 'nfs' 'burst' 'base' 'trust-manager' 'base' 'base' 'nginx' 'minio' 'external-dns' 'identity' 'linkerd' 'whoami' 'linkerd-viz')
-charts=('cert-manager' 'external-secrets' 'cilium' 'karpenter-provider-proxmox' 'metrics-server' 'linkerd-crds' 'local-path-provisioner' 'metallb' 'nfs-subdir-external-provisioner' '' '' 'trust-manager' '' '' 'ingress-nginx' 'minio' 'external-dns' '' 'linkerd-control-plane' '' 'linkerd-viz')
+apps=('cilium' 'cert-manager' 'external-secrets' 'karpenter' 'metrics-server' 'linkerd-crds' 'local-path' 'metallb' 'nfs' 'burst' 'base' 'trust-manager' 'base' 'base' 'nginx' 'karpenter-kinds' 'minio' 'external-dns' 'identity' 'linkerd' 'whoami' 'linkerd-viz')
+charts=('cilium' 'cert-manager' 'external-secrets' 'karpenter-provider-proxmox' 'metrics-server' 'linkerd-crds' 'local-path-provisioner' 'metallb' 'nfs-subdir-external-provisioner' '' '' 'trust-manager' '' '' 'ingress-nginx' '' 'minio' 'external-dns' '' 'linkerd-control-plane' '' 'linkerd-viz')
 cluster=('l1')
 credentials=('secret minio/minio' '')
 delivery=('')
-directories=('cert-manager/cert-manager' 'external-secrets/external-secrets' 'kube-system/cilium' 'kube-system/karpenter' 'kube-system/metrics-server' 'linkerd/linkerd-crds' 'local-path/local-path' 'metallb-system/metallb' 'nfs-provisioner/nfs' 'test-service/burst' 'cert-manager/base' 'cert-manager/trust-manager' 'cluster/base' 'external-secrets/base' 'ingress-nginx/nginx' 'minio/minio' 'external-dns/external-dns' 'linkerd/identity' 'linkerd/linkerd' 'test-service/whoami' 'linkerd-viz/linkerd-viz')
-early=('no' 'no' 'yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
+directories=('kube-system/cilium' 'cert-manager/cert-manager' 'external-secrets/external-secrets' 'kube-system/karpenter' 'kube-system/metrics-server' 'linkerd/linkerd-crds' 'local-path/local-path' 'metallb-system/metallb' 'nfs-provisioner/nfs' 'test-service/burst' 'cert-manager/base' 'cert-manager/trust-manager' 'cluster/base' 'external-secrets/base' 'ingress-nginx/nginx' 'kube-system/karpenter-kinds' 'minio/minio' 'external-dns/external-dns' 'linkerd/identity' 'linkerd/linkerd' 'test-service/whoami' 'linkerd-viz/linkerd-viz')
+early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('')
 layout=('plain')
 namespaces=('manifests/cert-manager/namespace.yaml' 'manifests/external-dns/namespace.yaml' 'manifests/external-secrets/namespace.yaml' 'manifests/harbor/namespace.yaml' 'manifests/ingress-nginx/namespace.yaml' 'manifests/kube-system/namespace.yaml' 'manifests/linkerd/namespace.yaml' 'manifests/linkerd-viz/namespace.yaml' 'manifests/local-path/namespace.yaml' 'manifests/loki/namespace.yaml' 'manifests/metallb-system/namespace.yaml' 'manifests/minio/namespace.yaml' 'manifests/nfs-provisioner/namespace.yaml' 'manifests/tempo/namespace.yaml' 'manifests/test-service/namespace.yaml' 'manifests/velero/namespace.yaml')
-needs=('' '' '' '' '' '' '' '' '' '' 'cert-manager' 'cert-manager' 'metallb-system-metallb' 'external-secrets' 'metallb-system-metallb' 'local-path' 'ingress-nginx-nginx' 'cert-manager cert-manager-trust-manager' 'linkerd-identity linkerd-linkerd-crds' 'external-dns cert-manager' 'linkerd')
-parts=('cert-manager' 'external-secrets' 'kube-system-cilium' 'kube-system-karpenter' 'kube-system-metrics-server' 'linkerd-linkerd-crds' 'local-path' 'metallb-system-metallb' 'nfs-provisioner-nfs' 'test-service-burst' 'cert-manager-base' 'cert-manager-trust-manager' 'cluster-base' 'external-secrets-base' 'ingress-nginx-nginx' 'minio' 'external-dns' 'linkerd-identity' 'linkerd' 'test-service-whoami' 'linkerd-viz')
-repositories=('https://charts.jetstack.io' 'https://charts.external-secrets.io' 'https://helm.cilium.io' 'oci://ghcr.io/sergelogvinov/charts' 'https://kubernetes-sigs.github.io/metrics-server/' 'https://helm.linkerd.io/edge' 'https://charts.containeroo.ch' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' '' '' 'https://charts.jetstack.io' '' '' 'https://kubernetes.github.io/ingress-nginx' 'https://charts.min.io' 'https://kubernetes-sigs.github.io/external-dns/' '' 'https://helm.linkerd.io/edge' '' 'https://helm.linkerd.io/edge')
+needs=('' '' '' '' '' '' '' '' '' '' 'cert-manager' 'cert-manager' 'metallb-system-metallb' 'external-secrets' 'metallb-system-metallb' 'kube-system-karpenter' 'local-path' 'ingress-nginx-nginx' 'cert-manager cert-manager-trust-manager' 'linkerd-identity linkerd-linkerd-crds' 'external-dns cert-manager' 'linkerd')
+parts=('kube-system-cilium' 'cert-manager' 'external-secrets' 'kube-system-karpenter' 'kube-system-metrics-server' 'linkerd-linkerd-crds' 'local-path' 'metallb-system-metallb' 'nfs-provisioner-nfs' 'test-service-burst' 'cert-manager-base' 'cert-manager-trust-manager' 'cluster-base' 'external-secrets-base' 'ingress-nginx-nginx' 'kube-system-karpenter-kinds' 'minio' 'external-dns' 'linkerd-identity' 'linkerd' 'test-service-whoami' 'linkerd-viz')
+repositories=('https://helm.cilium.io' 'https://charts.jetstack.io' 'https://charts.external-secrets.io' 'oci://ghcr.io/sergelogvinov/charts' 'https://kubernetes-sigs.github.io/metrics-server/' 'https://helm.linkerd.io/edge' 'https://charts.containeroo.ch' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' '' '' 'https://charts.jetstack.io' '' '' 'https://kubernetes.github.io/ingress-nginx' '' 'https://charts.min.io' 'https://kubernetes-sigs.github.io/external-dns/' '' 'https://helm.linkerd.io/edge' '' 'https://helm.linkerd.io/edge')
 root=('manifests')
-selectors=('app.kubernetes.io/instance=cert-manager,app.kubernetes.io/name=cert-manager' 'app.kubernetes.io/instance=external-secrets,app.kubernetes.io/name=external-secrets' 'k8s-app=cilium' 'app.kubernetes.io/instance=karpenter,app.kubernetes.io/name=karpenter-provider-proxmox' 'app.kubernetes.io/instance=metrics-server,app.kubernetes.io/name=metrics-server' 'app.kubernetes.io/instance=linkerd-crds' 'app.kubernetes.io/instance=local-path,app.kubernetes.io/name=local-path-provisioner' 'app.kubernetes.io/instance=metallb,app.kubernetes.io/name=metallb' 'app=nfs-subdir-external-provisioner,release=nfs' 'app.kubernetes.io/name=burst' '' 'app=trust-manager' '' '' 'app.kubernetes.io/instance=nginx,app.kubernetes.io/name=ingress-nginx' 'app=minio,release=minio' 'app.kubernetes.io/instance=external-dns,app.kubernetes.io/name=external-dns' 'app.kubernetes.io/name=identity' 'linkerd.io/control-plane-ns=linkerd' 'app.kubernetes.io/name=whoami' 'linkerd.io/extension=viz')
+selectors=('k8s-app=cilium' 'app.kubernetes.io/instance=cert-manager,app.kubernetes.io/name=cert-manager' 'app.kubernetes.io/instance=external-secrets,app.kubernetes.io/name=external-secrets' 'app.kubernetes.io/instance=karpenter,app.kubernetes.io/name=karpenter-provider-proxmox' 'app.kubernetes.io/instance=metrics-server,app.kubernetes.io/name=metrics-server' 'app.kubernetes.io/instance=linkerd-crds' 'app.kubernetes.io/instance=local-path,app.kubernetes.io/name=local-path-provisioner' 'app.kubernetes.io/instance=metallb,app.kubernetes.io/name=metallb' 'app=nfs-subdir-external-provisioner,release=nfs' 'app.kubernetes.io/name=burst' '' 'app=trust-manager' '' '' 'app.kubernetes.io/instance=nginx,app.kubernetes.io/name=ingress-nginx' '' 'app=minio,release=minio' 'app.kubernetes.io/instance=external-dns,app.kubernetes.io/name=external-dns' 'app.kubernetes.io/name=identity' 'linkerd.io/control-plane-ns=linkerd' 'app.kubernetes.io/name=whoami' 'linkerd.io/extension=viz')
 sops=('no')
-spaces=('cert-manager' 'external-secrets' 'kube-system' 'kube-system' 'kube-system' 'linkerd' 'local-path' 'metallb-system' 'nfs-provisioner' 'test-service' 'cert-manager' 'cert-manager' '' 'external-secrets' 'ingress-nginx' 'minio' 'external-dns' 'linkerd' 'linkerd' 'test-service' 'linkerd-viz')
+spaces=('kube-system' 'cert-manager' 'external-secrets' 'kube-system' 'kube-system' 'linkerd' 'local-path' 'metallb-system' 'nfs-provisioner' 'test-service' 'cert-manager' 'cert-manager' '' 'external-secrets' 'ingress-nginx' 'kube-system' 'minio' 'external-dns' 'linkerd' 'linkerd' 'test-service' 'linkerd-viz')
 urls=('https://minio.cell.example.net' 'https://whoami.cell.example.net/')
-versions=('1.16.2' '0.20.4' '1.18.6' '0.4.1' '3.13.0' '2025.12.3' '0.0.37' '0.15.3' '4.0.18' '' '' '0.24.0' '' '' '4.14.1' '5.4.0' '1.17.0' '' '2025.12.3' '' '2025.12.3')
-waves=('0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '1' '1' '1' '1' '1' '1' '2' '2' '3' '3' '4')
+versions=('1.18.6' '1.16.2' '0.20.4' '0.4.1' '3.13.0' '2025.12.3' '0.0.37' '0.15.3' '4.0.18' '' '' '0.24.0' '' '' '4.14.1' '' '5.4.0' '1.17.0' '' '2025.12.3' '' '2025.12.3')
+waves=('0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '1' '1' '1' '1' '1' '1' '1' '2' '2' '3' '3' '4')
 ways=('minio/minio/console' 'test-service/whoami/web')
-workloads=('deployment/cert-manager deployment/cert-manager-webhook deployment/cert-manager-cainjector' 'deployment/external-secrets deployment/external-secrets-webhook deployment/external-secrets-cert-controller' 'daemonset/cilium deployment/cilium-operator' 'deployment/karpenter' 'deployment/metrics-server' '' 'deployment/local-path' 'deployment/metallb-controller daemonset/metallb-speaker' 'deployment/nfs' '' '' 'deployment/trust-manager' '' '' 'deployment/nginx-controller' 'deployment/minio' 'deployment/external-dns' '' 'deployment/linkerd-destination deployment/linkerd-identity deployment/linkerd-proxy-injector' 'deployment/whoami' 'deployment/metrics-api deployment/tap deployment/tap-injector deployment/web')
+workloads=('daemonset/cilium deployment/cilium-operator' 'deployment/cert-manager deployment/cert-manager-webhook deployment/cert-manager-cainjector' 'deployment/external-secrets deployment/external-secrets-webhook deployment/external-secrets-cert-controller' 'deployment/karpenter' 'deployment/metrics-server' '' 'deployment/local-path' 'deployment/metallb-controller daemonset/metallb-speaker' 'deployment/nfs' '' '' 'deployment/trust-manager' '' '' 'deployment/nginx-controller' '' 'deployment/minio' 'deployment/external-dns' '' 'deployment/linkerd-destination deployment/linkerd-identity deployment/linkerd-proxy-injector' 'deployment/whoami' 'deployment/metrics-api deployment/tap deployment/tap-injector deployment/web')
 
 main "$@"
