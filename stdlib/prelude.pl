@@ -328,6 +328,8 @@ schema Parts is Delivery {
       repositories: in-order.map((p) => p.chart?.repository ?? "")
       versions: in-order.map((p) => if p.chart == null then "" else "\(p.chart.version)")
       namespaces: namespace-files
+      secrets: [for s in made-by-somebody => "\(s.namespace.name)/\(s.object)"]
+      keys: [for s in made-by-somebody => s.key.map((k) => k.name).join(" ")]
       ways: ways.map((w) => w.name)
       urls: ways.map((w) => w.url)
       credentials: ways.map((w) => w.credentials)
@@ -348,6 +350,7 @@ schema Parts is Delivery {
   }
   /// What else the command must know.
   about: {String: [String]} = { flux: [""], delivery: [""], sops: ["no"] }
+  let made-by-somebody: [Secret] = cluster.all(Secret).filter((s) => s.provider == null)
   let in-order: [Part] = part.sort-by(
     (p) => if p.component?.early ?? false then p.wave - 1000 else p.wave,
   )

@@ -125,6 +125,11 @@ world
 expect 0 "$script" bootstrap status
 says "not yet  who delivers (flux)"
 is "$(count ' apply |^helm|^flux')" 0
+expect 5 "$script" bootstrap
+says "kubectl -n base create secret generic login --from-file=password=FILE"
+is "$(count '^flux install')" 0
+mkdir -p "$WORLD/secrets"
+touch "$WORLD/secrets/login"
 expect 0 "$script" bootstrap
 is "$(count '^flux install --version v2.7.0')" 1
 is "$(calls ' apply ' | tail -n 1 | sed 's/.*kubernetes/kubernetes/')" kubernetes/flux/cluster

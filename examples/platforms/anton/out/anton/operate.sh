@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=()
+namespaces=() ways=() urls=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -450,7 +450,7 @@ teardown_all() {
 bootstrap_all() {
   local step looks=no
   [ "${1:-}" != status ] || looks=yes
-  for step in answers namespaces early keys deliverer root parts; do
+  for step in answers namespaces secrets early key deliverer root parts; do
     if "is_done_$step" 2>/dev/null; then
       printf 'done     %s\n' "$(step_name "$step")"
     elif [ "$looks" = yes ]; then
@@ -467,7 +467,8 @@ step_name() {
     answers) printf 'the API answers' ;;
     namespaces) printf '%s namespaces' "${#namespaces[@]}" ;;
     early) printf 'what pods need to run at all' ;;
-    keys) printf 'the key for secrets' ;;
+    secrets) printf '%s secrets that somebody makes' "${#secrets[@]}" ;;
+    key) printf 'the key for files' ;;
     deliverer) printf 'who delivers (%s)' "${layout[0]}" ;;
     root) printf 'what it looks at' ;;
     parts) printf '%s parts' "${#parts[@]}" ;;
@@ -482,6 +483,25 @@ is_done_namespaces() {
   for file in "${namespaces[@]}"; do kubectl get -f "$here/$file" >/dev/null || return; done
 }
 do_namespaces() { make_namespaces; }
+
+# Secrets of which the platform says the keys and not who brings the values: pods wait for them, and say so nowhere.
+missing_secrets() {
+  local at
+  for at in "${!secrets[@]}"; do
+    kubectl -n "${secrets[at]%%/*}" get secret "${secrets[at]#*/}" >/dev/null 2>&1 || printf '%s\n' "$at"
+  done
+}
+is_done_secrets() { [ -z "$(missing_secrets)" ]; }
+
+do_secrets() {
+  local at key command
+  for at in $(missing_secrets); do
+    command="kubectl -n ${secrets[at]%%/*} create secret generic ${secrets[at]#*/}"
+    for key in ${keys[at]}; do command+=" --from-file=$key=FILE"; done
+    printf '  %s\n' "$command" >&2
+  done
+  [ "$dry_run" = yes ] || refuse "these secrets are made by somebody, and are not there" "make them, and run it again"
+}
 
 is_done_early() {
   local at
@@ -499,11 +519,11 @@ do_early() {
   done
 }
 
-is_done_keys() {
+is_done_key() {
   [ "${sops[0]}" = no ] || kubectl -n flux-system get secret sops-age >/dev/null
 }
 
-do_keys() {
+do_key() {
   refuse "files are decrypted with SOPS, and the cluster has no key" \
     "kubectl -n flux-system create secret generic sops-age --from-file=age.agekey=FILE"
 }
@@ -625,12 +645,14 @@ delivery=('flux-system')
 directories=('kube-system/cilium' 'kube-system/cilium-kinds' 'default/echo' 'external-secrets/external-secrets' 'external-secrets/onepassword' 'kube-system/metrics-server' 'kubeai/kubeai' 'storage/local-path-provisioner' 'external-secrets/base' 'flux-system/base' 'monitoring/base' 'network/base' 'monitoring/prometheus' 'network/cloudflared' 'network/external' 'network/external-dns' 'network/internal' 'network/k8s-gateway')
 early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('2.5.1')
+keys=('credentials token')
 layout=('flux')
 namespaces=('kubernetes/apps/default/namespace.yaml' 'kubernetes/apps/external-secrets/namespace.yaml' 'kubernetes/apps/flux-system/namespace.yaml' 'kubernetes/apps/kube-system/namespace.yaml' 'kubernetes/apps/kubeai/namespace.yaml' 'kubernetes/apps/monitoring/namespace.yaml' 'kubernetes/apps/network/namespace.yaml' 'kubernetes/apps/storage/namespace.yaml')
 needs=('' 'kube-system-cilium' '' '' '' '' '' '' 'external-secrets' 'external-secrets-onepassword' 'external-secrets-onepassword' 'external-secrets-onepassword' 'monitoring-base' 'network-base' 'network-base' 'network-base' 'network-base' 'kube-system-cilium kube-system-cilium-kinds network-base')
 parts=('kube-system-cilium' 'kube-system-cilium-kinds' 'default-echo' 'external-secrets' 'external-secrets-onepassword' 'kube-system-metrics-server' 'kubeai' 'storage-local-path-provisioner' 'external-secrets-base' 'flux-system-base' 'monitoring-base' 'network-base' 'monitoring-prometheus' 'network-cloudflared' 'network-external' 'network-external-dns' 'network-internal' 'network-k8s-gateway')
 repositories=('https://helm.cilium.io' '' '' 'https://charts.external-secrets.io' 'https://1password.github.io/connect-helm-charts' 'https://kubernetes-sigs.github.io/metrics-server/' 'https://www.kubeai.org' 'https://charts.containeroo.ch' '' '' '' '' 'https://prometheus-community.github.io/helm-charts' '' 'https://kubernetes.github.io/ingress-nginx' 'https://kubernetes-sigs.github.io/external-dns/' 'https://kubernetes.github.io/ingress-nginx' 'https://ori-edge.github.io/k8s_gateway/')
 root=('kubernetes')
+secrets=('external-secrets/connect')
 selectors=('k8s-app=cilium' '' 'app.kubernetes.io/name=echo' 'app.kubernetes.io/instance=external-secrets,app.kubernetes.io/name=external-secrets' 'app=onepassword-connect' 'app.kubernetes.io/instance=metrics-server,app.kubernetes.io/name=metrics-server' 'app.kubernetes.io/instance=kubeai,app.kubernetes.io/name=kubeai' 'app.kubernetes.io/instance=local-path-provisioner,app.kubernetes.io/name=local-path-provisioner' '' '' '' '' 'app.kubernetes.io/instance=prometheus' 'app.kubernetes.io/name=cloudflared' 'app.kubernetes.io/instance=external,app.kubernetes.io/name=ingress-nginx' 'app.kubernetes.io/instance=external-dns,app.kubernetes.io/name=external-dns' 'app.kubernetes.io/instance=internal,app.kubernetes.io/name=ingress-nginx' 'app.kubernetes.io/instance=k8s-gateway,app.kubernetes.io/name=k8s-gateway')
 sops=('no')
 spaces=('kube-system' 'kube-system' 'default' 'external-secrets' 'external-secrets' 'kube-system' 'kubeai' 'storage' 'external-secrets' 'flux-system' 'monitoring' 'network' 'monitoring' 'network' 'network' 'network' 'network' 'network')

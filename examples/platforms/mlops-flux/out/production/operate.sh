@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=()
+namespaces=() ways=() urls=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -450,7 +450,7 @@ teardown_all() {
 bootstrap_all() {
   local step looks=no
   [ "${1:-}" != status ] || looks=yes
-  for step in answers namespaces early keys deliverer root parts; do
+  for step in answers namespaces secrets early key deliverer root parts; do
     if "is_done_$step" 2>/dev/null; then
       printf 'done     %s\n' "$(step_name "$step")"
     elif [ "$looks" = yes ]; then
@@ -467,7 +467,8 @@ step_name() {
     answers) printf 'the API answers' ;;
     namespaces) printf '%s namespaces' "${#namespaces[@]}" ;;
     early) printf 'what pods need to run at all' ;;
-    keys) printf 'the key for secrets' ;;
+    secrets) printf '%s secrets that somebody makes' "${#secrets[@]}" ;;
+    key) printf 'the key for files' ;;
     deliverer) printf 'who delivers (%s)' "${layout[0]}" ;;
     root) printf 'what it looks at' ;;
     parts) printf '%s parts' "${#parts[@]}" ;;
@@ -482,6 +483,25 @@ is_done_namespaces() {
   for file in "${namespaces[@]}"; do kubectl get -f "$here/$file" >/dev/null || return; done
 }
 do_namespaces() { make_namespaces; }
+
+# Secrets of which the platform says the keys and not who brings the values: pods wait for them, and say so nowhere.
+missing_secrets() {
+  local at
+  for at in "${!secrets[@]}"; do
+    kubectl -n "${secrets[at]%%/*}" get secret "${secrets[at]#*/}" >/dev/null 2>&1 || printf '%s\n' "$at"
+  done
+}
+is_done_secrets() { [ -z "$(missing_secrets)" ]; }
+
+do_secrets() {
+  local at key command
+  for at in $(missing_secrets); do
+    command="kubectl -n ${secrets[at]%%/*} create secret generic ${secrets[at]#*/}"
+    for key in ${keys[at]}; do command+=" --from-file=$key=FILE"; done
+    printf '  %s\n' "$command" >&2
+  done
+  [ "$dry_run" = yes ] || refuse "these secrets are made by somebody, and are not there" "make them, and run it again"
+}
 
 is_done_early() {
   local at
@@ -499,11 +519,11 @@ do_early() {
   done
 }
 
-is_done_keys() {
+is_done_key() {
   [ "${sops[0]}" = no ] || kubectl -n flux-system get secret sops-age >/dev/null
 }
 
-do_keys() {
+do_key() {
   refuse "files are decrypted with SOPS, and the cluster has no key" \
     "kubectl -n flux-system create secret generic sops-age --from-file=age.agekey=FILE"
 }
@@ -625,12 +645,14 @@ delivery=('flux-system')
 directories=('cert-manager/cert-manager' 'data-plane/base' 'flux-system/base' 'ingress-nginx/nginx' 'kube-system/metrics-server' 'ml-lifecycle/base' 'ml-lifecycle/experiments' 'observability/base' 'observability/monitoring' 'orchestration/base' 'orchestration/postgresql' 'orchestration/redis' 'platform-operators/minio' 'platform-operators/redis-operator' 'platform-operators/spark' 'platform-operators/strimzi' 'processing-jobs/flink-jobs' 'processing-jobs/spark-jobs' 'processing-jobs/training' 'velero/velero' 'cert-manager/base' 'data-plane/mlops-kafka-cluster' 'data-plane/mlops-minio' 'orchestration/airflow' 'platform-operators/flink' 'ml-lifecycle/mlflow-service' 'processing-jobs/base')
 early=('no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('2.7.0')
+keys=('config.env' 'address' 'password username' 'access-key secret-key' 'admin-password admin-user' 'email password username' 'connection password' 'connection password username' 'fernet-key webserver-secret-key' 'password' 'cloud')
 layout=('flux')
 namespaces=('kubernetes/apps/cert-manager/namespace.yaml' 'kubernetes/apps/data-plane/namespace.yaml' 'kubernetes/apps/flux-system/namespace.yaml' 'kubernetes/apps/ingress-nginx/namespace.yaml' 'kubernetes/apps/kube-system/namespace.yaml' 'kubernetes/apps/ml-lifecycle/namespace.yaml' 'kubernetes/apps/observability/namespace.yaml' 'kubernetes/apps/orchestration/namespace.yaml' 'kubernetes/apps/platform-operators/namespace.yaml' 'kubernetes/apps/processing-jobs/namespace.yaml' 'kubernetes/apps/velero/namespace.yaml')
 needs=('' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' 'cert-manager' 'platform-operators-strimzi' 'platform-operators-minio' 'orchestration-postgresql orchestration-redis' 'cert-manager' 'ml-lifecycle-experiments data-plane-mlops-minio' 'platform-operators-flink platform-operators-spark')
 parts=('cert-manager' 'data-plane-base' 'flux-system-base' 'ingress-nginx-nginx' 'kube-system-metrics-server' 'ml-lifecycle-base' 'ml-lifecycle-experiments' 'observability-base' 'observability-monitoring' 'orchestration-base' 'orchestration-postgresql' 'orchestration-redis' 'platform-operators-minio' 'platform-operators-redis-operator' 'platform-operators-spark' 'platform-operators-strimzi' 'processing-jobs-flink-jobs' 'processing-jobs-spark-jobs' 'processing-jobs-training' 'velero' 'cert-manager-base' 'data-plane-mlops-kafka-cluster' 'data-plane-mlops-minio' 'orchestration-airflow' 'platform-operators-flink' 'ml-lifecycle-mlflow-service' 'processing-jobs-base')
 repositories=('https://charts.jetstack.io' '' '' 'https://kubernetes.github.io/ingress-nginx' 'https://kubernetes-sigs.github.io/metrics-server/' '' '' '' 'https://prometheus-community.github.io/helm-charts' '' '' '' 'https://operator.min.io' 'https://spotahome.github.io/redis-operator' 'https://kubeflow.github.io/spark-operator' 'https://strimzi.io/charts' '' '' '' 'https://vmware-tanzu.github.io/helm-charts' '' '' '' 'https://airflow.apache.org' 'https://archive.apache.org/dist/flink/flink-kubernetes-operator-1.15.0' 'https://community-charts.github.io/helm-charts' '')
 root=('kubernetes')
+secrets=('data-plane/minio' 'flux-system/alerts' 'ml-lifecycle/mlflow-database' 'ml-lifecycle/mlflow-store' 'observability/grafana' 'orchestration/airflow-admin' 'orchestration/airflow-broker' 'orchestration/airflow-database' 'orchestration/airflow-keys' 'platform-operators/flink-keystore' 'velero/velero')
 selectors=('app.kubernetes.io/instance=cert-manager,app.kubernetes.io/name=cert-manager' '' '' 'app.kubernetes.io/instance=nginx,app.kubernetes.io/name=ingress-nginx' 'app.kubernetes.io/instance=metrics-server,app.kubernetes.io/name=metrics-server' '' 'app.kubernetes.io/name=experiments' '' 'app.kubernetes.io/instance=monitoring' '' 'app.kubernetes.io/name=postgresql' 'app.kubernetes.io/name=redis' 'app.kubernetes.io/instance=minio,app.kubernetes.io/name=operator' 'app.kubernetes.io/instance=redis-operator,app.kubernetes.io/name=redis-operator' 'app.kubernetes.io/instance=spark,app.kubernetes.io/name=spark-operator' 'name=strimzi-cluster-operator' 'type=flink-native-kubernetes' 'sparkoperator.k8s.io/launched-by-spark-operator=true' 'app.kubernetes.io/name=training' 'app.kubernetes.io/instance=velero,app.kubernetes.io/name=velero' '' 'strimzi.io/cluster=mlops-kafka-cluster,strimzi.io/kind=Kafka' 'v1.min.io/tenant=mlops-minio' 'release=airflow,tier=airflow' 'app.kubernetes.io/name=flink-kubernetes-operator' 'app.kubernetes.io/instance=mlflow-service,app.kubernetes.io/name=mlflow' '')
 sops=('no')
 spaces=('cert-manager' 'data-plane' 'flux-system' 'ingress-nginx' 'kube-system' 'ml-lifecycle' 'ml-lifecycle' 'observability' 'observability' 'orchestration' 'orchestration' 'orchestration' 'platform-operators' 'platform-operators' 'platform-operators' 'platform-operators' 'processing-jobs' 'processing-jobs' 'processing-jobs' 'velero' 'cert-manager' 'data-plane' 'data-plane' 'orchestration' 'platform-operators' 'ml-lifecycle' 'processing-jobs')

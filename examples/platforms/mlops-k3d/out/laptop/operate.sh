@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=()
+namespaces=() ways=() urls=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -450,7 +450,7 @@ teardown_all() {
 bootstrap_all() {
   local step looks=no
   [ "${1:-}" != status ] || looks=yes
-  for step in answers namespaces early keys deliverer root parts; do
+  for step in answers namespaces secrets early key deliverer root parts; do
     if "is_done_$step" 2>/dev/null; then
       printf 'done     %s\n' "$(step_name "$step")"
     elif [ "$looks" = yes ]; then
@@ -467,7 +467,8 @@ step_name() {
     answers) printf 'the API answers' ;;
     namespaces) printf '%s namespaces' "${#namespaces[@]}" ;;
     early) printf 'what pods need to run at all' ;;
-    keys) printf 'the key for secrets' ;;
+    secrets) printf '%s secrets that somebody makes' "${#secrets[@]}" ;;
+    key) printf 'the key for files' ;;
     deliverer) printf 'who delivers (%s)' "${layout[0]}" ;;
     root) printf 'what it looks at' ;;
     parts) printf '%s parts' "${#parts[@]}" ;;
@@ -482,6 +483,25 @@ is_done_namespaces() {
   for file in "${namespaces[@]}"; do kubectl get -f "$here/$file" >/dev/null || return; done
 }
 do_namespaces() { make_namespaces; }
+
+# Secrets of which the platform says the keys and not who brings the values: pods wait for them, and say so nowhere.
+missing_secrets() {
+  local at
+  for at in "${!secrets[@]}"; do
+    kubectl -n "${secrets[at]%%/*}" get secret "${secrets[at]#*/}" >/dev/null 2>&1 || printf '%s\n' "$at"
+  done
+}
+is_done_secrets() { [ -z "$(missing_secrets)" ]; }
+
+do_secrets() {
+  local at key command
+  for at in $(missing_secrets); do
+    command="kubectl -n ${secrets[at]%%/*} create secret generic ${secrets[at]#*/}"
+    for key in ${keys[at]}; do command+=" --from-file=$key=FILE"; done
+    printf '  %s\n' "$command" >&2
+  done
+  [ "$dry_run" = yes ] || refuse "these secrets are made by somebody, and are not there" "make them, and run it again"
+}
 
 is_done_early() {
   local at
@@ -499,11 +519,11 @@ do_early() {
   done
 }
 
-is_done_keys() {
+is_done_key() {
   [ "${sops[0]}" = no ] || kubectl -n flux-system get secret sops-age >/dev/null
 }
 
-do_keys() {
+do_key() {
   refuse "files are decrypted with SOPS, and the cluster has no key" \
     "kubectl -n flux-system create secret generic sops-age --from-file=age.agekey=FILE"
 }
@@ -625,12 +645,14 @@ delivery=('argocd')
 directories=('argocd/argocd' 'airflow/postgres' 'apps/api' 'apps/frontend' 'mlflow/postgres' 'seaweedfs/seaweedfs' 'airflow/airflow' 'mlflow/mlflow')
 early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('')
+keys=('email password username' 'password username' 'fernet-key webserver-secret-key' 'connection' 'access-key secret-key' 'password username' 'access-key secret-key' 'seaweedfs_s3_config')
 layout=('argocd')
 namespaces=('argocd/root/namespace-airflow.yaml' 'argocd/root/namespace-apps.yaml' 'argocd/root/namespace-argocd.yaml' 'argocd/root/namespace-mlflow.yaml' 'argocd/root/namespace-seaweedfs.yaml')
 needs=('' '' '' '' '' '' 'airflow-postgres' 'mlflow-postgres seaweedfs')
 parts=('argocd' 'airflow-postgres' 'apps-api' 'apps-frontend' 'mlflow-postgres' 'seaweedfs' 'airflow' 'mlflow')
 repositories=('https://argoproj.github.io/argo-helm' '' '' '' '' 'https://seaweedfs.github.io/seaweedfs/helm' 'https://airflow.apache.org' 'https://community-charts.github.io/helm-charts')
 root=('argocd')
+secrets=('airflow/admin' 'airflow/database' 'airflow/keys' 'airflow/metadata' 'apps/store' 'mlflow/database' 'mlflow/store' 'seaweedfs/identities')
 selectors=('app.kubernetes.io/instance=argocd' 'app.kubernetes.io/name=postgres' 'app.kubernetes.io/name=api' 'app.kubernetes.io/name=frontend' 'app.kubernetes.io/name=postgres' 'app.kubernetes.io/instance=seaweedfs,app.kubernetes.io/name=seaweedfs' 'release=airflow,tier=airflow' 'app.kubernetes.io/instance=mlflow,app.kubernetes.io/name=mlflow')
 sops=('no')
 spaces=('argocd' 'airflow' 'apps' 'apps' 'mlflow' 'seaweedfs' 'airflow' 'mlflow')

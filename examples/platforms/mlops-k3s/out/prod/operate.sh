@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=()
+namespaces=() ways=() urls=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -450,7 +450,7 @@ teardown_all() {
 bootstrap_all() {
   local step looks=no
   [ "${1:-}" != status ] || looks=yes
-  for step in answers namespaces early keys deliverer root parts; do
+  for step in answers namespaces secrets early key deliverer root parts; do
     if "is_done_$step" 2>/dev/null; then
       printf 'done     %s\n' "$(step_name "$step")"
     elif [ "$looks" = yes ]; then
@@ -467,7 +467,8 @@ step_name() {
     answers) printf 'the API answers' ;;
     namespaces) printf '%s namespaces' "${#namespaces[@]}" ;;
     early) printf 'what pods need to run at all' ;;
-    keys) printf 'the key for secrets' ;;
+    secrets) printf '%s secrets that somebody makes' "${#secrets[@]}" ;;
+    key) printf 'the key for files' ;;
     deliverer) printf 'who delivers (%s)' "${layout[0]}" ;;
     root) printf 'what it looks at' ;;
     parts) printf '%s parts' "${#parts[@]}" ;;
@@ -482,6 +483,25 @@ is_done_namespaces() {
   for file in "${namespaces[@]}"; do kubectl get -f "$here/$file" >/dev/null || return; done
 }
 do_namespaces() { make_namespaces; }
+
+# Secrets of which the platform says the keys and not who brings the values: pods wait for them, and say so nowhere.
+missing_secrets() {
+  local at
+  for at in "${!secrets[@]}"; do
+    kubectl -n "${secrets[at]%%/*}" get secret "${secrets[at]#*/}" >/dev/null 2>&1 || printf '%s\n' "$at"
+  done
+}
+is_done_secrets() { [ -z "$(missing_secrets)" ]; }
+
+do_secrets() {
+  local at key command
+  for at in $(missing_secrets); do
+    command="kubectl -n ${secrets[at]%%/*} create secret generic ${secrets[at]#*/}"
+    for key in ${keys[at]}; do command+=" --from-file=$key=FILE"; done
+    printf '  %s\n' "$command" >&2
+  done
+  [ "$dry_run" = yes ] || refuse "these secrets are made by somebody, and are not there" "make them, and run it again"
+}
 
 is_done_early() {
   local at
@@ -499,11 +519,11 @@ do_early() {
   done
 }
 
-is_done_keys() {
+is_done_key() {
   [ "${sops[0]}" = no ] || kubectl -n flux-system get secret sops-age >/dev/null
 }
 
-do_keys() {
+do_key() {
   refuse "files are decrypted with SOPS, and the cluster has no key" \
     "kubectl -n flux-system create secret generic sops-age --from-file=age.agekey=FILE"
 }
@@ -625,12 +645,14 @@ delivery=('')
 directories=('tigera-operator/tigera-operator' 'argo/argo-events' 'argo/argo-workflows' 'argocd/argocd' 'cert-manager/cert-manager' 'istio-system/base' 'istio-system/istio-base' 'kserve/kserve-kinds' 'kubernetes-dashboard/kubernetes-dashboard' 'metallb-system/metallb' 'nfs/nfs' 'sealed-secrets/controller-sealed-secrets' 'seldon-system/seldon-kinds' 'cluster/base' 'financial-ml/base' 'istio-system/istiod' 'jupyterhub/base' 'kubeflow/pipelines' 'minio/base' 'mlflow/base' 'monitoring/base' 'new-ml-project/base' 'seldon-system/seldon' 'financial-ml/explainer' 'financial-ml/runtime' 'financial-ml/scorer' 'financial-ml/servers' 'istio-system/istio-ingressgateway' 'jupyterhub/jupyterhub' 'kserve/kserve' 'minio/minio' 'mlflow/postgres' 'monitoring/prometheus' 'new-ml-project/runtime' 'new-ml-project/servers' 'mlflow/mlflow-server')
 early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('')
+keys=()
 layout=('plain')
 namespaces=('manifests/argo/namespace.yaml' 'manifests/argocd/namespace.yaml' 'manifests/cert-manager/namespace.yaml' 'manifests/financial-ml/namespace.yaml' 'manifests/istio-system/namespace.yaml' 'manifests/jupyterhub/namespace.yaml' 'manifests/kserve/namespace.yaml' 'manifests/kubeflow/namespace.yaml' 'manifests/kubernetes-dashboard/namespace.yaml' 'manifests/metallb-system/namespace.yaml' 'manifests/minio/namespace.yaml' 'manifests/mlflow/namespace.yaml' 'manifests/monitoring/namespace.yaml' 'manifests/new-ml-project/namespace.yaml' 'manifests/nfs/namespace.yaml' 'manifests/sealed-secrets/namespace.yaml' 'manifests/seldon-system/namespace.yaml' 'manifests/tigera-operator/namespace.yaml')
 needs=('' '' '' '' '' '' '' '' '' '' '' '' '' 'metallb-system-metallb' 'sealed-secrets-controller-sealed-secrets' 'istio-system-istio-base' 'sealed-secrets-controller-sealed-secrets' 'argocd argo-argo-events argo-argo-workflows' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds tigera-operator' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'cert-manager istio-system-istiod kserve-kserve-kinds' 'minio-base' 'mlflow-base' 'monitoring-base' 'seldon-system-seldon new-ml-project-base' 'seldon-system-seldon new-ml-project-base' 'mlflow-postgres minio mlflow-base')
 parts=('tigera-operator' 'argo-argo-events' 'argo-argo-workflows' 'argocd' 'cert-manager' 'istio-system-base' 'istio-system-istio-base' 'kserve-kserve-kinds' 'kubernetes-dashboard' 'metallb-system-metallb' 'nfs' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds' 'cluster-base' 'financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'kubeflow-pipelines' 'minio-base' 'mlflow-base' 'monitoring-base' 'new-ml-project-base' 'seldon-system-seldon' 'financial-ml-explainer' 'financial-ml-runtime' 'financial-ml-scorer' 'financial-ml-servers' 'istio-system-istio-ingressgateway' 'jupyterhub' 'kserve' 'minio' 'mlflow-postgres' 'monitoring-prometheus' 'new-ml-project-runtime' 'new-ml-project-servers' 'mlflow-mlflow-server')
 repositories=('https://docs.tigera.io/calico/charts' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://charts.jetstack.io' '' 'https://istio-release.storage.googleapis.com/charts' 'oci://ghcr.io/kserve/charts' 'https://kubernetes-retired.github.io/dashboard/' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' 'https://bitnami-labs.github.io/sealed-secrets' 'https://seldonio.github.io/helm-charts' '' '' 'https://istio-release.storage.googleapis.com/charts' '' '' '' '' '' '' 'https://seldonio.github.io/helm-charts' '' 'https://seldonio.github.io/helm-charts' '' 'https://seldonio.github.io/helm-charts' 'https://istio-release.storage.googleapis.com/charts' 'https://hub.jupyter.org/helm-chart' 'oci://ghcr.io/kserve/charts' 'https://charts.min.io' '' 'https://prometheus-community.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://community-charts.github.io/helm-charts')
 root=('manifests')
+secrets=()
 selectors=('k8s-app=tigera-operator' 'app.kubernetes.io/instance=argo-events,app.kubernetes.io/part-of=argo-events' 'app.kubernetes.io/instance=argo-workflows' 'app.kubernetes.io/instance=argocd' 'app.kubernetes.io/instance=cert-manager,app.kubernetes.io/name=cert-manager' '' 'app.kubernetes.io/instance=istio-base' 'app.kubernetes.io/instance=kserve-kinds' 'app.kubernetes.io/instance=kubernetes-dashboard' 'app.kubernetes.io/instance=metallb,app.kubernetes.io/name=metallb' 'app=nfs-subdir-external-provisioner,release=nfs' 'app.kubernetes.io/instance=controller-sealed-secrets,app.kubernetes.io/name=sealed-secrets' 'app.kubernetes.io/instance=seldon-kinds' '' '' 'app=istiod' '' 'application-crd-id=kubeflow-pipelines' '' '' '' '' 'control-plane=v2-controller-manager' 'app.kubernetes.io/name=explainer' '' 'app.kubernetes.io/name=scorer' '' 'app=istio-ingressgateway,istio=ingressgateway' 'app=jupyterhub,release=jupyterhub' 'control-plane=kserve-controller-manager' 'app=minio,release=minio' 'app.kubernetes.io/name=postgres' 'app.kubernetes.io/instance=prometheus' '' '' 'app.kubernetes.io/instance=mlflow-server,app.kubernetes.io/name=mlflow')
 sops=('no')
 spaces=('tigera-operator' 'argo' 'argo' 'argocd' 'cert-manager' 'istio-system' 'istio-system' 'kserve' 'kubernetes-dashboard' 'metallb-system' 'nfs' 'sealed-secrets' 'seldon-system' '' 'financial-ml' 'istio-system' 'jupyterhub' 'kubeflow' 'minio' 'mlflow' 'monitoring' 'new-ml-project' 'seldon-system' 'financial-ml' 'financial-ml' 'financial-ml' 'financial-ml' 'istio-system' 'jupyterhub' 'kserve' 'minio' 'mlflow' 'monitoring' 'new-ml-project' 'new-ml-project' 'mlflow')

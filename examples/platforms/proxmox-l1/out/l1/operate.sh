@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=()
+namespaces=() ways=() urls=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -450,7 +450,7 @@ teardown_all() {
 bootstrap_all() {
   local step looks=no
   [ "${1:-}" != status ] || looks=yes
-  for step in answers namespaces early keys deliverer root parts; do
+  for step in answers namespaces secrets early key deliverer root parts; do
     if "is_done_$step" 2>/dev/null; then
       printf 'done     %s\n' "$(step_name "$step")"
     elif [ "$looks" = yes ]; then
@@ -467,7 +467,8 @@ step_name() {
     answers) printf 'the API answers' ;;
     namespaces) printf '%s namespaces' "${#namespaces[@]}" ;;
     early) printf 'what pods need to run at all' ;;
-    keys) printf 'the key for secrets' ;;
+    secrets) printf '%s secrets that somebody makes' "${#secrets[@]}" ;;
+    key) printf 'the key for files' ;;
     deliverer) printf 'who delivers (%s)' "${layout[0]}" ;;
     root) printf 'what it looks at' ;;
     parts) printf '%s parts' "${#parts[@]}" ;;
@@ -482,6 +483,25 @@ is_done_namespaces() {
   for file in "${namespaces[@]}"; do kubectl get -f "$here/$file" >/dev/null || return; done
 }
 do_namespaces() { make_namespaces; }
+
+# Secrets of which the platform says the keys and not who brings the values: pods wait for them, and say so nowhere.
+missing_secrets() {
+  local at
+  for at in "${!secrets[@]}"; do
+    kubectl -n "${secrets[at]%%/*}" get secret "${secrets[at]#*/}" >/dev/null 2>&1 || printf '%s\n' "$at"
+  done
+}
+is_done_secrets() { [ -z "$(missing_secrets)" ]; }
+
+do_secrets() {
+  local at key command
+  for at in $(missing_secrets); do
+    command="kubectl -n ${secrets[at]%%/*} create secret generic ${secrets[at]#*/}"
+    for key in ${keys[at]}; do command+=" --from-file=$key=FILE"; done
+    printf '  %s\n' "$command" >&2
+  done
+  [ "$dry_run" = yes ] || refuse "these secrets are made by somebody, and are not there" "make them, and run it again"
+}
 
 is_done_early() {
   local at
@@ -499,11 +519,11 @@ do_early() {
   done
 }
 
-is_done_keys() {
+is_done_key() {
   [ "${sops[0]}" = no ] || kubectl -n flux-system get secret sops-age >/dev/null
 }
 
-do_keys() {
+do_key() {
   refuse "files are decrypted with SOPS, and the cluster has no key" \
     "kubectl -n flux-system create secret generic sops-age --from-file=age.agekey=FILE"
 }
@@ -625,12 +645,14 @@ delivery=('')
 directories=('kube-system/cilium' 'cert-manager/cert-manager' 'external-secrets/external-secrets' 'kube-system/karpenter' 'kube-system/metrics-server' 'linkerd/linkerd-crds' 'local-path/local-path' 'metallb-system/metallb' 'nfs-provisioner/nfs' 'test-service/burst' 'cert-manager/base' 'cert-manager/trust-manager' 'cluster/base' 'external-secrets/base' 'ingress-nginx/nginx' 'kube-system/karpenter-kinds' 'minio/minio' 'external-dns/external-dns' 'linkerd/identity' 'linkerd/linkerd' 'test-service/whoami' 'linkerd-viz/linkerd-viz')
 early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('')
+keys=('password' 'config' 'user-data' 'clusterID clusterSecret machineCA machineToken' 'rootPassword rootUser')
 layout=('plain')
 namespaces=('manifests/cert-manager/namespace.yaml' 'manifests/external-dns/namespace.yaml' 'manifests/external-secrets/namespace.yaml' 'manifests/harbor/namespace.yaml' 'manifests/ingress-nginx/namespace.yaml' 'manifests/kube-system/namespace.yaml' 'manifests/linkerd/namespace.yaml' 'manifests/linkerd-viz/namespace.yaml' 'manifests/local-path/namespace.yaml' 'manifests/loki/namespace.yaml' 'manifests/metallb-system/namespace.yaml' 'manifests/minio/namespace.yaml' 'manifests/nfs-provisioner/namespace.yaml' 'manifests/tempo/namespace.yaml' 'manifests/test-service/namespace.yaml' 'manifests/velero/namespace.yaml')
 needs=('' '' '' '' '' '' '' '' '' '' 'cert-manager' 'cert-manager' 'metallb-system-metallb' 'external-secrets' 'metallb-system-metallb' 'kube-system-karpenter' 'local-path' 'ingress-nginx-nginx' 'cert-manager cert-manager-trust-manager' 'linkerd-identity linkerd-linkerd-crds' 'external-dns cert-manager' 'linkerd')
 parts=('kube-system-cilium' 'cert-manager' 'external-secrets' 'kube-system-karpenter' 'kube-system-metrics-server' 'linkerd-linkerd-crds' 'local-path' 'metallb-system-metallb' 'nfs-provisioner-nfs' 'test-service-burst' 'cert-manager-base' 'cert-manager-trust-manager' 'cluster-base' 'external-secrets-base' 'ingress-nginx-nginx' 'kube-system-karpenter-kinds' 'minio' 'external-dns' 'linkerd-identity' 'linkerd' 'test-service-whoami' 'linkerd-viz')
 repositories=('https://helm.cilium.io' 'https://charts.jetstack.io' 'https://charts.external-secrets.io' 'oci://ghcr.io/sergelogvinov/charts' 'https://kubernetes-sigs.github.io/metrics-server/' 'https://helm.linkerd.io/edge' 'https://charts.containeroo.ch' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' '' '' 'https://charts.jetstack.io' '' '' 'https://kubernetes.github.io/ingress-nginx' '' 'https://charts.min.io' 'https://kubernetes-sigs.github.io/external-dns/' '' 'https://helm.linkerd.io/edge' '' 'https://helm.linkerd.io/edge')
 root=('manifests')
+secrets=('external-dns/pihole' 'kube-system/proxmox' 'kube-system/talos-template' 'kube-system/talos-values' 'minio/minio')
 selectors=('k8s-app=cilium' 'app.kubernetes.io/instance=cert-manager,app.kubernetes.io/name=cert-manager' 'app.kubernetes.io/instance=external-secrets,app.kubernetes.io/name=external-secrets' 'app.kubernetes.io/instance=karpenter,app.kubernetes.io/name=karpenter-provider-proxmox' 'app.kubernetes.io/instance=metrics-server,app.kubernetes.io/name=metrics-server' 'app.kubernetes.io/instance=linkerd-crds' 'app.kubernetes.io/instance=local-path,app.kubernetes.io/name=local-path-provisioner' 'app.kubernetes.io/instance=metallb,app.kubernetes.io/name=metallb' 'app=nfs-subdir-external-provisioner,release=nfs' 'app.kubernetes.io/name=burst' '' 'app=trust-manager' '' '' 'app.kubernetes.io/instance=nginx,app.kubernetes.io/name=ingress-nginx' '' 'app=minio,release=minio' 'app.kubernetes.io/instance=external-dns,app.kubernetes.io/name=external-dns' 'app.kubernetes.io/name=identity' 'linkerd.io/control-plane-ns=linkerd' 'app.kubernetes.io/name=whoami' 'linkerd.io/extension=viz')
 sops=('no')
 spaces=('kube-system' 'cert-manager' 'external-secrets' 'kube-system' 'kube-system' 'linkerd' 'local-path' 'metallb-system' 'nfs-provisioner' 'test-service' 'cert-manager' 'cert-manager' '' 'external-secrets' 'ingress-nginx' 'kube-system' 'minio' 'external-dns' 'linkerd' 'linkerd' 'test-service' 'linkerd-viz')
