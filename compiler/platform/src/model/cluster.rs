@@ -26,6 +26,8 @@ pub struct Cluster {
     pub cni: Cni,
     /// Who gives services their addresses, if somebody does.
     pub balancer: Option<Balancer>,
+    /// The version of Flux that delivers, where somebody says one.
+    pub flux: Option<Said<Version>>,
     /// Its networks.
     pub network: Network,
     /// Its machines.

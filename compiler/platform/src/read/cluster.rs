@@ -23,6 +23,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         kubernetes: said(node.get("kubernetes"), version),
         cni: node.get("cni").map_or_else(|| no_cni(node), cni),
         balancer: node.get("balancer").map(balancer),
+        flux: node.get("delivery").and_then(flux),
         network: node.get("network").map_or_else(|| no_network(node), network),
         hosts: entries("host").into_iter().map(|host| self::host(host, &distribution)).collect(),
         plans: entries("host").into_iter().filter_map(super::plan::plan).collect(),
@@ -238,6 +239,12 @@ fn balancer<N: Node>(node: N) -> Balancer {
         pools: is(node, "pools"),
         shares: is(node, "shares"),
     }
+}
+
+/// The version of Flux that delivers, where somebody says one.
+fn flux<N: Node>(delivery: N) -> Option<Said<domain::Version>> {
+    let version = said(delivery.get("version"), version).filter(|version| version.given);
+    version.filter(|_| schema(delivery) == "Flux")
 }
 
 fn no_network<N: Node>(cluster: N) -> Network {

@@ -31,6 +31,9 @@ fn blocks(cluster: &Cluster, found: &mut Vec<Component>) {
     if let Some(version) = balancer.and_then(|balancer| balancer.version.as_ref()) {
         found.push(Component { name: "metallb", version: Some(version.value.clone()), at: version.at });
     }
+    if let Some(version) = &cluster.flux {
+        found.push(Component { name: "flux", version: Some(version.value.clone()), at: version.at });
+    }
     if let ("Talos", Some(version)) = (cluster.distribution.schema, &cluster.distribution.version) {
         found.push(Component { name: "talos", version: Some(version.value.clone()), at: version.at });
     }
