@@ -15,6 +15,7 @@ mod lock;
 mod pulls;
 mod readme;
 mod reports;
+mod seal;
 mod trees;
 mod values;
 
