@@ -47,7 +47,9 @@ schema HostName is Step {
 /// Addresses and their names in `/etc/hosts`.
 schema Hosts is Step {
   entries: {String: Ip}
-  check entries.keys().all((known) => known.matches(Regex("^[^\\s#]+$"))) else "a name in `/etc/hosts` is one word"
+  check entries.keys().all(
+    (known) => known.matches(Regex("^[^\\s#]+$")),
+  ) else "a name in `/etc/hosts` is one word"
 }
 
 /// Memory on disk. Off, it stays off when the machine starts again.
