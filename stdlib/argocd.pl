@@ -23,6 +23,7 @@ schema Apps is Parts {
   about = { flux: [""], delivery: [namespace], sops: ["no"] }
   namespace-files = [for n in cluster.namespace => "\(path)/root/namespace-\(n.name).yaml"]
   let root = if within.is-empty() then path else "\(within)/\(path)"
+  own-names = ["\(cluster.name)-root"]
   let charts = cluster.all(Release).map((r) => without-scheme(r.repository ?? "")).unique()
 
   AppProject "\(project)" {
@@ -55,9 +56,7 @@ schema Apps is Parts {
         project: project
         destination: { server: server, namespace: p.namespace }
         sources: [
-          ...cluster.all(Release).filter((r) => part-name(r.namespace.name, r.name) == p.name).map(
-            (r) => source-of(r),
-          ),
+          ...p.charts.map((r) => source-of(r)),
           if not p.stands.is-empty() => {
             repoURL: "\(repository)"
             targetRevision: branch

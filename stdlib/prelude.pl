@@ -278,26 +278,57 @@ type Layout = "objects" | "plain" | "flux" | "argocd"
 /// namespace, and one for what stands in none.
 schema Parts is Delivery {
   emit each part: Part
-  for c in cluster.all(Component) {
-    part "\(part-name(c.namespace.name, c.name))" { component: c }
-  }
-  // What a chart has of kinds that it brings itself is refused as long as it is not there.
-  for r in cluster.all(Release) {
-    if r.objects().any((o) => r.kinds.contains(group-of(o))) {
-      part "\(short("\(part-name(r.namespace.name, r.name))-kinds"))" {
-        component: r
-        follows: true
-      }
+  for at, c in claims {
+    part "\(if alike.contains(c.name) or crowded.contains(seats.at(at)) then name-of(claims, own-names, at) else c.name)" {
+      component: c.component
+      space: c.space
+      follows: c.follows
+      leaf: if crowded.contains(seats.at(at)) then leaf-of(claims, at) else c.app
     }
   }
-  for n in cluster.namespace {
-    if not n.objects-outside(Component).all((o) => o.kind == "Namespace") {
-      part "\(short("\(n.name)-base"))" { space: n }
-    }
-  }
-  if not cluster.objects-outside(Namespace, Delivery).is-empty() {
-    part cluster-base {}
-  }
+  /// Names that the delivery keeps for itself.
+  own-names: [String] = []
+  let claims: [Claim] = [
+    for c in cluster.all(Component) => {
+      component: c
+      space: null
+      follows: false
+      namespace: c.namespace.name
+      app: "\(c.name)"
+      name: part-name(c.namespace.name, c.name)
+    },
+    // What a chart has of kinds that it brings itself is refused as long as it is not there.
+    for r in cluster.all(Release) if r.objects().any((o) => r.kinds.contains(group-of(o))) => {
+      component: r
+      space: null
+      follows: true
+      namespace: r.namespace.name
+      app: short("\(r.name)-kinds")
+      name: short("\(part-name(r.namespace.name, r.name))-kinds")
+    },
+    for n in cluster.namespace if not n.objects-outside(Component).all(
+      (o) => o.kind == "Namespace",
+    ) => {
+      component: null
+      space: n
+      follows: false
+      namespace: n.name
+      app: "base"
+      name: short("\(n.name)-base")
+    },
+    if not cluster.objects-outside(Namespace, Delivery).is-empty() => {
+      component: null
+      space: null
+      follows: false
+      namespace: "cluster"
+      app: "base"
+      name: "cluster-base"
+    },
+  ]
+  // Nearly always nothing, and then nobody compares each with each.
+  let alike = [...own-names, ...claims.map((c) => c.name)].duplicates()
+  let seats = claims.map((c) => "\(c.namespace)/\(c.app)")
+  let crowded = seats.duplicates()
   /// What delivers: the objects of the delivery itself.
   emit each object: Object
   /// The files of the delivery itself.
@@ -340,10 +371,10 @@ schema Parts is Delivery {
     path: "Makefile"
     text: targets(in-order)
   }
-  for r in cluster.all(Release) {
-    if r.early {
-      artifact "\(part-name(r.namespace.name, r.name))-bootstrap" {
-        path: "bootstrap/\(part-name(r.namespace.name, r.name)).values.yaml"
+  for p in part {
+    for r in p.charts.filter((r) => r.early) {
+      artifact "bootstrap/\(p.name)" {
+        path: "bootstrap/\(p.name).values.yaml"
         yaml: r.values
       }
     }
@@ -394,46 +425,82 @@ schema Parts is Delivery {
 schema Plain is Parts {
   layout = "plain"
   path = "manifests"
-  for r in cluster.all(Release) {
-    if cluster.distribution.installs-charts {
-      object "\(part-name(r.namespace.name, r.name))" {
-        apiVersion: "helm.cattle.io/v1"
-        kind: "HelmChart"
-        // Helm calls the release as this is called, and labels of its pods say it.
-        metadata: { name: r.name, namespace: r.namespace.name }
-        spec: {
-          // What must be there before nodes are Ready is installed by a pod that needs no network for pods.
-          ...(if r.early then { bootstrap: true } else {})
-          chart: if is-oci(r) then "\(r.repository ?? "")/\(r.chart)" else r.chart
-          ...(if is-oci(r) or r.repository == null then {} else { repo: r.repository })
-          version: "\(r.version)"
-          targetNamespace: r.namespace.name
-          valuesContent: yaml(r.values)
-        }
-      }
-    } else {
-      artifact "\(part-name(r.namespace.name, r.name))" {
-        path: "manifests/\(r.namespace.name)/\(r.name)/values.yaml"
-        yaml: r.values
+  for p in part {
+    for r in p.charts {
+      if cluster.distribution.installs-charts {
+        object "\(p.name)": helm-chart(r)
+      } else {
+        artifact "\(p.name)" { path: "manifests/\(p.directory)/values.yaml", yaml: r.values }
       }
     }
+  }
+}
+
+/// A chart as an object that the distribution installs it by. Helm calls the release as the object is called, and labels of its
+/// pods say it.
+fn helm-chart(release: Release) -> Object = {
+  apiVersion: "helm.cattle.io/v1"
+  kind: "HelmChart"
+  metadata: { name: release.name, namespace: release.namespace.name }
+  spec: {
+    // What must be there before nodes are Ready is installed by a pod that needs no network for pods.
+    ...(if release.early then { bootstrap: true } else {})
+    chart: if is-oci(release) then "\(release.repository ?? "")/\(release.chart)" else release.chart
+    ...(if is-oci(release) or release.repository == null then {} else { repo: release.repository })
+    version: "\(release.version)"
+    targetNamespace: release.namespace.name
+    valuesContent: yaml(release.values)
   }
 }
 
 /// Whether a chart is in a registry.
 fn is-oci(release: Release) -> Bool = (release.repository ?? "").starts-with("oci://")
 
-/// What the part of a component is called; what would be too long for a name is cut off and marked.
-fn part-name(
-  namespace: Name,
-  component: Name,
-) -> Name = if namespace == component then component else Name(
-  short("\(namespace)-\(component)"),
+/// Something that becomes a part, with the name that it asks for.
+type Claim = {
+  component: Component?
+  space: Namespace?
+  follows: Bool
+  namespace: String
+  app: String
+  name: String
+}
+
+/// What a part is called in its namespace, where two may be called alike: `base` of a component, `base.2` of what else stands there.
+/// What comes first in the list keeps its name, components before all else.
+fn leaf-of(claims: [Claim], at: Int) -> String = numbered(
+  claims.at(at).app,
+  claims.take(at).count(
+    (c) => c.namespace == claims.at(at).namespace and c.app == claims.at(at).app,
+  ),
 )
+
+fn numbered(
+  name: String,
+  before: Int,
+) -> String = if before == 0 then name else "\(name).\(before + 1)"
+
+/// What a part is called among all. A name that another has already is not given twice: the namespace stands before a dot then,
+/// which is in no other name, `a-b.c`.
+fn name-of(claims: [Claim], taken: [String], at: Int) -> String = if leaf-of(
+  claims,
+  at,
+) != claims.at(
+  at,
+).app or taken.contains(claims.at(at).name) or claims.take(at).any(
+  (c) => c.name == claims.at(at).name,
+)
+  then short("\(claims.at(at).namespace).\(leaf-of(claims, at))")
+  else claims.at(at).name
+
+/// What the part of a component is called; what would be too long for a name is cut off and marked.
+fn part-name(namespace: Name, component: Name) -> String = if namespace == component
+  then "\(component)"
+  else short("\(namespace)-\(component)")
 
 fn short(text: String) -> String = if text.size() <= 63
   then text
-  else "\(text.slice(0, 54).without-suffix("-"))-\(text.sha256().slice(0, 8))"
+  else "\(text.slice(0, 54).replace-matches(r"[.-]+$", ""))-\(text.sha256().slice(0, 8))"
 
 /// The targets of a `Makefile`.
 fn targets(parts: [Part]) -> String = [
@@ -469,13 +536,16 @@ schema Part in Parts {
   takes: [String] = if follows then component?.kinds ?? [] else []
   /// The chart that it is.
   chart?: Release = if component is Release and not follows then component else null
+  let charts = [chart].without-null()
   /// Where it is, and what it is called there.
   namespace?: Name = component?.namespace?.name ?? space?.name
   app: Name = if component == null
     then "base"
     else if follows then Name(short("\(component.name)-kinds")) else component.name
+  /// What it is called there where something else has that name.
+  leaf: String = "\(app)"
   /// The directory of its files.
-  directory: String = "\(namespace ?? "cluster")/\(app)"
+  directory: String = "\(namespace ?? "cluster")/\(leaf)"
   /// How soon it must be right again.
   tier: Tier = if component != null then component.tier else "standard"
   let stands: [Object] = if component is Release
@@ -494,7 +564,9 @@ schema Part in Parts {
   let asks: [String] = stands.map((o) => group-of(o)).unique()
   /// The parts that must be there before this one.
   needs: [Part] = [
-    for c in component?.after ?? [] => parts.part[part-name(c.namespace.name, c.name)],
+    for p in parts.part if not p.follows and (component?.after ?? []).any(
+      (c) => c == p.component,
+    ) => p,
     for b in parts.brings if asks.contains(b.group) => b.part,
     for p in parts.part if (component?.requires ?? []).any(
       (what) => (p.component?.provides ?? []).contains(what),

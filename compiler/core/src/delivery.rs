@@ -55,8 +55,8 @@ pub enum Of {
     Part(usize),
     /// The cluster's, as it is a namespace.
     Namespace,
-    /// The delivery's own.
-    Delivery,
+    /// The delivery's own, made for the part that it is called as where there is one.
+    Delivery(Option<usize>),
 }
 
 /// The delivery of a cluster, if that says that it is one in parts.
@@ -95,7 +95,8 @@ impl Delivery {
     pub fn of(&self, db: &dyn Db, object: &Object) -> Option<Of> {
         let mut around = std::iter::successors(Some(object.emitter.home), |home| home.parent(db));
         if around.clone().any(|home| home == self.home) {
-            return Some(Of::Delivery);
+            let name = object.emitter.entry;
+            return Some(Of::Delivery(self.parts.iter().position(|part| Some(part.name) == name)));
         }
         if &*object.kind == "Namespace" && object.group().is_empty() {
             return Some(Of::Namespace);
