@@ -369,7 +369,7 @@ schema Parts is Delivery {
   /// The same by the names of targets, for `make`.
   emit makefile: Artifact? = Artifact {
     path: "Makefile"
-    text: targets(in-order)
+    text: targets(in-order, verbs)
   }
   for p in part {
     for r in p.charts.filter((r) => r.early) {
@@ -379,6 +379,23 @@ schema Parts is Delivery {
       }
     }
   }
+  /// What can be asked of a part.
+  let verbs = [
+    "deploy",
+    "status",
+    "logs",
+    "test",
+    "rollback",
+    "uninstall",
+    if layout != "plain" => "pause",
+    if layout != "plain" => "resume",
+    if layout != "plain" => "sync",
+  ]
+  /// The names that several parts have in their namespaces, or that one has among all.
+  let ambiguous = [
+    for p in part => "\(p.name)",
+    for p in part if "\(p.app)" != p.name => "\(p.app)",
+  ].duplicates()
   /// What else the command must know.
   about: {String: [String]} = { flux: [""], delivery: [""], sops: ["no"] }
   let made-by-somebody: [Secret] = cluster.all(Secret).filter((s) => s.provider == null)
@@ -502,27 +519,27 @@ fn short(text: String) -> String = if text.size() <= 63
   then text
   else "\(text.slice(0, 54).replace-matches(r"[.-]+$", ""))-\(text.sha256().slice(0, 8))"
 
-/// The targets of a `Makefile`.
-fn targets(parts: [Part]) -> String = [
+/// The targets of a `Makefile`. What is asked for without a target changes nothing.
+fn targets(parts: [Part], verbs: [String]) -> String = [
   "# Everything that operate.sh does, by the names of targets. Made by `platc build`.",
   "OPERATE := $(dir $(lastword $(MAKEFILE_LIST)))operate.sh",
   "",
-  ".PHONY: deploy-all status test access parts teardown bootstrap sync pause resume",
+  ".PHONY: help deploy-all status test access parts teardown bootstrap sync pause resume",
+  "help:\n\t@$(OPERATE) --help",
   "deploy-all:\n\t@$(OPERATE) deploy",
   "status test access parts teardown bootstrap sync pause resume:\n\t@$(OPERATE) $@",
   for p in parts => [
     "",
-    ".PHONY: \(["deploy", "status", "logs", "test", "uninstall"].map((verb) => "\(verb)-\(p.name)").join(" "))",
-    for verb in [
-      "deploy",
-      "status",
-      "logs",
-      "test",
-      "uninstall",
-    ] => "\(verb)-\(p.name):\n\t@$(OPERATE) \(verb) \(p.name)",
+    ".PHONY: \(verbs.map((verb) => targets-of(verb, p)).join(" "))",
+    for verb in verbs => "\(targets-of(verb, p)):\n\t@$(OPERATE) \(verb) \(p.name)",
   ].join("\n"),
   "",
 ].join("\n")
+
+/// `deploy-lb deploy-metallb-system-lb`: the whole name, and before it the short one. `deploy-all` brings everything.
+fn targets-of(verb: String, part: Part) -> String = part.words.filter((word) => word != "all").map(
+  (word) => "\(verb)-\(word)",
+).join(" ")
 
 /// What is delivered at once: objects whose one owner it is.
 schema Part in Parts {
@@ -542,6 +559,13 @@ schema Part in Parts {
   app: Name = if component == null
     then "base"
     else if follows then Name(short("\(component.name)-kinds")) else component.name
+  /// What it is called on a command line: by its name in its namespace where no other part is called so.
+  let words = [
+    if component != null and "\(app)" != "\(name)" and not parts.ambiguous.contains(
+      "\(app)",
+    ) => "\(app)",
+    "\(name)",
+  ]
   /// What it is called there where something else has that name.
   leaf: String = "\(app)"
   /// The directory of its files.
