@@ -45,6 +45,7 @@ pub enum Command {
     Images(Images),
     Urls(Urls),
     Diff(Diff),
+    UpgradePlan(UpgradePlan),
     Fmt(Fmt),
     Test(Test),
     Explain(Explain),
@@ -306,6 +307,48 @@ pub struct Diff {
     /// Show each field of each change
     #[arg(long)]
     pub all: bool,
+}
+
+/// Say how to get from one platform to another: what moves how far, what is refused, which commands in which order
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc upgrade-plan main platform.pl             from a branch to the working directory
+  platc upgrade-plan v1.4 v1.5                    between two revisions of the directory around
+  platc upgrade-plan out/ platform.pl             from a tree that was built
+  platc upgrade-plan --cluster prod main platform.pl
+  platc upgrade-plan --format json main platform.pl
+
+Nothing is changed, and no cluster is asked: what charts bring by themselves is said in their own notes.
+The commands of a plan run where the platform is built into: `platc build platform.pl -o .`.
+
+Exit codes: 0 there is a way, or nothing to do; 1 it is refused (a skipped minor version, a way back, another
+network of pods, versions that do not work together), or a platform has errors.")]
+pub struct UpgradePlan {
+    /// What there is: a file, a directory, `REVISION[:PATH]`, or `-` for objects on standard input
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// What there shall be, in the same forms
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// The cluster; all of them where none is named
+    #[arg(long, value_name = "NAME")]
+    pub cluster: Option<String>,
+    /// The form of the plan
+    #[arg(long, value_enum, default_value_t = Planned::Human)]
+    pub format: Planned,
+    /// Show everything that comes and goes, and not only what is used
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// The form of a plan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Planned {
+    /// For a person
+    Human,
+    /// JSON
+    Json,
 }
 
 /// The form of what changes.

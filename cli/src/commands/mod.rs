@@ -14,6 +14,7 @@ mod markdown;
 mod pulls;
 mod seal;
 mod test;
+mod upgrade;
 
 use std::io::{self, Write};
 
@@ -36,6 +37,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
         Command::Images(arguments) => pulls::images(&arguments.asked, terminal),
         Command::Urls(arguments) => pulls::urls(&arguments.asked, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
+        Command::UpgradePlan(arguments) => upgrade::run(&arguments, terminal),
         Command::Test(arguments) => test::run(&arguments, terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),

@@ -48,6 +48,15 @@ pub struct Part {
     pub app: Arc<str>,
 }
 
+/// How a delivery goes on, which nobody asks who only lays out its files.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Round {
+    /// How many rounds of others come before a part.
+    pub wave: i64,
+    /// The groups of the kinds that it brings.
+    pub brings: Vec<Arc<str>>,
+}
+
 /// Whose an object is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Of {
@@ -88,6 +97,23 @@ pub fn delivery(db: &dyn Db, cluster: Home) -> Option<Delivery> {
         });
     }
     Some(made)
+}
+
+/// How a delivery goes on: one entry for each of its parts.
+pub fn rounds(db: &dyn Db, delivery: &Delivery) -> Vec<Round> {
+    let one = |entry: &FieldOut| {
+        let FieldOut::Child(home) = entry else { return None };
+        let part = instance(db, *home).as_deref()?;
+        let wave = match field(db, part, "wave") {
+            Some(FieldOut::Value(Value::Int(wave))) => i64::try_from(*wave).unwrap_or(0),
+            _ => 0,
+        };
+        Some(Round { wave, brings: texts(db, part, "groups") })
+    };
+    match instance(db, delivery.home).as_deref().and_then(|found| field(db, found, "part")) {
+        Some(FieldOut::Entries(entries)) => entries.iter().filter_map(|(_, entry)| one(entry)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 impl Delivery {

@@ -6,6 +6,8 @@
 //! ```
 
 mod blocks;
+mod interfaces;
+mod parts;
 mod tree;
 mod written;
 
@@ -22,6 +24,7 @@ use crate::session::Session;
 use crate::symbol::Symbol;
 use crate::{decl, import, origin};
 
+pub use interfaces::interfaces;
 pub use written::{ENTRY, Holds, Manifest, object_of, source};
 
 /// One side of a comparison.
@@ -43,11 +46,13 @@ impl<'s> Compared<'s> {
         if bare {
             model = Model::without_blocks(db, &objects);
         }
-        let mut things: Vec<Thing> = objects.iter().map(|object| thing(db, object, bare)).collect();
+        let parts = parts::Parts::of(db, &objects);
+        let known = objects.iter().map(|object| Thing { part: parts.of_object(db, object), ..thing(db, object, bare) });
+        let mut things: Vec<Thing> = known.collect();
         things.extend(outputs(session, bare));
         let platform = std::mem::take(&mut model.platform);
         let blocks = blocks::blocks(db, &mut model);
-        Compared { session, side: Side { platform, things, blocks }, model, objects }
+        Compared { session, side: Side { platform, things, blocks, deliveries: parts.deliveries() }, model, objects }
     }
 
     /// Where something is written, nearest to the user's hand.
@@ -132,6 +137,7 @@ fn thing(db: &dyn Db, object: &Object, bare: bool) -> Thing {
         namespace: object.namespace.clone(),
         name: object.name.clone(),
         body: tree::of(|sink| output::write_object(db, object, sink)),
+        part: None,
     }
 }
 
@@ -154,6 +160,7 @@ fn outputs(session: &Session, bare: bool) -> Vec<Thing> {
         namespace: nothing(),
         name,
         body,
+        part: None,
     };
     entries.into_iter().map(thing).collect()
 }
