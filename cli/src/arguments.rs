@@ -309,7 +309,7 @@ pub struct Diff {
     pub all: bool,
 }
 
-/// Say how to get from one platform to another: what moves how far, what is refused, which commands in which order
+/// Say how to get from one platform to another: versions, what is refused, the order
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

@@ -10,9 +10,6 @@ use serde_json::json;
 use super::Made;
 use crate::report::{Paint, Screen, visible, wrap};
 
-/// How many lines of what nobody uses are shown where not all are asked for.
-const UNUSED: usize = 0;
-
 /// All plans, one behind the other.
 pub fn human(made: &[Made], all: bool, screen: Screen) -> String {
     let plans = made.iter().flat_map(|made| made.plans.iter().map(move |plan| (made, plan)));
@@ -65,10 +62,16 @@ impl Page {
 
     /// Words behind an indent, which goes on in the lines that they are wrapped into.
     fn item(&mut self, indent: usize, words: &str) {
-        let blank = " ".repeat(indent);
+        self.labelled(&" ".repeat(indent), words);
+    }
+
+    /// The same behind a word in a column of its own.
+    fn labelled(&mut self, label: &str, words: &str) {
+        let indent = label.chars().count();
         let width = self.screen.width.saturating_sub(indent).max(30);
-        let wrapped = wrap::wrap(&visible::line(words), width).replace('\n', &format!("\n{blank}"));
-        self.line(&format!("{blank}{wrapped}"));
+        let blank = format!("\n{}", " ".repeat(indent));
+        let wrapped = wrap::wrap(&visible::line(words), width).replace('\n', &blank);
+        self.line(&format!("{label}{wrapped}"));
     }
 
     fn reasons(&mut self, title: &str, reasons: &[Reason]) {
@@ -97,7 +100,8 @@ impl Page {
                 (None, Some(to)) => to.to_string(),
                 (None, None) => String::new(),
             };
-            let early = moved.distance == Distance::Minor && moved.from.as_ref().is_some_and(|from| is_before_one(from));
+            let early =
+                moved.distance == Distance::Minor && moved.from.as_ref().is_some_and(|from| is_before_one(from));
             let note = if early { "  (before 1.0 a minor version may change anything)" } else { "" };
             let line = format!("{:<5}  {:<longest$}  {way}{note}", moved.distance.word(), moved.what);
             self.line(&format!("  {}", visible::line(line.trim_end())));
@@ -116,17 +120,15 @@ impl Page {
                 When::After => "; it moves after Kubernetes",
                 When::Never => "; in no order",
             };
-            self.item(2, &format!("{:<8} {}{when}", window.turn.word(), window.message));
+            self.labelled(&format!("  {:<9}", window.turn.word()), &format!("{}{when}", window.message));
         }
     }
 
     fn interfaces(&mut self, interfaces: &[Interface]) {
-        let is_used = |known: &&Interface| {
-            self.all || !known.old_users.is_empty() || !known.new_users.is_empty() || known.fate == Fate::Gone
-        };
+        let is_used = |known: &&Interface| self.all || !known.old_users.is_empty() || !known.new_users.is_empty();
         let shown: Vec<&Interface> = interfaces.iter().filter(is_used).collect();
         let left = interfaces.len() - shown.len();
-        if interfaces.is_empty() || shown.is_empty() && left <= UNUSED {
+        if interfaces.is_empty() {
             return;
         }
         self.section("Interfaces");
@@ -142,10 +144,10 @@ impl Page {
                 [one] => format!(", used by {one}"),
                 [one, rest @ ..] => format!(", used by {one} and {} more", rest.len()),
             };
-            self.item(2, &format!("{word:<5}  {}{by}: {}", known.what, known.why));
+            self.labelled(&format!("  {word:<5}"), &format!("{}{by}: {}", known.what, known.why));
         }
         if left > 0 {
-            self.item(2, &format!("and {left} that nothing here uses: `--all` shows them"));
+            self.item(2, &format!("{left} that come or go are used by nothing here: `--all` shows them"));
         }
     }
 
@@ -171,7 +173,7 @@ impl Page {
         }
         self.section("What somebody notices");
         for change in known {
-            self.item(2, &format!("{:<10}  {}", change.level.word(), change.message));
+            self.labelled(&format!("  {:<12}", change.level.word()), &change.message);
             if !change.why.is_empty() {
                 self.item(14, &format!("= {}", change.why));
             }
@@ -209,9 +211,7 @@ pub fn json(made: &[Made]) -> String {
 fn one(plan: &Plan, changes: &[Change]) -> serde_json::Value {
     let reason = |reason: &Reason| json!({ "message": reason.message, "help": reason.help });
     let reasons = |reasons: &[Reason]| reasons.iter().map(reason).collect::<Vec<_>>();
-    let moved = |moved: &Move| {
-        json!({ "what": moved.what, "from": moved.from.as_deref(), "to": moved.to.as_deref(), "level": moved.distance.word() })
-    };
+    let moved = |moved: &Move| json!({ "what": moved.what, "from": moved.from.as_deref(), "to": moved.to.as_deref(), "level": moved.distance.word() });
     let window = |window: &Window| {
         let when = match window.when {
             When::Whenever => "any",
@@ -233,9 +233,7 @@ fn one(plan: &Plan, changes: &[Change]) -> serde_json::Value {
         let differs = chart.differs.iter().map(|one| json!({ "path": &*one.path, "old": one.old, "new": one.new }));
         json!({ "what": chart.what, "values": differs.collect::<Vec<_>>() })
     };
-    let effect = |change: &Change| {
-        json!({ "level": change.level.word(), "effect": change.effect.word(), "message": change.message, "why": change.why })
-    };
+    let effect = |change: &Change| json!({ "level": change.level.word(), "effect": change.effect.word(), "message": change.message, "why": change.why });
     let step = |step: &Step| json!({ "title": step.title, "why": step.why, "commands": step.commands });
     json!({
         "cluster": &*plan.cluster,

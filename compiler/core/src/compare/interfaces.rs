@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use platform::diff::{Side, Thing};
+use platform::diff::{Side, Thing, Value};
 use platform::model::{Cluster, Text};
 use platform::upgrade::{Fate, Interface};
 use schemas::{Shape, Standing, TypeId};
@@ -43,9 +43,8 @@ fn kinds(sides: (&Side, &Side), names: (&str, &str), (before, after): (u8, u8)) 
             (Standing::Ahead(_), Standing::Served(_)) if !release.is_off_by_default() => Fate::New,
             _ => continue,
         };
-        let is = |thing: &&Thing| {
-            (&*thing.group, &*thing.version, &*thing.kind) == (name.group, name.version, name.kind)
-        };
+        let is =
+            |thing: &&Thing| (&*thing.group, &*thing.version, &*thing.kind) == (name.group, name.version, name.kind);
         let shown = |side, cluster| of(side, cluster).filter(is).map(Thing::shown).collect();
         let instead = match standing(after) {
             Standing::Removed(release) | Standing::Deprecated(release) => release.replacement,
@@ -58,7 +57,10 @@ fn kinds(sides: (&Side, &Side), names: (&str, &str), (before, after): (u8, u8)) 
         };
         // What both versions serve is moved to before Kubernetes is.
         let is_there = instead.is_some_and(|other| {
-            matches!(schemas::served(other.group, other.version, other.kind, before), Standing::Served(_) | Standing::Deprecated(_))
+            matches!(
+                schemas::served(other.group, other.version, other.kind, before),
+                Standing::Served(_) | Standing::Deprecated(_)
+            )
         });
         let parts = of(sides.0, names.0).filter(is).filter(|_| is_there).filter_map(|thing| thing.part.clone());
         found.push(Interface {
@@ -84,22 +86,68 @@ fn written(name: schemas::KindName) -> String {
 fn fields(sides: (&Side, &Side), names: (&str, &str), (before, after): (u8, u8)) -> Vec<Interface> {
     let mut seen = BTreeSet::new();
     let mut found = BTreeMap::new();
-    let used: BTreeSet<(Text, Text, Text)> = of(sides.1, names.1)
-        .map(|thing| (thing.group.clone(), thing.version.clone(), thing.kind.clone()))
-        .collect();
+    let used: BTreeSet<(Text, Text, Text)> =
+        of(sides.1, names.1).map(|thing| (thing.group.clone(), thing.version.clone(), thing.kind.clone())).collect();
     for (group, version, kind) in used {
         if let Some(kind) = kubernetes::catalog().kind(&group, &version, &kind) {
             below(kind.type_, (before, after), &mut seen, &mut found);
         }
     }
+    let (old, new) = (writers(sides.0, names.0, &found), writers(sides.1, names.1, &found));
     let interface = |(what, fate): (String, Fate)| {
         let why = match fate {
             Fate::New => format!("Kubernetes 1.{after} has it"),
             _ => format!("Kubernetes 1.{after} does not have it"),
         };
-        Interface { fate, what, why, old_users: Vec::new(), new_users: Vec::new(), parts: BTreeSet::new() }
+        let users = |of: &BTreeMap<String, Vec<String>>| of.get(&what).cloned().unwrap_or_default();
+        Interface {
+            fate,
+            why,
+            old_users: users(&old),
+            new_users: users(&new),
+            parts: BTreeSet::new(),
+            what: what.clone(),
+        }
     };
     found.into_iter().map(interface).collect()
+}
+
+/// Who writes which of these fields.
+fn writers(side: &Side, name: &str, fields: &BTreeMap<String, Fate>) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for thing in of(side, name) {
+        let Some(kind) = kubernetes::catalog().kind(&thing.group, &thing.version, &thing.kind) else { continue };
+        let mut written = BTreeSet::new();
+        within(kind.type_, &thing.body, &mut written);
+        for field in written.into_iter().filter(|field| fields.contains_key(field)) {
+            found.entry(field).or_default().push(thing.shown());
+        }
+    }
+    found
+}
+
+/// The fields that a value of a type writes.
+fn within(id: TypeId, value: &Value, written: &mut BTreeSet<String>) {
+    let type_ = kubernetes::catalog().type_(id);
+    for (key, value) in value.entries() {
+        let Some(field) = type_.fields.iter().find(|field| field.name == &**key) else { continue };
+        written.insert(called(type_.name, field.name));
+        below_value(&field.shape, value, written);
+    }
+}
+
+fn below_value(shape: &Shape, value: &Value, written: &mut BTreeSet<String>) {
+    match (shape, value) {
+        (Shape::Object(id), Value::Map(_)) => within(*id, value, written),
+        (Shape::List(inner), Value::List(items)) => items.iter().for_each(|item| below_value(inner, item, written)),
+        (Shape::Map(inner), Value::Map(entries)) => entries.values().for_each(|item| below_value(inner, item, written)),
+        _ => {}
+    }
+}
+
+/// `PodSpec.resources`
+fn called(type_: &str, field: &str) -> String {
+    format!("{}.{field}", type_.rsplit('.').next().unwrap_or(type_))
 }
 
 fn below(id: TypeId, minors: (u8, u8), seen: &mut BTreeSet<TypeId>, found: &mut BTreeMap<String, Fate>) {
@@ -115,8 +163,7 @@ fn below(id: TypeId, minors: (u8, u8), seen: &mut BTreeSet<TypeId>, found: &mut 
             _ => None,
         };
         if let Some(fate) = fate {
-            let word = type_.name.rsplit('.').next().unwrap_or(type_.name);
-            found.insert(format!("{word}.{}", field.name), fate);
+            found.insert(called(type_.name, field.name), fate);
         }
         if let Some(inner) = object_in(&field.shape) {
             below(inner, minors, seen, found);

@@ -31,7 +31,8 @@ pub fn interfaces(both: &Both<'_>) -> Vec<Interface> {
 }
 
 fn definitions<'a>(side: &'a Side, cluster: &str) -> Vec<&'a Thing> {
-    let is_of = |thing: &&Thing| &*thing.kind == "CustomResourceDefinition" && thing.cluster.as_deref() == Some(cluster);
+    let is_of =
+        |thing: &&Thing| &*thing.kind == "CustomResourceDefinition" && thing.cluster.as_deref() == Some(cluster);
     side.things.iter().filter(is_of).collect()
 }
 

@@ -4,6 +4,15 @@
 use super::{Both, Distance, Part, Step};
 use crate::model::{Cluster, Host};
 
+/// Whether hosts are upgraded by the script of k3s, which makes a copy of the state before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Upgrades {
+    /// They are.
+    ByScript,
+    /// Not at all, or by something else.
+    Otherwise,
+}
+
 /// What a build writes for a cluster, and what runs it.
 pub struct Tools<'a> {
     /// Its directory.
@@ -16,12 +25,10 @@ pub struct Tools<'a> {
 
 impl<'a> Tools<'a> {
     /// The tools of the new side.
-    pub fn of(both: &Both<'a>) -> Tools<'a>
-    where
-        'a: 'a,
-    {
+    pub fn of(both: &Both<'a>) -> Tools<'a> {
         let new = both.clusters.1;
-        let layout = both.new.deliveries.iter().find(|known| *known.cluster == *new.name).map_or("", |known| &*known.layout);
+        let layout =
+            both.new.deliveries.iter().find(|known| *known.cluster == *new.name).map_or("", |known| &*known.layout);
         Tools {
             tree: format!("./{}", new.name),
             layout,
@@ -95,7 +102,8 @@ fn k3s(tree: &str, cluster: &Cluster, moves: bool) -> Step {
     if !agents.is_empty() {
         commands.push(format!("{tree}/cluster.sh upgrade --only agents"));
     }
-    let alone = if servers.len() < 3 { "; with fewer than three servers the API is away while one restarts" } else { "" };
+    let alone =
+        if servers.len() < 3 { "; with fewer than three servers the API is away while one restarts" } else { "" };
     let why = format!(
         "each is drained, restarted and must be Ready before the next: {}{}{alone}",
         names(&servers),
@@ -171,7 +179,7 @@ pub fn well(tools: &Tools<'_>) -> Step {
 }
 
 /// A copy of what could not be had again.
-pub fn save(both: &Both<'_>, tools: &Tools<'_>) -> Option<Step> {
+pub fn save(both: &Both<'_>, tools: &Tools<'_>, upgrades: Upgrades) -> Step {
     let mut commands = Vec::new();
     let old = both.clusters.0;
     if old.charts.iter().any(|chart| &*chart.name == "velero") {
@@ -181,34 +189,44 @@ pub fn save(both: &Both<'_>, tools: &Tools<'_>) -> Option<Step> {
     if let ("Talos", Some(address)) = (tools.distribution, plane) {
         commands.push(format!("talosctl -n {} etcd snapshot before-upgrade.db", address.value));
     }
-    let why = match (commands.is_empty(), tools.distribution) {
-        (true, "K3s") => "`cluster.sh upgrade` takes a snapshot of etcd by itself; volumes are yours",
+    let why = match (commands.is_empty(), upgrades) {
+        (true, Upgrades::ByScript) => "`cluster.sh upgrade` takes a snapshot of etcd by itself; volumes are yours",
         (true, _) => "nothing here makes copies: volumes and what the API knows are yours",
         (false, _) => "the way back, where an upgrade has none",
     };
-    Some(Step { title: "Save what could not be had again".into(), why: why.into(), commands })
+    Step { title: "Save what could not be had again".into(), why: why.into(), commands }
 }
 
 /// How it is done where it can not be done in place: everything goes, and comes.
 pub fn steps(both: &Both<'_>) -> Vec<Step> {
     let tools = Tools::of(both);
-    let old = Tools { distribution: both.clusters.0.distribution.schema, sets_up: !both.clusters.0.plans.is_empty(), ..Tools::of(both) };
+    let old = Tools {
+        distribution: both.clusters.0.distribution.schema,
+        sets_up: !both.clusters.0.plans.is_empty(),
+        ..Tools::of(both)
+    };
     let (tree, (servers, workers)) = (&tools.tree, planes(both.clusters.0));
     let mut steps = vec![well(&old)];
-    steps.extend(save(both, &old));
-    let drain = workers.iter().chain(&servers).map(|host| {
-        format!("kubectl drain {} --ignore-daemonsets --delete-emptydir-data", host.name)
-    });
+    steps.push(save(both, &old, Upgrades::Otherwise));
+    let drain = workers
+        .iter()
+        .chain(&servers)
+        .map(|host| format!("kubectl drain {} --ignore-daemonsets --delete-emptydir-data", host.name));
     let teardown = old.has_operate().then(|| format!("{tree}/operate.sh teardown"));
     steps.push(Step {
         title: "Empty the cluster, with the tree as it was".into(),
-        why: "pods have addresses of the old network until they are gone; what stands on disks of hosts goes with them".into(),
+        why: "pods have addresses of the old network until they are gone; what stands on disks of hosts goes with them"
+            .into(),
         commands: teardown.into_iter().chain(drain).collect(),
     });
     let (reset, up) = (old.reset(), tools.up());
     steps.push(Step { title: "Take the hosts down".into(), why: "with the tree as it was".into(), commands: reset });
     let build = both.names.builds.then(|| format!("platc build {} -o .", both.names.new));
-    steps.push(Step { title: "Make it anew".into(), why: String::new(), commands: build.into_iter().chain(up).collect() });
+    steps.push(Step {
+        title: "Make it anew".into(),
+        why: String::new(),
+        commands: build.into_iter().chain(up).collect(),
+    });
     let bring = if tools.has_operate() { vec![format!("{tree}/operate.sh bootstrap")] } else { tools.apply() };
     steps.push(Step { title: "Bring everything, then what was saved".into(), why: String::new(), commands: bring });
     steps.push(Step { title: "Is all well?".into(), why: String::new(), ..well(&tools) });

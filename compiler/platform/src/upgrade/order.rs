@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::migration::{Tools, save, well};
+use super::migration::{Tools, Upgrades, save, well};
 use super::software::Pair;
 use super::windows::{When, Window};
 use super::{Both, Distance, Fate, Interface, Part, Step};
@@ -39,7 +39,9 @@ pub fn steps(
         return Vec::new();
     }
     let mut steps = vec![look(both), well(&tools)];
-    steps.extend(save(both, &tools));
+    let is_by_script = |step: &Step| step.commands.iter().any(|command| command.contains("/cluster.sh upgrade"));
+    let upgrades = if hosts.iter().any(is_by_script) { Upgrades::ByScript } else { Upgrades::Otherwise };
+    steps.push(save(both, &tools, upgrades));
     steps.extend(take_away(&touched.gone, &tools));
     if both.names.builds {
         let commands = vec![format!("platc build {} -o .", both.names.new)];
@@ -52,19 +54,24 @@ pub fn steps(
         steps.push(Step { title: "Hold what comes behind the hosts".into(), why, commands });
     }
     if !touched.before.is_empty() && !hosts.is_empty() {
-        let why = "their old versions do not work with the new Kubernetes, and their new ones do with the old".to_owned();
+        let why =
+            "what is there now is not made for the new Kubernetes, and what comes is for the old one too".to_owned();
         let commands = bring(&touched.before, software, &tools, true);
         steps.push(Step { title: "Bring what must be there before Kubernetes".into(), why, commands });
     }
     let has_hosts = !hosts.is_empty();
-    steps.extend(hosts);
-    steps.extend(flux);
+    let comes_first = |window: &Window| window.component == "flux" && window.when == When::Before;
+    match windows.iter().any(comes_first) {
+        true => steps.extend(flux.into_iter().chain(hosts)),
+        false => steps.extend(hosts.into_iter().chain(flux)),
+    }
     let rest = if has_hosts { touched.after } else { [touched.before, touched.after].concat() };
     if changed || !rest.is_empty() {
         let resume = (splits && tools.is_fetched()).then(|| tools.operate("resume", &rest));
         let pushed = has_hosts && splits;
         let commands = resume.into_iter().chain(bring(&rest, software, &tools, !pushed)).collect();
-        let why = if rest.is_empty() { "" } else { "by waves: definitions before what is of their kinds, each behind what it needs" };
+        let waves = "by waves: definitions before what is of their kinds, each behind what it needs";
+        let why = if rest.is_empty() { "" } else { waves };
         steps.push(Step { title: "Bring the rest".into(), why: why.into(), commands });
     }
     let mut last = well(&tools);
@@ -132,7 +139,8 @@ fn definitions(part: &Part, software: &[Pair<'_>]) -> Option<String> {
         Some(url) => format!("--repo {url} {chart}"),
         None => chart.to_string(),
     };
-    Some(format!("helm show crds {from} --version {version} | kubectl apply --server-side -f -"))
+    // A chart that keeps its definitions among its other objects has none there.
+    Some(format!("helm show crds {from} --version {version} | kubectl apply --server-side -f - || true"))
 }
 
 fn is_of(part: &Part, pair: &Pair<'_>) -> bool {
@@ -140,7 +148,9 @@ fn is_of(part: &Part, pair: &Pair<'_>) -> bool {
 }
 
 fn differs(pair: &Pair<'_>) -> bool {
-    !super::values::values(std::slice::from_ref(pair)).is_empty() || pair.moves() || pair.old.is_none() != pair.new.is_none()
+    !super::values::values(std::slice::from_ref(pair)).is_empty()
+        || pair.moves()
+        || pair.old.is_none() != pair.new.is_none()
 }
 
 fn touched<'a>(both: &Both<'a>, software: &[Pair<'_>], windows: &[Window], interfaces: &[Interface]) -> Touched<'a> {
@@ -150,8 +160,10 @@ fn touched<'a>(both: &Both<'a>, software: &[Pair<'_>], windows: &[Window], inter
     let is_touched = |part: &&Part| {
         is_new(part) || names.contains(&part.name) || software.iter().any(|pair| is_of(part, pair) && differs(pair))
     };
-    let first = |component: &str| windows.iter().any(|known| known.component == component && known.when == When::Before);
-    let leaves = |part: &Part| interfaces.iter().any(|known| known.fate == Fate::Gone && known.parts.contains(&part.name));
+    let first =
+        |component: &str| windows.iter().any(|known| known.component == component && known.when == When::Before);
+    let leaves =
+        |part: &Part| interfaces.iter().any(|known| known.fate == Fate::Gone && known.parts.contains(&part.name));
     let moves_first = |part: &Part| {
         let of_part = |pair: &&Pair<'_>| is_of(part, pair) && pair.moves();
         let charts = software.iter().filter(of_part).filter_map(|pair| pair.chart.as_deref());
@@ -210,9 +222,8 @@ fn flux(both: &Both<'_>) -> Option<Step> {
 fn hosts(both: &Both<'_>, changes: &[Change], tools: &Tools) -> Vec<Step> {
     let (old, new) = both.clusters;
     let version = |cluster: &crate::model::Cluster| cluster.kubernetes.as_ref().map(|said| said.as_str().to_owned());
-    let release = |cluster: &crate::model::Cluster| {
-        cluster.distribution.version.as_ref().map(|said| said.as_str().to_owned())
-    };
+    let release =
+        |cluster: &crate::model::Cluster| cluster.distribution.version.as_ref().map(|said| said.as_str().to_owned());
     let own = |cluster: &crate::model::Cluster| -> BTreeMap<Text, Option<String>> {
         let hosts = cluster.hosts.iter();
         hosts.map(|host| (host.name.clone(), host.kubernetes.as_ref().map(|said| said.as_str().to_owned()))).collect()

@@ -37,6 +37,11 @@ pub fn refused(
         message: format!("neither {} nor Kubernetes can move first: {}", window.component, window.message),
         help: format!("go through a version of {} that works with both", window.component),
     }));
+    let talos_last = windows.iter().find(|window| window.component == "talos" && window.when == When::After);
+    found.extend(talos_last.map(|window| Reason {
+        message: format!("machines would run a Talos that does not know their Kubernetes: {}", window.message),
+        help: "move Kubernetes first, with the Talos that there is, and then Talos".to_owned(),
+    }));
     let still = |interface: &&Interface| interface.fate == Fate::Gone && !interface.new_users.is_empty();
     found.extend(interfaces.iter().filter(still).map(|interface| Reason {
         message: format!("{} is gone, and {} is still written in it", interface.what, listed(&interface.new_users)),

@@ -44,7 +44,11 @@ fn charts<'a>(both: &Both<'a>) -> Vec<Pair<'a>> {
         let (old, new) = (before.get(key).copied(), after.get(key).copied());
         let known = new.or(old)?;
         let of = |side: &Side, cluster: &Cluster, chart: Option<&'a Chart>| {
-            chart.map(|chart| Version { version: version(side, cluster, chart), values: Some(&chart.values) })
+            chart.map(|chart| Version {
+                version: version(side, cluster, chart),
+                // What comes from elsewhere, or stands in a text, nobody sees here.
+                values: (!chart.open).then_some(&chart.values),
+            })
         };
         Some(Pair {
             name: format!("{} in {}", key.1, key.0),
@@ -65,7 +69,8 @@ fn by_key(cluster: &Cluster) -> BTreeMap<(Text, Text), &Chart> {
 
 /// The version that a block says, or the object that installs the chart, or where that takes it from.
 fn version(side: &Side, cluster: &Cluster, chart: &Chart) -> Option<Text> {
-    let installed = || cluster.installed.iter().find(|known| Some(known.by) == chart.entity && known.chart)?.version.as_ref();
+    let installed =
+        || cluster.installed.iter().find(|known| Some(known.by) == chart.entity && known.chart)?.version.as_ref();
     if let Some(said) = chart.version.as_ref().or_else(installed) {
         return Some(said.value.clone());
     }

@@ -9,8 +9,11 @@ use crate::model::{Cluster, Host, Text};
 pub fn moves(both: &Both<'_>, software: &[Pair<'_>]) -> Vec<Move> {
     let mut found = Vec::new();
     let (old, new) = both.clusters;
-    let kubernetes = |cluster: &Cluster| cluster.kubernetes.as_ref().map(|said| Text::from(said.as_str()));
-    found.extend(one("Kubernetes".into(), kubernetes(old), kubernetes(new)));
+    let called = match old.distribution.known && old.distribution.schema == new.distribution.schema {
+        true => format!("Kubernetes ({})", new.distribution.schema),
+        false => "Kubernetes".to_owned(),
+    };
+    found.extend(one(called, kubernetes(old), kubernetes(new)));
     found.extend(parts(both));
     for host in &new.hosts {
         let before = old.hosts.iter().find(|other| other.name == host.name);
@@ -59,6 +62,8 @@ fn parts(both: &Both<'_>) -> Vec<Move> {
             _ => is.to_owned(),
         };
         match was == is {
+            // Where its version is that of Kubernetes, one of them is told.
+            true if block == "distribution" && versions.1 == kubernetes(new) => {}
             true => found.extend(one(called, versions.0, versions.1)),
             false => {
                 let shown = |name: &str, version: Option<Text>| {
@@ -71,6 +76,10 @@ fn parts(both: &Both<'_>) -> Vec<Move> {
         }
     }
     found
+}
+
+fn kubernetes(cluster: &Cluster) -> Option<Text> {
+    cluster.kubernetes.as_ref().map(|said| said.as_str().into())
 }
 
 fn schema(cluster: &Cluster) -> &'static str {

@@ -154,7 +154,14 @@ mod tests {
     use super::*;
 
     const fn fact(least: u64, most: u64, breaks: bool) -> WindowFact {
-        WindowFact { component: "x", from: (1, 0, 0), before: (2, 0, 0), least: (1, least), most: Some((1, most)), breaks }
+        WindowFact {
+            component: "x",
+            from: (1, 0, 0),
+            before: (2, 0, 0),
+            least: (1, least),
+            most: Some((1, most)),
+            breaks,
+        }
     }
 
     #[test]
