@@ -129,6 +129,7 @@ schema ArgoCd is Release {
     "deployment/\(name)-redis",
     "deployment/\(name)-applicationset-controller",
   ]
+  sign-in = if admin then "secret \(namespace.name)/argocd-initial-admin-secret" else null
   check http-node-port == null or plain or node-port != null else "at port \(http-node-port ?? 0) every call is led on to HTTPS, which has no port: give a `node-port`, or say `plain: true`"
   web: Endpoint = Endpoint {
     number: if plain then 80 else 443

@@ -43,12 +43,114 @@ schema Cluster in Platform {
   /// Classes of storage beside those of the distribution.
   each storage: Storage
   each namespace: Namespace
+  /// Everything that people reach, as `platc urls` and the scripts show it.
+  let ways: [Way] = [
+    for a in self.all(Access) => {
+      namespace: "\(a.component.namespace.name)"
+      service: "\(a.component.name)"
+      name: "\(a.name)"
+      url: "\(a.url)"
+      by: kind-of(a.url, network)
+      from: []
+      credentials: if a.credentials == null
+        then a.component.sign-in ?? ""
+        else "secret \(a.credentials.namespace.name)/\(a.credentials.object)"
+    },
+    ...(distribution.ways ?? ways-of(self)),
+  ].unique-by((w) => "\(w.namespace)/\(w.service) \(w.url)")
   each bundle: Bundle
   /// Objects that live in no namespace.
   emit each object: Object
   /// Files beside the objects.
   emit each artifact: Artifact
 }
+
+/// A way by which people reach something.
+type Way = {
+  namespace: String
+  service: String
+  name: String
+  url: String
+  /// How it is exposed: `ingress`, `route`, `node port`, `address`, `name`.
+  by: String
+  /// Who may come this way; where nobody is named, that is not said.
+  from: [String]
+  /// Where the name and the password are that it asks for.
+  credentials: String
+}
+
+/// The ways to services: at names, at ports of hosts, at addresses.
+fn ways-of(cluster: Cluster) -> [Way] = [
+  for i in cluster.all(Ingress) => way(
+    i,
+    "ingress",
+    "\(if i.tls then "https" else "http")://\(i.host)\(i.path)",
+  ),
+  for r in cluster.all(Route) => way(r, "route", "https://\(r.hosts.first())\(r.path)"),
+  for n in cluster.all(NodePort) if n.number != null and not cluster.host.is-empty() => way(
+    n,
+    "node port",
+    "\(scheme-of(n.port))://\(cluster.host.first().address):\(n.number)",
+  ),
+  for l in cluster.all(LoadBalancer) if l.address != null => way(
+    l,
+    "address",
+    "\(scheme-of(l.port))://\(l.address):\(l.port.number)",
+  ),
+]
+
+/// Who may come a way, in words.
+fn callers-of(from: [String]) -> String = if from.is-empty()
+  then "-"
+  else if from.contains("0.0.0.0/0") then "anywhere" else from.join(", ")
+
+/// How something is exposed that says no more than its address.
+fn kind-of(url: Url, network: Network) -> String = if network.node-ports.contains(
+  url.port-or-default() ?? 1,
+)
+  then "node port"
+  else if (url.host() ?? "").matches(
+    Regex("^[0-9.]+$|^[0-9a-f:]*:[0-9a-f:.]*$"),
+  ) then "address" else "name"
+
+fn way(exposure: Exposure, by: String, url: String) -> Way = {
+  namespace: "\(exposure.service.namespace.name)"
+  service: "\(exposure.service.name)"
+  name: "\(exposure.name)"
+  url: url
+  by: by
+  from: exposure.from.map((network) => "\(network)")
+  credentials: ""
+}
+
+/// What is spoken at a port, by its name and its number; what is known of neither is taken to be HTTP.
+fn scheme-of(port: ServicePort) -> String = if port.protocol != "TCP"
+  then port.protocol.lower()
+  else if port.number == 443 or port.number == 8443 or port.name.starts-with("https") then "https"
+  else if not port.name.starts-with("http") and (port.name.matches(
+    silent-names,
+  ) or silent-ports.contains(port.number)) then "tcp" else "http"
+
+let silent-names = Regex(
+  "^(sql|postgres|pg|mysql|redis|cache|kafka|broker|amqp|mqtt|dns|ssh|smtp|imap|ldap|nfs|tcp)[a-z0-9-]*$",
+)
+let silent-ports = [
+  22,
+  25,
+  53,
+  389,
+  1883,
+  2049,
+  3306,
+  5432,
+  5672,
+  6379,
+  9092,
+  9093,
+  9094,
+  11211,
+  27017,
+]
 
 // -- Machines and networks ------------------------------------------------------------------------------------------
 
@@ -190,6 +292,8 @@ schema Distribution in Cluster {
   dns: Dns = Dns {}
   each ingress: IngressClass
   let ingress-class = ingress.find((class) => class.default)?.class
+  /// How services are reached where that is not by the addresses of the hosts.
+  ways?: [Way]
   each storage: Storage
   /// Whether pods of users run on control planes.
   schedules-on-control-plane: Bool = false
@@ -361,9 +465,11 @@ schema Parts is Delivery {
       namespaces: namespace-files
       secrets: [for s in made-by-somebody => "\(s.namespace.name)/\(s.object)"]
       keys: [for s in made-by-somebody => s.key.map((k) => k.name).join(" ")]
-      ways: ways.map((w) => w.name)
-      urls: ways.map((w) => w.url)
-      credentials: ways.map((w) => w.credentials)
+      ways: cluster.ways.map((w) => "\(w.namespace)/\(w.service)/\(w.name)")
+      urls: cluster.ways.map((w) => w.url)
+      kinds: cluster.ways.map((w) => w.by)
+      callers: cluster.ways.map((w) => callers-of(w.from))
+      credentials: cluster.ways.map((w) => w.credentials)
     }
   }
   /// The same by the names of targets, for `make`.
@@ -402,35 +508,6 @@ schema Parts is Delivery {
   let in-order: [Part] = part.sort-by(
     (p) => if p.component?.early ?? false then p.wave - 1000 else p.wave,
   )
-  let ways: [{ name: String, url: String, credentials: String }] = [
-    for a in cluster.all(Access) => {
-      name: "\(a.component.namespace.name)/\(a.component.name)/\(a.name)"
-      url: "\(a.url)"
-      credentials: if a.credentials == null
-        then ""
-        else "secret \(a.credentials.namespace.name)/\(a.credentials.object)"
-    },
-    for i in cluster.all(Ingress) => {
-      name: "\(i.service.namespace.name)/\(i.service.name)/\(i.name)"
-      url: "\(if i.tls then "https" else "http")://\(i.host)\(i.path)"
-      credentials: ""
-    },
-    for r in cluster.all(Route) => {
-      name: "\(r.service.namespace.name)/\(r.service.name)/\(r.name)"
-      url: "https://\(r.hosts.first())\(r.path)"
-      credentials: ""
-    },
-    for n in cluster.all(NodePort) if n.number != null and not cluster.host.is-empty() => {
-      name: "\(n.service.namespace.name)/\(n.service.name)/\(n.name)"
-      url: "http://\(cluster.host.first().address):\(n.number)"
-      credentials: ""
-    },
-    for l in cluster.all(LoadBalancer) if l.address != null => {
-      name: "\(l.service.namespace.name)/\(l.service.name)/\(l.name)"
-      url: "http://\(l.address):\(l.port.number)"
-      credentials: ""
-    },
-  ]
   /// The files of the namespaces, below the directory of the cluster.
   namespace-files: [String] = [for n in cluster.namespace => "\(path)/\(n.name)/namespace.yaml"]
   /// Who brings kinds, by their groups.
@@ -685,6 +762,8 @@ schema Component in Namespace {
   workloads: [String] = []
   /// How people reach it, for the table of all such ways.
   each access: Access
+  /// Where the name and the password are, if in no secret of the platform.
+  sign-in?: String
   /// Which layer of the platform it is of.
   layer?: Int = namespace.layer
   /// What it needs of the cluster beside: `["istio"]`, `["cni.policy"]`, `["metrics.k8s.io"]`.

@@ -140,17 +140,26 @@ pub struct Images {
     pub asked: Pulled,
 }
 
-/// List every address that a platform gets something from
+/// List where people reach what runs, or with --external what a platform itself asks on the internet
 #[derive(Args, Debug)]
-#[command(after_help = "\
+#[command(
+    visible_alias = "access",
+    after_help = "\
 Examples:
-  platc urls platform.pl                   each address, with who asks it and the line that says so
-  platc urls platform.pl --format json     for a machine, with the SHA-256 where it is known
+  platc urls platform.pl                           each service with its address, who may come, where credentials are
+  platc urls platform.pl --cluster prod --format list
+  platc urls --external platform.pl                each address that is asked, by whom, and the line that says so
+  platc urls --external platform.pl --format json  for a machine, with the SHA-256 where it is known
 
-What nothing may contact is `blocked` of a network, and using it is an error.")]
+`operate.sh access` in the tree of a build prints the same table. What nothing may contact is `blocked` of a
+network, and using it is an error."
+)]
 pub struct Urls {
     #[command(flatten)]
     pub asked: Pulled,
+    /// What the platform gets from elsewhere: charts, files of machines, sources
+    #[arg(long)]
+    pub external: bool,
 }
 
 /// Seal a value of a secret for the controller of Sealed Secrets, offline

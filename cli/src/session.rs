@@ -31,6 +31,7 @@ use crate::settings::Settings;
 use laying::Laying;
 
 pub use comparing::{Comparing, OBJECTS, Point};
+pub use compiler::access::Way;
 pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
 pub use drawing::Drawing;

@@ -18,7 +18,7 @@ use platform::diff::{OUTPUT, Side, Spot, Step, Thing, Value};
 use crate::eval::instance;
 use crate::keys::{self, At, Db, Home};
 use crate::model::Model;
-use crate::objects::{Object, cluster_around};
+use crate::objects::{self, Object};
 use crate::output;
 use crate::session::Session;
 use crate::symbol::Symbol;
@@ -168,14 +168,6 @@ fn outputs(session: &Session, bare: bool) -> Vec<Thing> {
 /// The clusters of a platform, by the names that their blocks have.
 pub fn clusters(session: &Session) -> Vec<String> {
     let db = session.db();
-    let root = keys::root(db);
-    let found = instance(db, root).as_deref().map(|root| root.children.clone()).unwrap_or_default();
-    let is_cluster = |home: &&Home| cluster_around(db, **home) == Some(**home);
-    found
-        .iter()
-        .filter(is_cluster)
-        .filter_map(|home| home.step(db).name())
-        .map(Symbol::as_str)
-        .map(str::to_owned)
-        .collect()
+    let names = objects::clusters(db).into_iter().filter_map(|home| home.step(db).name());
+    names.map(Symbol::as_str).map(str::to_owned).collect()
 }
