@@ -24,6 +24,17 @@ schema Apps is Parts {
   namespace-files = [for n in cluster.namespace => "\(path)/root/namespace-\(n.name).yaml"]
   let root = if within.is-empty() then path else "\(within)/\(path)"
   own-names = ["\(cluster.name)-root"]
+  by-hand = [for p in in-order => {
+    part: p
+    commands: [
+      "argocd app get \(p.name)",
+      "argocd app diff \(p.name)",
+      "argocd app set \(p.name) --sync-policy none",
+      "argocd app set \(p.name) --sync-policy automated --auto-prune --self-heal",
+      "argocd app sync \(p.name)",
+      "argocd app history \(p.name)",
+    ]
+  }]
   let charts = cluster.all(Release).map((r) => without-scheme(r.repository ?? "")).unique()
 
   AppProject "\(project)" {

@@ -32,6 +32,7 @@ schema Flux is Parts {
   about = { flux: ["\(version)"], delivery: ["flux-system"], sops: [if sops then "yes" else "no"] }
   namespace-files = [for n in cluster.namespace => "\(path)/apps/\(n.name)/namespace.yaml"]
   own-names = ["cluster-meta", "cluster-apps"]
+  by-hand = [for p in in-order => { part: p, commands: commands-of(p) }]
   let root = if within.is-empty() then "./\(path)" else "./\(within)/\(path)"
   let source: { kind: "GitRepository", name: String, namespace: String } = {
     kind: "GitRepository"
@@ -157,6 +158,21 @@ fn words-of(url: String) -> String = url.replace-matches(r"^[a-z]+://", "").lowe
   r"[^a-z0-9]+",
   "-",
 ).without-suffix("-")
+
+/// How a part is looked at, held, and fetched again.
+fn commands-of(part: Part) -> [String] = [
+  "flux get kustomization \(part.name)",
+  "flux suspend kustomization \(part.name)",
+  "flux resume kustomization \(part.name)",
+  "flux reconcile kustomization \(part.name) --with-source",
+  for r in part.charts => [
+    "flux suspend helmrelease \(r.name) -n \(r.namespace.name)",
+    "flux resume helmrelease \(r.name) -n \(r.namespace.name)",
+    "flux reconcile helmrelease \(r.name) -n \(r.namespace.name) --force --reset",
+    if is-oci(r) => "flux reconcile source oci \(part.name)",
+  ].join("\n"),
+  for workload in part.component?.workloads ?? [] => "flux trace \(workload) -n \(part.namespace ?? "default")",
+]
 
 /// The operator of Flux, which installs Flux as an instance says and keeps it so.
 schema Operator is Release {

@@ -502,6 +502,15 @@ schema Parts is Delivery {
     for p in part => "\(p.name)",
     for p in part if "\(p.app)" != p.name => "\(p.app)",
   ].duplicates()
+  /// The same to be read: each part with what it needs, who needs it, and how it is held and looked at.
+  emit runbook: Artifact? = Artifact {
+    path: "runbook.md"
+    text: runbook-of(cluster, in-order)
+  }
+  /// Commands about a part that are not those of `operate.sh`.
+  by-hand: [{ part: Part, commands: [String] }] = [
+    for p in in-order => { part: p, commands: commands-of(p, "\(path)/\(p.directory)") },
+  ]
   /// What else the command must know.
   about: {String: [String]} = { flux: [""], delivery: [""], sops: ["no"] }
   let made-by-somebody: [Secret] = cluster.all(Secret).filter((s) => s.provider == null)
@@ -596,6 +605,53 @@ fn short(text: String) -> String = if text.size() <= 63
   then text
   else "\(text.slice(0, 54).replace-matches(r"[.-]+$", ""))-\(text.sha256().slice(0, 8))"
 
+/// What to do with a cluster and its parts, by the names that these have there.
+fn runbook-of(cluster: Cluster, parts: [Part]) -> String = [
+  "# \(cluster.name)",
+  "",
+  "What there is and what to do with it, by the names that it has in the cluster. Made by `platc build`.",
+  "",
+  "| To | Run |",
+  "|---|---|",
+  "| bring everything for the first time | `./operate.sh bootstrap` |",
+  "| see how it is, and wait until it is well | `./operate.sh status`, `./operate.sh --watch status` |",
+  "| ask whether everything answers | `./operate.sh test` |",
+  "| see where everything is reached | `./operate.sh access` |",
+  "| take everything away | `./operate.sh teardown` |",
+  "",
+  ...(if cluster.ways.is-empty() then [] else [
+    "| Service | Reached at | Credentials |",
+    "|---|---|---|",
+    for w in cluster.ways => "| \(w.namespace)/\(w.service) | \(w.url) | \(w.credentials) |",
+    "",
+  ]),
+  for p in parts => of-part(p, parts.filter((other) => other.needs.any((n) => n.name == p.name))),
+].join("\n")
+
+fn of-part(part: Part, behind: [Part]) -> String = [
+  "## \(part.name)",
+  "",
+  "- \(if part.namespace == null then "of the cluster" else "namespace `\(part.namespace)`"), wave \(part.wave), tier `\(part.tier)`",
+  for r in part.charts => "- chart `\(r.chart)` \(r.version) from \(r.repository ?? "nowhere else")",
+  if not (part.component?.workloads ?? []).is-empty() => "- runs by `\((part.component?.workloads ?? []).join("`, `"))`",
+  if not part.needs.is-empty() => "- needs `\(part.needs.map((p) => p.name).join("`, `"))`",
+  if not behind.is-empty() => "- is needed by `\(behind.map((p) => p.name).join("`, `"))`",
+  "",
+  "```sh",
+  "./operate.sh status \(part.name)",
+  if part.component != null and not part.follows => "./operate.sh logs \(part.name)",
+  for known in part.parts.by-hand if known.part.name == part.name => known.commands.join("\n"),
+  "```",
+  "",
+].join("\n")
+
+/// How a part that files are applied for is looked at and brought by hand.
+fn commands-of(part: Part, directory: String) -> [String] = [
+  "kubectl diff -k \(directory)",
+  "./operate.sh deploy \(part.name)",
+  for r in part.charts => "helm -n \(r.namespace.name) history \(r.name)",
+]
+
 /// The targets of a `Makefile`. What is asked for without a target changes nothing.
 fn targets(parts: [Part], verbs: [String]) -> String = [
   "# Everything that operate.sh does, by the names of targets. Made by `platc build`.",
@@ -665,9 +721,9 @@ schema Part in Parts {
   let asks: [String] = stands.map((o) => group-of(o)).unique()
   /// The parts that must be there before this one.
   needs: [Part] = [
-    for p in parts.part if not p.follows and (component?.after ?? []).any(
-      (c) => c == p.component,
-    ) => p,
+    ...(component?.after ?? []).flat-map(
+      (c) => parts.part.filter((p) => p.component == c and not p.follows),
+    ),
     for b in parts.brings if asks.contains(b.group) => b.part,
     for p in parts.part if (component?.requires ?? []).any(
       (what) => (p.component?.provides ?? []).contains(what),
