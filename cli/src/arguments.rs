@@ -448,7 +448,7 @@ pub struct Test {
     pub report: report::Format,
 }
 
-/// Explain a finding, a line of the output, or a kind of objects
+/// Explain a finding, a line of the output, an object, or a kind of objects
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -456,6 +456,7 @@ Examples:
   platc explain type/mismatch                         one of them
   platc explain out/lab/web/deployment-shop.yaml:21   which lines of the source made this one
   platc explain out.yaml:120 -f platform.pl           the same for a stream, of this platform
+  platc explain deployment/web/shop                   which lines made an object, by its name in the cluster
   platc explain Deployment.spec.strategy              what a kind holds, as the language has it
   platc explain IPAddressPool --recursive             the same all the way down
 
@@ -465,7 +466,7 @@ A kind has any case, its plural or its short name: `deploy`. Of several kinds of
 The platform of a line is the nearest that makes the object: in a directory above the file, or above
 the working directory.")]
 pub struct Explain {
-    /// The code of a finding, FILE:LINE of an output, or KIND[.FIELD..]
+    /// The code of a finding, FILE:LINE of an output, KIND/[NAMESPACE/]NAME of an object, or KIND[.FIELD..]
     #[arg(value_name = "SUBJECT")]
     pub subject: Option<String>,
     /// The platform that the output was built from, or that knows the kind

@@ -35,7 +35,7 @@ pub use compiler::access::Way;
 pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
 pub use drawing::Drawing;
-pub use origin::{Document, Identity};
+pub use origin::{Called, Document, Identity};
 pub use pulls::Wanted;
 
 /// How many threads compute. More of them wait for each other more than they help.
