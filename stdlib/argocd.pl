@@ -23,6 +23,18 @@ schema Apps is Parts {
   about = { flux: [""], delivery: [namespace], sops: ["no"] }
   namespace-files = [for n in cluster.namespace => "\(path)/root/namespace-\(n.name).yaml"]
   let root = if within.is-empty() then path else "\(within)/\(path)"
+  own-names = ["\(cluster.name)-root"]
+  by-hand = [for p in in-order => {
+    part: p
+    commands: [
+      "argocd app get \(p.name)",
+      "argocd app diff \(p.name)",
+      "argocd app set \(p.name) --sync-policy none",
+      "argocd app set \(p.name) --sync-policy automated --auto-prune --self-heal",
+      "argocd app sync \(p.name)",
+      "argocd app history \(p.name)",
+    ]
+  }]
   let charts = cluster.all(Release).map((r) => without-scheme(r.repository ?? "")).unique()
 
   AppProject "\(project)" {
@@ -55,9 +67,7 @@ schema Apps is Parts {
         project: project
         destination: { server: server, namespace: p.namespace }
         sources: [
-          ...cluster.all(Release).filter((r) => part-name(r.namespace.name, r.name) == p.name).map(
-            (r) => source-of(r),
-          ),
+          ...p.charts.map((r) => source-of(r)),
           if not p.stands.is-empty() => {
             repoURL: "\(repository)"
             targetRevision: branch
@@ -130,6 +140,7 @@ schema ArgoCd is Release {
     "deployment/\(name)-redis",
     "deployment/\(name)-applicationset-controller",
   ]
+  sign-in = if admin then "secret \(namespace.name)/argocd-initial-admin-secret" else null
   check http-node-port == null or plain or node-port != null else "at port \(http-node-port ?? 0) every call is led on to HTTPS, which has no port: give a `node-port`, or say `plain: true`"
   web: Endpoint = Endpoint {
     number: if plain then 80 else 443

@@ -30,6 +30,7 @@ schema Dashboard is Release {
     host: "\(name)-kong-proxy.\(namespace.name).svc.\(cluster.domain)"
     id: "\(name)-web"
   }
+  sign-in = "a token: kubectl -n \(namespace.name) create token ACCOUNT"
   if node-port != null { access web: chart.at-host(cluster, "https", node-port) }
   makes = if node-port == null
     then []

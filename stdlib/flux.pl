@@ -31,6 +31,8 @@ schema Flux is Parts {
 
   about = { flux: ["\(version)"], delivery: ["flux-system"], sops: [if sops then "yes" else "no"] }
   namespace-files = [for n in cluster.namespace => "\(path)/apps/\(n.name)/namespace.yaml"]
+  own-names = ["cluster-meta", "cluster-apps"]
+  by-hand = [for p in in-order => { part: p, commands: commands-of(p) }]
   let root = if within.is-empty() then "./\(path)" else "./\(within)/\(path)"
   let source: { kind: "GitRepository", name: String, namespace: String } = {
     kind: "GitRepository"
@@ -91,65 +93,86 @@ schema Flux is Parts {
       }
     }
   }
-  for r in cluster.all(Release) {
-    HelmRelease "\(part-name(r.namespace.name, r.name))" {
-      metadata: { name: r.name, namespace: r.namespace.name }
-      spec: {
-        interval: intervals[r.tier]
-        timeout: [timeout, intervals[r.tier] - 30s].min()
-        chart: if is-oci(r) then null else {
-          spec: {
-            chart: r.chart
-            version: "\(r.version)"
-            sourceRef: {
-              kind: "HelmRepository"
-              name: source-name(r.repository ?? "")
-              namespace: "flux-system"
+  for p in part {
+    for r in p.charts {
+      HelmRelease "\(p.name)" {
+        metadata: { name: r.name, namespace: r.namespace.name }
+        spec: {
+          interval: intervals[r.tier]
+          timeout: [timeout, intervals[r.tier] - 30s].min()
+          chart: if is-oci(r) then null else {
+            spec: {
+              chart: r.chart
+              version: "\(r.version)"
+              sourceRef: {
+                kind: "HelmRepository"
+                name: source-name(r.repository ?? "", repositories)
+                namespace: "flux-system"
+              }
             }
           }
+          // Without its namespace it would be looked for beside the release.
+          chartRef: if is-oci(r) then {
+            kind: "OCIRepository"
+            name: p.name
+            namespace: "flux-system"
+          } else null
+          install: { crds: "CreateReplace", remediation.retries: retries }
+          upgrade: {
+            crds: "CreateReplace"
+            cleanupOnFail: true
+            remediation: { retries: retries, strategy: "rollback" }
+          }
+          values: r.values
         }
-        // Without its namespace it would be looked for beside the release.
-        chartRef: if is-oci(r) then {
-          kind: "OCIRepository"
-          name: part-name(r.namespace.name, r.name)
-          namespace: "flux-system"
-        } else null
-        install: { crds: "CreateReplace", remediation.retries: retries }
-        upgrade: {
-          crds: "CreateReplace"
-          cleanupOnFail: true
-          remediation: { retries: retries, strategy: "rollback" }
-        }
-        values: r.values
       }
-    }
-    if is-oci(r) {
-      OCIRepository "\(part-name(r.namespace.name, r.name))" {
-        metadata.namespace: "flux-system"
-        spec: {
-          interval: interval
-          url: "\(r.repository ?? "")/\(r.chart)"
-          ref.tag: "\(r.version)"
+      if is-oci(r) {
+        OCIRepository "\(p.name)" {
+          metadata.namespace: "flux-system"
+          spec: {
+            interval: interval
+            url: "\(r.repository ?? "")/\(r.chart)"
+            ref.tag: "\(r.version)"
+          }
         }
       }
     }
   }
   let repositories = cluster.all(Release).map((r) => r.repository ?? "").unique()
   for url in repositories.filter((url) => not url.is-empty() and not url.starts-with("oci://")) {
-    HelmRepository "\(source-name(url))" {
+    HelmRepository "\(source-name(url, repositories))" {
       metadata.namespace: "flux-system"
       spec: { interval: interval, url: url }
     }
   }
 }
 
-/// `https://charts.jetstack.io` is `charts-jetstack-io`.
-fn source-name(url: String) -> Name = Name(
-  url.replace-matches(r"^[a-z]+://", "").lower().replace-matches(
-    r"[^a-z0-9]+",
-    "-",
-  ).without-suffix("-"),
+/// `https://charts.jetstack.io` is `charts-jetstack-io`; where another has that name already, this one is marked.
+fn source-name(url: String, all: [String]) -> Name = if all.take(all.index-of(url) ?? 0).any(
+  (other) => words-of(other) == words-of(url),
 )
+  then Name("\(words-of(url).slice(0, 54).without-suffix("-"))-\(url.sha256().slice(0, 8))")
+  else Name(short(words-of(url)))
+
+fn words-of(url: String) -> String = url.replace-matches(r"^[a-z]+://", "").lower().replace-matches(
+  r"[^a-z0-9]+",
+  "-",
+).without-suffix("-")
+
+/// How a part is looked at, held, and fetched again.
+fn commands-of(part: Part) -> [String] = [
+  "flux get kustomization \(part.name)",
+  "flux suspend kustomization \(part.name)",
+  "flux resume kustomization \(part.name)",
+  "flux reconcile kustomization \(part.name) --with-source",
+  for r in part.charts => [
+    "flux suspend helmrelease \(r.name) -n \(r.namespace.name)",
+    "flux resume helmrelease \(r.name) -n \(r.namespace.name)",
+    "flux reconcile helmrelease \(r.name) -n \(r.namespace.name) --force --reset",
+    if is-oci(r) => "flux reconcile source oci \(part.name)",
+  ].join("\n"),
+  for workload in part.component?.workloads ?? [] => "flux trace \(workload) -n \(part.namespace ?? "default")",
+]
 
 /// The operator of Flux, which installs Flux as an instance says and keeps it so.
 schema Operator is Release {

@@ -77,9 +77,7 @@ schema K3d is k3s.K3s {
       nodeFilters: ["server:*", if agent-nodes > 0 => "agent:*"]
     }]
     else []
-  let services-outside = [
-    for e in cluster.all(Exposure) if not (e is ClusterOnly) => row(e.service, e, self),
-  ]
+  ways = [for e in cluster.all(Exposure) if not (e is ClusterOnly) => row(e.service, e, self)]
 
   /// The file of k3d: https://k3d.io/stable/usage/configfile, `k3d.io/v1alpha5`.
   emit config: Artifact = Artifact {
@@ -150,9 +148,9 @@ schema K3d is k3s.K3s {
       cluster: [cluster.name]
       nodes: ["\(server-nodes + agent-nodes)"]
       cni: [if installs-cni then "k3s" else "none"]
-      names: [for r in services-outside => r.service]
-      urls: [for r in services-outside => r.url]
-      credentials: [for r in services-outside => r.credentials]
+      names: cluster.ways.map((w) => "\(w.namespace)/\(w.service)")
+      urls: cluster.ways.map((w) => w.url)
+      credentials: cluster.ways.map((w) => w.credentials)
     }
   }
 }
@@ -176,11 +174,18 @@ schema LocalRegistry {
   image: Image = "docker.io/library/registry:2"
 }
 
-type Row = { service: String, url: String, credentials: String }
-
 /// How something is reached from outside.
-fn row(s: Service, e: Exposure, k3d: K3d) -> Row = {
-  service: "\(s.namespace.name)/\(s.name)"
+fn row(s: Service, e: Exposure, k3d: K3d) -> Way = {
+  namespace: "\(s.namespace.name)"
+  service: "\(s.name)"
+  name: "\(e.name)"
+  by: match e {
+    Ingress => "ingress"
+    Route => "route"
+    NodePort => "node port"
+    _ => "address"
+  }
+  from: e.from.map((network) => "\(network)")
   url: match e {
     Ingress => "\(if e.tls then "https" else "http")://\(e.host)\(behind(k3d, if e.tls then 443 else 80, if e.tls then 443 else 80))\(e.path)"
     NodePort => at(e.port.name, outer(k3d, e.number ?? 1))

@@ -43,12 +43,114 @@ schema Cluster in Platform {
   /// Classes of storage beside those of the distribution.
   each storage: Storage
   each namespace: Namespace
+  /// Everything that people reach, as `platc urls` and the scripts show it.
+  let ways: [Way] = [
+    for a in self.all(Access) => {
+      namespace: "\(a.component.namespace.name)"
+      service: "\(a.component.name)"
+      name: "\(a.name)"
+      url: "\(a.url)"
+      by: kind-of(a.url, network)
+      from: []
+      credentials: if a.credentials == null
+        then a.component.sign-in ?? ""
+        else "secret \(a.credentials.namespace.name)/\(a.credentials.object)"
+    },
+    ...(distribution.ways ?? ways-of(self)),
+  ].unique-by((w) => "\(w.namespace)/\(w.service) \(w.url)")
   each bundle: Bundle
   /// Objects that live in no namespace.
   emit each object: Object
   /// Files beside the objects.
   emit each artifact: Artifact
 }
+
+/// A way by which people reach something.
+type Way = {
+  namespace: String
+  service: String
+  name: String
+  url: String
+  /// How it is exposed: `ingress`, `route`, `node port`, `address`, `name`.
+  by: String
+  /// Who may come this way; where nobody is named, that is not said.
+  from: [String]
+  /// Where the name and the password are that it asks for.
+  credentials: String
+}
+
+/// The ways to services: at names, at ports of hosts, at addresses.
+fn ways-of(cluster: Cluster) -> [Way] = [
+  for i in cluster.all(Ingress) => way(
+    i,
+    "ingress",
+    "\(if i.tls then "https" else "http")://\(i.host)\(i.path)",
+  ),
+  for r in cluster.all(Route) => way(r, "route", "https://\(r.hosts.first())\(r.path)"),
+  for n in cluster.all(NodePort) if n.number != null and not cluster.host.is-empty() => way(
+    n,
+    "node port",
+    "\(scheme-of(n.port))://\(cluster.host.first().address):\(n.number)",
+  ),
+  for l in cluster.all(LoadBalancer) if l.address != null => way(
+    l,
+    "address",
+    "\(scheme-of(l.port))://\(l.address):\(l.port.number)",
+  ),
+]
+
+/// Who may come a way, in words.
+fn callers-of(from: [String]) -> String = if from.is-empty()
+  then "-"
+  else if from.contains("0.0.0.0/0") then "anywhere" else from.join(", ")
+
+/// How something is exposed that says no more than its address.
+fn kind-of(url: Url, network: Network) -> String = if network.node-ports.contains(
+  url.port-or-default() ?? 1,
+)
+  then "node port"
+  else if (url.host() ?? "").matches(
+    Regex("^[0-9.]+$|^[0-9a-f:]*:[0-9a-f:.]*$"),
+  ) then "address" else "name"
+
+fn way(exposure: Exposure, by: String, url: String) -> Way = {
+  namespace: "\(exposure.service.namespace.name)"
+  service: "\(exposure.service.name)"
+  name: "\(exposure.name)"
+  url: url
+  by: by
+  from: exposure.from.map((network) => "\(network)")
+  credentials: ""
+}
+
+/// What is spoken at a port, by its name and its number; what is known of neither is taken to be HTTP.
+fn scheme-of(port: ServicePort) -> String = if port.protocol != "TCP"
+  then port.protocol.lower()
+  else if port.number == 443 or port.number == 8443 or port.name.starts-with("https") then "https"
+  else if not port.name.starts-with("http") and (port.name.matches(
+    silent-names,
+  ) or silent-ports.contains(port.number)) then "tcp" else "http"
+
+let silent-names = Regex(
+  "^(sql|postgres|pg|mysql|redis|cache|kafka|broker|amqp|mqtt|dns|ssh|smtp|imap|ldap|nfs|tcp)[a-z0-9-]*$",
+)
+let silent-ports = [
+  22,
+  25,
+  53,
+  389,
+  1883,
+  2049,
+  3306,
+  5432,
+  5672,
+  6379,
+  9092,
+  9093,
+  9094,
+  11211,
+  27017,
+]
 
 // -- Machines and networks ------------------------------------------------------------------------------------------
 
@@ -190,6 +292,8 @@ schema Distribution in Cluster {
   dns: Dns = Dns {}
   each ingress: IngressClass
   let ingress-class = ingress.find((class) => class.default)?.class
+  /// How services are reached where that is not by the addresses of the hosts.
+  ways?: [Way]
   each storage: Storage
   /// Whether pods of users run on control planes.
   schedules-on-control-plane: Bool = false
@@ -278,26 +382,57 @@ type Layout = "objects" | "plain" | "flux" | "argocd"
 /// namespace, and one for what stands in none.
 schema Parts is Delivery {
   emit each part: Part
-  for c in cluster.all(Component) {
-    part "\(part-name(c.namespace.name, c.name))" { component: c }
-  }
-  // What a chart has of kinds that it brings itself is refused as long as it is not there.
-  for r in cluster.all(Release) {
-    if r.objects().any((o) => r.kinds.contains(group-of(o))) {
-      part "\(short("\(part-name(r.namespace.name, r.name))-kinds"))" {
-        component: r
-        follows: true
-      }
+  for at, c in claims {
+    part "\(if alike.contains(c.name) or crowded.contains(seats.at(at)) then name-of(claims, own-names, at) else c.name)" {
+      component: c.component
+      space: c.space
+      follows: c.follows
+      leaf: if crowded.contains(seats.at(at)) then leaf-of(claims, at) else c.app
     }
   }
-  for n in cluster.namespace {
-    if not n.objects-outside(Component).all((o) => o.kind == "Namespace") {
-      part "\(short("\(n.name)-base"))" { space: n }
-    }
-  }
-  if not cluster.objects-outside(Namespace, Delivery).is-empty() {
-    part cluster-base {}
-  }
+  /// Names that the delivery keeps for itself.
+  own-names: [String] = []
+  let claims: [Claim] = [
+    for c in cluster.all(Component) => {
+      component: c
+      space: null
+      follows: false
+      namespace: c.namespace.name
+      app: "\(c.name)"
+      name: part-name(c.namespace.name, c.name)
+    },
+    // What a chart has of kinds that it brings itself is refused as long as it is not there.
+    for r in cluster.all(Release) if r.objects().any((o) => r.kinds.contains(group-of(o))) => {
+      component: r
+      space: null
+      follows: true
+      namespace: r.namespace.name
+      app: short("\(r.name)-kinds")
+      name: short("\(part-name(r.namespace.name, r.name))-kinds")
+    },
+    for n in cluster.namespace if not n.objects-outside(Component).all(
+      (o) => o.kind == "Namespace",
+    ) => {
+      component: null
+      space: n
+      follows: false
+      namespace: n.name
+      app: "base"
+      name: short("\(n.name)-base")
+    },
+    if not cluster.objects-outside(Namespace, Delivery).is-empty() => {
+      component: null
+      space: null
+      follows: false
+      namespace: "cluster"
+      app: "base"
+      name: "cluster-base"
+    },
+  ]
+  // Nearly always nothing, and then nobody compares each with each.
+  let alike = [...own-names, ...claims.map((c) => c.name)].duplicates()
+  let seats = claims.map((c) => "\(c.namespace)/\(c.app)")
+  let crowded = seats.duplicates()
   /// What delivers: the objects of the delivery itself.
   emit each object: Object
   /// The files of the delivery itself.
@@ -330,59 +465,58 @@ schema Parts is Delivery {
       namespaces: namespace-files
       secrets: [for s in made-by-somebody => "\(s.namespace.name)/\(s.object)"]
       keys: [for s in made-by-somebody => s.key.map((k) => k.name).join(" ")]
-      ways: ways.map((w) => w.name)
-      urls: ways.map((w) => w.url)
-      credentials: ways.map((w) => w.credentials)
+      ways: cluster.ways.map((w) => "\(w.namespace)/\(w.service)/\(w.name)")
+      urls: cluster.ways.map((w) => w.url)
+      kinds: cluster.ways.map((w) => w.by)
+      callers: cluster.ways.map((w) => callers-of(w.from))
+      credentials: cluster.ways.map((w) => w.credentials)
     }
   }
   /// The same by the names of targets, for `make`.
   emit makefile: Artifact? = Artifact {
     path: "Makefile"
-    text: targets(in-order)
+    text: targets(in-order, verbs)
   }
-  for r in cluster.all(Release) {
-    if r.early {
-      artifact "\(part-name(r.namespace.name, r.name))-bootstrap" {
-        path: "bootstrap/\(part-name(r.namespace.name, r.name)).values.yaml"
+  for p in part {
+    for r in p.charts.filter((r) => r.early) {
+      artifact "bootstrap/\(p.name)" {
+        path: "bootstrap/\(p.name).values.yaml"
         yaml: r.values
       }
     }
   }
+  /// What can be asked of a part.
+  let verbs = [
+    "deploy",
+    "status",
+    "logs",
+    "test",
+    "rollback",
+    "uninstall",
+    if layout != "plain" => "pause",
+    if layout != "plain" => "resume",
+    if layout != "plain" => "sync",
+  ]
+  /// The names that several parts have in their namespaces, or that one has among all.
+  let ambiguous = [
+    for p in part => "\(p.name)",
+    for p in part if "\(p.app)" != p.name => "\(p.app)",
+  ].duplicates()
+  /// The same to be read: each part with what it needs, who needs it, and how it is held and looked at.
+  emit runbook: Artifact? = Artifact {
+    path: "runbook.md"
+    text: runbook-of(cluster, in-order)
+  }
+  /// Commands about a part that are not those of `operate.sh`.
+  by-hand: [{ part: Part, commands: [String] }] = [
+    for p in in-order => { part: p, commands: commands-of(p, "\(path)/\(p.directory)") },
+  ]
   /// What else the command must know.
   about: {String: [String]} = { flux: [""], delivery: [""], sops: ["no"] }
   let made-by-somebody: [Secret] = cluster.all(Secret).filter((s) => s.provider == null)
   let in-order: [Part] = part.sort-by(
     (p) => if p.component?.early ?? false then p.wave - 1000 else p.wave,
   )
-  let ways: [{ name: String, url: String, credentials: String }] = [
-    for a in cluster.all(Access) => {
-      name: "\(a.component.namespace.name)/\(a.component.name)/\(a.name)"
-      url: "\(a.url)"
-      credentials: if a.credentials == null
-        then ""
-        else "secret \(a.credentials.namespace.name)/\(a.credentials.object)"
-    },
-    for i in cluster.all(Ingress) => {
-      name: "\(i.service.namespace.name)/\(i.service.name)/\(i.name)"
-      url: "\(if i.tls then "https" else "http")://\(i.host)\(i.path)"
-      credentials: ""
-    },
-    for r in cluster.all(Route) => {
-      name: "\(r.service.namespace.name)/\(r.service.name)/\(r.name)"
-      url: "https://\(r.hosts.first())\(r.path)"
-      credentials: ""
-    },
-    for n in cluster.all(NodePort) if n.number != null and not cluster.host.is-empty() => {
-      name: "\(n.service.namespace.name)/\(n.service.name)/\(n.name)"
-      url: "http://\(cluster.host.first().address):\(n.number)"
-      credentials: ""
-    },
-    for l in cluster.all(LoadBalancer) if l.address != null => {
-      name: "\(l.service.namespace.name)/\(l.service.name)/\(l.name)"
-      url: "http://\(l.address):\(l.port.number)"
-      credentials: ""
-    },
-  ]
   /// The files of the namespaces, below the directory of the cluster.
   namespace-files: [String] = [for n in cluster.namespace => "\(path)/\(n.name)/namespace.yaml"]
   /// Who brings kinds, by their groups.
@@ -394,68 +528,151 @@ schema Parts is Delivery {
 schema Plain is Parts {
   layout = "plain"
   path = "manifests"
-  for r in cluster.all(Release) {
-    if cluster.distribution.installs-charts {
-      object "\(part-name(r.namespace.name, r.name))" {
-        apiVersion: "helm.cattle.io/v1"
-        kind: "HelmChart"
-        // Helm calls the release as this is called, and labels of its pods say it.
-        metadata: { name: r.name, namespace: r.namespace.name }
-        spec: {
-          // What must be there before nodes are Ready is installed by a pod that needs no network for pods.
-          ...(if r.early then { bootstrap: true } else {})
-          chart: if is-oci(r) then "\(r.repository ?? "")/\(r.chart)" else r.chart
-          ...(if is-oci(r) or r.repository == null then {} else { repo: r.repository })
-          version: "\(r.version)"
-          targetNamespace: r.namespace.name
-          valuesContent: yaml(r.values)
-        }
-      }
-    } else {
-      artifact "\(part-name(r.namespace.name, r.name))" {
-        path: "manifests/\(r.namespace.name)/\(r.name)/values.yaml"
-        yaml: r.values
+  for p in part {
+    for r in p.charts {
+      if cluster.distribution.installs-charts {
+        object "\(p.name)": helm-chart(r)
+      } else {
+        artifact "\(p.name)" { path: "manifests/\(p.directory)/values.yaml", yaml: r.values }
       }
     }
+  }
+}
+
+/// A chart as an object that the distribution installs it by. Helm calls the release as the object is called, and labels of its
+/// pods say it.
+fn helm-chart(release: Release) -> Object = {
+  apiVersion: "helm.cattle.io/v1"
+  kind: "HelmChart"
+  metadata: { name: release.name, namespace: release.namespace.name }
+  spec: {
+    // What must be there before nodes are Ready is installed by a pod that needs no network for pods.
+    ...(if release.early then { bootstrap: true } else {})
+    chart: if is-oci(release) then "\(release.repository ?? "")/\(release.chart)" else release.chart
+    ...(if is-oci(release) or release.repository == null then {} else { repo: release.repository })
+    version: "\(release.version)"
+    targetNamespace: release.namespace.name
+    valuesContent: yaml(release.values)
   }
 }
 
 /// Whether a chart is in a registry.
 fn is-oci(release: Release) -> Bool = (release.repository ?? "").starts-with("oci://")
 
-/// What the part of a component is called; what would be too long for a name is cut off and marked.
-fn part-name(
-  namespace: Name,
-  component: Name,
-) -> Name = if namespace == component then component else Name(
-  short("\(namespace)-\(component)"),
+/// Something that becomes a part, with the name that it asks for.
+type Claim = {
+  component: Component?
+  space: Namespace?
+  follows: Bool
+  namespace: String
+  app: String
+  name: String
+}
+
+/// What a part is called in its namespace, where two may be called alike: `base` of a component, `base.2` of what else stands there.
+/// What comes first in the list keeps its name, components before all else.
+fn leaf-of(claims: [Claim], at: Int) -> String = numbered(
+  claims.at(at).app,
+  claims.take(at).count(
+    (c) => c.namespace == claims.at(at).namespace and c.app == claims.at(at).app,
+  ),
 )
+
+fn numbered(
+  name: String,
+  before: Int,
+) -> String = if before == 0 then name else "\(name).\(before + 1)"
+
+/// What a part is called among all. A name that another has already is not given twice: the namespace stands before a dot then,
+/// which is in no other name, `a-b.c`.
+fn name-of(claims: [Claim], taken: [String], at: Int) -> String = if leaf-of(
+  claims,
+  at,
+) != claims.at(
+  at,
+).app or taken.contains(claims.at(at).name) or claims.take(at).any(
+  (c) => c.name == claims.at(at).name,
+)
+  then short("\(claims.at(at).namespace).\(leaf-of(claims, at))")
+  else claims.at(at).name
+
+/// What the part of a component is called; what would be too long for a name is cut off and marked.
+fn part-name(namespace: Name, component: Name) -> String = if namespace == component
+  then "\(component)"
+  else short("\(namespace)-\(component)")
 
 fn short(text: String) -> String = if text.size() <= 63
   then text
-  else "\(text.slice(0, 54).without-suffix("-"))-\(text.sha256().slice(0, 8))"
+  else "\(text.slice(0, 54).replace-matches(r"[.-]+$", ""))-\(text.sha256().slice(0, 8))"
 
-/// The targets of a `Makefile`.
-fn targets(parts: [Part]) -> String = [
+/// What to do with a cluster and its parts, by the names that these have there.
+fn runbook-of(cluster: Cluster, parts: [Part]) -> String = [
+  "# \(cluster.name)",
+  "",
+  "What there is and what to do with it, by the names that it has in the cluster. Made by `platc build`.",
+  "",
+  "| To | Run |",
+  "|---|---|",
+  "| bring everything for the first time | `./operate.sh bootstrap` |",
+  "| see how it is, and wait until it is well | `./operate.sh status`, `./operate.sh --watch status` |",
+  "| ask whether everything answers | `./operate.sh test` |",
+  "| see where everything is reached | `./operate.sh access` |",
+  "| take everything away | `./operate.sh teardown` |",
+  "",
+  ...(if cluster.ways.is-empty() then [] else [
+    "| Service | Reached at | Credentials |",
+    "|---|---|---|",
+    for w in cluster.ways => "| \(w.namespace)/\(w.service) | \(w.url) | \(w.credentials) |",
+    "",
+  ]),
+  for p in parts => of-part(p, parts.filter((other) => other.needs.any((n) => n.name == p.name))),
+].join("\n")
+
+fn of-part(part: Part, behind: [Part]) -> String = [
+  "## \(part.name)",
+  "",
+  "- \(if part.namespace == null then "of the cluster" else "namespace `\(part.namespace)`"), wave \(part.wave), tier `\(part.tier)`",
+  for r in part.charts => "- chart `\(r.chart)` \(r.version) from \(r.repository ?? "nowhere else")",
+  if not (part.component?.workloads ?? []).is-empty() => "- runs by `\((part.component?.workloads ?? []).join("`, `"))`",
+  if not part.needs.is-empty() => "- needs `\(part.needs.map((p) => p.name).join("`, `"))`",
+  if not behind.is-empty() => "- is needed by `\(behind.map((p) => p.name).join("`, `"))`",
+  "",
+  "```sh",
+  "./operate.sh status \(part.name)",
+  if part.component != null and not part.follows => "./operate.sh logs \(part.name)",
+  for known in part.parts.by-hand if known.part.name == part.name => known.commands.join("\n"),
+  "```",
+  "",
+].join("\n")
+
+/// How a part that files are applied for is looked at and brought by hand.
+fn commands-of(part: Part, directory: String) -> [String] = [
+  "kubectl diff -k \(directory)",
+  "./operate.sh deploy \(part.name)",
+  for r in part.charts => "helm -n \(r.namespace.name) history \(r.name)",
+]
+
+/// The targets of a `Makefile`. What is asked for without a target changes nothing.
+fn targets(parts: [Part], verbs: [String]) -> String = [
   "# Everything that operate.sh does, by the names of targets. Made by `platc build`.",
   "OPERATE := $(dir $(lastword $(MAKEFILE_LIST)))operate.sh",
   "",
-  ".PHONY: deploy-all status test access parts teardown bootstrap sync pause resume",
+  ".PHONY: help deploy-all status test access parts teardown bootstrap sync pause resume",
+  "help:\n\t@$(OPERATE) --help",
   "deploy-all:\n\t@$(OPERATE) deploy",
   "status test access parts teardown bootstrap sync pause resume:\n\t@$(OPERATE) $@",
   for p in parts => [
     "",
-    ".PHONY: \(["deploy", "status", "logs", "test", "uninstall"].map((verb) => "\(verb)-\(p.name)").join(" "))",
-    for verb in [
-      "deploy",
-      "status",
-      "logs",
-      "test",
-      "uninstall",
-    ] => "\(verb)-\(p.name):\n\t@$(OPERATE) \(verb) \(p.name)",
+    ".PHONY: \(verbs.map((verb) => targets-of(verb, p)).join(" "))",
+    for verb in verbs => "\(targets-of(verb, p)):\n\t@$(OPERATE) \(verb) \(p.name)",
   ].join("\n"),
   "",
 ].join("\n")
+
+/// `deploy-lb deploy-metallb-system-lb`: the whole name, and before it the short one. `deploy-all` brings everything.
+fn targets-of(verb: String, part: Part) -> String = part.words.filter((word) => word != "all").map(
+  (word) => "\(verb)-\(word)",
+).join(" ")
 
 /// What is delivered at once: objects whose one owner it is.
 schema Part in Parts {
@@ -469,13 +686,23 @@ schema Part in Parts {
   takes: [String] = if follows then component?.kinds ?? [] else []
   /// The chart that it is.
   chart?: Release = if component is Release and not follows then component else null
+  let charts = [chart].without-null()
   /// Where it is, and what it is called there.
   namespace?: Name = component?.namespace?.name ?? space?.name
   app: Name = if component == null
     then "base"
     else if follows then Name(short("\(component.name)-kinds")) else component.name
+  /// What it is called on a command line: by its name in its namespace where no other part is called so.
+  let words = [
+    if component != null and "\(app)" != "\(name)" and not parts.ambiguous.contains(
+      "\(app)",
+    ) => "\(app)",
+    "\(name)",
+  ]
+  /// What it is called there where something else has that name.
+  leaf: String = "\(app)"
   /// The directory of its files.
-  directory: String = "\(namespace ?? "cluster")/\(app)"
+  directory: String = "\(namespace ?? "cluster")/\(leaf)"
   /// How soon it must be right again.
   tier: Tier = if component != null then component.tier else "standard"
   let stands: [Object] = if component is Release
@@ -494,7 +721,9 @@ schema Part in Parts {
   let asks: [String] = stands.map((o) => group-of(o)).unique()
   /// The parts that must be there before this one.
   needs: [Part] = [
-    for c in component?.after ?? [] => parts.part[part-name(c.namespace.name, c.name)],
+    ...(component?.after ?? []).flat-map(
+      (c) => parts.part.filter((p) => p.component == c and not p.follows),
+    ),
     for b in parts.brings if asks.contains(b.group) => b.part,
     for p in parts.part if (component?.requires ?? []).any(
       (what) => (p.component?.provides ?? []).contains(what),
@@ -589,6 +818,8 @@ schema Component in Namespace {
   workloads: [String] = []
   /// How people reach it, for the table of all such ways.
   each access: Access
+  /// Where the name and the password are, if in no secret of the platform.
+  sign-in?: String
   /// Which layer of the platform it is of.
   layer?: Int = namespace.layer
   /// What it needs of the cluster beside: `["istio"]`, `["cni.policy"]`, `["metrics.k8s.io"]`.

@@ -45,6 +45,7 @@ pub enum Command {
     Images(Images),
     Urls(Urls),
     Diff(Diff),
+    UpgradePlan(UpgradePlan),
     Fmt(Fmt),
     Test(Test),
     Explain(Explain),
@@ -139,17 +140,26 @@ pub struct Images {
     pub asked: Pulled,
 }
 
-/// List every address that a platform gets something from
+/// List where people reach what runs, or with --external what a platform itself asks on the internet
 #[derive(Args, Debug)]
-#[command(after_help = "\
+#[command(
+    visible_alias = "access",
+    after_help = "\
 Examples:
-  platc urls platform.pl                   each address, with who asks it and the line that says so
-  platc urls platform.pl --format json     for a machine, with the SHA-256 where it is known
+  platc urls platform.pl                           each service with its address, who may come, where credentials are
+  platc urls platform.pl --cluster prod --format list
+  platc urls --external platform.pl                each address that is asked, by whom, and the line that says so
+  platc urls --external platform.pl --format json  for a machine, with the SHA-256 where it is known
 
-What nothing may contact is `blocked` of a network, and using it is an error.")]
+`operate.sh access` in the tree of a build prints the same table. What nothing may contact is `blocked` of a
+network, and using it is an error."
+)]
 pub struct Urls {
     #[command(flatten)]
     pub asked: Pulled,
+    /// What the platform gets from elsewhere: charts, files of machines, sources
+    #[arg(long)]
+    pub external: bool,
 }
 
 /// Seal a value of a secret for the controller of Sealed Secrets, offline
@@ -308,6 +318,48 @@ pub struct Diff {
     pub all: bool,
 }
 
+/// Say how to get from one platform to another: versions, what is refused, the order
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc upgrade-plan main platform.pl             from a branch to the working directory
+  platc upgrade-plan v1.4 v1.5                    between two revisions of the directory around
+  platc upgrade-plan out/ platform.pl             from a tree that was built
+  platc upgrade-plan --cluster prod main platform.pl
+  platc upgrade-plan --format json main platform.pl
+
+Nothing is changed, and no cluster is asked: what charts bring by themselves is said in their own notes.
+The commands of a plan run where the platform is built into: `platc build platform.pl -o .`.
+
+Exit codes: 0 there is a way, or nothing to do; 1 it is refused (a skipped minor version, a way back, another
+network of pods, versions that do not work together), or a platform has errors.")]
+pub struct UpgradePlan {
+    /// What there is: a file, a directory, `REVISION[:PATH]`, or `-` for objects on standard input
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// What there shall be, in the same forms
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// The cluster; all of them where none is named
+    #[arg(long, value_name = "NAME")]
+    pub cluster: Option<String>,
+    /// The form of the plan
+    #[arg(long, value_enum, default_value_t = Planned::Human)]
+    pub format: Planned,
+    /// Show everything that comes and goes, and not only what is used
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// The form of a plan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Planned {
+    /// For a person
+    Human,
+    /// JSON
+    Json,
+}
+
 /// The form of what changes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum Compared {
@@ -396,7 +448,7 @@ pub struct Test {
     pub report: report::Format,
 }
 
-/// Explain a finding, a line of the output, or a kind of objects
+/// Explain a finding, a line of the output, an object, or a kind of objects
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -404,6 +456,7 @@ Examples:
   platc explain type/mismatch                         one of them
   platc explain out/lab/web/deployment-shop.yaml:21   which lines of the source made this one
   platc explain out.yaml:120 -f platform.pl           the same for a stream, of this platform
+  platc explain deployment/web/shop                   which lines made an object, by its name in the cluster
   platc explain Deployment.spec.strategy              what a kind holds, as the language has it
   platc explain IPAddressPool --recursive             the same all the way down
 
@@ -413,7 +466,7 @@ A kind has any case, its plural or its short name: `deploy`. Of several kinds of
 The platform of a line is the nearest that makes the object: in a directory above the file, or above
 the working directory.")]
 pub struct Explain {
-    /// The code of a finding, FILE:LINE of an output, or KIND[.FIELD..]
+    /// The code of a finding, FILE:LINE of an output, KIND/[NAMESPACE/]NAME of an object, or KIND[.FIELD..]
     #[arg(value_name = "SUBJECT")]
     pub subject: Option<String>,
     /// The platform that the output was built from, or that knows the kind

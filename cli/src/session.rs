@@ -31,10 +31,11 @@ use crate::settings::Settings;
 use laying::Laying;
 
 pub use comparing::{Comparing, OBJECTS, Point};
+pub use compiler::access::Way;
 pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
 pub use drawing::Drawing;
-pub use origin::{Document, Identity};
+pub use origin::{Called, Document, Identity};
 pub use pulls::Wanted;
 
 /// How many threads compute. More of them wait for each other more than they help.

@@ -60,6 +60,7 @@ const MODULES: &[(&str, &str)] = modules![
     "prometheus"
     "redis"
     "sealedsecrets"
+    "renovate"
     "seaweedfs"
     "seldon"
     "snapshot"

@@ -15,7 +15,8 @@ use std::path::Path;
 
 use platform::diff::{Change, Level};
 
-use self::sides::Side;
+pub use self::sides::pairs;
+use self::sides::{Platforms, Side};
 use super::Product;
 use crate::arguments::{Compared, Diff, Gate};
 use crate::edge::{Outcome, Result};
@@ -32,7 +33,16 @@ pub struct Told {
 
 /// Says what changes.
 pub fn run(arguments: &Diff, terminal: &Terminal) -> Result {
-    let (old, new) = given::both(&arguments.old, &arguments.new)?;
+    between([&arguments.old, &arguments.new], terminal, |before, after| tell(arguments, before, after, terminal))
+}
+
+/// Opens both sides, and goes on with their platforms where nothing is wrong with these by the language.
+pub fn between(
+    names: [&Path; 2],
+    terminal: &Terminal,
+    go_on: impl FnOnce(&Platforms<'_>, &Platforms<'_>) -> Result,
+) -> Result {
+    let (old, new) = given::both(names[0], names[1])?;
     let mut sides = [Side::open(&old)?, Side::open(&new)?];
     let known = sides::clusters(&sides);
     sides.iter_mut().try_for_each(|side| side.place(&known))?;
@@ -40,10 +50,14 @@ pub fn run(arguments: &Diff, terminal: &Terminal) -> Result {
     let mut findings = Findings::default();
     let (before, after) = (old.platforms(&mut findings), new.platforms(&mut findings));
     if !session::is_sound(&findings.list) {
-        return refuse(&findings, [&arguments.old, &arguments.new], terminal);
+        return refuse(&findings, names, terminal);
     }
+    go_on(&before, &after)
+}
+
+fn tell(arguments: &Diff, before: &Platforms<'_>, after: &Platforms<'_>, terminal: &Terminal) -> Result {
     let mut told = vec![];
-    for pair in sides::pairs(&before, &after)? {
+    for pair in pairs(before, after)? {
         let changes = Comparing::changes(pair.old.map(Comparing::of), pair.new.map(Comparing::of));
         told.extend(changes.into_iter().map(|(change, old, new)| Told { change, old, new }));
     }

@@ -3,6 +3,7 @@
 
 mod kind;
 mod line;
+mod object;
 mod shown;
 mod written;
 
@@ -34,6 +35,15 @@ pub fn run(arguments: &Explain, terminal: &Terminal) -> Result {
             markdown::render(&page, terminal.output_screen())
         }
         Some(Subject::Kind(subject)) => {
+            if let Some(called) = object::called(subject)
+                && let Some(outcome) = object::run(&called, platform, terminal)?
+            {
+                return Ok(outcome);
+            }
+            if subject.matches('/').count() == 2 {
+                let help = "`-f PLATFORM` names the one that shall know it; its name is that in the cluster";
+                return Err(miette::miette!(help = help, "no platform here makes `{}`", visible::line(subject)).into());
+            }
             let reach = if arguments.recursive { Reach::All } else { Reach::Fields };
             let found = describe(&qualified(subject, arguments), platform, reach)?;
             kind::render(&found.map_err(|why| unknown(subject, why))?, terminal.output_screen())

@@ -1,5 +1,6 @@
 //! One file for each command. A command takes its arguments and the terminal, and says how it ended.
 
+mod access;
 mod build;
 mod check;
 mod completions;
@@ -14,6 +15,7 @@ mod markdown;
 mod pulls;
 mod seal;
 mod test;
+mod upgrade;
 
 use std::io::{self, Write};
 
@@ -34,8 +36,10 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
         Command::Eval(arguments) => eval::run(&arguments, terminal),
         Command::Graph(arguments) => graph::run(&arguments, terminal),
         Command::Images(arguments) => pulls::images(&arguments.asked, terminal),
-        Command::Urls(arguments) => pulls::urls(&arguments.asked, terminal),
+        Command::Urls(arguments) if arguments.external => pulls::urls(&arguments.asked, terminal),
+        Command::Urls(arguments) => access::run(&arguments.asked, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
+        Command::UpgradePlan(arguments) => upgrade::run(&arguments, terminal),
         Command::Test(arguments) => test::run(&arguments, terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),

@@ -1,4 +1,4 @@
-//! `platc images` and `platc urls`: everything that a platform gets from elsewhere.
+//! `platc images` and `platc urls --external`: everything that a platform gets from elsewhere.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::Product;
 use crate::arguments::{Listed, Pulled};
-use crate::edge::{Outcome, Result};
+use crate::edge::{Result, Stop};
 use crate::inputs;
 use crate::report::{Findings, visible};
 use crate::session::{self, Wanted};
@@ -26,6 +26,15 @@ pub fn urls(asked: &Pulled, terminal: &Terminal) -> Result {
 }
 
 fn list(asked: &Pulled, word: &str, is_meant: impl Fn(&What) -> bool, terminal: &Terminal) -> Result {
+    sound(asked, terminal, |session| told(asked, word, is_meant, session, terminal))
+}
+
+/// Goes on with a platform in which nothing is wrong.
+pub fn sound(
+    asked: &Pulled,
+    terminal: &Terminal,
+    go_on: impl FnOnce(&session::Session<'_>) -> std::result::Result<(), Stop>,
+) -> Result {
     let mut input = inputs::one(&asked.path)?;
     let mut findings = Findings::default();
     super::report_unreadable(&mut input, &mut findings);
@@ -34,13 +43,28 @@ fn list(asked: &Pulled, word: &str, is_meant: impl Fn(&What) -> bool, terminal: 
         let found = session.check();
         findings.add(&*session, found);
     }
-    let sound = session::is_sound(&findings.list);
+    let is_sound = session::is_sound(&findings.list);
     let outcome = super::report(asked.report, Product::Values, &findings, terminal)?;
-    let Some(session) = sessions.first().filter(|_| sound) else { return Ok(outcome) };
-    let Some(mut wanted) = session.wanted(asked.cluster.as_deref()) else {
-        let name = visible::line(asked.cluster.as_deref().unwrap_or_default()).into_owned();
-        return Err(miette::miette!("there is no cluster `{name}`").into());
-    };
+    if let Some(session) = sessions.first().filter(|_| is_sound) {
+        go_on(session)?;
+    }
+    Ok(outcome)
+}
+
+/// There is no cluster of the name that is asked for.
+pub fn no_cluster(asked: &Pulled) -> Stop {
+    let name = visible::line(asked.cluster.as_deref().unwrap_or_default()).into_owned();
+    miette::miette!("there is no cluster `{name}`").into()
+}
+
+fn told(
+    asked: &Pulled,
+    word: &str,
+    is_meant: impl Fn(&What) -> bool,
+    session: &session::Session<'_>,
+    terminal: &Terminal,
+) -> std::result::Result<(), Stop> {
+    let Some(mut wanted) = session.wanted(asked.cluster.as_deref()) else { return Err(no_cluster(asked)) };
     wanted.retain(|_, wanted| is_meant(&wanted.what));
     let text = match asked.format {
         Listed::Human => human(&wanted),
@@ -53,7 +77,7 @@ fn list(asked: &Pulled, word: &str, is_meant: impl Fn(&What) -> bool, terminal: 
             terminal.say(&format!("not in this list, of `{}`: {}", visible::line(&cluster), visible::line(&what)))?;
         }
     }
-    Ok(outcome.max(Outcome::Clean))
+    Ok(())
 }
 
 /// Each name, and below it who asks for it.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use compiler::compare::{self, Compared};
 use platform::diff::{self, Change, Side, Spot};
+use platform::upgrade::{self, Names, Plan};
 
 use super::Session;
 use crate::report::Files;
@@ -50,11 +51,7 @@ impl<'s, 'p> Comparing<'s, 'p> {
     /// What it means to go from one to the other. Who has only objects is taken to be surrounded by what the other says.
     pub fn changes(mut old: Option<Self>, mut new: Option<Self>) -> Vec<Placed> {
         if let (Some(old), Some(new)) = (&mut old, &mut new) {
-            match (old.is_of_objects(), new.is_of_objects()) {
-                (true, false) => diff::surround(&mut old.compared.side, &new.compared.side),
-                (false, true) => diff::surround(&mut new.compared.side, &old.compared.side),
-                _ => {}
-            }
+            Self::surround(old, new);
         }
         let nothing = Side::default();
         let (one, other) = (old.as_ref().map(Self::side), new.as_ref().map(Self::side));
@@ -68,6 +65,23 @@ impl<'s, 'p> Comparing<'s, 'p> {
             (change, places.0, places.1)
         };
         changes.into_iter().map(placed).collect()
+    }
+
+    /// What it takes to go from one to the other, and the changes that its plans number.
+    pub fn plans(mut old: Self, mut new: Self, names: &Names) -> (Vec<Change>, Vec<Plan>) {
+        Self::surround(&mut old, &mut new);
+        let sides = (old.side(), new.side());
+        let changes = diff::diff(sides.0, sides.1);
+        let plans = upgrade::plans(sides, &changes, names, &|old, new| compare::interfaces(sides, (old, new)));
+        (changes, plans)
+    }
+
+    fn surround(old: &mut Self, new: &mut Self) {
+        match (old.is_of_objects(), new.is_of_objects()) {
+            (true, false) => diff::surround(&mut old.compared.side, &new.compared.side),
+            (false, true) => diff::surround(&mut new.compared.side, &old.compared.side),
+            _ => {}
+        }
     }
 
     fn side(&self) -> &Side {

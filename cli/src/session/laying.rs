@@ -44,7 +44,7 @@ impl<'s> Laying<'s> {
         let of = match delivery.of(self.session.compiler.db(), object)? {
             delivery::Of::Part(number) => layout::Of::Part(number),
             delivery::Of::Namespace => layout::Of::Namespace,
-            delivery::Of::Delivery => layout::Of::Delivery,
+            delivery::Of::Delivery(number) => layout::Of::Delivery(number),
         };
         Some((layout.clone(), of))
     }

@@ -1,5 +1,7 @@
 //! Where a line of the output comes from: the document is written again, with its lines noted.
 
+use std::fmt;
+
 use compiler::objects::{Object, emitters, objects};
 use compiler::origin::{self, Origin};
 use compiler::{decl, output, value};
@@ -23,6 +25,24 @@ pub struct Identity {
     pub name: String,
 }
 
+/// What people call an object: its kind in any case, or its plural.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Called<'a> {
+    /// The kind.
+    pub kind: &'a str,
+    /// The namespace; empty where it is in none.
+    pub namespace: &'a str,
+    /// The name.
+    pub name: &'a str,
+}
+
+impl fmt::Display for Called<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let space = if self.namespace.is_empty() { String::new() } else { format!("{}/", self.namespace) };
+        write!(formatter, "{}/{space}{}", self.kind, self.name)
+    }
+}
+
 /// A document as the platform makes it now.
 pub struct Document {
     /// Its path in a tree of files, without its end.
@@ -42,6 +62,27 @@ impl Session<'_> {
             Values::Yaml => self.written::<yaml::Writer>(wanted),
             Values::Json => self.written::<json::Writer>(wanted),
         }
+    }
+
+    /// The objects that are called so, with what they are.
+    pub fn called(&self, called: &Called<'_>, format: Values) -> Vec<(Document, String)> {
+        let db = self.compiler.db();
+        let identity = |object: &Object| Identity {
+            group: object.group().to_owned(),
+            kind: object.kind.to_string(),
+            namespace: object.namespace.to_string(),
+            name: object.name.to_string(),
+        };
+        let is = |object: &&Object| {
+            let kind = object.kind.to_ascii_lowercase();
+            let asked = called.kind.to_ascii_lowercase();
+            let is_kind = asked == kind || asked == format!("{kind}s") || asked == format!("{kind}es");
+            is_kind && (&*object.namespace, &*object.name) == (called.namespace, called.name)
+        };
+        let mut wanted: Vec<Identity> = objects(db, &emitters(db)).into_iter().filter(is).map(identity).collect();
+        wanted.dedup();
+        let documents = wanted.iter().map(|one| (self.documents(Some(one), format), one.shown()));
+        documents.flat_map(|(found, of)| found.into_iter().map(move |document| (document, of.clone()))).collect()
     }
 
     fn written<F: Form>(&self, wanted: Option<&Identity>) -> Vec<Document> {

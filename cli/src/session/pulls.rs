@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use backend::{Artifact, Mode};
+use compiler::access::Way;
 use diagnostics::Span;
 use platform::model::Cluster;
 use platform::pulls::{Pull, What, pulls};
@@ -43,6 +44,15 @@ impl Session<'_> {
             }
         }
         is_there.then_some(wanted)
+    }
+
+    /// How people reach what runs in clusters, or in one; nothing if there is no such cluster.
+    pub fn ways(&self, cluster: Option<&str>) -> Option<Vec<Way>> {
+        let model = self.compiler.model();
+        let is_there = |name: &str| model.platform.clusters.iter().any(|known| known.name == name);
+        let mut ways = compiler::access::ways(self.compiler.db());
+        ways.retain(|way| cluster.is_none_or(|name| way.cluster == name));
+        cluster.is_none_or(is_there).then_some(ways)
     }
 
     /// What clusters, or one, run beside it that nobody knows, by the names of clusters.

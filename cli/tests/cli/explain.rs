@@ -165,3 +165,18 @@ fn a_kind_is_described() {
     place.run(&["explain", "deploy.spec.replica"]).stopped("did you mean `replicas`?");
     place.run(&["explain", "deploy.spec.replicas.x"]).stopped("it has no fields");
 }
+
+#[test]
+fn an_object_is_explained_by_its_name_in_the_cluster() {
+    let source =
+        "cluster lab {\n  namespace web {\n    service shop { image: \"ghcr.io/example/shop:1.4.2\" }\n  }\n}\n";
+    let place = Place::with(&[("platc.toml", ""), ("main.pl", source)]);
+    for name in ["deployment/web/shop", "Deployments/web/shop"] {
+        let said = place.run(&["explain", name]);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert!(said.out.contains("all of the Deployment `shop` in `web`"), "{}", said.out);
+        assert!(said.out.contains("main.pl:3"), "{}", said.out);
+    }
+    assert!(place.run(&["explain", "namespace/web", "-f", "main.pl"]).out.contains("main.pl:2"));
+    place.run(&["explain", "deployment/web/none"]).stopped("no platform here makes `deployment/web/none`");
+}

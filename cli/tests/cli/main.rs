@@ -17,6 +17,7 @@ mod readme;
 mod reports;
 mod seal;
 mod trees;
+mod upgrade;
 mod values;
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! `platc images` and `platc urls`, and the bit that says of a file that it can be run.
+//! `platc images` and `platc urls`, of both kinds, and the bit that says of a file that it can be run.
 
 use crate::Place;
 
@@ -43,10 +43,72 @@ fn what_is_not_known_of_a_release_is_said() {
     assert!(!said.err.contains("not in this list"), "{}", said.err);
 }
 
+const REACHED: &str = r#"
+cluster lab {
+  delivery: Plain {}
+  network { nodes: 192.168.1.0/24, pool lan { range: 192.168.1.200..192.168.1.210 } }
+  host one { address: 192.168.1.10, role: "control-plane" }
+  namespace web {
+    secret admin { key password {} }
+    service shop {
+      image: "ghcr.io/example/shop:1.4.2"
+      port http: 8080
+      expose out: Ingress { host: "shop.example.org", tls: true, from: [192.168.1.0/24] }
+      expose port: NodePort { number: 30080 }
+    }
+    service db {
+      image: "ghcr.io/example/db:1.4.2"
+      port sql: 5432
+      expose lan: LoadBalancer { address: 192.168.1.201 }
+    }
+    release page {
+      chart: "page"
+      repository: "https://charts.example.net"
+      version: "1.0.0"
+      access web { url: "https://page.example.org", credentials: namespace.secret.admin }
+    }
+  }
+}
+"#;
+
+const TABLE: &str = "\
+SERVICE   URL                        BY         FROM            CREDENTIALS
+web/page  https://page.example.org   name       -               secret web/admin
+web/shop  https://shop.example.org/  ingress    192.168.1.0/24  -
+web/shop  http://192.168.1.10:30080  node port  anywhere        -
+web/db    tcp://192.168.1.201:5432   address    anywhere        -
+";
+
+#[test]
+fn where_people_reach_what_runs_is_one_table() {
+    let place = Place::with(&[("main.pl", REACHED)]);
+    let said = place.run(&["urls", "main.pl"]);
+    assert_eq!(said.out, TABLE, "{}", said.err);
+    assert_eq!(place.run(&["access", "main.pl", "--cluster", "lab"]).out, TABLE);
+    place.run(&["urls", "main.pl", "--cluster", "none"]).stopped("there is no cluster `none`");
+    let listed = place.run(&["urls", "main.pl", "--format", "list"]).out;
+    assert_eq!(listed.lines().next(), Some("https://page.example.org"));
+    let said = place.run(&["urls", "main.pl", "--format", "json"]).out;
+    let ways: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((&ways[1]["name"], &ways[1]["from"]), (&"out".into(), &serde_json::json!(["192.168.1.0/24"])));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_script_prints_the_same_table() {
+    let place = Place::with(&[("main.pl", REACHED)]);
+    let built = place.run(&["build", "main.pl", "-o", "out", "--rules", "language"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    let script = place.path("out/lab/operate.sh");
+    let Ok(said) = std::process::Command::new("bash").arg(script).arg("access").output() else { return };
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&String::from_utf8_lossy(&said.stdout)), words(TABLE));
+}
+
 #[test]
 fn addresses_with_who_asks_them() {
     let place = Place::with(&[("main.pl", PLATFORM)]);
-    let said = place.run(&["urls", "main.pl", "--format", "json"]);
+    let said = place.run(&["urls", "--external", "main.pl", "--format", "json"]);
     let listed: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     let expected = serde_json::json!([{
         "url": "https://charts.example.net",

@@ -48,6 +48,15 @@ pub struct Part {
     pub app: Arc<str>,
 }
 
+/// How a delivery goes on, which nobody asks who only lays out its files.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Round {
+    /// How many rounds of others come before a part.
+    pub wave: i64,
+    /// The groups of the kinds that it brings.
+    pub brings: Vec<Arc<str>>,
+}
+
 /// Whose an object is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Of {
@@ -55,8 +64,8 @@ pub enum Of {
     Part(usize),
     /// The cluster's, as it is a namespace.
     Namespace,
-    /// The delivery's own.
-    Delivery,
+    /// The delivery's own, made for the part that it is called as where there is one.
+    Delivery(Option<usize>),
 }
 
 /// The delivery of a cluster, if that says that it is one in parts.
@@ -90,12 +99,30 @@ pub fn delivery(db: &dyn Db, cluster: Home) -> Option<Delivery> {
     Some(made)
 }
 
+/// How a delivery goes on: one entry for each of its parts.
+pub fn rounds(db: &dyn Db, delivery: &Delivery) -> Vec<Round> {
+    let one = |entry: &FieldOut| {
+        let FieldOut::Child(home) = entry else { return None };
+        let part = instance(db, *home).as_deref()?;
+        let wave = match field(db, part, "wave") {
+            Some(FieldOut::Value(Value::Int(wave))) => i64::try_from(*wave).unwrap_or(0),
+            _ => 0,
+        };
+        Some(Round { wave, brings: texts(db, part, "groups") })
+    };
+    match instance(db, delivery.home).as_deref().and_then(|found| field(db, found, "part")) {
+        Some(FieldOut::Entries(entries)) => entries.iter().filter_map(|(_, entry)| one(entry)).collect(),
+        _ => Vec::new(),
+    }
+}
+
 impl Delivery {
     /// Whose an object is; nothing where it is nobody's.
     pub fn of(&self, db: &dyn Db, object: &Object) -> Option<Of> {
         let mut around = std::iter::successors(Some(object.emitter.home), |home| home.parent(db));
         if around.clone().any(|home| home == self.home) {
-            return Some(Of::Delivery);
+            let name = object.emitter.entry;
+            return Some(Of::Delivery(self.parts.iter().position(|part| Some(part.name) == name)));
         }
         if &*object.kind == "Namespace" && object.group().is_empty() {
             return Some(Of::Namespace);

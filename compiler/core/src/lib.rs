@@ -13,6 +13,7 @@
 //! This is the only crate that names salsa. It touches no disk, clock or network: what it knows of the outside was put
 //! into a [`Workspace`] by somebody else.
 
+pub mod access;
 pub mod adopt;
 mod ahead;
 mod allow;

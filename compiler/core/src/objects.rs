@@ -72,6 +72,13 @@ pub fn cluster_around(db: &dyn Db, home: Home) -> Option<Home> {
     around.find(|home| schema_at(db, *home).is_some_and(|decl| schema(db, decl).chain.contains(&cluster)))
 }
 
+/// The clusters of the platform, in the order of their places.
+pub fn clusters(db: &dyn Db) -> Vec<Home> {
+    let root = keys::root(db);
+    let found = instance(db, root).as_deref().map(|root| root.children.clone()).unwrap_or_default();
+    found.into_iter().filter(|home| cluster_around(db, *home) == Some(*home)).collect()
+}
+
 /// An object, or a list of objects: what is of a type that says so. Other data may have an `apiVersion` and a `kind` too.
 pub fn note(value: &Value, at: At, of: (Option<Home>, Emitter), found: &mut Vec<Object>) {
     match value {

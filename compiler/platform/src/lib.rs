@@ -23,6 +23,7 @@ pub mod pulls;
 pub mod reach;
 mod read;
 pub mod rules;
+pub mod upgrade;
 
 pub use model::Platform;
 pub use node::{Node, Place, Scalar};

@@ -61,6 +61,7 @@ expect 0 "$script" parts
 says "needs base-store"
 expect 0 "$script" access
 says "https://shop.example.com/"
+says "CREDENTIALS"
 is "$(count .)" 0
 
 case_of "a dry run changes nothing"
@@ -85,6 +86,21 @@ is "$(count 'install tool')" 0
 world
 expect 0 "$script" --only deploy web-shop
 is "$(count '^helm upgrade')" 0
+
+case_of "a part by the name that it has in its namespace"
+world
+expect 0 "$script" --only deploy shop
+is "$(calls 'apply .*-k' | sed 's/.*manifests/manifests/')" manifests/web/shop
+expect 2 "$script" --only deploy sho
+says "there is no part sho"
+
+case_of "what is watched is waited for"
+world
+expect 0 "$script" --watch status shop
+mkdir -p "$WORLD/unready"
+touch "$WORLD/unready/web"
+expect 6 "$script" --watch status shop
+says "again"
 
 case_of "what does not come up in time is said"
 world

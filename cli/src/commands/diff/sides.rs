@@ -50,6 +50,13 @@ pub struct Platforms<'p> {
     list: Vec<(String, Session<'p>)>,
 }
 
+impl Platforms<'_> {
+    /// Whether they are source, and not what was made of it.
+    pub fn is_source(&self) -> bool {
+        self.is_source
+    }
+}
+
 impl Side {
     /// Reads a side.
     pub fn open(given: &Given) -> Result<Self> {

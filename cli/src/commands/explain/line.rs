@@ -149,7 +149,7 @@ fn piece_at<'p>(place: &Place, text: &str, pieces: &'p [Piece]) -> Result<&'p Pi
 
 /// The platforms that may have made a file, those nearest to it first: what `-f` names, or the `.pl` files of each directory
 /// above the file and above the working directory, up to the root of their project.
-fn candidates(path: &Path, platform: Option<&Path>) -> Result<Box<dyn Iterator<Item = Result<Input>>>> {
+pub fn candidates(path: &Path, platform: Option<&Path>) -> Result<Box<dyn Iterator<Item = Result<Input>>>> {
     if let Some(platform) = platform {
         return Ok(Box::new(std::iter::once(inputs::one(platform))));
     }

@@ -11,7 +11,7 @@ use super::{Delivery, Of, Piece, Seat, file, in_list};
 pub(super) fn seat(delivery: &Delivery, piece: &Piece<'_>) -> Seat {
     let part = match piece.of {
         Of::Part(number) => delivery.parts.get(number),
-        Of::Namespace | Of::Delivery => None,
+        Of::Namespace | Of::Delivery(_) => None,
     };
     match part {
         Some(part) => in_list(format!("parts/{}", part.directory), file(piece, part)),

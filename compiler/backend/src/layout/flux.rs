@@ -8,7 +8,7 @@
 //! apps/web/shop/app/{kustomization,helmrelease,deployment}.yaml
 //! ```
 
-use super::{Delivery, Of, Piece, Seat, file, in_list};
+use super::{Delivery, Of, Part, Piece, Seat, file, in_list};
 
 const APPS: &str = "apps";
 const CLUSTER: &str = "flux/cluster";
@@ -26,17 +26,17 @@ pub(super) fn seat(delivery: &Delivery, piece: &Piece<'_>) -> Seat {
         }
         Of::Part(number) => match delivery.parts.get(number) {
             Some(part) => in_list(format!("{APPS}/{}/app", part.directory), file(piece, part)),
-            None => own(delivery, piece),
+            None => own(None, piece),
         },
-        Of::Delivery => own(delivery, piece),
+        Of::Delivery(number) => own(number.and_then(|number| delivery.parts.get(number)), piece),
     }
 }
 
-/// Where an object of Flux itself lies.
-fn own(delivery: &Delivery, piece: &Piece<'_>) -> Seat {
+/// Where an object of Flux itself lies, made for this part.
+fn own(part: Option<&Part>, piece: &Piece<'_>) -> Seat {
     let name = format!("{}-{}.{}", piece.word, piece.name, piece.end);
     match (piece.group, piece.kind) {
-        ("kustomize.toolkit.fluxcd.io", "Kustomization") => match delivery.part_called(piece.name) {
+        ("kustomize.toolkit.fluxcd.io", "Kustomization") => match part {
             Some(part) => {
                 let path = format!("{APPS}/{}/ks.{}", part.directory, piece.end);
                 let (above, last) = part.directory.split_once('/').unwrap_or(("", &part.directory));
@@ -48,7 +48,7 @@ fn own(delivery: &Delivery, piece: &Piece<'_>) -> Seat {
             }
             None => in_list(CLUSTER.to_owned(), name),
         },
-        ("helm.toolkit.fluxcd.io", "HelmRelease") => match delivery.part_at(piece.namespace, piece.name) {
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => match part {
             Some(part) => in_list(format!("{APPS}/{}/app", part.directory), file(piece, part)),
             None => in_meta(META, name),
         },

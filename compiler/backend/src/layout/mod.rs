@@ -74,8 +74,8 @@ pub enum Of {
     Part(usize),
     /// Nobody's but the cluster's: it is a namespace.
     Namespace,
-    /// The delivery's own.
-    Delivery,
+    /// The delivery's own, made for a part where that has its number.
+    Delivery(Option<usize>),
 }
 
 /// Where an object lies.
@@ -121,15 +121,6 @@ impl Delivery {
         };
         let listed = seat.listed.into_iter().map(|(directory, entry)| (below(&directory), entry)).collect();
         Seat { path: below(&seat.path), listed }
-    }
-
-    /// The part that delivers, as one of its own objects, what has this namespace and name.
-    fn part_at(&self, namespace: &str, name: &str) -> Option<&Part> {
-        self.parts.iter().find(|part| part.namespace == namespace && part.app == name)
-    }
-
-    fn part_called(&self, name: &str) -> Option<&Part> {
-        self.parts.iter().find(|part| part.name == name)
     }
 }
 
@@ -201,11 +192,11 @@ mod tests {
             piece(Of::Part(0), "Service", "db", "a"),
             piece(Of::Part(1), "StorageClass", "", "fast"),
             piece(Of::Namespace, "Namespace", "", "web"),
-            piece(Of::Delivery, "Kustomization", "flux-system", "web-shop"),
-            piece(Of::Delivery, "HelmRelease", "web", "shop"),
-            piece(Of::Delivery, "HelmRepository", "flux-system", "charts"),
-            piece(Of::Delivery, "GitRepository", "flux-system", "flux-system"),
-            piece(Of::Delivery, "Application", "argocd", "web-shop"),
+            piece(Of::Delivery(Some(0)), "Kustomization", "flux-system", "web-shop"),
+            piece(Of::Delivery(Some(0)), "HelmRelease", "web", "shop"),
+            piece(Of::Delivery(None), "HelmRepository", "flux-system", "charts"),
+            piece(Of::Delivery(None), "GitRepository", "flux-system", "flux-system"),
+            piece(Of::Delivery(Some(0)), "Application", "argocd", "web-shop"),
         ];
         pieces.iter().map(|piece| delivery(layout).seat(piece).path).collect()
     }
@@ -233,7 +224,7 @@ mod tests {
             let seats = [
                 delivery.seat(&piece(Of::Part(0), "Deployment", "web", "shop")),
                 delivery.seat(&piece(Of::Namespace, "Namespace", "", "web")),
-                delivery.seat(&piece(Of::Delivery, "Kustomization", "flux-system", "web-shop")),
+                delivery.seat(&piece(Of::Delivery(Some(0)), "Kustomization", "flux-system", "web-shop")),
             ];
             let lists = lists(&seats);
             assert!(

@@ -7,7 +7,7 @@ use super::{Delivery, Of, Piece, Seat, file, in_list};
 pub(super) fn seat(delivery: &Delivery, piece: &Piece<'_>) -> Seat {
     let part = match piece.of {
         Of::Part(number) => delivery.parts.get(number),
-        Of::Delivery => delivery.part_at(piece.namespace, piece.name),
+        Of::Delivery(number) => number.and_then(|number| delivery.parts.get(number)),
         Of::Namespace => {
             let mut seat = in_list(piece.name.to_owned(), format!("namespace.{}", piece.end));
             seat.listed.push((String::new(), format!("./{}", piece.name)));
@@ -18,7 +18,7 @@ pub(super) fn seat(delivery: &Delivery, piece: &Piece<'_>) -> Seat {
         return in_list("delivery".to_owned(), format!("{}-{}.{}", piece.word, piece.name, piece.end));
     };
     let name = match piece.of {
-        Of::Delivery => format!("{}.{}", piece.word, piece.end),
+        Of::Delivery(_) => format!("{}.{}", piece.word, piece.end),
         _ => file(piece, part),
     };
     let mut seat = in_list(part.directory.clone(), name);

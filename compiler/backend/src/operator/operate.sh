@@ -9,13 +9,13 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=() secrets=() keys=()
+namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
-only=no
+only=no watching=no
 
 usage() {
   cat <<END
-Usage: operate.sh [--dry-run] [--only] COMMAND
+Usage: operate.sh [--dry-run] [--only] [--watch] COMMAND
 
   bootstrap            everything up to the first sync, in order, each step when the one before is done; run it again after
                        whatever stopped it
@@ -32,6 +32,7 @@ Usage: operate.sh [--dry-run] [--only] COMMAND
   access               where everything is reached, and where its credentials are
   parts                all parts with their waves, and what each needs
 
+  --watch              \`status\` again and again, until every part is as it shall be
   --dry-run            says what would be run, and changes nothing
   --only               without what the parts need
 
@@ -45,6 +46,7 @@ main() {
     case $1 in
       --dry-run) dry_run=yes ;;
       --only) only=yes ;;
+      --watch) watching=yes ;;
       -h | --help | help)
         usage
         exit "$DONE"
@@ -97,15 +99,24 @@ choose() {
   done
 }
 
+# Of a part by its name among all, or by that in its namespace where no other is called so.
 number() {
-  local at
+  local at found=() names=
   for at in "${!parts[@]}"; do
     if [ "${parts[at]}" = "$1" ]; then
       printf '%s\n' "$at"
       return
     fi
+    if [ "${apps[at]}" = "$1" ]; then
+      found+=("$at")
+      names+="${names:+, }${parts[at]}"
+    fi
   done
-  misuse "there is no part $1 (operate.sh parts lists them)"
+  case ${#found[@]} in
+    0) misuse "there is no part $1 (operate.sh parts lists them)" ;;
+    1) printf '%s\n' "${found[0]}" ;;
+    *) misuse "several parts are called $1: $names" ;;
+  esac
 }
 
 # Adds what the chosen parts need, and what that needs.
@@ -127,10 +138,17 @@ with_needs() {
 
 # -- What is shown ---------------------------------------------------------------------------------------------------
 
+# The table that `platc urls` prints.
 show_access() {
-  local at
+  local at first=7 second=3
   for at in "${!ways[@]}"; do
-    printf '%-28s %-44s %s\n' "${ways[at]}" "${urls[at]}" "${credentials[at]:-}"
+    local name=${ways[at]%/*}
+    [ "${#name}" -le "$first" ] || first=${#name}
+    [ "${#urls[at]}" -le "$second" ] || second=${#urls[at]}
+  done
+  printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" SERVICE URL BY FROM CREDENTIALS
+  for at in "${!ways[@]}"; do
+    printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" "${ways[at]%/*}" "${urls[at]}" "${kinds[at]}" "${callers[at]}" "${credentials[at]:--}"
   done
 }
 
@@ -280,13 +298,23 @@ state_of_argocd() {
 # -- Looking after parts ---------------------------------------------------------------------------------------------
 
 status_all() {
-  local at state worst=$DONE
+  local began=$SECONDS
+  until show_status; do
+    [ "$watching" = yes ] || exit 3
+    [ $((SECONDS - began)) -lt "$deadline" ] || exit "$LATE"
+    sleep "$pause"
+    say "again"
+  done
+}
+
+show_status() {
+  local at state well=0
   for at in "${chosen[@]}"; do
     state=$(state_of "$at")
     printf '%-36s %s\n' "${parts[at]}" "$state"
-    [ "$state" = ready ] || worst=3
+    [ "$state" = ready ] || well=1
   done
-  exit "$worst"
+  return "$well"
 }
 
 logs_all() {

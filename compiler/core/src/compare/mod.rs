@@ -6,6 +6,8 @@
 //! ```
 
 mod blocks;
+mod interfaces;
+mod parts;
 mod tree;
 mod written;
 
@@ -16,12 +18,13 @@ use platform::diff::{OUTPUT, Side, Spot, Step, Thing, Value};
 use crate::eval::instance;
 use crate::keys::{self, At, Db, Home};
 use crate::model::Model;
-use crate::objects::{Object, cluster_around};
+use crate::objects::{self, Object};
 use crate::output;
 use crate::session::Session;
 use crate::symbol::Symbol;
 use crate::{decl, import, origin};
 
+pub use interfaces::interfaces;
 pub use written::{ENTRY, Holds, Manifest, object_of, source};
 
 /// One side of a comparison.
@@ -43,11 +46,13 @@ impl<'s> Compared<'s> {
         if bare {
             model = Model::without_blocks(db, &objects);
         }
-        let mut things: Vec<Thing> = objects.iter().map(|object| thing(db, object, bare)).collect();
+        let parts = parts::Parts::of(db, &objects);
+        let known = objects.iter().map(|object| Thing { part: parts.of_object(db, object), ..thing(db, object, bare) });
+        let mut things: Vec<Thing> = known.collect();
         things.extend(outputs(session, bare));
         let platform = std::mem::take(&mut model.platform);
         let blocks = blocks::blocks(db, &mut model);
-        Compared { session, side: Side { platform, things, blocks }, model, objects }
+        Compared { session, side: Side { platform, things, blocks, deliveries: parts.deliveries() }, model, objects }
     }
 
     /// Where something is written, nearest to the user's hand.
@@ -132,6 +137,7 @@ fn thing(db: &dyn Db, object: &Object, bare: bool) -> Thing {
         namespace: object.namespace,
         name: object.name,
         body: tree::of(|sink| output::write_object(db, object, sink)),
+        part: None,
     }
 }
 
@@ -154,6 +160,7 @@ fn outputs(session: &Session, bare: bool) -> Vec<Thing> {
         namespace: nothing(),
         name: name.into(),
         body,
+        part: None,
     };
     entries.into_iter().map(thing).collect()
 }
@@ -161,14 +168,6 @@ fn outputs(session: &Session, bare: bool) -> Vec<Thing> {
 /// The clusters of a platform, by the names that their blocks have.
 pub fn clusters(session: &Session) -> Vec<String> {
     let db = session.db();
-    let root = keys::root(db);
-    let found = instance(db, root).as_deref().map(|root| root.children.clone()).unwrap_or_default();
-    let is_cluster = |home: &&Home| cluster_around(db, **home) == Some(**home);
-    found
-        .iter()
-        .filter(is_cluster)
-        .filter_map(|home| home.step(db).name())
-        .map(Symbol::as_str)
-        .map(str::to_owned)
-        .collect()
+    let names = objects::clusters(db).into_iter().filter_map(|home| home.step(db).name());
+    names.map(Symbol::as_str).map(str::to_owned).collect()
 }

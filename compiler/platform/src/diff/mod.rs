@@ -36,9 +36,12 @@ use std::collections::BTreeSet;
 pub use self::value::{Step, Value};
 
 use self::fields::Field;
-use self::matched::{Clusters, Matched, Pair};
+pub(crate) use self::matched::{Clusters, clusters};
+use self::matched::{Matched, Pair};
+pub(crate) use self::secrecy::shown_text;
 use crate::Place;
 use crate::model::{Cluster, Cni, Platform, Text};
+use crate::upgrade::Delivery;
 
 /// One of the two that are compared.
 #[derive(Default, Debug)]
@@ -49,6 +52,8 @@ pub struct Side {
     pub things: Vec<Thing>,
     /// What blocks say that are no objects: hosts, networks, what is installed.
     pub blocks: Vec<Block>,
+    /// How clusters get what is built, of those that are delivered in parts.
+    pub deliveries: Vec<Delivery>,
 }
 
 /// An object, or an output of a platform.
@@ -68,6 +73,8 @@ pub struct Thing {
     pub name: Text,
     /// What it says.
     pub body: Value,
+    /// The part that it is delivered with.
+    pub part: Option<Text>,
 }
 
 /// A block that is no object.
@@ -346,6 +353,7 @@ pub fn surround(objects: &mut Side, blocks: &Side) {
         }
     }
     objects.blocks = blocks.blocks.clone();
+    objects.deliveries = blocks.deliveries.clone();
 }
 
 fn surrounded(objects: Cluster, blocks: &Cluster) -> Cluster {

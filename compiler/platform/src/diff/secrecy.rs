@@ -35,6 +35,11 @@ fn name(way: &[Long]) -> String {
     }
 }
 
+/// A text under a name, as it may be shown.
+pub(crate) fn shown_text(name: &str, text: &str) -> String {
+    told(name, &Value::Text(text.into()))
+}
+
 /// A value as it may be shown: parts of maps are not, as nobody looked at them one by one.
 fn told(name: &str, value: &Value) -> String {
     let secret = |text: &str| is_hidden(name, text);

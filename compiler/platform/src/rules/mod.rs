@@ -24,7 +24,7 @@ mod scale;
 mod secret;
 mod security;
 mod storage;
-mod version;
+pub(crate) mod version;
 mod volume;
 mod workloads;
 

@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=() secrets=() keys=()
+namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -97,15 +97,24 @@ choose() {
   done
 }
 
+# Of a part by its name among all, or by that in its namespace where no other is called so.
 number() {
-  local at
+  local at found=() names=
   for at in "${!parts[@]}"; do
     if [ "${parts[at]}" = "$1" ]; then
       printf '%s\n' "$at"
       return
     fi
+    if [ "${apps[at]}" = "$1" ]; then
+      found+=("$at")
+      names+="${names:+, }${parts[at]}"
+    fi
   done
-  misuse "there is no part $1 (operate.sh parts lists them)"
+  case ${#found[@]} in
+    0) misuse "there is no part $1 (operate.sh parts lists them)" ;;
+    1) printf '%s\n' "${found[0]}" ;;
+    *) misuse "several parts are called $1: $names" ;;
+  esac
 }
 
 # Adds what the chosen parts need, and what that needs.
@@ -127,10 +136,17 @@ with_needs() {
 
 # -- What is shown ---------------------------------------------------------------------------------------------------
 
+# The table that `platc urls` prints.
 show_access() {
-  local at
+  local at first=7 second=3
   for at in "${!ways[@]}"; do
-    printf '%-28s %-44s %s\n' "${ways[at]}" "${urls[at]}" "${credentials[at]:-}"
+    local name=${ways[at]%/*}
+    [ "${#name}" -le "$first" ] || first=${#name}
+    [ "${#urls[at]}" -le "$second" ] || second=${#urls[at]}
+  done
+  printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" SERVICE URL BY FROM CREDENTIALS
+  for at in "${!ways[@]}"; do
+    printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" "${ways[at]%/*}" "${urls[at]}" "${kinds[at]}" "${callers[at]}" "${credentials[at]:--}"
   done
 }
 
@@ -638,6 +654,7 @@ misuse() {
 
 # What it works with.
 apps=('cilium' 'cilium-kinds' 'echo' 'external-secrets' 'onepassword' 'metrics-server' 'kubeai' 'local-path-provisioner' 'base' 'base' 'base' 'base' 'prometheus' 'cloudflared' 'external' 'external-dns' 'internal' 'k8s-gateway')
+callers=('anywhere')
 charts=('cilium' '' '' 'external-secrets' 'connect' 'metrics-server' 'kubeai' 'local-path-provisioner' '' '' '' '' 'kube-prometheus-stack' '' 'ingress-nginx' 'external-dns' 'ingress-nginx' 'k8s-gateway')
 cluster=('anton')
 credentials=('')
@@ -646,6 +663,7 @@ directories=('kube-system/cilium' 'kube-system/cilium-kinds' 'default/echo' 'ext
 early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('2.5.1')
 keys=('credentials token')
+kinds=('ingress')
 layout=('flux')
 namespaces=('kubernetes/apps/default/namespace.yaml' 'kubernetes/apps/external-secrets/namespace.yaml' 'kubernetes/apps/flux-system/namespace.yaml' 'kubernetes/apps/kube-system/namespace.yaml' 'kubernetes/apps/kubeai/namespace.yaml' 'kubernetes/apps/monitoring/namespace.yaml' 'kubernetes/apps/network/namespace.yaml' 'kubernetes/apps/storage/namespace.yaml')
 needs=('' 'kube-system-cilium' '' '' '' '' '' '' 'external-secrets' 'external-secrets-onepassword' 'external-secrets-onepassword' 'external-secrets-onepassword' 'monitoring-base' 'network-base' 'network-base' 'network-base' 'network-base' 'kube-system-cilium kube-system-cilium-kinds network-base')

@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=() secrets=() keys=()
+namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -97,15 +97,24 @@ choose() {
   done
 }
 
+# Of a part by its name among all, or by that in its namespace where no other is called so.
 number() {
-  local at
+  local at found=() names=
   for at in "${!parts[@]}"; do
     if [ "${parts[at]}" = "$1" ]; then
       printf '%s\n' "$at"
       return
     fi
+    if [ "${apps[at]}" = "$1" ]; then
+      found+=("$at")
+      names+="${names:+, }${parts[at]}"
+    fi
   done
-  misuse "there is no part $1 (operate.sh parts lists them)"
+  case ${#found[@]} in
+    0) misuse "there is no part $1 (operate.sh parts lists them)" ;;
+    1) printf '%s\n' "${found[0]}" ;;
+    *) misuse "several parts are called $1: $names" ;;
+  esac
 }
 
 # Adds what the chosen parts need, and what that needs.
@@ -127,10 +136,17 @@ with_needs() {
 
 # -- What is shown ---------------------------------------------------------------------------------------------------
 
+# The table that `platc urls` prints.
 show_access() {
-  local at
+  local at first=7 second=3
   for at in "${!ways[@]}"; do
-    printf '%-28s %-44s %s\n' "${ways[at]}" "${urls[at]}" "${credentials[at]:-}"
+    local name=${ways[at]%/*}
+    [ "${#name}" -le "$first" ] || first=${#name}
+    [ "${#urls[at]}" -le "$second" ] || second=${#urls[at]}
+  done
+  printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" SERVICE URL BY FROM CREDENTIALS
+  for at in "${!ways[@]}"; do
+    printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" "${ways[at]%/*}" "${urls[at]}" "${kinds[at]}" "${callers[at]}" "${credentials[at]:--}"
   done
 }
 
@@ -638,6 +654,7 @@ misuse() {
 
 # What it works with.
 apps=('cert-manager' 'base' 'base' 'nginx' 'metrics-server' 'base' 'experiments' 'base' 'monitoring' 'base' 'postgresql' 'redis' 'minio' 'redis-operator' 'spark' 'strimzi' 'flink-jobs' 'spark-jobs' 'training' 'velero' 'base' 'mlops-kafka-cluster' 'mlops-minio' 'airflow' 'flink' 'mlflow-service' 'base')
+callers=('-' '-' '-' '-')
 charts=('cert-manager' '' '' 'ingress-nginx' 'metrics-server' '' '' '' 'kube-prometheus-stack' '' '' '' 'operator' 'redis-operator' 'spark-operator' 'strimzi-kafka-operator' '' '' '' 'velero' '' '' '' 'airflow' 'flink-kubernetes-operator' 'mlflow' '')
 cluster=('production')
 credentials=('secret data-plane/minio' '' 'secret observability/grafana' 'secret orchestration/airflow-admin')
@@ -646,6 +663,7 @@ directories=('cert-manager/cert-manager' 'data-plane/base' 'flux-system/base' 'i
 early=('no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('2.7.0')
 keys=('config.env' 'address' 'password username' 'access-key secret-key' 'admin-password admin-user' 'email password username' 'connection password' 'connection password username' 'fernet-key webserver-secret-key' 'password' 'cloud')
+kinds=('name' 'name' 'name' 'name')
 layout=('flux')
 namespaces=('kubernetes/apps/cert-manager/namespace.yaml' 'kubernetes/apps/data-plane/namespace.yaml' 'kubernetes/apps/flux-system/namespace.yaml' 'kubernetes/apps/ingress-nginx/namespace.yaml' 'kubernetes/apps/kube-system/namespace.yaml' 'kubernetes/apps/ml-lifecycle/namespace.yaml' 'kubernetes/apps/observability/namespace.yaml' 'kubernetes/apps/orchestration/namespace.yaml' 'kubernetes/apps/platform-operators/namespace.yaml' 'kubernetes/apps/processing-jobs/namespace.yaml' 'kubernetes/apps/velero/namespace.yaml')
 needs=('' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' '' 'cert-manager' 'platform-operators-strimzi' 'platform-operators-minio' 'orchestration-postgresql orchestration-redis' 'cert-manager' 'ml-lifecycle-experiments data-plane-mlops-minio' 'platform-operators-flink platform-operators-spark')

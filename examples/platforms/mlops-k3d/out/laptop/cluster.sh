@@ -278,9 +278,9 @@ misuse() {
 # What it works with.
 cluster=('laptop')
 cni=('k3s')
-credentials=('secret apps/store' '')
-names=('apps/api' 'apps/frontend')
+credentials=('secret airflow/admin' '' '' 'secret argocd/argocd-initial-admin-secret' '')
+names=('airflow/airflow' 'apps/api' 'apps/frontend' 'argocd/argocd' 'mlflow/mlflow')
 nodes=('2')
-urls=('http://localhost:8000' 'http://localhost:8501')
+urls=('http://localhost:8080' 'http://localhost:8000' 'http://localhost:8501' 'https://localhost' 'http://localhost:5000')
 
 main "$@"

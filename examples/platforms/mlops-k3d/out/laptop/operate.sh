@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=() secrets=() keys=()
+namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -97,15 +97,24 @@ choose() {
   done
 }
 
+# Of a part by its name among all, or by that in its namespace where no other is called so.
 number() {
-  local at
+  local at found=() names=
   for at in "${!parts[@]}"; do
     if [ "${parts[at]}" = "$1" ]; then
       printf '%s\n' "$at"
       return
     fi
+    if [ "${apps[at]}" = "$1" ]; then
+      found+=("$at")
+      names+="${names:+, }${parts[at]}"
+    fi
   done
-  misuse "there is no part $1 (operate.sh parts lists them)"
+  case ${#found[@]} in
+    0) misuse "there is no part $1 (operate.sh parts lists them)" ;;
+    1) printf '%s\n' "${found[0]}" ;;
+    *) misuse "several parts are called $1: $names" ;;
+  esac
 }
 
 # Adds what the chosen parts need, and what that needs.
@@ -127,10 +136,17 @@ with_needs() {
 
 # -- What is shown ---------------------------------------------------------------------------------------------------
 
+# The table that `platc urls` prints.
 show_access() {
-  local at
+  local at first=7 second=3
   for at in "${!ways[@]}"; do
-    printf '%-28s %-44s %s\n' "${ways[at]}" "${urls[at]}" "${credentials[at]:-}"
+    local name=${ways[at]%/*}
+    [ "${#name}" -le "$first" ] || first=${#name}
+    [ "${#urls[at]}" -le "$second" ] || second=${#urls[at]}
+  done
+  printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" SERVICE URL BY FROM CREDENTIALS
+  for at in "${!ways[@]}"; do
+    printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" "${ways[at]%/*}" "${urls[at]}" "${kinds[at]}" "${callers[at]}" "${credentials[at]:--}"
   done
 }
 
@@ -638,14 +654,16 @@ misuse() {
 
 # What it works with.
 apps=('argocd' 'postgres' 'api' 'frontend' 'postgres' 'seaweedfs' 'airflow' 'mlflow')
+callers=('-' '-' '-' '-' '-')
 charts=('argo-cd' '' '' '' '' 'seaweedfs' 'airflow' 'mlflow')
 cluster=('laptop')
-credentials=('secret airflow/admin' '' '' '' '')
+credentials=('secret airflow/admin' '' '' 'secret argocd/argocd-initial-admin-secret' '')
 delivery=('argocd')
 directories=('argocd/argocd' 'airflow/postgres' 'apps/api' 'apps/frontend' 'mlflow/postgres' 'seaweedfs/seaweedfs' 'airflow/airflow' 'mlflow/mlflow')
 early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('')
 keys=('email password username' 'password username' 'fernet-key webserver-secret-key' 'connection' 'access-key secret-key' 'password username' 'access-key secret-key' 'seaweedfs_s3_config')
+kinds=('name' 'name' 'name' 'name' 'name')
 layout=('argocd')
 namespaces=('argocd/root/namespace-airflow.yaml' 'argocd/root/namespace-apps.yaml' 'argocd/root/namespace-argocd.yaml' 'argocd/root/namespace-mlflow.yaml' 'argocd/root/namespace-seaweedfs.yaml')
 needs=('' '' '' '' '' '' 'airflow-postgres' 'mlflow-postgres seaweedfs')

@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=() secrets=() keys=()
+namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -97,15 +97,24 @@ choose() {
   done
 }
 
+# Of a part by its name among all, or by that in its namespace where no other is called so.
 number() {
-  local at
+  local at found=() names=
   for at in "${!parts[@]}"; do
     if [ "${parts[at]}" = "$1" ]; then
       printf '%s\n' "$at"
       return
     fi
+    if [ "${apps[at]}" = "$1" ]; then
+      found+=("$at")
+      names+="${names:+, }${parts[at]}"
+    fi
   done
-  misuse "there is no part $1 (operate.sh parts lists them)"
+  case ${#found[@]} in
+    0) misuse "there is no part $1 (operate.sh parts lists them)" ;;
+    1) printf '%s\n' "${found[0]}" ;;
+    *) misuse "several parts are called $1: $names" ;;
+  esac
 }
 
 # Adds what the chosen parts need, and what that needs.
@@ -127,10 +136,17 @@ with_needs() {
 
 # -- What is shown ---------------------------------------------------------------------------------------------------
 
+# The table that `platc urls` prints.
 show_access() {
-  local at
+  local at first=7 second=3
   for at in "${!ways[@]}"; do
-    printf '%-28s %-44s %s\n' "${ways[at]}" "${urls[at]}" "${credentials[at]:-}"
+    local name=${ways[at]%/*}
+    [ "${#name}" -le "$first" ] || first=${#name}
+    [ "${#urls[at]}" -le "$second" ] || second=${#urls[at]}
+  done
+  printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" SERVICE URL BY FROM CREDENTIALS
+  for at in "${!ways[@]}"; do
+    printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" "${ways[at]%/*}" "${urls[at]}" "${kinds[at]}" "${callers[at]}" "${credentials[at]:--}"
   done
 }
 
@@ -638,17 +654,19 @@ misuse() {
 
 # What it works with.
 apps=('tigera-operator' 'argo-events' 'argo-workflows' 'argocd' 'cert-manager' 'base' 'istio-base' 'kserve-kinds' 'kubernetes-dashboard' 'metallb' 'nfs' 'controller-sealed-secrets' 'seldon-kinds' 'base' 'base' 'istiod' 'base' 'pipelines' 'base' 'base' 'base' 'base' 'seldon' 'explainer' 'runtime' 'scorer' 'servers' 'istio-ingressgateway' 'jupyterhub' 'kserve' 'minio' 'postgres' 'prometheus' 'runtime' 'servers' 'mlflow-server')
+callers=('-' '-' '-' '-' '-' '-' '-' '-')
 charts=('tigera-operator' 'argo-events' 'argo-workflows' 'argo-cd' 'cert-manager' '' 'base' 'kserve-crd' 'kubernetes-dashboard' 'metallb' 'nfs-subdir-external-provisioner' 'sealed-secrets' 'seldon-core-v2-crds' '' '' 'istiod' '' '' '' '' '' '' 'seldon-core-v2-setup' '' 'seldon-core-v2-runtime' '' 'seldon-core-v2-servers' 'gateway' 'jupyterhub' 'kserve' 'minio' '' 'kube-prometheus-stack' 'seldon-core-v2-runtime' 'seldon-core-v2-servers' 'mlflow')
 cluster=('prod')
-credentials=('' '' 'secret jupyterhub/hub' '' 'secret minio/root' '' 'secret monitoring/grafana' '')
+credentials=('' 'secret argocd/argocd-initial-admin-secret' 'secret jupyterhub/hub' 'a token: kubectl -n kubernetes-dashboard create token ACCOUNT' 'secret minio/root' '' 'secret monitoring/grafana' '')
 delivery=('')
 directories=('tigera-operator/tigera-operator' 'argo/argo-events' 'argo/argo-workflows' 'argocd/argocd' 'cert-manager/cert-manager' 'istio-system/base' 'istio-system/istio-base' 'kserve/kserve-kinds' 'kubernetes-dashboard/kubernetes-dashboard' 'metallb-system/metallb' 'nfs/nfs' 'sealed-secrets/controller-sealed-secrets' 'seldon-system/seldon-kinds' 'cluster/base' 'financial-ml/base' 'istio-system/istiod' 'jupyterhub/base' 'kubeflow/pipelines' 'minio/base' 'mlflow/base' 'monitoring/base' 'new-ml-project/base' 'seldon-system/seldon' 'financial-ml/explainer' 'financial-ml/runtime' 'financial-ml/scorer' 'financial-ml/servers' 'istio-system/istio-ingressgateway' 'jupyterhub/jupyterhub' 'kserve/kserve' 'minio/minio' 'mlflow/postgres' 'monitoring/prometheus' 'new-ml-project/runtime' 'new-ml-project/servers' 'mlflow/mlflow-server')
 early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('')
 keys=()
+kinds=('node port' 'node port' 'node port' 'node port' 'node port' 'node port' 'node port' 'node port')
 layout=('plain')
 namespaces=('manifests/argo/namespace.yaml' 'manifests/argocd/namespace.yaml' 'manifests/cert-manager/namespace.yaml' 'manifests/financial-ml/namespace.yaml' 'manifests/istio-system/namespace.yaml' 'manifests/jupyterhub/namespace.yaml' 'manifests/kserve/namespace.yaml' 'manifests/kubeflow/namespace.yaml' 'manifests/kubernetes-dashboard/namespace.yaml' 'manifests/metallb-system/namespace.yaml' 'manifests/minio/namespace.yaml' 'manifests/mlflow/namespace.yaml' 'manifests/monitoring/namespace.yaml' 'manifests/new-ml-project/namespace.yaml' 'manifests/nfs/namespace.yaml' 'manifests/sealed-secrets/namespace.yaml' 'manifests/seldon-system/namespace.yaml' 'manifests/tigera-operator/namespace.yaml')
-needs=('' '' '' '' '' '' '' '' '' '' '' '' '' 'metallb-system-metallb' 'sealed-secrets-controller-sealed-secrets' 'istio-system-istio-base' 'sealed-secrets-controller-sealed-secrets' 'argocd argo-argo-events argo-argo-workflows' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds tigera-operator' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'cert-manager istio-system-istiod kserve-kserve-kinds' 'minio-base' 'mlflow-base' 'monitoring-base' 'seldon-system-seldon new-ml-project-base' 'seldon-system-seldon new-ml-project-base' 'mlflow-postgres minio mlflow-base')
+needs=('' '' '' '' '' '' '' '' '' '' '' '' '' 'metallb-system-metallb' 'sealed-secrets-controller-sealed-secrets' 'istio-system-istio-base' 'sealed-secrets-controller-sealed-secrets' 'argocd argo-argo-events argo-argo-workflows' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds tigera-operator' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'cert-manager istio-system-istiod kserve-kserve-kinds' 'minio-base' 'mlflow-base' 'monitoring-base' 'seldon-system-seldon new-ml-project-base' 'seldon-system-seldon new-ml-project-base' 'minio mlflow-postgres mlflow-base')
 parts=('tigera-operator' 'argo-argo-events' 'argo-argo-workflows' 'argocd' 'cert-manager' 'istio-system-base' 'istio-system-istio-base' 'kserve-kserve-kinds' 'kubernetes-dashboard' 'metallb-system-metallb' 'nfs' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds' 'cluster-base' 'financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'kubeflow-pipelines' 'minio-base' 'mlflow-base' 'monitoring-base' 'new-ml-project-base' 'seldon-system-seldon' 'financial-ml-explainer' 'financial-ml-runtime' 'financial-ml-scorer' 'financial-ml-servers' 'istio-system-istio-ingressgateway' 'jupyterhub' 'kserve' 'minio' 'mlflow-postgres' 'monitoring-prometheus' 'new-ml-project-runtime' 'new-ml-project-servers' 'mlflow-mlflow-server')
 repositories=('https://docs.tigera.io/calico/charts' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://charts.jetstack.io' '' 'https://istio-release.storage.googleapis.com/charts' 'oci://ghcr.io/kserve/charts' 'https://kubernetes-retired.github.io/dashboard/' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' 'https://bitnami-labs.github.io/sealed-secrets' 'https://seldonio.github.io/helm-charts' '' '' 'https://istio-release.storage.googleapis.com/charts' '' '' '' '' '' '' 'https://seldonio.github.io/helm-charts' '' 'https://seldonio.github.io/helm-charts' '' 'https://seldonio.github.io/helm-charts' 'https://istio-release.storage.googleapis.com/charts' 'https://hub.jupyter.org/helm-chart' 'oci://ghcr.io/kserve/charts' 'https://charts.min.io' '' 'https://prometheus-community.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://community-charts.github.io/helm-charts')
 root=('manifests')

@@ -9,7 +9,7 @@ umask 077
 cluster=() layout=() root=() flux=() delivery=() sops=()
 parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=() workloads=()
 charts=() repositories=() versions=()
-namespaces=() ways=() urls=() credentials=() secrets=() keys=()
+namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
 only=no
 
@@ -97,15 +97,24 @@ choose() {
   done
 }
 
+# Of a part by its name among all, or by that in its namespace where no other is called so.
 number() {
-  local at
+  local at found=() names=
   for at in "${!parts[@]}"; do
     if [ "${parts[at]}" = "$1" ]; then
       printf '%s\n' "$at"
       return
     fi
+    if [ "${apps[at]}" = "$1" ]; then
+      found+=("$at")
+      names+="${names:+, }${parts[at]}"
+    fi
   done
-  misuse "there is no part $1 (operate.sh parts lists them)"
+  case ${#found[@]} in
+    0) misuse "there is no part $1 (operate.sh parts lists them)" ;;
+    1) printf '%s\n' "${found[0]}" ;;
+    *) misuse "several parts are called $1: $names" ;;
+  esac
 }
 
 # Adds what the chosen parts need, and what that needs.
@@ -127,10 +136,17 @@ with_needs() {
 
 # -- What is shown ---------------------------------------------------------------------------------------------------
 
+# The table that `platc urls` prints.
 show_access() {
-  local at
+  local at first=7 second=3
   for at in "${!ways[@]}"; do
-    printf '%-28s %-44s %s\n' "${ways[at]}" "${urls[at]}" "${credentials[at]:-}"
+    local name=${ways[at]%/*}
+    [ "${#name}" -le "$first" ] || first=${#name}
+    [ "${#urls[at]}" -le "$second" ] || second=${#urls[at]}
+  done
+  printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" SERVICE URL BY FROM CREDENTIALS
+  for at in "${!ways[@]}"; do
+    printf "%-${first}s  %-${second}s  %-9s  %-18s  %s\n" "${ways[at]%/*}" "${urls[at]}" "${kinds[at]}" "${callers[at]}" "${credentials[at]:--}"
   done
 }
 
@@ -638,6 +654,7 @@ misuse() {
 
 # What it works with.
 apps=('cilium' 'cert-manager' 'external-secrets' 'karpenter' 'metrics-server' 'linkerd-crds' 'local-path' 'metallb' 'nfs' 'burst' 'base' 'trust-manager' 'base' 'base' 'nginx' 'karpenter-kinds' 'minio' 'external-dns' 'identity' 'linkerd' 'whoami' 'linkerd-viz')
+callers=('-' 'anywhere')
 charts=('cilium' 'cert-manager' 'external-secrets' 'karpenter-provider-proxmox' 'metrics-server' 'linkerd-crds' 'local-path-provisioner' 'metallb' 'nfs-subdir-external-provisioner' '' '' 'trust-manager' '' '' 'ingress-nginx' '' 'minio' 'external-dns' '' 'linkerd-control-plane' '' 'linkerd-viz')
 cluster=('l1')
 credentials=('secret minio/minio' '')
@@ -646,9 +663,10 @@ directories=('kube-system/cilium' 'cert-manager/cert-manager' 'external-secrets/
 early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('')
 keys=('password' 'config' 'user-data' 'clusterID clusterSecret machineCA machineToken' 'rootPassword rootUser')
+kinds=('name' 'ingress')
 layout=('plain')
 namespaces=('manifests/cert-manager/namespace.yaml' 'manifests/external-dns/namespace.yaml' 'manifests/external-secrets/namespace.yaml' 'manifests/harbor/namespace.yaml' 'manifests/ingress-nginx/namespace.yaml' 'manifests/kube-system/namespace.yaml' 'manifests/linkerd/namespace.yaml' 'manifests/linkerd-viz/namespace.yaml' 'manifests/local-path/namespace.yaml' 'manifests/loki/namespace.yaml' 'manifests/metallb-system/namespace.yaml' 'manifests/minio/namespace.yaml' 'manifests/nfs-provisioner/namespace.yaml' 'manifests/tempo/namespace.yaml' 'manifests/test-service/namespace.yaml' 'manifests/velero/namespace.yaml')
-needs=('' '' '' '' '' '' '' '' '' '' 'cert-manager' 'cert-manager' 'metallb-system-metallb' 'external-secrets' 'metallb-system-metallb' 'kube-system-karpenter' 'local-path' 'ingress-nginx-nginx' 'cert-manager cert-manager-trust-manager' 'linkerd-identity linkerd-linkerd-crds' 'external-dns cert-manager' 'linkerd')
+needs=('' '' '' '' '' '' '' '' '' '' 'cert-manager' 'cert-manager' 'metallb-system-metallb' 'external-secrets' 'metallb-system-metallb' 'kube-system-karpenter' 'local-path' 'ingress-nginx-nginx' 'cert-manager cert-manager-trust-manager' 'linkerd-identity linkerd-linkerd-crds' 'cert-manager external-dns' 'linkerd')
 parts=('kube-system-cilium' 'cert-manager' 'external-secrets' 'kube-system-karpenter' 'kube-system-metrics-server' 'linkerd-linkerd-crds' 'local-path' 'metallb-system-metallb' 'nfs-provisioner-nfs' 'test-service-burst' 'cert-manager-base' 'cert-manager-trust-manager' 'cluster-base' 'external-secrets-base' 'ingress-nginx-nginx' 'kube-system-karpenter-kinds' 'minio' 'external-dns' 'linkerd-identity' 'linkerd' 'test-service-whoami' 'linkerd-viz')
 repositories=('https://helm.cilium.io' 'https://charts.jetstack.io' 'https://charts.external-secrets.io' 'oci://ghcr.io/sergelogvinov/charts' 'https://kubernetes-sigs.github.io/metrics-server/' 'https://helm.linkerd.io/edge' 'https://charts.containeroo.ch' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' '' '' 'https://charts.jetstack.io' '' '' 'https://kubernetes.github.io/ingress-nginx' '' 'https://charts.min.io' 'https://kubernetes-sigs.github.io/external-dns/' '' 'https://helm.linkerd.io/edge' '' 'https://helm.linkerd.io/edge')
 root=('manifests')
