@@ -77,8 +77,15 @@ schema K3d is k3s.K3s {
       nodeFilters: ["server:*", if agent-nodes > 0 => "agent:*"]
     }]
     else []
-  let services-outside = [
+  let services-outside: [Row] = [
     for e in cluster.all(Exposure) if not (e is ClusterOnly) => row(e.service, e, self),
+    for a in cluster.all(Access) => {
+      service: "\(a.component.namespace.name)/\(a.component.name)"
+      url: "\(a.url)"
+      credentials: if a.credentials == null
+        then ""
+        else "secret \(a.credentials.namespace.name)/\(a.credentials.object)"
+    },
   ]
 
   /// The file of k3d: https://k3d.io/stable/usage/configfile, `k3d.io/v1alpha5`.
@@ -150,6 +157,7 @@ schema K3d is k3s.K3s {
       cluster: [cluster.name]
       nodes: ["\(server-nodes + agent-nodes)"]
       cni: [if installs-cni then "k3s" else "none"]
+      operate: [if operates(cluster.delivery) then "yes" else "no"]
       names: [for r in services-outside => r.service]
       urls: [for r in services-outside => r.url]
       credentials: [for r in services-outside => r.credentials]
@@ -176,6 +184,12 @@ schema LocalRegistry {
   image: Image = "docker.io/library/registry:2"
 }
 
+/// Whether the platform is delivered part by part, by a script of its own.
+fn operates(delivery: Delivery) -> Bool = match delivery {
+  Parts => delivery.operate != null
+  _ => false
+}
+
 type Row = { service: String, url: String, credentials: String }
 
 /// How something is reached from outside.
@@ -185,7 +199,8 @@ fn row(s: Service, e: Exposure, k3d: K3d) -> Row = {
     Ingress => "\(if e.tls then "https" else "http")://\(e.host)\(behind(k3d, if e.tls then 443 else 80, if e.tls then 443 else 80))\(e.path)"
     NodePort => at(e.port.name, outer(k3d, e.number ?? 1))
     LoadBalancer => at(e.port.name, outer(k3d, e.port.number))
-    _ => "through its gateway"
+    Route => "http://\(e.hosts.first())\(behind(k3d, 80, 80))\(e.path)"
+    _ => "not from here"
   }
   credentials: [
     for key in [

@@ -374,12 +374,14 @@ schema Parts is Delivery {
     },
     for n in cluster.all(NodePort) if n.number != null and not cluster.host.is-empty() => {
       name: "\(n.service.namespace.name)/\(n.service.name)/\(n.name)"
-      url: "http://\(cluster.host.first().address):\(n.number)"
+      url: reached-at("\(cluster.host.first().address)", n.port.name, n.number ?? 0)
       credentials: ""
     },
-    for l in cluster.all(LoadBalancer) if l.address != null => {
+    for l in cluster.all(LoadBalancer) => {
       name: "\(l.service.namespace.name)/\(l.service.name)/\(l.name)"
-      url: "http://\(l.address):\(l.port.number)"
+      url: if l.address != null
+        then reached-at("\(l.address)", l.port.name, l.port.number)
+        else "kubectl -n \(l.service.namespace.name) get service \(l.service.name)"
       credentials: ""
     },
   ]
@@ -419,6 +421,13 @@ schema Plain is Parts {
     }
   }
 }
+
+/// Where a port is reached, as a browser takes it where the name of the port says that one speaks HTTP.
+fn reached-at(
+  host: String,
+  port: String,
+  number: Int,
+) -> String = "\(if port.contains("https") then "https://" else if port.contains("http") or port.contains("web") then "http://" else "")\(if host.contains(":") then "[\(host)]" else host):\(number)"
 
 /// Whether a chart is in a registry.
 fn is-oci(release: Release) -> Bool = (release.repository ?? "").starts-with("oci://")

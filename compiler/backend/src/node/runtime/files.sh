@@ -314,6 +314,6 @@ put() {
     done
     shown "$wanted"
     printf 'error: the plan has no secret file %s\n' "$REPLY" >&2
-    exit "$USAGE"
+    exit "$MISUSED"
 }
 
