@@ -203,6 +203,30 @@ test_kill_reset() {
     rm -rf "$old"
 }
 
+# Some firewalls take a rule in two steps, for now and for later.
+test_kill_firewall() {
+    local firewall new old wanted
+    build firewall.pl
+    for firewall in firewall-cmd nft; do
+        machine new redhat "$firewall"
+        use
+        new=$root
+        fell
+        copy "$new" reference
+        script 0 apply
+        wanted=$(outcome)
+        old=$work/old
+        mkdir "$old"
+        cp -a "$root"/{upper,image,run,module,stub} "$old"
+        away
+        killed "$new" "$wanted" apply
+        TAKEN_BACK=yes
+        killed "$old" $'0\nold' reset lab/cp-1
+        TAKEN_BACK=no
+        rm -rf "$new" "$old"
+    done
+}
+
 # The script of a host of any platform, as a build writes it: conformance/nodes/run says how to ask for it. What it would fetch and
 # what it is handed stand on the machine before.
 kill_script() {

@@ -593,7 +593,6 @@ do_key() {
 
 is_done_deliverer() {
     case ${layout[0]} in
-    plain) ;;
     flux) kubectl -n flux-system rollout status deployment/kustomize-controller deployment/helm-controller deployment/source-controller --timeout=1s >/dev/null ;;
     argocd) kubectl get crd applications.argoproj.io >/dev/null ;;
     esac
@@ -617,7 +616,6 @@ do_deliverer() {
 
 is_done_root() {
     case ${layout[0]} in
-    plain) ;;
     flux) kubectl get -k "$here/${root[0]}/flux/cluster" >/dev/null ;;
     argocd) kubectl get -k "$here/${root[0]}/root" >/dev/null ;;
     esac
