@@ -214,6 +214,22 @@ fn a_reset_asks_for_the_name_and_goes_backwards() {
 }
 
 #[test]
+fn a_look_says_what_differs_and_changes_nothing() {
+    let scene = Scene::new();
+    for command in ["check", "diff"] {
+        scene.run(&[command, "--only", "cp-1"]).ended(3);
+        assert_eq!(scene.order().last(), Some(&format!("cp-1: {command}")));
+    }
+    scene.run(&["up"]).ended(0);
+    scene.run(&["check"]).ended(0).said("w-2: as it should be");
+    scene.run(&["diff"]).ended(0).said("w-2: as it should be");
+    scene.run(&["status"]).ended(0).put_out("as it should be");
+    scene.mark("down/w-1");
+    scene.run(&["status"]).ended(0).put_out("no connection");
+    scene.run(&["check"]).ended(1).said("no way as root to w-1");
+}
+
+#[test]
 fn health_says_what_is_not_as_it_should_be() {
     let scene = Scene::new();
     scene.run(&["up"]).ended(0);

@@ -117,6 +117,17 @@ case_of "nothing is paused where nothing goes by itself"
 world
 expect 5 "$script" pause web-shop
 
+case_of "what runs and what answers"
+world
+mkdir -p "$WORLD/internet"
+expect 0 "$script" deploy
+expect 3 "$script" test
+says "ok    web-shop"
+is "$(grep -c '^ok    https' <<<"$said" || true)" 0
+touch "$WORLD/internet/https___shop.example.com_"
+expect 0 "$script" test
+says "ok    https://shop.example.com/"
+
 case_of "a chart that is not installed is missing"
 rm -rf "$WORLD/helm"
 expect 3 "$script" status base-store
