@@ -157,7 +157,7 @@ schema K3d is k3s.K3s {
       cluster: [cluster.name]
       nodes: ["\(server-nodes + agent-nodes)"]
       cni: [if installs-cni then "k3s" else "none"]
-      operate: [if operates(cluster.delivery) then "yes" else "no"]
+      operate: [if cluster.delivery.has-script then "yes" else "no"]
       names: [for r in services-outside => r.service]
       urls: [for r in services-outside => r.url]
       credentials: [for r in services-outside => r.credentials]
@@ -182,12 +182,6 @@ schema LocalRegistry {
   host: Ip = 127.0.0.1
   port: Port = 5000
   image: Image = "docker.io/library/registry:2"
-}
-
-/// Whether the platform is delivered part by part, by a script of its own.
-fn operates(delivery: Delivery) -> Bool = match delivery {
-  Parts => delivery.operate != null
-  _ => false
 }
 
 type Row = { service: String, url: String, credentials: String }

@@ -117,6 +117,7 @@ schema Talos is Distribution {
         talos: ["\(version ?? Version("1.13"))"]
         kubernetes: ["\(cluster.kubernetes)"]
         cni: [cni-name]
+        operate: [if cluster.delivery.has-script then "yes" else "no"]
         factory: ["\(factory)"]
         hosts: [for h in cluster.host => h.name]
         addresses: [for h in cluster.host => "\(h.address)"]

@@ -39,8 +39,11 @@ wait_for() {
     until_deadline "$@" || late "$1: not there within $deadline seconds"
 }
 
+# Where nothing is done, what is missing is said alone.
 need() {
-    command -v "$1" >/dev/null 2>&1 || misuse "$1 is not installed here"
+    command -v "$1" >/dev/null 2>&1 && return "$DONE"
+    [ "$dry_run" = yes ] || misuse "$1 is not installed here"
+    say "$1 is not installed here, and will be needed"
 }
 
 # some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.

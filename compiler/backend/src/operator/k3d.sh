@@ -186,7 +186,7 @@ bring_parts() {
 place() {
     local file files=()
     for file in "$@"; do files+=(-f "$file"); done
-    run control apply --server-side --force-conflicts "${files[@]}"
+    run kubectl --kubeconfig "$(state)/kubeconfig" apply --server-side --force-conflicts "${files[@]}"
 }
 
 kinds_are_there() {

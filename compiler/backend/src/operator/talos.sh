@@ -6,7 +6,7 @@ set -euo pipefail
 umask 077
 
 # What the end of this file fills in.
-cluster=() endpoint=() talos=() kubernetes=() cni=() factory=()
+cluster=() endpoint=() talos=() kubernetes=() cni=() operate=() factory=()
 hosts=() addresses=() roles=() images=() patches=()
 
 state=
@@ -107,6 +107,7 @@ bootstrap() {
     fetch_kubeconfig "$first"
     wait_until_well
     say "done: export KUBECONFIG=$state/kubeconfig"
+    [ "${operate[0]}" = no ] || say "next, what runs in it: KUBECONFIG=$state/kubeconfig $here/operate.sh bootstrap"
 }
 
 # Exactly one machine begins the cluster, whatever stops this script: it is written down before it is asked to.
@@ -134,12 +135,12 @@ bootstrap_etcd() {
 }
 
 begin() {
-    has_etcd "$1" || run ctl "$1" bootstrap
+    has_etcd "$1" || change "$1" bootstrap
 }
 
 fetch_kubeconfig() {
     say "kubeconfig: $state/kubeconfig"
-    wait_for "a kubeconfig" run ctl "$1" kubeconfig "$state/kubeconfig.part" --force --merge=false --force-context-name "${cluster[0]}"
+    wait_for "a kubeconfig" change "$1" kubeconfig "$state/kubeconfig.part" --force --merge=false --force-context-name "${cluster[0]}"
     if [ "$dry_run" = no ]; then
         chmod 600 "$state/kubeconfig.part"
         mv "$state/kubeconfig.part" "$state/kubeconfig"
@@ -165,7 +166,7 @@ apply_node() {
     esac
     configs
     say "${hosts[at]}: sending its configuration ($mode)"
-    run ctl "$at" apply-config --file "$state/machines/${hosts[at]}.yaml" --mode "$mode"
+    change "$at" apply-config --file "$state/machines/${hosts[at]}.yaml" --mode "$mode"
 }
 
 upgrade_node() {
@@ -182,7 +183,7 @@ upgrade_node() {
     etcd_is_well || refuse "etcd is not well on all control planes: see talosctl etcd status"
     are_ready "${hosts[at]}" || refuse "not all nodes besides ${hosts[at]} are ready: see kubectl get nodes"
     say "${hosts[at]}: installing $image"
-    run ctl "$at" upgrade --image "$image" --wait --timeout "${deadline}s"
+    change "$at" upgrade --image "$image" --wait --timeout "${deadline}s"
     [ "$dry_run" = no ] || return 0
     wait_for "${hosts[at]} to run $(tag)" runs "$at" "$(tag)"
     wait_for "etcd to be well" etcd_is_well
@@ -199,7 +200,7 @@ upgrade_kubernetes() {
     etcd_is_well || refuse "etcd is not well on all control planes: see talosctl etcd status"
     are_ready '' || refuse "not all nodes are ready: see kubectl get nodes"
     say "Kubernetes: to ${kubernetes[0]#v}"
-    run ctl "$(first_plane)" upgrade-k8s --to "${kubernetes[0]#v}"
+    change "$(first_plane)" upgrade-k8s --to "${kubernetes[0]#v}"
 }
 
 show_status() {
@@ -252,7 +253,7 @@ reset() {
             continue
         fi
         say "${hosts[at]}: wiping"
-        run ctl "$at" reset --graceful="$graceful" --reboot \
+        change "$at" reset --graceful="$graceful" --reboot \
             --system-labels-to-wipe STATE --system-labels-to-wipe EPHEMERAL
     done
     if [ $# -eq 0 ] && [ "$dry_run" = no ]; then
@@ -397,6 +398,13 @@ ctl() {
     local at=$1
     shift
     talosctl --talosconfig "$state/talosconfig" --endpoints "${addresses[at]}" --nodes "${addresses[at]}" "$@"
+}
+
+# The same, where it changes something.
+change() {
+    local at=$1
+    shift
+    run talosctl --talosconfig "$state/talosconfig" --endpoints "${addresses[at]}" --nodes "${addresses[at]}" "$@"
 }
 
 place() {

@@ -209,6 +209,9 @@ dry_manifests() {
         say "would run KUBECONFIG=$KUBECONFIG_FILE $here/operate.sh $*"
         return
     fi
-    say "would place $(some "${#NAMESPACES[@]}" namespace), then $(some "${#DEFINITIONS[@]}" definition) and wait until" \
-        "established, then $(some "${#OBJECTS[@]}" 'other object')"
+    if ((${#NAMESPACES[@]} > 0)); then say "would place $(some "${#NAMESPACES[@]}" namespace)"; fi
+    if ((${#DEFINITIONS[@]} > 0)); then
+        say "would place $(some "${#DEFINITIONS[@]}" definition), and wait until established"
+    fi
+    if ((${#OBJECTS[@]} > 0)); then say "would place $(some "${#OBJECTS[@]}" 'other object')"; fi
 }
