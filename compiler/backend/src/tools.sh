@@ -36,7 +36,7 @@ until_deadline() {
 
 # The same, and ends where the time is over.
 wait_for() {
-    until_deadline "$@" || late "$1: not there within $deadline seconds"
+    until_deadline "$@" || late "waited $deadline seconds for $1"
 }
 
 # Where nothing is done, what is missing is said alone.

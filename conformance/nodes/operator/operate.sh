@@ -91,7 +91,7 @@ world
 mkdir -p "$WORLD/unready"
 touch "$WORLD/unready/web"
 expect 6 "$script" deploy web-shop
-says "web-shop to be ready: not there within 1 seconds"
+says "waited 1 seconds for web-shop to be ready"
 expect 3 "$script" status
 says "waiting Deployment/app has 0 of 2"
 
