@@ -148,6 +148,7 @@ schema K3d is k3s.K3s {
       cluster: [cluster.name]
       nodes: ["\(server-nodes + agent-nodes)"]
       cni: [if installs-cni then "k3s" else "none"]
+      operate: [if cluster.delivery.has-script then "yes" else "no"]
       names: cluster.ways.map((w) => "\(w.namespace)/\(w.service)")
       urls: cluster.ways.map((w) => w.url)
       credentials: cluster.ways.map((w) => w.credentials)
@@ -190,7 +191,8 @@ fn row(s: Service, e: Exposure, k3d: K3d) -> Way = {
     Ingress => "\(if e.tls then "https" else "http")://\(e.host)\(behind(k3d, if e.tls then 443 else 80, if e.tls then 443 else 80))\(e.path)"
     NodePort => at(e.port.name, outer(k3d, e.number ?? 1))
     LoadBalancer => at(e.port.name, outer(k3d, e.port.number))
-    _ => "through its gateway"
+    Route => "http://\(e.hosts.first())\(behind(k3d, 80, 80))\(e.path)"
+    _ => "not from here"
   }
   credentials: [
     for key in [

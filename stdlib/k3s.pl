@@ -123,6 +123,19 @@ schema K3s is Distribution {
   check all-hosts.is-empty() or version != null else "`version` says which k3s the hosts get: `\"1.36.2+k3s1\"`"
   check unchecked.is-empty() or version == null else "`\(unchecked.first().name)` runs nothing unchecked, and no SHA-256 of k3s \(release) for \(unchecked.first().arch) is known: write it in `sha256`, or say `sets-up-hosts: false` where somebody else does"
   check not images or without-images.is-empty() else "no SHA-256 of the images of k3s \(release) for \(without-images.first().arch) is known: write it in `images-sha256`"
+  let said-elsewhere: [String] = [
+    if agent.data-dir != null => "`data-dir` is that of the distribution",
+    if server.disable != null => "`disable` is that of the distribution",
+    if server.flannel-backend != null => "`flannel-backend` is that of the distribution",
+    if server.disable-network-policy != null => "`disable-network-policy` is that of the distribution",
+    if server.disable-kube-proxy != null => "`disable-kube-proxy` is that of the distribution",
+    if server.cluster-cidr != null => "`cluster-cidr` is `pods` of the network",
+    if server.service-cidr != null => "`service-cidr` is `services` of the network",
+    if server.cluster-dns != null => "`cluster-dns` is `dns` of the network",
+    if server.cluster-domain != null => "`cluster-domain` is `domain` of the cluster",
+    if server.service-node-port-range != null => "`service-node-port-range` is `node-ports` of the network",
+  ]
+  check said-elsewhere.is-empty() else "what is written for k3s alone, the rest of the platform does not know: \(said-elsewhere.join(", "))"
   check agents.is-empty() or not servers.is-empty() else "no host of the cluster is a server: give one `role: \"control-plane\"` and its `os`"
   check kube-vip == null or cluster.network.vip != null else "`kube-vip` carries `network.vip`, which is not given"
   for machine in all-hosts {
@@ -388,7 +401,8 @@ fn agent-file(k3s: K3s, host: Host) -> keys.AgentConfig = (agent-config(k3s, hos
   kubelet-arg: agent-config(k3s, host).kubelet-arg
 }
 fn server-file(k3s: K3s, host: Host) -> Any = {
-  ...agent-file(k3s, host)
+  // Servers have no balancer of this kind.
+  ...(agent-file(k3s, host) with { disable-apiserver-lb: null })
   ...((server-config(k3s, host) with { ...k3s.server }) with {
     tls-san: server-config(k3s, host).tls-san
   })

@@ -87,6 +87,8 @@ type ServerConfig = {
   kube-controller-manager-arg?: [String]
   kube-scheduler-arg?: [String]
   kube-cloud-controller-manager-arg?: [String]
+  /// From the releases of July 2026 on, 1.36.3 among them.
+  helm-controller-arg?: [String]
   datastore-cafile?: node.MachinePath
   datastore-certfile?: node.MachinePath
   datastore-keyfile?: node.MachinePath
@@ -134,15 +136,22 @@ type ServerConfig = {
 /// `registries.yaml`: where images are pulled from. Passwords are no keys here: `auth` is what a file on the host says.
 type Registries = {
   /// Where the images of a registry are pulled from first.
-  mirrors?: {String: { endpoint?: [Url], rewrite?: {String: String} }}
-  configs?: {
-    String: {
-      tls?: {
-        cert_file?: node.MachinePath
-        key_file?: node.MachinePath
-        ca_file?: node.MachinePath
-        insecure_skip_verify?: Bool
-      }
-    }
-  }
+  mirrors?: {String: RegistryMirror}
+  configs?: {String: RegistryConfig}
+}
+
+type RegistryMirror = {
+  endpoint?: [Url]
+  rewrite?: {String: String}
+}
+
+type RegistryConfig = {
+  tls?: RegistryTls
+}
+
+type RegistryTls = {
+  cert_file?: node.MachinePath
+  key_file?: node.MachinePath
+  ca_file?: node.MachinePath
+  insecure_skip_verify?: Bool
 }

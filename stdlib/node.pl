@@ -59,11 +59,11 @@ schema Swap is Step {
 
 /// A package, by the family of the distribution. Where a family has none, nothing is done there.
 schema Package is Step {
-  debian: [String] = []
-  redhat: [String] = []
-  suse: [String] = []
-  arch: [String] = []
-  alpine: [String] = []
+  debian: [Word] = []
+  redhat: [Word] = []
+  suse: [Word] = []
+  arch: [Word] = []
+  alpine: [Word] = []
 }
 
 /// A module of the kernel, now and whenever the machine starts.

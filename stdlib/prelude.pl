@@ -370,6 +370,8 @@ schema Delivery in Cluster {
   layout: Layout = "objects"
   /// Where they lie, below the directory of the cluster.
   path: String = ""
+  /// Whether a script beside it brings what is built, part by part.
+  has-script: Bool = false
   /// What an object says so that it stays when it is taken out of the platform: claims of services do, for what they hold could
   /// not be had again.
   keeps: {String: String} = {}
@@ -381,6 +383,7 @@ type Layout = "objects" | "plain" | "flux" | "argocd"
 /// A delivery part by part, each behind what it needs: a part for each component, one for what else stands in a
 /// namespace, and one for what stands in none.
 schema Parts is Delivery {
+  has-script = operate != null
   emit each part: Part
   for at, c in claims {
     part "\(if alike.contains(c.name) or crowded.contains(seats.at(at)) then name-of(claims, own-names, at) else c.name)" {

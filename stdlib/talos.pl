@@ -50,7 +50,9 @@ schema Talos is Distribution {
   /// Documents for all machines: volumes, firewall, mirrors.
   each document: config.Document
 
-  let makes = version != null and version >= Version("1.12")
+  /// Whether configurations of its machines are made here, and not by somebody else.
+  sets-up-hosts: Bool = version != null
+  let makes = sets-up-hosts and version != null and version >= Version("1.12")
   let own = document
   let of-all = patch
   let planes = cluster.host.filter((h) => h.role == "control-plane")
@@ -60,6 +62,10 @@ schema Talos is Distribution {
   let url = if endpoint != null
     then "\(endpoint)"
     else "https://\(bracketed("\(api-host ?? "localhost")")):6443"
+  check not sets-up-hosts or version == null or version >= Version(
+    "1.12",
+  ) else "Talos \(version ?? Version("1")) is told its network in another way: configurations of machines are made for 1.12 and later. Take a later release, or say `sets-up-hosts: false` where somebody else makes them"
+  check not sets-up-hosts or version != null else "`version` says which Talos the machines get: `\"1.13.9\"`"
   let unlinked = planes.filter((h) => link-of(h) == null).map((h) => h.name)
   check not makes or cluster.network.vip == null or unlinked.is-empty() else "`\(unlinked.join("`, `"))` can have the shared address, and nobody knows at which link: give its `mac`, or say `link` in a `talos.Machine`"
 
@@ -111,6 +117,7 @@ schema Talos is Distribution {
         talos: ["\(version ?? Version("1.13"))"]
         kubernetes: ["\(cluster.kubernetes)"]
         cni: [cni-name]
+        operate: [if cluster.delivery.has-script then "yes" else "no"]
         factory: ["\(factory)"]
         hosts: [for h in cluster.host => h.name]
         addresses: [for h in cluster.host => "\(h.address)"]

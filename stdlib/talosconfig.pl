@@ -1,5 +1,5 @@
 //! What Talos 1.13.9 is configured with: types of its fields, from the schema that it publishes.
-//! Written by `conformance/talos/types.py`; nobody edits it.
+//! Written by `conformance/talos/facts.py`; nobody edits it.
 
 /// A document of a machine's configuration beside the main one.
 schema Document {
@@ -264,8 +264,6 @@ type EncryptionSpec = {
   options?: [String]
 }
 
-type Endpoint = {}
-
 schema EnvironmentConfig is Document {
   kind = "EnvironmentConfig"
   variables?: {String: String}
@@ -528,7 +526,7 @@ type LoggingConfig = {
 }
 
 type LoggingDestination = {
-  endpoint?: Endpoint
+  endpoint?: String
   format?: "json_lines"
   extraTags?: {String: String}
 }

@@ -17,7 +17,7 @@ cluster anton {
     // Huge pages for the database.
     patch: { machine: { sysctls: { "vm.nr_hugepages": "1024" } } }
   }
-  cni: cilium.Cilium { version: "1.18.0", replace-kube-proxy: true }
+  cni: cilium.Cilium { version: "1.18.6", replace-kube-proxy: true }
   balancer: metallb.MetalLB { version: "0.15.2" }
   delivery: flux.Flux { repository: "https://github.com/example/anton", path: "kubernetes" }
 
@@ -42,6 +42,11 @@ cluster anton {
     }
   }
   storage local { default: true, on-host: true }
+
+  namespace kube-system {
+    // No node is ready without it, so it comes before who delivers.
+    cilium.Agent cilium { early: true }
+  }
 
   namespace metallb-system {
     release metallb {

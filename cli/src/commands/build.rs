@@ -112,7 +112,8 @@ impl<'a> Target<'a> {
 /// The files of a platform.
 fn files(made: Made<'_>, session: &Session<'_>, format: Values) -> Result<Tree> {
     let mut beside = session.artifacts();
-    beside.extend(session.drivers(&made.placed(format)));
+    let drivers = session.drivers(&made.placed(format), &beside);
+    beside.extend(drivers);
     let (tree, conflicts) = Tree::new(made.files(format, beside));
     let Some(conflict) = conflicts.first() else { return Ok(tree) };
     let objects = match conflict {

@@ -1,6 +1,6 @@
 //! The scripts that bring whole clusters up: what the model knows of a cluster, and where its objects are.
 
-use backend::cluster::{Cluster, Host, Role, Snapshots, script};
+use backend::cluster::{Cluster, Host, Placer, Role, Snapshots, script};
 use backend::{Artifact, Mode};
 use platform::model;
 use platform::model::{Pool, Setup};
@@ -13,11 +13,16 @@ use crate::product::{Held, Placed};
 const COUNTED: &[&str] = &["Deployment", "StatefulSet", "DaemonSet"];
 
 impl Session<'_> {
-    /// The script of each cluster whose hosts are set up.
-    pub fn drivers(&self, placed: &[Placed]) -> Vec<Artifact<Held>> {
+    /// The script of each cluster whose hosts are set up: what has a file of its own is placed by it, unless there is another
+    /// script beside it that does this.
+    pub fn drivers(&self, placed: &[Placed], beside: &[Artifact<Held>]) -> Vec<Artifact<Held>> {
         let model = self.compiler.model();
         let clusters = model.platform.clusters.iter();
-        let known = clusters.filter_map(|cluster| Some((cluster, driven(cluster, placed)?)));
+        let placer = |cluster: &model::Cluster| {
+            let operate = place::below(&cluster.name, "operate.sh");
+            if beside.iter().any(|file| file.path == operate) { Placer::Operate } else { Placer::Itself }
+        };
+        let known = clusters.filter_map(|cluster| Some((cluster, driven(cluster, placer(cluster), placed)?)));
         let artifacts = known.map(|(cluster, driven)| Artifact {
             path: place::below(&cluster.name, "cluster.sh"),
             content: script(&driven).into_bytes(),
@@ -29,7 +34,7 @@ impl Session<'_> {
 }
 
 /// What the script of a cluster knows, where somebody sets up its hosts.
-fn driven(cluster: &model::Cluster, placed: &[Placed]) -> Option<Cluster> {
+fn driven(cluster: &model::Cluster, placer: Placer, placed: &[Placed]) -> Option<Cluster> {
     let setup = cluster.distribution.setup.as_ref().filter(|_| cluster.distribution.schema == "K3s")?;
     let mut hosts: Vec<Host> = cluster.hosts.iter().filter_map(host).collect();
     hosts.sort_by_key(|host| host.role);
@@ -38,6 +43,10 @@ fn driven(cluster: &model::Cluster, placed: &[Placed]) -> Option<Cluster> {
     }
     let mut driven = about(cluster, setup);
     driven.hosts = hosts;
+    driven.placer = placer;
+    if placer == Placer::Operate {
+        return Some(driven);
+    }
     for object in placed.iter().filter(|object| *object.cluster == *cluster.name && !object.name.is_empty()) {
         let file = object.path.strip_prefix(&place::below(&cluster.name, "")).unwrap_or(&object.path).to_owned();
         match (&*object.group, &*object.kind) {

@@ -182,7 +182,7 @@ fn an_upgrade_refuses_what_k3s_can_not_do() {
         scene.run(arguments).ended(5).said(what);
         assert!(scene.applied().is_empty(), "{what}");
     };
-    refused(&scene, &["upgrade"], "skips a minor version: go to v1.35 first");
+    refused(&scene, &["upgrade"], "go to v1.35 first");
     let scene = Scene::at("v1.37.0+k3s1");
     refused(&scene, &["upgrade"], "would be a step back");
     let scene = Scene::at("v1.35.4+k3s1");
@@ -211,6 +211,22 @@ fn a_reset_asks_for_the_name_and_goes_backwards() {
     assert_eq!(scene.order(), ["w-1: reset", "w-2: reset", "cp-3: reset", "cp-2: reset", "cp-1: reset"]);
     assert!(!scene.is_there("hosts/w-1/etc/rancher"), "nothing that was handed over is left");
     scene.run(&["up"]).ended(0);
+}
+
+#[test]
+fn a_look_says_what_differs_and_changes_nothing() {
+    let scene = Scene::new();
+    for command in ["check", "diff"] {
+        scene.run(&[command, "--only", "cp-1"]).ended(3);
+        assert_eq!(scene.order().last(), Some(&format!("cp-1: {command}")));
+    }
+    scene.run(&["up"]).ended(0);
+    scene.run(&["check"]).ended(0).said("w-2: as it should be");
+    scene.run(&["diff"]).ended(0).said("w-2: as it should be");
+    scene.run(&["status"]).ended(0).put_out("as it should be");
+    scene.mark("down/w-1");
+    scene.run(&["status"]).ended(0).put_out("no connection");
+    scene.run(&["check"]).ended(1).said("no way as root to w-1");
 }
 
 #[test]
@@ -273,6 +289,38 @@ fn a_secret_is_handed_to_a_step_by_the_input() {
     assert!(!scene.read("log").contains("secret-of"));
     scene.answer(&["put", "datastore", "--only", "cp-1"], "").ended(1);
     scene.answer(&["put", "datastore"], "x").ended(2);
+}
+
+/// Delivered in parts, with a network for pods that is one of them.
+const PARTS: &str = r#"
+import std/k3s
+import std/cilium
+
+cluster lab {
+  distribution: k3s.K3s { version: "1.36.2+k3s1" }
+  cni: cilium.Cilium { version: "1.18.0" }
+  delivery: Plain {}
+  host cp-1 { address: 10.0.0.11, role: "control-plane", os: "debian" }
+  host w-1 { address: 10.0.0.21, os: "rocky" }
+  namespace web { service shop { image: "ghcr.io/example/shop:1.0.0", port http: 8080 } }
+}
+"#;
+
+#[test]
+fn parts_have_one_owner_which_is_not_this_script() {
+    let scene = Scene::of(PARTS);
+    scene.run(&["up", "--dry-run"]).ended(0).said("operate.sh bootstrap early").said("operate.sh bootstrap\n");
+    scene.program("out/lab/operate.sh", "echo \"operate.sh: $*\" >>\"$STUB/applied\"; test -s \"$KUBECONFIG\"");
+    scene.program("bin/kubectl", "exit 1");
+    scene.run(&["up"]).ended(0);
+    let wanted = ["cp-1: apply", "operate.sh: bootstrap early", "w-1: apply", "operate.sh: bootstrap"];
+    assert_eq!(scene.order(), wanted);
+    assert_eq!(scene.read("placed"), "", "nothing is placed twice");
+    scene.run(&["manifests"]).ended(0);
+    assert_eq!(scene.order().last().map(String::as_str), Some("operate.sh: deploy"));
+    // What stops it, stops this, and is told by the same code.
+    scene.program("out/lab/operate.sh", "exit 5");
+    scene.run(&["up"]).ended(5).said("operate.sh bootstrap early did not come to its end");
 }
 
 #[test]

@@ -96,8 +96,7 @@ impl Scene {
             // A program that stands in for bash is not run by itself.
             let text = fs::read_to_string(here.join(name)).unwrap();
             let (_, text) = text.split_once('\n').unwrap();
-            scene.write(&format!("bin/{to}"), &format!("#!{}\n{text}", bash().display()));
-            fs::set_permissions(scene.path("bin").join(to), Permissions::from_mode(0o755)).unwrap();
+            scene.program(&format!("bin/{to}"), text);
         }
         let hosts = [("11", "cp-1"), ("12", "cp-2"), ("13", "cp-3"), ("21", "w-1"), ("22", "w-2")];
         for (last, host) in hosts {
@@ -185,6 +184,12 @@ impl Scene {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    /// Writes a program.
+    pub fn program(&self, path: &str, text: &str) {
+        self.write(path, &format!("#!{}\n{text}\n", bash().display()));
+        fs::set_permissions(self.path(path), Permissions::from_mode(0o755)).unwrap();
     }
 
     /// Makes an empty file.

@@ -30,3 +30,6 @@ pub use path::{BadPath, RESERVED, fold};
 pub use plan::{Disk, Entry, Listing, Plan, plan};
 pub use script::script;
 pub use tree::{Artifact, Conflict, Mode, Tree, directories};
+
+/// What all scripts of an operator share: what they say, how they wait, and how they end.
+const TOOLS: &str = include_str!("tools.sh");

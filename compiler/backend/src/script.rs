@@ -10,6 +10,7 @@
 
 use std::fmt::Write;
 
+use crate::TOOLS;
 use crate::node::quote;
 
 /// The programs by their names.
@@ -19,9 +20,6 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("fetch", include_str!("operator/fetch.sh")),
     ("operate", include_str!("operator/operate.sh")),
 ];
-
-/// What all of them use.
-const TOOLS: &str = include_str!("operator/tools.sh");
 
 /// A program with its lists of texts; nothing where there is no such program.
 pub fn script<T: AsRef<str>>(program: &str, data: &[(&str, Vec<T>)]) -> Option<String> {

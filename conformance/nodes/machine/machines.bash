@@ -76,7 +76,8 @@ raise() {
     mount --rbind /dev "$merged/dev"
     mount --bind "$root/run" "$merged/run"
     mount -t tmpfs tmpfs "$merged/sys"
-    mkdir -p "$merged/sys/module" "$merged/sys/fs"
+    mkdir -p "$merged/sys/module" "$merged/sys/fs/cgroup"
+    echo 'cpu memory pids' >"$merged/sys/fs/cgroup/cgroup.controllers"
     if [[ -e $root/stub/state/selinux ]]; then
         mkdir "$merged/sys/fs/selinux"
         : >"$merged/sys/fs/selinux/enforce"

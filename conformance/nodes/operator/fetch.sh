@@ -66,7 +66,7 @@ echo 'docker://ghcr.io/example/shop:1.4.2' >"$WORLD/gone"
 expect 1 "$script"
 says "has another SHA-256"
 says "ghcr.io/example/shop:1.4.2 can not be had"
-says "3 of what lab needs could not be had"
+says "3 things that lab needs could not be had"
 is "$(ls "$into" "$into/images" | grep -c part || true)" 0
 is "$([ -e "$into/tool" ] && echo there)" ""
 

@@ -28,6 +28,12 @@ cluster laptop {
       expose front: Ingress { host: "shop.localhost" }
       expose direct: NodePort { number: 30443 }
     }
+    release tool {
+      chart: "tool"
+      repository: "https://example.com/charts"
+      version: "1.0.0"
+      access page { url: "http://tool.localhost:8080/", credentials: namespace.secret.db }
+    }
   }
 }
 END
@@ -71,6 +77,7 @@ is "$(grep -c deployment-shop "$WORLD/applied")" 1
 says "http://shop.localhost:8080/"
 says "http://localhost:30443"
 says "secret web/db"
+says "http://tool.localhost:8080/"
 
 case_of "images that were collected are not pulled"
 mkdir -p "$work/out/laptop/nodes/files/images"
@@ -81,8 +88,9 @@ is "$(count 'k3d image import --cluster laptop .*/shop.amd64.tar')" 1
 case_of "a node that never gets ready"
 touch "$WORLD/unready/two"
 expect 6 "$script" up
-says "its 3 nodes to be ready"
-expect 1 "$script" status
+says "3 nodes to be ready"
+expect 3 "$script" status
+says "fewer than 3 nodes are ready"
 rm "$WORLD/unready/two"
 expect 0 "$script" status
 
@@ -92,8 +100,28 @@ is "$(count 'k3d cluster delete')" 0
 expect 0 "$script" down <<<"laptop"
 is "$(count 'k3d cluster delete')" 1
 expect 0 "$script" down
-expect 1 "$script" status
+expect 3 "$script" status
 says "is not there"
+
+case_of "parts are brought by their own script, and nothing else is applied"
+sed -e 's/cluster laptop {/cluster laptop {\n  delivery: Plain {}/' "$work/main.pl" >"$work/parts.pl"
+"$PLATC" build "$work/parts.pl" -o "$work/parts/" >/dev/null
+fresh
+cat >"$work/parts/laptop/operate.sh" <<'END'
+#!/usr/bin/env bash
+echo "operate $* $(basename "$KUBECONFIG")" >>"$WORLD/calls"
+[ ! -e "$WORLD/unready/part" ] || exit 5
+END
+expect 0 "$work/parts/laptop/cluster.sh" up
+is "$(grep -c 'operate' "$WORLD/calls")" 1
+is "$(grep '^operate' "$WORLD/calls")" "operate bootstrap kubeconfig"
+is "$(count 'kubectl .* apply')" 0
+touch "$WORLD/unready/part"
+expect 5 "$work/parts/laptop/cluster.sh" up
+says "operate.sh bootstrap did not come to its end"
+expect 0 "$work/parts/laptop/cluster.sh" --no-apply up
+expect 0 "$work/parts/laptop/cluster.sh" --dry-run up
+says "operate.sh bootstrap"
 
 case_of "the example"
 cp -r "$here/../../../examples/laptop" "$work/example"

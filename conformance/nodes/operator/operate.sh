@@ -58,7 +58,7 @@ is "$(count .)" 0
 case_of "what there is"
 world
 expect 0 "$script" parts
-says "needs base-store"
+says "base-store"
 expect 0 "$script" access
 says "https://shop.example.com/"
 says "CREDENTIALS"
@@ -107,13 +107,47 @@ world
 mkdir -p "$WORLD/unready"
 touch "$WORLD/unready/web"
 expect 6 "$script" deploy web-shop
-says "web-shop to be ready took longer"
+says "waited 1 seconds for web-shop to be ready"
 expect 3 "$script" status
 says "waiting Deployment/app has 0 of 2"
+
+case_of "an API that does not answer is one line, and nobody waits for it who changes nothing"
+world
+touch "$WORLD/down"
+for command in status test sync 'deploy web-shop' 'logs web-shop'; do
+  # Words of a command.
+  # shellcheck disable=SC2086
+  expect 1 "$script" $command
+  says "the API of lab does not answer"
+  is "$(wc -l <<<"$said")" 2
+done
+is "$(count .)" "$(count ' version ')"
+expect 0 "$script" --dry-run bootstrap
+says "nobody knows what is done already"
+says "would run: kubectl apply"
+says "kubectl -n base create secret generic login"
+expect 0 "$script" --dry-run deploy
+is "$(count .)" "$(count ' version ')"
 
 case_of "nothing is paused where nothing goes by itself"
 world
 expect 5 "$script" pause web-shop
+
+case_of "what runs and what answers"
+world
+mkdir -p "$WORLD/internet"
+expect 0 "$script" deploy
+expect 3 "$script" test
+says "ok    web-shop"
+is "$(grep -c '^ok    https' <<<"$said" || true)" 0
+touch "$WORLD/internet/https___shop.example.com_"
+expect 0 "$script" test
+says "ok    https://shop.example.com/"
+
+case_of "a chart that is not installed is missing"
+rm -rf "$WORLD/helm"
+expect 3 "$script" status base-store
+says "its chart is not installed"
 
 case_of "what others need stays"
 world
@@ -130,6 +164,17 @@ expect 0 "$script" teardown <<<lab
 is "$(count ' delete .*Deployment/shop')" 1
 is "$(count ' delete .*PersistentVolumeClaim')" 0
 is "$(calls '^helm uninstall' | sed 's/ --namespace.*//' | tr '\n' ';')" "helm uninstall tool;helm uninstall store;"
+
+case_of "what must be there before anything else comes first, and reads so"
+build 'Plain {}' true early
+world
+expect 0 "$script" parts
+is "$(sed -n '2s/ *\([^ ]*\) *\([^ ]*\) .*/\1 \2/p' <<<"$said")" "early base-store"
+expect 0 "$script" bootstrap early
+is "$(calls '^helm upgrade|apply .*-k' | sed 's/ --repo.*//')" "helm upgrade --install store"
+expect 0 "$script" bootstrap early
+is "$(count '^helm upgrade')" 1
+expect 2 "$script" bootstrap late
 
 build 'flux.Flux { repository: "https://github.com/example/lab" }' true flux
 

@@ -17,6 +17,7 @@ BEGIN {
     many()
     whole()
     words()
+    others()
 }
 
 function below(end) {
@@ -118,4 +119,36 @@ function word(kind,    at, list) {
     }
     printf "}\n" >list
     close(list)
+}
+
+# What other words of steps may hold: each kind of them has its own bounds, and every value an end of its own.
+function others(    blank) {
+    blank = "[ \t\n\v\f\r#]|\302\205|\302\240|\341\232\200|\342\200[\200-\212\250\251\257]|\342\201\237|\343\200\200"
+    other("owners", 100, "[:\n]|^[ \t\v\f\r#+]")
+    other("names", 200, blank)
+    other("boot", 200, blank)
+    other("packages", 50, blank "|/")
+    other("modules", 50, blank "|[/-]")
+    other("settings", 50, "\n")
+    other("files", 50, "/")
+    other("units", 20, "\177\177")
+}
+
+# Values of a kind that have nothing of what is bad in them: as JSON by number, or names with theirs, and as bytes that end with a
+# character zero.
+function other(kind, count, bad,    at, list, want) {
+    list = into "/" kind ".json"
+    want = into "/want/" kind
+    printf "{" >list
+    for (at = 0; at < count; at++) {
+        do {
+            value(1 + below(7))
+        } while (TEXT ~ bad || length(TEXT) > 180)
+        if (kind == "names") printf "%s\"%s.%d\": \"%d\"", at ? ",\n" : "", JSON, at, at >list
+        else printf "%s\"%d\": \"%s.%d\"", at ? ",\n" : "", at, JSON, at >list
+        printf "%s.%d%c", TEXT, at, 0 >want
+    }
+    printf "}\n" >list
+    close(list)
+    close(want)
 }

@@ -4,8 +4,6 @@
 k3s_on() {
     local family=$1 firewall=$2 name=$3 service=$4 before key
     machine "k3s-$family-$name" "$family" "$firewall"
-    mkdir -p "$root/merged/sys/fs/cgroup"
-    echo 'cpu memory pids' >"$root/merged/sys/fs/cgroup/cgroup.controllers"
     for key in net.bridge.bridge-nf-call-iptables fs.inotify.max_user_watches fs.inotify.max_user_instances; do
         echo 0 >"$root/stub/state/sysctl/$key"
     done

@@ -202,3 +202,75 @@ test_kill_reset() {
     TAKEN_BACK=no
     rm -rf "$old"
 }
+
+# Some firewalls take a rule in two steps, for now and for later.
+test_kill_firewall() {
+    local firewall new old wanted
+    build firewall.pl
+    for firewall in firewall-cmd nft; do
+        machine new redhat "$firewall"
+        use
+        new=$root
+        fell
+        copy "$new" reference
+        script 0 apply
+        wanted=$(outcome)
+        old=$work/old
+        mkdir "$old"
+        cp -a "$root"/{upper,image,run,module,stub} "$old"
+        away
+        killed "$new" "$wanted" apply
+        TAKEN_BACK=yes
+        killed "$old" $'0\nold' reset lab/cp-1
+        TAKEN_BACK=no
+        rm -rf "$new" "$old"
+    done
+}
+
+# The script of a host of any platform, as a build writes it: conformance/nodes/run says how to ask for it. What it would fetch and
+# what it is handed stand on the machine before.
+kill_script() {
+    local wanted old new
+    machine new "${FAMILY-debian}" "${FIREWALL-none}"
+    # The first `k3s`, say, is not to be had here: something else is fetched, and called the same.
+    sed -E "s/( sha256 ')[0-9a-f]{64}'/\\1$(sha256sum <"$root/stub/web/demo" | cut -d ' ' -f 1)'/" "$1" >"$root/stub/script"
+    provide
+    new=$root
+    fell
+    copy "$new" reference
+    script 0 apply
+    wanted=$(outcome)
+    script 0 check
+    old=$work/applied
+    mkdir "$old"
+    cp -a "$root"/{upper,image,run,module,stub} "$old"
+    away
+    killed "$new" "$wanted" apply
+    TAKEN_BACK=yes
+    copy "$old" reference
+    script 0 reset "$(sed -n "s/^plan '\\(.*\\)'$/\\1/p" "$1")"
+    wanted=$(outcome)
+    away
+    killed "$old" "$wanted" reset "$(sed -n "s/^plan '\\(.*\\)'$/\\1/p" "$1")"
+    TAKEN_BACK=no
+}
+
+# What the steps of a script look for on their machine.
+provide() {
+    local word value
+    while read -r word value; do
+        value=${value%% \\}
+        value=${value#\'} value=${value%\'}
+        case $word in
+        file) cp "$root/stub/web/demo" "$root/stub/files/$value" ;;
+        key) echo 0 >"$root/stub/state/sysctl/$value" ;;
+        esac
+    done < <(sed -n '/^plan /,$p' "$root/stub/script")
+    while IFS= read -r value; do
+        mkdir -p "$root/merged${value%/*}"
+        (umask 077; echo handed >"$root/merged$value")
+    done < <(awk '/^step / { secret = $3 == "\047secret\047"; path = ""; random = 0 }
+        secret && $1 == "path" { path = $2; gsub(/\047/, "", path) }
+        secret && $1 == "random" { random = 1 }
+        /^$/ && secret && path != "" && !random { print path; secret = 0 }' "$root/stub/script")
+}

@@ -8,7 +8,7 @@ import std/talos
 cluster anton {
   kubernetes: "1.33.4"
   // "All nodes are control-plane": and nothing says that pods may run there.
-  distribution: talos.Talos { version: "1.10.5" }
+  distribution: talos.Talos { version: "1.10.5", sets-up-hosts: false }
   cni: cilium.Cilium { version: "1.18.6", replace-kube-proxy: true }
   network {
     nodes: 192.168.1.0/24

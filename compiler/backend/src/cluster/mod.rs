@@ -28,6 +28,8 @@ pub struct Cluster {
     pub probe: String,
     /// Its hosts: the first server, the other servers, the agents.
     pub hosts: Vec<Host>,
+    /// Who places its objects.
+    pub placer: Placer,
     /// The files of namespaces, below its directory.
     pub namespaces: Vec<String>,
     /// The files of definitions of custom resources, and what these are called.
@@ -54,6 +56,16 @@ pub enum Snapshots {
     /// Its state is in one file, or elsewhere.
     #[default]
     None,
+}
+
+/// Who places the objects of a cluster: one script alone, so that each has one owner.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Placer {
+    /// This script.
+    #[default]
+    Itself,
+    /// `operate.sh` beside it, part by part.
+    Operate,
 }
 
 /// A host of a cluster.
@@ -90,6 +102,7 @@ const FUNCTIONS: &[&str] = &[
     include_str!("runtime/upgrade.sh"),
     include_str!("runtime/reset.sh"),
     include_str!("runtime/health.sh"),
+    crate::TOOLS,
 ];
 
 /// What it ends with: which of it is done.
@@ -114,6 +127,7 @@ fn data(cluster: &Cluster, text: &mut String) {
     scalar(text, "OWN_NETWORK", cluster.own_network.as_deref().unwrap_or_default());
     scalar(text, "SNAPSHOTS", when(cluster.snapshots == Snapshots::Made));
     scalar(text, "PROBE", &cluster.probe);
+    scalar(text, "OPERATE", when(cluster.placer == Placer::Operate));
     let hosts = &cluster.hosts;
     let role = |host: &Host| match host.role {
         Role::Server => "server",

@@ -19,9 +19,10 @@ Usage: operate.sh [--dry-run] [--only] [--watch] COMMAND
 
   bootstrap            everything up to the first sync, in order, each step when the one before is done; run it again after
                        whatever stopped it
+  bootstrap early      of these what nodes and pods need to run at all: namespaces, and the parts that come before all others
   bootstrap status     which of these steps are done; changes nothing
   deploy [PART..]      brings parts and all that they need, or everything
-  status [PART..]      how parts are; 3 where one is not as it shall be
+  status [PART..]      how parts are
   logs PART            what its pods say
   test [PART..]        whether workloads run and addresses answer
   uninstall PART       takes a part away; what it stored stays
@@ -37,7 +38,7 @@ Usage: operate.sh [--dry-run] [--only] [--watch] COMMAND
   --only               without what the parts need
 
 Environment: KUBECONFIG; PLATC_DEADLINE the seconds that anything is waited for (900), PLATC_PAUSE those between two looks (5).
-Exit codes: 0 done, 1 a command failed, 2 wrong use, 3 not as it shall be, 5 refused, 6 not in time.
+Exit codes: 0 done, 1 a command failed, 2 wrong use, 3 not as it should be (status, test), 5 refused, 6 not in time.
 END
 }
 
@@ -62,7 +63,7 @@ main() {
     case $command in
     access | parts | teardown) [ $# -eq 0 ] || misuse "$command takes nothing else" ;;
     logs | uninstall | rollback) [ $# -eq 1 ] || misuse "$command takes one part" ;;
-    bootstrap) [ $# -eq 0 ] || [ "$*" = status ] || misuse "bootstrap takes nothing but status" ;;
+    bootstrap) case $* in '' | early | status) ;; *) misuse "bootstrap takes nothing but early or status" ;; esac ;;
     deploy | status | test | pause | resume | sync) ;;
     *) misuse "there is no command $command" ;;
     esac
@@ -71,7 +72,10 @@ main() {
     parts) show_parts ;;
     *)
         need kubectl
-        [ "$command" = bootstrap ] || choose "$@"
+        if [ "$command" != bootstrap ]; then
+            choose "$@"
+            [ "$command/$dry_run" = deploy/yes ] || reach
+        fi
         "${command}_all" "$@"
         ;;
     esac
@@ -136,11 +140,24 @@ with_needs() {
     choose "${names[@]}"
 }
 
+# Whether there is anybody to ask; each command would say the same in its own words.
+reach() {
+    answers || fail "the API of ${cluster[0]} does not answer" "it is asked as ${KUBECONFIG:-$HOME/.kube/config} says: kubectl version"
+}
+
+answers() {
+    kubectl version --request-timeout=10s >/dev/null 2>&1
+}
+
 # -- What is shown ---------------------------------------------------------------------------------------------------
 
 # The table that `platc urls` prints.
 show_access() {
     local at first=7 second=3
+    if [ ${#ways[@]} -eq 0 ]; then
+        say "nothing of ${cluster[0]} is reached from outside"
+        return
+    fi
     for at in "${!ways[@]}"; do
         local name=${ways[at]%/*}
         [ "${#name}" -le "$first" ] || first=${#name}
@@ -153,9 +170,12 @@ show_access() {
 }
 
 show_parts() {
-    local at
+    local at wave
+    printf '%5s  %-36s %s\n' WAVE PART NEEDS
     for at in "${!parts[@]}"; do
-        printf '%3s  %-36s %s\n' "${waves[at]}" "${parts[at]}" "${needs[at]:+needs ${needs[at]}}"
+        wave=${waves[at]}
+        [ "${early[at]}" = no ] || wave=early
+        printf '%5s  %-36s %s\n' "$wave" "${parts[at]}" "${needs[at]:--}"
     done
 }
 
@@ -242,8 +262,18 @@ state_of() {
     esac
 }
 
+# Whether Helm has installed the chart of a part, whoever asked it to.
+is_installed() {
+    [ -z "${charts[$1]}" ] ||
+        [ -n "$(kubectl -n "${spaces[$1]}" get secrets -l "owner=helm,name=${apps[$1]},status=deployed" -o name 2>/dev/null)" ]
+}
+
 state_of_workloads() {
     local at=$1 found name wanted running all=ready
+    if [ "${layout[0]}" = plain ] && ! is_installed "$at"; then
+        printf 'missing its chart is not installed\n'
+        return
+    fi
     if ! found=$(list_workloads "$at" 2>&1); then
         printf 'missing %s\n' "$(printf '%s' "$found" | head -n 1)"
         return
@@ -306,7 +336,7 @@ state_of_argocd() {
 status_all() {
     local began=$SECONDS
     until show_status; do
-        [ "$watching" = yes ] || exit 3
+        [ "$watching" = yes ] || exit "$DIFFERS"
         [ $((SECONDS - began)) -lt "$deadline" ] || exit "$LATE"
         sleep "$pause"
         say "again"
@@ -338,7 +368,7 @@ test_all() {
         ready) printf 'ok    %s\n' "${parts[at]}" ;;
         *)
             printf 'not   %s: %s\n' "${parts[at]}" "$state"
-            worst=3
+            worst=$DIFFERS
             ;;
         esac
     done
@@ -350,7 +380,7 @@ test_all() {
         if curl --silent --show-error --insecure --output /dev/null --max-time 10 "${urls[at]}"; then
             printf 'ok    %s\n' "${urls[at]}"
         else
-            worst=3
+            worst=$DIFFERS
         fi
     done
     exit "$worst"
@@ -460,7 +490,7 @@ remove_objects() {
 teardown_all() {
     local at answer
     if [ "$dry_run" = no ]; then
-        printf 'This takes away all %s parts of %s. Type the name of the cluster: ' "${#parts[@]}" "${cluster[0]}" >&2
+        printf 'This takes away %s of %s. Type the name of the cluster: ' "$(some "${#parts[@]}" part)" "${cluster[0]}" >&2
         read -r answer || answer=
         [ "$answer" = "${cluster[0]}" ] || refuse "that is not its name; nothing was done"
     fi
@@ -482,12 +512,18 @@ teardown_all() {
 # -- The first time --------------------------------------------------------------------------------------------------
 
 bootstrap_all() {
-    local step looks=no
-    [ "${1:-}" != status ] || looks=yes
-    for step in answers namespaces secrets early key deliverer root parts; do
-        if "is_done_$step" 2>/dev/null; then
+    local step steps='answers namespaces secrets early key deliverer root parts' asked=yes
+    [ "${1:-}" != early ] || steps='answers namespaces early'
+    # Nobody is waited for where nothing is done.
+    if [ "$dry_run" = yes ] && ! answers; then
+        asked=no
+        say "the API does not answer: nobody knows what is done already"
+    fi
+    for step in $steps; do
+        is_due "$step" || continue
+        if [ "$asked" = yes ] && "is_done_$step" 2>/dev/null; then
             printf 'done     %s\n' "$(step_name "$step")"
-        elif [ "$looks" = yes ]; then
+        elif [ "${1:-}" = status ]; then
             printf 'not yet  %s\n' "$(step_name "$step")"
         else
             say "$(step_name "$step")"
@@ -496,21 +532,33 @@ bootstrap_all() {
     done
 }
 
-step_name() {
+# Whether there is anything to be done in this platform at all.
+is_due() {
     case $1 in
-    answers) printf 'the API answers' ;;
-    namespaces) printf '%s namespaces' "${#namespaces[@]}" ;;
-    early) printf 'what pods need to run at all' ;;
-    secrets) printf '%s secrets that somebody makes' "${#secrets[@]}" ;;
-    key) printf 'the key for files' ;;
-    deliverer) printf 'who delivers (%s)' "${layout[0]}" ;;
-    root) printf 'what it looks at' ;;
-    parts) printf '%s parts' "${#parts[@]}" ;;
+    secrets) [ ${#secrets[@]} -gt 0 ] ;;
+    early) case " ${early[*]} " in *' yes '*) ;; *) return 1 ;; esac ;;
+    key) [ "${sops[0]}" != no ] ;;
+    deliverer | root) [ "${layout[0]}" != plain ] ;;
     esac
 }
 
-is_done_answers() { kubectl version >/dev/null 2>&1; }
-do_answers() { wait_for 'the API' is_done_answers; }
+step_name() {
+    case $1 in
+    answers) printf 'the API answers' ;;
+    namespaces) some "${#namespaces[@]}" namespace ;;
+    early) printf 'what pods need to run at all' ;;
+    secrets) some "${#secrets[@]}" 'secret that somebody makes' 'secrets that somebody makes' ;;
+    key) printf 'the key for files' ;;
+    deliverer) printf 'who delivers (%s)' "${layout[0]}" ;;
+    root) printf 'what it looks at' ;;
+    parts) some "${#parts[@]}" part ;;
+    esac
+}
+
+is_done_answers() { answers; }
+do_answers() {
+    if [ "$dry_run" = yes ]; then say "would wait until it does"; else wait_for 'the API' answers; fi
+}
 
 is_done_namespaces() {
     local file
@@ -529,7 +577,7 @@ is_done_secrets() { [ -z "$(missing_secrets)" ]; }
 
 do_secrets() {
     local at key command
-    for at in $(missing_secrets); do
+    for at in $(if [ "$asked" = yes ]; then missing_secrets; else printf '%s\n' "${!secrets[@]}"; fi); do
         command="kubectl -n ${secrets[at]%%/*} create secret generic ${secrets[at]#*/}"
         for key in ${keys[at]}; do command+=" --from-file=$key=FILE"; done
         printf '  %s\n' "$command" >&2
@@ -540,7 +588,7 @@ do_secrets() {
 is_done_early() {
     local at
     for at in "${!parts[@]}"; do
-        [ "${early[at]}" = no ] || [ "$(state_of_workloads "$at")" = ready ] || return
+        [ "${early[at]}" = no ] || { is_installed "$at" && [ "$(state_of_workloads "$at")" = ready ]; } || return
     done
 }
 
@@ -549,22 +597,29 @@ do_early() {
     for at in "${!parts[@]}"; do
         [ "${early[at]}" = yes ] || continue
         say "${parts[at]}"
-        install_chart "$at" "$here/bootstrap/${parts[at]}.values.yaml"
+        if [ "${layout[0]}" = plain ]; then
+            deploy_plain "$at"
+        else
+            install_chart "$at" "$here/bootstrap/${parts[at]}.values.yaml"
+        fi
     done
 }
 
 is_done_key() {
-    [ "${sops[0]}" = no ] || kubectl -n flux-system get secret sops-age >/dev/null
+    kubectl -n flux-system get secret sops-age >/dev/null
 }
 
 do_key() {
+    if [ "$dry_run" = yes ]; then
+        say "would ask for it: kubectl -n flux-system create secret generic sops-age --from-file=age.agekey=FILE"
+        return
+    fi
     refuse "files are decrypted with SOPS, and the cluster has no key" \
         "kubectl -n flux-system create secret generic sops-age --from-file=age.agekey=FILE"
 }
 
 is_done_deliverer() {
     case ${layout[0]} in
-    plain) ;;
     flux) kubectl -n flux-system rollout status deployment/kustomize-controller deployment/helm-controller deployment/source-controller --timeout=1s >/dev/null ;;
     argocd) kubectl get crd applications.argoproj.io >/dev/null ;;
     esac
@@ -577,6 +632,10 @@ do_deliverer() {
         run flux install --version "v${flux[0]}"
         ;;
     argocd)
+        if [ "$dry_run" = yes ]; then
+            say "would go on when Argo CD runs"
+            return
+        fi
         refuse "Argo CD does not run in the cluster" "make a part of it that comes before: a component with \`early: true\`"
         ;;
     esac
@@ -584,7 +643,6 @@ do_deliverer() {
 
 is_done_root() {
     case ${layout[0]} in
-    plain) ;;
     flux) kubectl get -k "$here/${root[0]}/flux/cluster" >/dev/null ;;
     argocd) kubectl get -k "$here/${root[0]}/root" >/dev/null ;;
     esac

@@ -5,8 +5,6 @@ set -euo pipefail
 umask 077
 export LC_ALL=C
 
-readonly DONE=0 FAILED=1 USAGE=2 DRIFT=3 BUSY=4 REFUSED=5 LATE=6
-
 # Where things are on a host.
 readonly K3S=/usr/local/bin/k3s
 readonly CONFIGURATION=/etc/rancher/k3s
@@ -16,8 +14,6 @@ readonly OFFLINE=/var/lib/platc/files
 COMMAND=''
 STEP=''
 ONLY=()
-DRY_RUN=''
-DEADLINE=600
 PARALLEL=4
 CONFIRM=''
 KUBECONFIG_FILE=''
@@ -27,31 +23,6 @@ SKIP_MANIFESTS=''
 VIA=0
 
 # -- What is said ---------------------------------------------------------------------------------------------------
-
-say() {
-    printf '%(%H:%M:%S)T %s\n' -1 "$*" >&2
-}
-
-# some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.
-some() {
-    if (($1 == 1)); then
-        printf '1 %s' "$2"
-    else
-        printf '%s %s' "$1" "${3:-${2}s}"
-    fi
-}
-
-# fail CODE TEXT: ends everything, or the host that is worked on in parallel.
-fail() {
-    local code=$1
-    shift
-    printf '%(%H:%M:%S)T error: %s\n' -1 "$*" >&2
-    exit "$code"
-}
-
-usage() {
-    fail "$USAGE" "$* (\`$0 --help\` says what there is)"
-}
 
 # Puts the name of a host before each line that is written for it.
 labelled() {
@@ -112,8 +83,8 @@ reach() {
         fi
     done
     if ((${#missing[@]} > 0)); then
-        say "a host must let this machine in by ssh without a question, and sudo without a password:"
-        fail "$FAILED" "nothing was changed: no way as root to ${missing[*]}"
+        fail "nothing was changed: no way as root to ${missing[*]}" \
+            "a host must let this machine in by ssh without a question, and by sudo without a password"
     fi
 }
 
@@ -152,7 +123,7 @@ check_only() {
         for host in "${HOSTS[@]}" server servers agent agents; do
             [[ $word != "$host" ]] || known=yes
         done
-        [[ -n $known ]] || usage "there is no host \`$word\` in $CLUSTER, and no role of this name"
+        [[ -n $known ]] || misuse "there is no host \`$word\` in $CLUSTER, and no role of this name"
     done
 }
 
@@ -170,7 +141,7 @@ in_parallel() {
     done
     join
     if ((${#failed[@]} > 0)); then
-        fail "$code" "not done: ${failed[*]}; \`$0 $COMMAND\` goes on from here when the cause is gone"
+        end "$code" "not done: ${failed[*]}" "when the cause is gone, \`$0 $COMMAND\` goes on from here"
     fi
 }
 
@@ -185,20 +156,4 @@ join() {
     done
     pids=()
     numbers=()
-}
-
-# until_deadline WHAT FUNCTION ARGUMENT..: asks again and again whether something is so.
-until_deadline() {
-    local what=$1 end=$((SECONDS + DEADLINE)) told=$SECONDS
-    shift
-    until "$@"; do
-        if ((SECONDS >= end)); then
-            return 1
-        fi
-        if ((SECONDS - told >= 30)); then
-            told=$SECONDS
-            say "still waiting: $what ($((end - SECONDS))s left)"
-        fi
-        sleep "${PLATC_PAUSE:-3}"
-    done
 }

@@ -176,13 +176,13 @@ urls_answer() {
 }
 
 health() {
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask for $(some "${#HOSTS[@]}" node), $(some "${#WORKLOAD_NAMES[@]}" workload)," \
             "$(some "${#CLAIM_NAMES[@]}" claim), $(some "${#BALANCER_NAMES[@]}" address addresses)," \
             "names from $(some "${#LOOKUPS[@]}" namespace), and $(some "${#URLS[@]}" URL)"
         return
     fi
-    find_server || fail "$FAILED" "no server of $CLUSTER answers"
+    find_server || fail "no server of $CLUSTER answers"
     nodes_are_ready
     workloads_are_available
     claims_are_bound
@@ -192,8 +192,7 @@ health() {
         urls_answer
     fi
     if ((BAD > 0)); then
-        say "$BAD of these are not as they should be"
-        exit "$DRIFT"
+        differs "$BAD of these are not as they should be"
     fi
     say "$CLUSTER is well"
 }
@@ -203,7 +202,7 @@ health() {
 status() {
     local number name found drift
     select_hosts
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask $(some "${#SELECTED[@]}" host)"
         return
     fi
@@ -216,7 +215,7 @@ status() {
         node "${SELECTED[number]}" check >/dev/null 2>&1 || drift=$?
         case $drift in
         0) drift='as it should be' ;;
-        "$DRIFT") drift="differs: \`$0 check --only $name\`" ;;
+        "$DIFFERS") drift="differs: \`$0 check --only $name\`" ;;
         255) drift='no connection' ;;
         *) drift="could not be judged ($drift)" ;;
         esac
@@ -229,7 +228,7 @@ status() {
 compare() {
     local number code worst=0
     select_hosts
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask $(some "${#SELECTED[@]}" host)"
         return
     fi
@@ -239,7 +238,7 @@ compare() {
         node "${SELECTED[number]}" "$1" || code=$?
         case $code in
         0) say "${HOSTS[SELECTED[number]]}: as it should be" ;;
-        "$DRIFT") ((worst != 0)) || worst=$DRIFT ;;
+        "$DIFFERS") ((worst != 0)) || worst=$DIFFERS ;;
         *) worst=$FAILED ;;
         esac
     done

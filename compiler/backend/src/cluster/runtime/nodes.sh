@@ -41,10 +41,10 @@ END
 # What is there without the internet goes to the host before its script, which looks there first.
 bring_files() {
     local number=$1
-    [[ -d $HERE/nodes/files ]] || return 0
+    [[ -d $here/nodes/files ]] || return 0
     say "${HOSTS[number]}: bringing what lies in nodes/files/"
-    tar -C "$HERE/nodes/files" -cf - . | remote "$number" sh -c "$(unpack)" sh "$OFFLINE" ||
-        fail "$FAILED" "${HOSTS[number]}: nodes/files/ could not be copied"
+    tar -C "$here/nodes/files" -cf - . | remote "$number" sh -c "$(unpack)" sh "$OFFLINE" ||
+        fail "${HOSTS[number]}: nodes/files/ could not be copied"
 }
 
 # A script stands before what it reads, so many bytes long. It is there while it runs, and leaves no copy but its own.
@@ -64,7 +64,7 @@ END
 
 # with_script NUMBER WORD..: runs the script of a host there, with what is read here as its input.
 with_script() {
-    local number=$1 script=$HERE/nodes/${SCRIPTS[$1]} length
+    local number=$1 script=$here/nodes/${SCRIPTS[$1]} length
     shift
     length=$(wc -c <"$script")
     cat "$script" - | remote "$number" sh -c "$(run_before_input)" sh "$((length))" "$OFFLINE" "$@" 2>&1 |
@@ -80,17 +80,17 @@ node() {
 put() {
     local number secret
     select_hosts
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would hand the input to the step $1 on $(some "${#SELECTED[@]}" host)"
         return
     fi
-    ((${#ONLY[@]} > 0)) || usage "put takes --only: on which hosts?"
+    ((${#ONLY[@]} > 0)) || misuse "put takes --only: on which hosts?"
     secret=$(cat)
-    [[ -n $secret ]] || fail "$FAILED" "there is nothing in the input"
+    [[ -n $secret ]] || fail "there is nothing in the input"
     reach "${SELECTED[@]}"
     for number in "${SELECTED[@]}"; do
         printf '%s\n' "$secret" | with_script "$number" put "$1" ||
-            fail "$FAILED" "${HOSTS[number]}: the secret could not be handed over"
+            fail "${HOSTS[number]}: the secret could not be handed over"
     done
 }
 
@@ -101,8 +101,8 @@ apply() {
     node "$number" apply || code=$?
     case $code in
     0) ;;
-    255) fail "$FAILED" "${HOSTS[number]}: the connection was lost; the plan goes on when it is applied again" ;;
-    *) fail "$FAILED" "${HOSTS[number]}: its plan could not be applied (its script ended with $code, see above)" ;;
+    255) fail "${HOSTS[number]}: the connection was lost" "\`$0 $COMMAND\` again: its plan goes on where it was" ;;
+    *) fail "${HOSTS[number]}: its plan could not be applied (its script ended with $code, see above)" ;;
     esac
 }
 
@@ -112,10 +112,10 @@ hand_token() {
     ask "$from" cat "$source" | remote "$to" sh -c "$(take_token)" sh "$CONFIGURATION" "$name" "$DATA/agent" || code=$?
     case $code in
     0) ;;
-    10) fail "$FAILED" "${HOSTS[from]} has no $source: is k3s running there?" ;;
-    11) fail "$REFUSED" "${HOSTS[to]} is part of another cluster, or of an earlier one: its token is another." \
+    10) fail "${HOSTS[from]} has no $source" "is k3s running there?" ;;
+    11) refuse "${HOSTS[to]} is part of another cluster, or of an earlier one: its token is another" \
         "\`$0 reset --only ${HOSTS[to]}\` makes it ready for this one" ;;
-    *) fail "$FAILED" "${HOSTS[to]}: the token could not be handed over" ;;
+    *) fail "${HOSTS[to]}: the token could not be handed over" ;;
     esac
 }
 
@@ -140,7 +140,7 @@ wait_for_api() {
     say "${HOSTS[VIA]}: waiting for the API"
     until_deadline "the API on ${HOSTS[VIA]}" answers && return
     look_at "$VIA"
-    fail "$LATE" "the API on ${HOSTS[VIA]} does not answer after ${DEADLINE}s"
+    late "the API on ${HOSTS[VIA]} does not answer after ${deadline}s"
 }
 
 # wait_for_node NUMBER
@@ -155,7 +155,7 @@ wait_for_node() {
     if [[ -n $OWN_NETWORK ]]; then
         say "the network for pods is not that of k3s here: without $OWN_NETWORK running, no node is ever Ready"
     fi
-    fail "$LATE" "$name is not Ready after ${DEADLINE}s; when the cause is gone, \`$0 $COMMAND\` goes on from here"
+    late "$name is not Ready after ${deadline}s" "when the cause is gone, \`$0 $COMMAND\` goes on from here"
 }
 
 # look_at NUMBER: what its k3s last said.

@@ -9,7 +9,7 @@ confirm() {
         printf 'the name of the cluster, to go on: ' >&2
         IFS= read -r answer || answer=''
     fi
-    [[ $answer == "$CLUSTER" ]] || fail "$REFUSED" "that is not $CLUSTER: nothing was done"
+    [[ $answer == "$CLUSTER" ]] || refuse "that is not $CLUSTER: nothing was done"
 }
 
 # What was brought to a host before its plan: files, and the tokens that were handed to it.
@@ -31,9 +31,9 @@ reset_host() {
     fi
     say "$name: taking back its plan"
     node "$number" reset "$CLUSTER/$name" || code=$?
-    ((code == 0)) || fail "$FAILED" "$name: its plan could not be taken back (its script ended with $code, see above)"
+    ((code == 0)) || fail "$name: its plan could not be taken back (its script ended with $code, see above)"
     ask "$number" sh -c "$(clear)" sh "$OFFLINE" "$CONFIGURATION" 2>&1 | labelled "$name" ||
-        fail "$FAILED" "$name: what was brought there could not be taken away"
+        fail "$name: what was brought there could not be taken away"
     say "$name: clear"
 }
 
@@ -47,7 +47,7 @@ reset() {
     agents=(${SELECTED[@]+"${SELECTED[@]}"})
     select_hosts server
     servers=(${SELECTED[@]+"${SELECTED[@]}"})
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask for the name of the cluster, then take down, agents before servers and the first server last: $hosts"
         say "nothing was done"
         return

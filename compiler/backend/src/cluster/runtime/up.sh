@@ -7,7 +7,7 @@ refuse_other_versions() {
     for number in "$@"; do
         found=$(version_of "${HOSTS[number]}")
         if [[ -n $found && $found != "$VERSION" ]]; then
-            fail "$REFUSED" "${HOSTS[number]} runs $found, and the platform says $VERSION:" \
+            refuse "${HOSTS[number]} runs $found, and the platform says $VERSION" \
                 "\`$0 upgrade\` brings it there, host by host"
         fi
     done
@@ -46,29 +46,30 @@ up() {
         *) if ((number == 0)); then with_first=yes; else servers+=("$number"); fi ;;
         esac
     done
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         dry_up
         return
     fi
+    can_operate
     reach "${all[@]}"
     if find_server; then
         say "$CLUSTER is there: ${HOSTS[VIA]} answers"
         refuse_other_versions "${all[@]}"
     elif [[ -z $with_first ]]; then
-        fail "$REFUSED" "$CLUSTER is not there yet: \`$0 up\` without --only makes it, beginning with ${HOSTS[0]}"
+        refuse "$CLUSTER is not there yet" "\`$0 up\` without --only makes it, beginning with ${HOSTS[0]}"
     fi
     if [[ -n $with_first ]]; then
         # A first server that has lost its data would make a cluster of its own.
         if ((VIA == 0)) || ask 0 test -d "$DATA/server/db"; then
             start_first
         else
-            fail "$REFUSED" "${HOSTS[0]} has no data of k3s, but ${HOSTS[VIA]} answers: it would make a second" \
-                "cluster. Place another server before it in the platform, so that it joins that one"
+            refuse "${HOSTS[0]} has no data of k3s, but ${HOSTS[VIA]} answers: it would make a second cluster" \
+                "place another server before it in the platform, so that it joins that one"
         fi
     fi
     # Where the network for pods is an object, no node is Ready without it.
     if [[ -n $OWN_NETWORK ]] && places_manifests; then
-        manifests
+        if [[ -n $OPERATE ]]; then operate bootstrap early; else manifests; fi
     fi
     if [[ -n $with_first ]]; then
         wait_for_node 0
@@ -79,11 +80,14 @@ up() {
     if ((${#agents[@]} > 0)); then
         in_parallel join_agent "${agents[@]}"
     fi
-    if [[ -z $OWN_NETWORK ]] && places_manifests; then
+    if [[ -z $OWN_NETWORK && -z $OPERATE ]] && places_manifests; then
         manifests
     fi
     if ((${#ONLY[@]} == 0)); then
         kubeconfig
+    fi
+    if [[ -n $OPERATE ]] && places_manifests; then
+        operate bootstrap
     fi
     say "$CLUSTER is up: \`$0 health\` says whether all of it works"
 }
@@ -98,15 +102,16 @@ dry_up() {
     for number in "${all[@]}"; do
         if ((number == 0)); then
             say "would apply nodes/${SCRIPTS[0]} on ${HOSTS[0]}, which makes the tokens where it has none, and wait for the API"
-            if [[ -n $OWN_NETWORK ]] && places_manifests; then dry_manifests; fi
+            if [[ -n $OWN_NETWORK ]] && places_manifests; then dry_manifests bootstrap early; fi
         elif [[ ${ROLES[number]} == server ]]; then
             say "would hand the token to ${HOSTS[number]}, apply nodes/${SCRIPTS[number]}, and wait until it is Ready"
         else
             say "would do the same for ${HOSTS[number]}, with up to $PARALLEL agents at once"
         fi
     done
-    if [[ -z $OWN_NETWORK ]] && places_manifests; then dry_manifests; fi
+    if [[ -z $OWN_NETWORK && -z $OPERATE ]] && places_manifests; then dry_manifests; fi
     if ((${#ONLY[@]} == 0)); then say "would write $KUBECONFIG_FILE (0600) with the context $CLUSTER"; fi
+    if [[ -n $OPERATE ]] && places_manifests; then dry_manifests bootstrap; fi
     say "nothing was done"
 }
 
@@ -114,11 +119,11 @@ dry_up() {
 
 kubeconfig() {
     local directory text
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would write $KUBECONFIG_FILE (0600) with the context $CLUSTER"
         return
     fi
-    text=$(ask "$VIA" cat "$CONFIGURATION/k3s.yaml") || fail "$FAILED" "${HOSTS[VIA]} has no $CONFIGURATION/k3s.yaml"
+    text=$(ask "$VIA" cat "$CONFIGURATION/k3s.yaml") || fail "${HOSTS[VIA]} has no $CONFIGURATION/k3s.yaml"
     directory=$(dirname -- "$KUBECONFIG_FILE")
     mkdir -p -- "$directory"
     # k3s writes its own names into fixed places; what stands there now is data in quotes.
@@ -139,10 +144,10 @@ kubeconfig() {
 place() {
     local what=$1
     shift
-    say "placing $what: $# files"
+    say "placing $what: $(some $# file)"
     if ! until_deadline "$what are taken" place_once "$@"; then
         printf '%s\n' "$PLACED" | labelled "$CLUSTER"
-        fail "$LATE" "$what were not taken within ${DEADLINE}s"
+        late "$what were not taken within ${deadline}s"
     fi
 }
 
@@ -151,14 +156,19 @@ place_once() {
     local file
     PLACED=$(for file in "$@"; do
         printf -- '---\n'
-        cat -- "$HERE/$file" || exit 1
+        cat -- "$here/$file" || exit 1
     done | kube_with_input apply --server-side --field-manager=platc -f - 2>&1)
 }
 
 manifests() {
     local name
-    if [[ -n $DRY_RUN ]]; then
-        dry_manifests
+    if [[ $dry_run == yes ]]; then
+        dry_manifests deploy
+        return
+    fi
+    if [[ -n $OPERATE ]]; then
+        can_operate
+        operate deploy
         return
     fi
     if ((${#NAMESPACES[@]} > 0)); then
@@ -167,8 +177,8 @@ manifests() {
     if ((${#DEFINITIONS[@]} > 0)); then
         place "custom resource definitions" "${DEFINITIONS[@]}"
         for name in "${DEFINED[@]}"; do
-            kube wait --for=condition=Established "--timeout=${DEADLINE}s" "crd/$name" 2>&1 | labelled "$CLUSTER" ||
-                fail "$LATE" "the definition $name is not established after ${DEADLINE}s"
+            kube wait --for=condition=Established "--timeout=${deadline}s" "crd/$name" 2>&1 | labelled "$CLUSTER" ||
+                late "the definition $name is not established after ${deadline}s"
         done
     fi
     if ((${#OBJECTS[@]} > 0)); then
@@ -176,7 +186,32 @@ manifests() {
     fi
 }
 
+# operate WORD..: parts have one owner, `operate.sh`, which asks the API from here.
+operate() {
+    local code=0
+    [[ -e $KUBECONFIG_FILE ]] || kubeconfig
+    say "parts: $here/operate.sh $*"
+    KUBECONFIG=$KUBECONFIG_FILE PLATC_DEADLINE=$deadline "$here/operate.sh" "$@" || code=$?
+    ((code == 0)) || end "$code" "operate.sh $* did not come to its end" \
+        "when the cause is gone, \`$0 $COMMAND\` goes on from here, or KUBECONFIG=$KUBECONFIG_FILE $here/operate.sh $*"
+}
+
+# What it needs is asked for before anything is begun.
+can_operate() {
+    if [[ -n $OPERATE ]] && places_manifests; then
+        command -v kubectl >/dev/null ||
+            fail "nothing was changed: operate.sh, which brings the parts, needs kubectl here" "\`--skip-manifests\` leaves them out"
+    fi
+}
+
 dry_manifests() {
-    say "would place $(some "${#NAMESPACES[@]}" namespace), then $(some "${#DEFINITIONS[@]}" definition) and wait until" \
-        "established, then $(some "${#OBJECTS[@]}" 'other object')"
+    if [[ -n $OPERATE ]]; then
+        say "would run KUBECONFIG=$KUBECONFIG_FILE $here/operate.sh $*"
+        return
+    fi
+    if ((${#NAMESPACES[@]} > 0)); then say "would place $(some "${#NAMESPACES[@]}" namespace)"; fi
+    if ((${#DEFINITIONS[@]} > 0)); then
+        say "would place $(some "${#DEFINITIONS[@]}" definition), and wait until established"
+    fi
+    if ((${#OBJECTS[@]} > 0)); then say "would place $(some "${#OBJECTS[@]}" 'other object')"; fi
 }

@@ -6,7 +6,7 @@ MAJOR=0
 MINOR=0
 parts() {
     if [[ ! $1 =~ ^v([0-9]+)\.([0-9]+)\. ]]; then
-        fail "$FAILED" "\`$1\` is no version of k3s"
+        fail "\`$1\` is no version of k3s"
     fi
     MAJOR=${BASH_REMATCH[1]}
     MINOR=${BASH_REMATCH[2]}
@@ -26,14 +26,14 @@ judge_upgrade() {
         CURRENT[number]=$found
         if [[ -z $found ]]; then
             is_chosen "$number" || continue
-            fail "$REFUSED" "${HOSTS[number]} is no node of $CLUSTER yet: \`$0 up\` first"
+            refuse "${HOSTS[number]} is no node of $CLUSTER yet" "\`$0 up\` first"
         fi
         parts "$found"
         if ((MAJOR != major || MINOR > minor)); then
-            fail "$REFUSED" "${HOSTS[number]} runs $found: $VERSION would be a step back, which k3s can not do"
+            refuse "${HOSTS[number]} runs $found: $VERSION would be a step back, which k3s can not do"
         fi
         if ((minor - MINOR > 1)) && is_chosen "$number"; then
-            fail "$REFUSED" "${HOSTS[number]} runs $found, and $VERSION skips a minor version:" \
+            refuse "${HOSTS[number]} runs $found, and $VERSION skips a minor version" \
                 "go to v$MAJOR.$((MINOR + 1)) first"
         fi
         if [[ ${ROLES[number]} == server ]] && ! is_chosen "$number" && ((MINOR < minor)); then
@@ -42,7 +42,7 @@ judge_upgrade() {
     done
     select_hosts agent
     if [[ -n $lowest ]] && ((${#SELECTED[@]} > 0)); then
-        fail "$REFUSED" "agents would be newer than $lowest: servers first, \`$0 upgrade --only servers\`"
+        refuse "agents would be newer than $lowest" "servers first: \`$0 upgrade --only servers\`"
     fi
 }
 
@@ -75,7 +75,7 @@ upgrade_host() {
         return
     fi
     others_are_ready "$number" ||
-        fail "$REFUSED" "$name is not touched while others are not Ready: ${UNREADY[*]}"
+        refuse "$name is not touched while others are not Ready: ${UNREADY[*]}"
     if [[ ${CURRENT[number]} != "$VERSION" ]]; then
         cordoned=$(kube get node "$name" -o 'jsonpath={.spec.unschedulable}') || cordoned=''
         if [[ $cordoned != true ]]; then
@@ -83,16 +83,16 @@ upgrade_host() {
             mark=yes
         fi
         say "$name: its pods go elsewhere"
-        kube drain "$name" --ignore-daemonsets --delete-emptydir-data "--timeout=${DEADLINE}s" 2>&1 |
-            labelled "$name" || fail "$LATE" "$name: not all pods left within ${DEADLINE}s. It still runs" \
-            "${CURRENT[number]} and takes no new pods: go on with \`$0 upgrade\`, or let them in with" \
-            "\`kubectl uncordon $name\`"
+        kube drain "$name" --ignore-daemonsets --delete-emptydir-data "--timeout=${deadline}s" 2>&1 |
+            labelled "$name" || late \
+            "$name: not all pods left within ${deadline}s; it still runs ${CURRENT[number]}, and takes no new pods" \
+            "go on with \`$0 upgrade\`, or let them in with \`kubectl uncordon $name\`"
         bring_files "$number"
         apply "$number"
     fi
     until_deadline "$name runs $VERSION" node_is_at_version "$name" || {
         look_at "$number"
-        fail "$LATE" "$name does not run $VERSION after ${DEADLINE}s"
+        late "$name does not run $VERSION after ${deadline}s"
     }
     wait_for_node "$number"
     if [[ -n $mark ]]; then
@@ -105,7 +105,7 @@ upgrade_host() {
 upgrade() {
     local number servers agents
     select_hosts
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask every node for its version, and refuse to skip a minor version or to go back"
         for ((number = 0; number < ${#SELECTED[@]}; number++)); do
             say "would drain ${HOSTS[SELECTED[number]]}, apply its plan, wait until it runs $VERSION, and let pods in"
@@ -114,12 +114,12 @@ upgrade() {
         return
     fi
     reach "${SELECTED[@]}"
-    find_server || fail "$FAILED" "no server of $CLUSTER answers"
+    find_server || fail "no server of $CLUSTER answers"
     judge_upgrade
     if [[ -n $SNAPSHOTS ]]; then
         say "${HOSTS[VIA]}: a snapshot of etcd, before anything changes"
         ask "$VIA" "$K3S" etcd-snapshot save --name "before-${VERSION//+/-}" 2>&1 | labelled "${HOSTS[VIA]}" ||
-            fail "$FAILED" "without a snapshot nothing is upgraded"
+            fail "without a snapshot nothing is upgraded"
     fi
     select_hosts server
     servers=(${SELECTED[@]+"${SELECTED[@]}"})

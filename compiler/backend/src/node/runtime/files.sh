@@ -36,16 +36,22 @@ drop_parents() {
 
 # Looks at rights and owners.
 look_rights() {
-    local path=$1 mode owner group found
+    local path=$1 mode owner group found rights user_id group_id user group_name
     get mode && mode=$REPLY
     get owner && owner=$REPLY
     get group && group=$REPLY
-    # `644 root root 0 0`
-    found=$(stat -c '%a %U %G %u %g' -- "$path")
-    split "$found"
-    ((8#${LIST[0]} == 8#$mode)) || drift "rights are ${LIST[0]}, not ${mode#0}"
-    [[ $owner == "${LIST[1]}" || $owner == "${LIST[3]}" ]] || drift "it is of ${LIST[1]}, not of $owner"
-    [[ $group == "${LIST[2]}" || $group == "${LIST[4]}" ]] || drift "its group is ${LIST[2]}, not $group"
+    # Names of users may have anything in them but an end of the line.
+    found=$(stat -c $'%a\n%u\n%g\n%U\n%G' -- "$path")
+    {
+        IFS= read -r rights
+        IFS= read -r user_id
+        IFS= read -r group_id
+        IFS= read -r user
+        IFS= read -r group_name
+    } < <(printf '%s\n' "$found")
+    ((8#$rights == 8#$mode)) || drift "rights are $rights, not ${mode#0}"
+    [[ $owner == "$user" || $owner == "$user_id" ]] || drift "it is of $user, not of $owner"
+    [[ $group == "$group_name" || $group == "$group_id" ]] || drift "its group is $group_name, not $group"
 }
 
 set_rights() {
@@ -314,6 +320,6 @@ put() {
     done
     shown "$wanted"
     printf 'error: the plan has no secret file %s\n' "$REPLY" >&2
-    exit "$USAGE"
+    exit "$MISUSED"
 }
 

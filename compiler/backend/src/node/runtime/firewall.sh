@@ -34,9 +34,8 @@ rules_of_step() {
 
 # `ask`, `add` or `remove` a rule of firewalld, for now and for later.
 firewalld_rule() {
-    local verb=$1 port=$2 protocol=$3 from=$4 family=ipv4 what when rule zone=()
+    local verb=$1 port=$2 protocol=$3 from=$4 family=ipv4 what when rule found zone=()
     [[ $from != *:* ]] || family=ipv6
-    [[ $verb != ask ]] || verb=query
     if [[ $from == - ]]; then
         what="port=$port/$protocol"
     elif [[ $port == - ]]; then
@@ -46,8 +45,14 @@ firewalld_rule() {
         rule="rule family=\"$family\" source address=\"$from\" port port=\"$port\" protocol=\"$protocol\" accept"
         what="rich-rule=$rule"
     fi
+    # One of the two may be so already: whoever did both was ended in between.
     for when in --permanent ''; do
-        run firewall-cmd --quiet ${when:+"$when"} ${zone[@]+"${zone[@]}"} "--$verb-$what" || return 1
+        found=no
+        ! run firewall-cmd --quiet ${when:+"$when"} ${zone[@]+"${zone[@]}"} "--query-$what" || found=yes
+        case $verb:$found in
+        ask:no) return 1 ;;
+        add:no | remove:yes) run firewall-cmd --quiet ${when:+"$when"} ${zone[@]+"${zone[@]}"} "--$verb-$what" ;;
+        esac
     done
 }
 
@@ -155,17 +160,19 @@ start() {
     esac
 }
 
-keeper_look() {
+# Whether it stands as it shall.
+keeper_stands() {
     local TEXT
-    [[ $INIT != none ]] || return 0
     keeper_unit
-    if ! keeper_script | cmp -s -- - "$KEEPER" || ! printf '%s\n' "$TEXT" | cmp -s -- - "$REPLY"; then
-        drift 'nftables would forget this when the machine starts again'
-        return 0
-    fi
-    REPLY=${REPLY##*/}
-    look_unit "$REPLY"
-    [[ $UNIT_ENABLED == yes ]] || drift "$REPLY does not start with the machine"
+    keeper_script | cmp -s -- - "$KEEPER" || return 1
+    printf '%s\n' "$TEXT" | cmp -s -- - "$REPLY" || return 1
+    look_unit "${REPLY##*/}"
+    [[ $UNIT_ENABLED == yes ]]
+}
+
+keeper_look() {
+    [[ $INIT != none ]] || return 0
+    keeper_stands || drift 'nftables would forget this when the machine starts again'
 }
 
 keeper_do() {
@@ -174,6 +181,8 @@ keeper_do() {
         tell 'nftables forgets this when the machine starts again: apply then'
         return
     fi
+    # Of several steps one makes it. Made again, it could be left half made, and nobody would look for that.
+    ! keeper_stands || return 0
     keeper_script >"$KEEPER.new"
     settle "$KEEPER.new"
     mv -f -- "$KEEPER.new" "$KEEPER"
@@ -278,10 +287,11 @@ firewall_undo() {
     done <"$RECORD/rules"
     for rule in "${rules[@]}"; do
         split "$rule"
-        ! firewall_rule ask "${LIST[@]}" || {
+        # What firewalld has by halves only is asked for by halves.
+        if [[ $FIREWALL == firewalld ]] || firewall_rule ask "${LIST[@]}"; then
             split "$rule"
             firewall_rule remove "${LIST[@]}"
-        }
+        fi
     done
 }
 

@@ -12,7 +12,7 @@ export LC_ALL=C
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
 unset CDPATH GREP_OPTIONS IFS
 
-FAILED=1 USAGE=2 DIFFERS=3 BUSY=4 REFUSED=5
+FAILED=1 MISUSED=2 DIFFERS=3 BUSY=4 REFUSED=5
 
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 402)); then
     printf 'error: this needs bash 4.2 or later, and this is %s\n' "$BASH_VERSION" >&2

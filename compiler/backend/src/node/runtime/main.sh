@@ -273,7 +273,7 @@ reset() {
     [[ ${1-} == "$PLAN" ]] || {
         shown "$PLAN"
         printf 'this takes back all that was done on this machine; to do so: %s reset %s\n' "$SELF" "$REPLY" >&2
-        exit "$USAGE"
+        exit "$MISUSED"
     }
     enter
     lock
@@ -351,7 +351,7 @@ main() {
     help:* | --help:* | -h:*) usage ;;
     *)
         usage >&2
-        exit "$USAGE"
+        exit "$MISUSED"
         ;;
     esac
 }

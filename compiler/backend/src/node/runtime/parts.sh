@@ -121,7 +121,8 @@ words_undo() {
     [[ -f $path ]] || return 0
     read -r line <"$path" || true
     kept added
-    for word in $line; do
+    split "$line"
+    for word in ${LIST[@]+"${LIST[@]}"}; do
         [[ " $REPLY " == *" $word "* ]] || left+=${left:+ }$word
     done
     if printf '%s\n' "$left" | cmp -s -- - "$RECORD/before"; then

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes stdlib/talosconfig.pl from the schema that a release of Talos publishes: names, types and choices alone.
 
-    types.py config.schema.json 1.13.9 > stdlib/talosconfig.pl && platc fmt stdlib/talosconfig.pl
+    facts.py config.schema.json 1.13.9 > stdlib/talosconfig.pl && platc fmt stdlib/talosconfig.pl
 """
 
 import json
@@ -26,6 +26,9 @@ SECRETS = {
     "WireguardPeer": ["presharedKey"],
 }
 
+# What the schema calls an object without fields is the address that Talos makes of a text.
+ADDRESSES = ["v1alpha1.Endpoint"]
+
 
 def short(name):
     """`block.MountSpec` is `MountSpec` here, and a document is called by its kind."""
@@ -38,7 +41,7 @@ def of(schema):
     if not schema:
         return "Any"
     if "$ref" in schema:
-        return short(schema["$ref"])
+        return "String" if schema["$ref"].split("/")[-1] in ADDRESSES else short(schema["$ref"])
     if "enum" in schema:
         return " | ".join(json.dumps(value) for value in schema["enum"])
     options = schema.get("oneOf") or schema.get("anyOf")
@@ -81,10 +84,12 @@ def main():
     assert len(set(names)) == len(names), "two definitions have one name"
     documents = set(KINDS.values())
     print(f"//! What Talos {sys.argv[2]} is configured with: types of its fields, from the schema that it publishes.")
-    print("//! Written by `conformance/talos/types.py`; nobody edits it.\n")
+    print("//! Written by `conformance/talos/facts.py`; nobody edits it.\n")
     print("/// A document of a machine's configuration beside the main one.")
     print('schema Document {\n  apiVersion: String = "v1alpha1"\n  kind: String\n}')
     for name, definition in sorted(definitions.items(), key=lambda item: short(item[0])):
+        if name in ADDRESSES:
+            continue
         name = short(name)
         if name in documents:
             print(f'\nschema {name} is Document {{\n  kind = "{name}"')
