@@ -1022,7 +1022,7 @@ schema SecretKey in Secret {
   remote: String = name
 }
 
-/// Who brings the values of a secret into a cluster: one of `std/externalsecrets`, `std/onepassword`, `std/sealedsecrets`.
+/// Who brings the values of a secret into a cluster: one of `std/externalsecrets`, `std/onepassword`, `std/sealedsecrets`, `std/sops`.
 schema SecretProvider in Secret {}
 
 // -- How services are reached from outside ---------------------------------------------------------------------------
@@ -1177,7 +1177,7 @@ schema Artifact {
 }
 
 /// The scripts that platc brings.
-type Program = "talos" | "k3d" | "fetch" | "operate"
+type Program = "talos" | "k3d" | "fetch" | "operate" | "seal"
 
 /// An object of any kind, where its own type is not known.
 @kubernetes("", "")

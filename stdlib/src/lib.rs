@@ -63,6 +63,7 @@ const MODULES: &[(&str, &str)] = modules![
     "seaweedfs"
     "seldon"
     "snapshot"
+    "sops"
     "spark"
     "strimzi"
     "talos"

@@ -28,7 +28,7 @@ pub use cluster::{
 };
 pub use needs::Need;
 pub use object::{
-    Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
+    Backup, Binding, Broken, Claim, Directory, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
     References, Rhythm, Right, Role, Step,
 };
 pub use plan::{Download, Effect, NodeStep, Plan};
@@ -37,7 +37,7 @@ pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
 pub use quota::{LimitRange, Quota};
 pub use selector::{Expression, Operator, Selector};
 pub use service::{Front, FrontPort, PortName};
-pub use texts::{Holder, Installed, Literal, Sealed};
+pub use texts::{Holder, Installed, Literal, Sealed, Unsealed};
 pub use variables::Substitution;
 
 use crate::Place;

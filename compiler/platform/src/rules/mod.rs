@@ -36,6 +36,7 @@ use diagnostics::Diagnostic;
 
 use self::paths::Paths;
 pub(crate) use self::secret::looks;
+pub use self::secret::looks::{hides, is_kept_in_secret, lines};
 use crate::Place;
 use crate::model::{Cluster, Platform};
 
@@ -81,6 +82,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     port::webhook::check,
     port::unmapped::check,
     delivery::interval::check,
+    delivery::owners::check,
+    delivery::paused::check,
     delivery::prune::check,
     delivery::retries::check,
     expose::no_address::check,
@@ -142,6 +145,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     refs::namespace::check,
     refs::variable::check,
     requires::flag::check,
+    requires::kind::check,
     requires::mesh::check,
     requires::network::check,
     requires::offered::check,
@@ -154,6 +158,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     secret::literal::check,
     secret::sealed::check,
     secret::credentials::check,
+    secret::encrypted::check,
+    secret::unsealed::check,
     secret::weak::check,
     image::blocked::check,
     image::removed::check,
