@@ -84,7 +84,8 @@ fn own_name(node: Node<'_>) -> Option<String> {
     if !matches!(node.kind(), Write | Block | Entry | Let | Field | Each | Param | Arg) {
         return None;
     }
-    let named = node.children().find(|child| matches!(child.kind(), KeyPath | EntryName | Name))?;
+    // The last one: that of an entry, where its collection stands before it.
+    let named = node.children().filter(|child| matches!(child.kind(), KeyPath | EntryName | Name)).last()?;
     Some(named.text().trim().trim_matches('"').to_owned())
 }
 

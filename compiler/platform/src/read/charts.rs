@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::references::each;
 use super::scalar::{said, text, truth};
 use crate::Node;
-use crate::model::{Chart, Cluster, Entity, How, Said, Text};
+use crate::model::{Chart, Cluster, Entity, How, Reference, Said, Text};
 
 /// How deep values are read.
 const DEEPEST: usize = 12;
@@ -110,6 +110,23 @@ pub fn merge(cluster: &mut Cluster) {
     }
     installed.extend(blocks);
     cluster.charts = installed;
+}
+
+/// Adds what the values of charts name of the cluster: classes of storage.
+pub fn named_classes(cluster: &mut Cluster) {
+    let mut found = Vec::new();
+    for chart in &cluster.charts {
+        let Some(by) = chart.entity else { continue };
+        let is_class = |way: &str| way.rsplit('.').next().is_some_and(|key| matches!(key, "storageClass" | "storageClassName"));
+        for name in chart.values.iter().filter(|(way, _)| is_class(way)).flat_map(|(_, values)| values) {
+            // Many charts write so that none is meant.
+            if &*name.value != "-" {
+                let (group, kind, namespace) = ("storage.k8s.io", "StorageClass", Text::from(""));
+                found.push(Reference { by, group, kind, namespace, name: name.clone(), key: None, optional: false });
+            }
+        }
+    }
+    cluster.references.extend(found);
 }
 
 /// A chart by its name, without the repository before it.
