@@ -16,7 +16,11 @@ pub fn secrets(path: &str, text: &str) -> Vec<Range<usize>> {
     match Format::of_path(path) {
         Some(format) => of_data(format, text, &mut found),
         None if path.ends_with(".pl") => of_source(text, &mut found),
-        None => of_lines(text, 0, &mut found),
+        // It may be a source that somebody hands over.
+        None => {
+            of_source(text, &mut found);
+            of_lines(text, 0, &mut found);
+        }
     }
     found
 }
@@ -48,7 +52,8 @@ fn of_string(node: Node<'_>, found: &mut Vec<Range<usize>>) {
     if hides(&name, &said) || after_option(node, &said) || is_data_of_secret(node) && is_kept_in_secret(&said) {
         found.push(start + inner.start..start + inner.end);
     } else {
-        of_lines(value, start + inner.start, found);
+        // A line end that is written out ends a line too; with the same length, places stay what they are.
+        of_lines(&value.replace("\\n", " \n"), start + inner.start, found);
     }
 }
 
@@ -239,6 +244,7 @@ mod tests {
         check("a.pl", r#"k8s.Secret a { data: { b: "aGk=" } }"#, r#"k8s.Secret a { data: { b: "****" } }"#);
         check("a.pl", r#"object a { kind: "Secret", data: { b: "aGk=" } }"#, r#"object a { kind: "Secret", data: { b: "****" } }"#);
         check("a.pl", r#"x { stringData.pin: "4711" }"#, r#"x { stringData.pin: "****" }"#);
+        check("a.pl", r#"a: "b=c\npassword=hunter2\n""#, r#"a: "b=c\npassword=*******\n""#);
         check("a.pl", "a: \"\"\"\n  password=hunter2\n  \"\"\"", "a: \"\"\"\n  password=*******\n  \"\"\"");
         check("a.pl", r#"cluster { password: "hunter2" "#, r#"cluster { password: "*******" "#);
     }
