@@ -120,7 +120,8 @@ fn quoted(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let within = text.get(part.clone()).unwrap_or_default();
     let quotes: Vec<usize> = within.match_indices('"').map(|(at, _)| part.start + at).collect();
     let between = quotes.chunks(2).filter_map(|pair| Some(pair.first()? + 1..*pair.get(1)?));
-    let is_name = |range: &Range<usize>| text.get(range.end + 1..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+    let is_name =
+        |range: &Range<usize>| text.get(range.end + 1..).is_some_and(|rest| rest.trim_start().starts_with(':'));
     between.filter(|range| !range.is_empty() && !is_name(range)).collect()
 }
 

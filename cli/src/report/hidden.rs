@@ -53,7 +53,8 @@ fn plain(text: &str) -> &str {
 
 fn without(texts: &[String], finding: &Diagnostic) -> Diagnostic {
     let clean = |text: &str| texts.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), HIDDEN));
-    let is_clean = |text: &str| !texts.iter().any(|secret| text.contains(secret.as_str())) && secrets(".pl", text).is_empty();
+    let is_clean =
+        |text: &str| !texts.iter().any(|secret| text.contains(secret.as_str())) && secrets(".pl", text).is_empty();
     Diagnostic {
         message: clean(&finding.message),
         label: finding.label.as_deref().map(clean),

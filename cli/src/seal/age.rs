@@ -68,7 +68,8 @@ pub fn encrypt(recipients: &[Recipient], text: &[u8]) -> Option<String> {
     let key = derived(&file_key, &nonce, b"payload")?;
     let text = ChaCha20Poly1305::new(&key.into()).encrypt(&ONLY_PIECE.into(), text).ok()?;
     let letters = STANDARD.encode([header.as_bytes(), &nonce, &text].concat());
-    let lines: Vec<&str> = (0..letters.len()).step_by(LINE).filter_map(|at| letters.get(at..letters.len().min(at + LINE))).collect();
+    let lines: Vec<&str> =
+        (0..letters.len()).step_by(LINE).filter_map(|at| letters.get(at..letters.len().min(at + LINE))).collect();
     Some(format!("-----BEGIN AGE ENCRYPTED FILE-----\n{}\n-----END AGE ENCRYPTED FILE-----\n", lines.join("\n")))
 }
 
@@ -88,7 +89,9 @@ mod tests {
     #[test]
     fn recipients_are_told_from_what_is_none() {
         assert!(Recipient::read(RECIPIENT).is_some());
-        for text in ["", "age1", "hunter2", &RECIPIENT.replace("zvky", "zvkz"), &RECIPIENT.to_uppercase().replace("AGE", "AGX")] {
+        for text in
+            ["", "age1", "hunter2", &RECIPIENT.replace("zvky", "zvkz"), &RECIPIENT.to_uppercase().replace("AGE", "AGX")]
+        {
             assert!(Recipient::read(text).is_none(), "{text}");
         }
     }

@@ -43,7 +43,8 @@ pub fn encrypted(recipients: &[String], values: &BTreeMap<String, Vec<u8>>) -> R
     let now = now();
     let mut wrapped = vec![];
     for recipient in recipients {
-        let known = Recipient::read(recipient).ok_or_else(|| format!("`{recipient}` is no public key of age: `age1..`"))?;
+        let known =
+            Recipient::read(recipient).ok_or_else(|| format!("`{recipient}` is no public key of age: `age1..`"))?;
         let letters = age::encrypt(&[known], &key).ok_or_else(|| format!("`{recipient}` can not be used"))?;
         wrapped.push(json!({ "recipient": recipient, "enc": letters }));
     }

@@ -58,7 +58,9 @@ fn what_can_not_be_sealed_is_told() {
     place.run(&["seal", "web/db", "key", "--cert", "cert.pem", "-i", "empty"]).stopped("it is no certificate");
     place.run(&["seal", "web/db", "key", "--cert", "good.pem", "-i", "empty"]).stopped("there is nothing to seal");
     place.run(&["seal", "web/db", "key", "--cert", "none.pem"]).stopped("can not read `none.pem`");
-    place.run(&["seal", "web/db", "key", "--cert", "good.pem", "-o", "lab.json"]).stopped("is no file of what was sealed");
+    place
+        .run(&["seal", "web/db", "key", "--cert", "good.pem", "-o", "lab.json"])
+        .stopped("is no file of what was sealed");
     assert_eq!(place.read("lab.json"), "[]");
 }
 
@@ -66,7 +68,8 @@ fn what_can_not_be_sealed_is_told() {
 fn each_scope_is_kept_for_itself() {
     let place = place();
     for (secret, scope) in [("web/db", "strict"), ("web/db", "namespace-wide"), ("web/api", "strict")] {
-        let said = place.run(&["seal", secret, "k", "--cert", "cert.pem", "--scope", scope, "-i", "value", "-o", "lab.json"]);
+        let said =
+            place.run(&["seal", secret, "k", "--cert", "cert.pem", "--scope", scope, "-i", "value", "-o", "lab.json"]);
         assert_eq!(said.code, Some(0), "{}", said.err);
     }
     let kept: Kept = serde_json::from_str(&place.read("lab.json")).unwrap();
@@ -82,7 +85,8 @@ fn each_scope_is_kept_for_itself() {
 fn sops_encrypts_all_keys_at_once_and_shows_nothing() {
     let place = Place::with(&[("values/password", SECRET), ("values/user", "hunter2-canary-user")]);
     let seal = |keys: &[&str], more: &[&str]| {
-        let said = place.run(&[&["seal", "web/db"], keys, &["--age", RECIPIENT, "-i", "values", "-o", "lab.json"], more].concat());
+        let said = place
+            .run(&[&["seal", "web/db"], keys, &["--age", RECIPIENT, "-i", "values", "-o", "lab.json"], more].concat());
         assert_eq!(said.code, Some(0), "{}", said.err);
         assert!(!said.out.contains(SECRET) && !said.err.contains(SECRET) && !place.read("lab.json").contains(SECRET));
         serde_json::from_str::<serde_json::Value>(&place.read("lab.json")).unwrap()["sops"]["web/db"].clone()
@@ -128,7 +132,11 @@ cluster lab {
     place.run(&["build", "platform.pl", "-o", "out"]);
     let script = |arguments: &[&str]| {
         let mut command = Command::new(place.path("out/lab/seal.sh"));
-        command.args(arguments).current_dir(place.path("")).env("PLATC", env!("CARGO_BIN_EXE_platc")).stdin(Stdio::null());
+        command
+            .args(arguments)
+            .current_dir(place.path(""))
+            .env("PLATC", env!("CARGO_BIN_EXE_platc"))
+            .stdin(Stdio::null());
         let output = command.output().unwrap();
         let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
         assert!(!said.concat().contains("hunter2"), "{said:?}");

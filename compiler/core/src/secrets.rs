@@ -142,7 +142,9 @@ fn range(node: Node<'_>) -> Range<usize> {
 fn of_data(format: Format, text: &str, found: &mut Vec<Range<usize>>) {
     let format = if format == Format::Yaml { Format::Manifests } else { format };
     match data::read(format, text, Limits::default()) {
-        Ok(documents) => documents.iter().for_each(|document| of_datum(&document.root, "", Within::Anything, text, found)),
+        Ok(documents) => {
+            documents.iter().for_each(|document| of_datum(&document.root, "", Within::Anything, text, found))
+        }
         Err(_) => of_lines(text, 0, found),
     }
 }
@@ -242,7 +244,11 @@ mod tests {
         check("a.pl", r#"env TOKEN { value: "hunter2" }"#, r#"env TOKEN { value: "*******" }"#);
         check("a.pl", r#"a: [{ name: "TOKEN", value: "hunter2" }]"#, r#"a: [{ name: "TOKEN", value: "*******" }]"#);
         check("a.pl", r#"k8s.Secret a { data: { b: "aGk=" } }"#, r#"k8s.Secret a { data: { b: "****" } }"#);
-        check("a.pl", r#"object a { kind: "Secret", data: { b: "aGk=" } }"#, r#"object a { kind: "Secret", data: { b: "****" } }"#);
+        check(
+            "a.pl",
+            r#"object a { kind: "Secret", data: { b: "aGk=" } }"#,
+            r#"object a { kind: "Secret", data: { b: "****" } }"#,
+        );
         check("a.pl", r#"x { stringData.pin: "4711" }"#, r#"x { stringData.pin: "****" }"#);
         check("a.pl", r#"a: "b=c\npassword=hunter2\n""#, r#"a: "b=c\npassword=*******\n""#);
         check("a.pl", "a: \"\"\"\n  password=hunter2\n  \"\"\"", "a: \"\"\"\n  password=*******\n  \"\"\"");

@@ -322,7 +322,9 @@ impl Writer<'_> {
         let follows = |key: &str| record.is_some() && matches!(key, "apiVersion" | "kind");
         let entries: Vec<(Key, Datum)> = entries
             .iter()
-            .filter(|(key, _)| !follows(&key.text) && !(object.is_secret() && matches!(&*key.text, "data" | "stringData")))
+            .filter(|(key, _)| {
+                !follows(&key.text) && !(object.is_secret() && matches!(&*key.text, "data" | "stringData"))
+            })
             .filter_map(|entry| own(entry, named == Some(&block), object.namespace()))
             .collect();
         let loose = RecordTy { fields: Vec::new(), rest: None, object: None };

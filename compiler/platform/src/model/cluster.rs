@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Directory, Entity, Foreign, Front, Grant, Growth, Hook, Ingress,
-    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, PodMonitor, Pods, Policy,
-    Quota, References, Rhythm, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text, Unsealed,
+    Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Directory, Entity, Foreign, Front, Grant, Growth, Hook,
+    Ingress, Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, PodMonitor, Pods,
+    Policy, Quota, References, Rhythm, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text, Unsealed,
 };
 use crate::Place;
 

@@ -28,8 +28,8 @@ pub use cluster::{
 };
 pub use needs::Need;
 pub use object::{
-    Backup, Binding, Broken, Claim, Directory, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
-    References, Rhythm, Right, Role, Step,
+    Backup, Binding, Broken, Claim, Directory, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent,
+    Reference, References, Rhythm, Right, Role, Step,
 };
 pub use plan::{Download, Effect, NodeStep, Plan};
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};

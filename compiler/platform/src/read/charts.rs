@@ -64,7 +64,15 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
             // Where it is installed elsewhere, the name says where.
             let of_place = |place: Text| Text::from(format!("{place}-{}", entity.name));
             let release = own("releaseName").or_else(|| own("targetNamespace").map(of_place));
-            add(release.unwrap_or_else(|| entity.name.clone()), chart, own("targetNamespace"), None, how, values(part("values")), open);
+            add(
+                release.unwrap_or_else(|| entity.name.clone()),
+                chart,
+                own("targetNamespace"),
+                None,
+                how,
+                values(part("values")),
+                open,
+            );
         }
         ("helm.cattle.io", "HelmChart") => {
             let namespace = own("targetNamespace").or(Some("default".into()));
@@ -117,7 +125,8 @@ pub fn named_classes(cluster: &mut Cluster) {
     let mut found = Vec::new();
     for chart in &cluster.charts {
         let Some(by) = chart.entity else { continue };
-        let is_class = |way: &str| way.rsplit('.').next().is_some_and(|key| matches!(key, "storageClass" | "storageClassName"));
+        let is_class =
+            |way: &str| way.rsplit('.').next().is_some_and(|key| matches!(key, "storageClass" | "storageClassName"));
         for name in chart.values.iter().filter(|(way, _)| is_class(way)).flat_map(|(_, values)| values) {
             // Many charts write so that none is meant.
             if &*name.value != "-" {

@@ -67,7 +67,11 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         needs: Vec::new(),
         offers: Default::default(),
         groups: own_groups(node),
-        is_whole: node.get("delivery").and_then(|delivery| delivery.get("layout")).and_then(text).is_some_and(|way| &*way != "objects"),
+        is_whole: node
+            .get("delivery")
+            .and_then(|delivery| delivery.get("layout"))
+            .and_then(text)
+            .is_some_and(|way| &*way != "objects"),
         budgets: Vec::new(),
         announcements: Vec::new(),
         told: spaces.iter().flat_map(told).collect(),
@@ -253,7 +257,15 @@ fn balancer<N: Node>(node: N) -> Balancer {
 /// delivers.
 fn own_groups<N: Node>(cluster: N) -> BTreeSet<Text> {
     const GROUPS: &[(&str, &[&str])] = &[
-        ("Flux", &["source.toolkit.fluxcd.io", "kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io", "notification.toolkit.fluxcd.io"]),
+        (
+            "Flux",
+            &[
+                "source.toolkit.fluxcd.io",
+                "kustomize.toolkit.fluxcd.io",
+                "helm.toolkit.fluxcd.io",
+                "notification.toolkit.fluxcd.io",
+            ],
+        ),
         ("Apps", &["argoproj.io"]),
         ("K3s", &["helm.cattle.io", "k3s.cattle.io", "traefik.io", "hub.traefik.io", "gateway.networking.k8s.io"]),
         ("K3d", &["helm.cattle.io", "k3s.cattle.io", "traefik.io", "hub.traefik.io", "gateway.networking.k8s.io"]),

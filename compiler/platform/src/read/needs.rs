@@ -64,7 +64,9 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity) {
                 cluster.needs.push(Need { by: entity.shown(), at: entity.name_at, what });
             }
         }
-        ("apiextensions.k8s.io", "CustomResourceDefinition") => cluster.groups.extend(part("spec group").and_then(text)),
+        ("apiextensions.k8s.io", "CustomResourceDefinition") => {
+            cluster.groups.extend(part("spec group").and_then(text))
+        }
         ("apiregistration.k8s.io", "APIService") => {
             let group = entity.name.split_once('.').map(|(_, group)| Text::from(group));
             cluster.offers.extend(group);

@@ -13,7 +13,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             continue;
         }
         let rest = if &*entity.kind == "Kustomization" { "; releases that it made go on" } else { "" };
-        let message = format!("{} is paused: what is written of it does not get into the cluster{rest}", entity.shown());
+        let message =
+            format!("{} is paused: what is written of it does not get into the cluster{rest}", entity.shown());
         found.push(
             Diagnostic::new(&rules::DELIVERY_PAUSED, paused.at, message)
                 .label("it stands still until this goes")

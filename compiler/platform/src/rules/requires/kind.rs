@@ -35,10 +35,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         );
         found.push(
             Diagnostic::new(&rules::REQUIRES_KIND, object.at, message).label("nobody would know what this is").help(
-                format!(
-                    "install what it is for, or say which component brings it: `kinds: [\"{}\"]`",
-                    object.group
-                ),
+                format!("install what it is for, or say which component brings it: `kinds: [\"{}\"]`", object.group),
             ),
         );
     }
