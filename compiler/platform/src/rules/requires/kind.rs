@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use diagnostics::{Diagnostic, rules};
 
+use super::offered::is_called;
 use crate::model::{Cluster, Entity};
 use crate::rules::Findings;
 
@@ -24,7 +25,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
     let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     for object in cluster.objects.iter().filter(|object| is_of_others(object)) {
-        if cluster.groups.contains(&object.group) || !told.insert((&object.group, &object.kind)) {
+        if cluster.groups.contains(&object.group)
+            || comes_along(cluster, &object.group)
+            || !told.insert((&object.group, &object.kind))
+        {
             continue;
         }
         let message = format!(
@@ -39,6 +43,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             ),
         );
     }
+}
+
+/// Whether something is installed that is called as the group is: `metallb` may bring the kinds of `metallb.io`.
+fn comes_along(cluster: &Cluster, group: &str) -> bool {
+    let words = group.split('.').filter(|word| word.len() > 3 && !matches!(*word, "apache" | "toolkit" | "networking"));
+    words.into_iter().any(|word| is_called(cluster, word))
 }
 
 fn is_of_others(object: &Entity) -> bool {
