@@ -28,6 +28,7 @@ const MODULES: &[(&str, &str)] = modules![
     "flink"
     "flux"
     "gateway"
+    "grafana"
     "istio"
     "jupyterhub"
     "k3d"
