@@ -50,8 +50,8 @@ schema Grafana is chart.Chart {
       datasources: {
         "datasources.yaml": {
           apiVersion: 1
-          datasources: [for name, to in sources => {
-            name: name
+          datasources: [for called, to in sources => {
+            name: called
             type: "prometheus"
             access: "proxy"
             url: "http://\(to.host):\(to.number)"
