@@ -32,15 +32,17 @@ fn of_source(text: &str, found: &mut Vec<Range<usize>>) {
     for node in parse.tree.nodes() {
         match node.kind() {
             SyntaxKind::String => of_string(node, found),
-            // A number that somebody signs in with is written without quotes.
-            SyntaxKind::Literal if node.text().len() > 3 && node.text().bytes().all(|byte| byte.is_ascii_digit()) => {
-                if name_of(node).is_some_and(|name| hides(&name, node.text())) {
-                    found.push(range(node));
-                }
-            }
+            SyntaxKind::Literal if is_secret_number(node) => found.push(range(node)),
             _ => {}
         }
     }
+}
+
+/// A number that somebody signs in with is written without quotes.
+fn is_secret_number(node: Node<'_>) -> bool {
+    let digits = node.text();
+    let is_long = digits.len() > 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_long && name_of(node).is_some_and(|name| hides(&name, digits))
 }
 
 fn of_string(node: Node<'_>, found: &mut Vec<Range<usize>>) {
@@ -212,8 +214,7 @@ fn said(datum: Option<&Datum>) -> &str {
 fn of_lines(text: &str, start: usize, found: &mut Vec<Range<usize>>) {
     for line in text.split_inclusive('\n') {
         let before = line.as_ptr() as usize - text.as_ptr() as usize;
-        for (name, value) in lines(line).filter(|(name, value)| hides(name.trim_matches(['"', '\'']), value)) {
-            let _ = name;
+        for (_, value) in lines(line).filter(|(name, value)| hides(name.trim_matches(['"', '\'']), value)) {
             let within = value.as_ptr() as usize - line.as_ptr() as usize;
             found.push(start + before + within..start + before + within + value.len());
         }

@@ -323,7 +323,7 @@ impl Writer<'_> {
         let entries: Vec<(Key, Datum)> = entries
             .iter()
             .filter(|(key, _)| {
-                !follows(&key.text) && !(object.is_secret() && matches!(&*key.text, "data" | "stringData"))
+                !(follows(&key.text) || object.is_secret() && matches!(&*key.text, "data" | "stringData"))
             })
             .filter_map(|entry| own(entry, named == Some(&block), object.namespace()))
             .collect();
