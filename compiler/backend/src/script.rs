@@ -19,6 +19,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("k3d", include_str!("operator/k3d.sh")),
     ("fetch", include_str!("operator/fetch.sh")),
     ("operate", include_str!("operator/operate.sh")),
+    ("seal", include_str!("operator/seal.sh")),
 ];
 
 /// A program with its lists of texts; nothing where there is no such program.
