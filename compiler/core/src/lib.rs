@@ -29,6 +29,7 @@ mod findings;
 mod following;
 pub mod hir;
 pub mod import;
+mod interrupt;
 pub mod ir;
 pub mod keys;
 pub mod kubernetes;
@@ -51,6 +52,7 @@ mod test;
 pub mod ty;
 pub mod value;
 
+pub use interrupt::Stop;
 pub use keys::{Db, SourceFile, Workspace};
 pub use session::{Database, LoadError, Loader, Session, TestResult};
 pub use symbol::Symbol;
