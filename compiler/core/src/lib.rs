@@ -47,6 +47,7 @@ pub mod scope;
 mod served;
 mod session;
 mod standing;
+pub mod suppose;
 pub mod symbol;
 mod test;
 pub mod ty;
