@@ -133,18 +133,37 @@ impl World {
             return Ok(None);
         };
         self.compile(&root, at);
-        let Some(project) = self.projects.get(&root) else {
+        let known = |view: &View<'_>| Some(read(view, view.session.source(&path)?));
+        Ok(self.read_platform(&root, at, known)?.flatten())
+    }
+
+    /// The platforms that are compiled.
+    pub fn compiled(&self) -> Vec<(PathBuf, usize)> {
+        let platforms = self.projects.iter().flat_map(|(root, project)| {
+            let compiled = project.platforms.iter().enumerate().filter(|(_, platform)| platform.session.is_some());
+            compiled.map(|(at, _)| (root.clone(), at))
+        });
+        platforms.collect()
+    }
+
+    /// Reads something of a platform; nothing where it is not compiled.
+    pub fn read_platform<T>(
+        &self,
+        root: &PathBuf,
+        at: usize,
+        read: impl FnOnce(&View<'_>) -> T,
+    ) -> Result<Option<T>, Error> {
+        let Some(project) = self.projects.get(root) else {
             return Ok(None);
         };
-        let session = project.platforms.get(at).and_then(|platform| platform.session.as_ref());
-        let Some((session, file)) = session.and_then(|session| Some((session, session.source(&path)?))) else {
+        let Some(session) = project.platforms.get(at).and_then(|platform| platform.session.as_ref()) else {
             return Ok(None);
         };
         let stop = session.stop();
         self.desk.arm(&stop);
         let encoding = self.client.encoding;
         let done = session.interruptible(&stop, |session| {
-            read(&View::new(session, &project.root, &self.documents, &self.workspace, encoding), file)
+            read(&View::new(session, &project.root, &self.documents, &self.workspace, encoding))
         });
         done.map(Some).ok_or_else(|| self.desk.over().unwrap_or(Why::Modified).error())
     }

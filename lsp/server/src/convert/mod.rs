@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
-use compiler::Session;
+use compiler::{Session, SourceFile};
 use diagnostics::{FileId, Span};
+use ide::{Edit, Place, TextRange};
+use serde_json::{Value, json};
 use tower_lsp_server::gen_lsp_types::{Location, Position, Range, TextEdit, Uri};
 
 pub use finding::{diagnostic_at, diagnostics};
@@ -84,8 +86,37 @@ impl<'a> View<'a> {
         Location { uri: self.uri(span.file), range: self.range(span) }
     }
 
-    /// An edit of a file.
-    pub fn edit(&self, span: Span, text: impl Into<String>) -> TextEdit {
-        TextEdit { range: self.range(span), new_text: text.into() }
+    /// Where a part of a file is in it.
+    pub fn range_in(&self, file: SourceFile, range: TextRange) -> Range {
+        self.range(Span::new(self.number(file), range.start, range.end))
+    }
+
+    /// What a file is called.
+    pub fn uri_of(&self, file: SourceFile) -> Uri {
+        self.uri(self.number(file))
+    }
+
+    /// The number of a file.
+    pub fn number(&self, file: SourceFile) -> FileId {
+        FileId(file.number(self.session.db()))
+    }
+
+    /// A place as the compiler has it.
+    pub fn span(&self, place: Place) -> Span {
+        Span::new(place.file, place.range.start, place.range.end)
+    }
+
+    /// Edits of several documents, with the versions of those that are open.
+    pub fn workspace_edit(&self, edits: &[Edit]) -> Value {
+        let mut by_name: BTreeMap<String, Vec<TextEdit>> = BTreeMap::new();
+        for edit in edits {
+            let text = TextEdit { range: self.range(self.span(edit.place)), new_text: edit.text.clone() };
+            by_name.entry(self.uri(edit.place.file).0).or_default().push(text);
+        }
+        let documents = by_name.into_iter().map(|(uri, edits)| {
+            let version = self.documents.get(&Uri(uri.clone())).map(|document| document.version);
+            json!({ "textDocument": { "uri": uri, "version": version }, "edits": edits })
+        });
+        json!({ "documentChanges": documents.collect::<Vec<_>>() })
     }
 }

@@ -1,17 +1,26 @@
 //! What the client asks: one file for each request, and the table of them.
 
+mod definition;
 mod diagnostic;
 mod formatting;
+mod graph;
+mod hover;
 mod initialize;
+mod references;
+mod rename;
 mod shutdown;
+mod symbols;
 mod text;
 
+use compiler::SourceFile;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tower_lsp_server::gen_lsp_types::{TextDocumentPositionParams, Uri};
 use tower_lsp_server::jsonrpc::Error;
 
-use crate::world::World;
+use crate::convert::View;
+use crate::world::{self, World};
 
 /// Answers a request.
 pub type Handler = fn(&mut World, Value) -> Result<Value, Error>;
@@ -26,10 +35,43 @@ pub fn handler(method: &str) -> Option<Handler> {
         "textDocument/formatting" => |world, params| typed(world, params, formatting::document),
         "textDocument/rangeFormatting" => |world, params| typed(world, params, formatting::range),
         "textDocument/onTypeFormatting" => |world, params| typed(world, params, formatting::on_type),
+        "textDocument/hover" => |world, params| typed(world, params, hover::hover),
+        "textDocument/definition" => |world, params| typed(world, params, definition::definition),
+        "textDocument/declaration" => |world, params| typed(world, params, definition::declaration),
+        "textDocument/typeDefinition" => |world, params| typed(world, params, definition::type_definition),
+        "textDocument/implementation" => |world, params| typed(world, params, definition::implementation),
+        "textDocument/references" => |world, params| typed(world, params, references::references),
+        "textDocument/documentHighlight" => |world, params| typed(world, params, references::highlights),
+        "textDocument/prepareRename" => |world, params| typed(world, params, rename::prepare),
+        "textDocument/rename" => |world, params| typed(world, params, rename::rename),
+        "textDocument/documentSymbol" => |world, params| typed(world, params, symbols::of_document),
+        "workspace/symbol" => |world, params| typed(world, params, symbols::of_workspace),
+        "platc/graph" => |world, params| typed(world, params, graph::graph),
         "platc/text" => |world, params| typed(world, params, text::text),
         "workspace/textDocumentContent" => |world, params| typed(world, params, text::text),
         _ => return None,
     })
+}
+
+/// Answers about a place in a document; `null` where there is nothing to say.
+fn at(
+    world: &mut World,
+    params: &TextDocumentPositionParams,
+    answer: impl FnOnce(&View<'_>, SourceFile, u32) -> Option<Value>,
+) -> Result<Value, Error> {
+    of(world, &params.text_document.uri, |view, file| {
+        let offset = view.offset(world::number(view.session, file), params.position);
+        answer(view, file, offset)
+    })
+}
+
+/// Answers about a document; `null` where there is nothing to say.
+fn of(
+    world: &mut World,
+    uri: &Uri,
+    answer: impl FnOnce(&View<'_>, SourceFile) -> Option<Value>,
+) -> Result<Value, Error> {
+    Ok(world.read(uri, answer)?.flatten().unwrap_or_default())
 }
 
 /// Takes parameters and gives a result in the types of the protocol.
