@@ -44,7 +44,7 @@ pub fn of_value(session: &Session, value: &Value) -> Option<String> {
 }
 
 fn of_range(session: &Session, range: IpRange) -> String {
-    format!("{range}: {}", counted(session, range))
+    format!("{}..{}: {}", range.first(), range.last(), counted(session, range))
 }
 
 fn of_network(session: &Session, network: Cidr) -> String {
@@ -87,14 +87,13 @@ pub fn used(session: &Session) -> BTreeSet<Ip> {
 
 fn of_bytes(bytes: Bytes) -> String {
     let count = bytes.count();
-    let mut forms = vec![bytes.to_string()];
-    for (unit, size) in [("GiB", 1_u64 << 30), ("MiB", 1 << 20), ("GB", 1_000_000_000), ("MB", 1_000_000)] {
-        if count >= size {
+    let mut forms = Vec::new();
+    for (unit, size) in [("GiB", 1_u64 << 30), ("MiB", 1 << 20), ("GB", 1_000_000_000)] {
+        if count >= size && (unit != "MiB" || count < 1 << 33) {
             forms.push(format!("{} {unit}", decimal(count as f64 / size as f64)));
         }
     }
     forms.push(format!("{count} bytes"));
-    forms.dedup_by_key(|form| form.replace(' ', ""));
     forms.join(" = ")
 }
 

@@ -9,7 +9,8 @@
 //! [`Identity`].
 
 use compiler::check::{self, Heard, Meaning, types};
-use compiler::hir::{Body, Code, CodeKind, ExprKind, FieldCode, Statement, StatementKind, TypeExpr, TypeKind};
+use compiler::hir::{Body, Code, CodeKind, Element, Expr, ExprKind, FieldCode, Statement, StatementKind};
+use compiler::hir::{TypeExpr, TypeKind};
 use compiler::keys::{At, Db, Decl, SourceFile};
 use compiler::methods::MethodRef;
 use compiler::schema::{Slot, schema};
@@ -78,8 +79,7 @@ pub fn value_at(session: &Session, file: SourceFile, offset: u32) -> Option<Valu
 }
 
 /// The declarations around an offset, with what was heard of them.
-pub(crate) struct Around<'db> {
-    pub db: &'db dyn Db,
+pub(crate) struct Around {
     /// The innermost first.
     pub decls: Vec<(Decl, Heard, Vec<(u32, TextRange)>)>,
 }
@@ -87,10 +87,10 @@ pub(crate) struct Around<'db> {
 /// How many declarations around an offset are asked: a block, and the one that its head belongs to.
 const ASKED: usize = 2;
 
-impl<'db> Around<'db> {
-    pub fn of(db: &'db dyn Db, file: SourceFile, offset: u32) -> Around<'db> {
+impl Around {
+    pub fn of(db: &dyn Db, file: SourceFile, offset: u32) -> Around {
         if compiler::import::is_data(file.path(db).as_str()) {
-            return Around { db, decls: Vec::new() };
+            return Around { decls: Vec::new() };
         }
         let around = decl::around(db, file, offset);
         let mut decls = Vec::new();
@@ -100,7 +100,7 @@ impl<'db> Around<'db> {
             decls.push((decl, check::heard_at(db, decl, inner), nodes));
             inner = Some(decl);
         }
-        Around { db, decls }
+        Around { decls }
     }
 
     fn standing(&self) -> Option<Standing> {
@@ -343,10 +343,6 @@ pub(crate) fn of_file(db: &dyn Db, file: SourceFile) -> Option<Target> {
     (number != u32::MAX).then_some(Target { focus: place, whole: place })
 }
 
-/// Whether an expression is a name or a chain of names.
-pub(crate) fn is_chain(kind: &ExprKind) -> bool {
-    matches!(kind, ExprKind::Name(_) | ExprKind::Member { .. } | ExprKind::SelfValue)
-}
 
 /// The file of a number, if it was read.
 pub fn file_of(session: &Session, file: FileId) -> Option<SourceFile> {
@@ -355,4 +351,66 @@ pub fn file_of(session: &Session, file: FileId) -> Option<SourceFile> {
         let db = session.db();
         (file.0 >= compiler::kubernetes::FIRST_NUMBER).then(|| keys::written_file(db, Symbol::new(path), file.0))
     })
+}
+
+/// Every body of a declaration, outer ones before inner ones; those of named blocks in it left out.
+pub(crate) fn bodies<'c>(code: &'c Code, see: &mut dyn FnMut(&'c Body)) {
+    match &code.kind {
+        CodeKind::File { body, .. }
+        | CodeKind::Extend { body, .. }
+        | CodeKind::Test { body, .. }
+        | CodeKind::Block { body } => in_body(body, see),
+        CodeKind::Schema(written) => {
+            in_body(&written.body, see);
+            written.fields.iter().filter_map(|field| field.value.as_ref()).for_each(|value| in_value(value, see));
+        }
+        CodeKind::Let { value, .. } | CodeKind::Fn { value, .. } | CodeKind::Entry { value } => in_value(value, see),
+        CodeKind::Type { .. } => {}
+    }
+}
+
+fn in_body<'c>(body: &'c Body, see: &mut dyn FnMut(&'c Body)) {
+    see(body);
+    for statement in &body.statements {
+        match &statement.kind {
+            StatementKind::Write { value, .. } | StatementKind::Let { value, .. } | StatementKind::Spread(value) => {
+                in_value(value, see);
+            }
+            StatementKind::Amend { body, .. } | StatementKind::For(_, body) | StatementKind::Expect { body, .. } => {
+                in_body(body, see);
+            }
+            StatementKind::If { then, otherwise, .. } => {
+                in_body(then, see);
+                otherwise.iter().for_each(|body| in_body(body, see));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn in_value<'c>(value: &'c Expr, see: &mut dyn FnMut(&'c Body)) {
+    match &*value.kind {
+        ExprKind::Record(body) | ExprKind::Instance(_, body) => in_body(body, see),
+        ExprKind::With(base, body) => {
+            in_value(base, see);
+            in_body(body, see);
+        }
+        ExprKind::List(elements) => {
+            for element in elements {
+                if let Element::Value(value) | Element::Spread(value) = element {
+                    in_value(value, see);
+                }
+            }
+        }
+        ExprKind::Call(callee, args) => {
+            in_value(callee, see);
+            args.iter().for_each(|arg| in_value(&arg.value, see));
+        }
+        ExprKind::If(_, one, other) | ExprKind::Binary(_, one, other) => {
+            in_value(one, see);
+            in_value(other, see);
+        }
+        ExprKind::Lambda(_, value) => in_value(value, see),
+        _ => {}
+    }
 }

@@ -15,6 +15,7 @@
 
 mod amounts;
 pub mod at;
+pub mod completion;
 pub mod definition;
 mod docs;
 mod emits;

@@ -25,19 +25,27 @@ pub struct Held {
 /// The field that the key of a declaration's body writes, where the instance is written out.
 pub fn held(db: &dyn Db, decl: Decl, node: u32) -> Option<Held> {
     let path = path_to(decl::code(db, decl)?, node)?;
-    along(db, home_of(db, decl)?, &path)
+    let (home, mut whole) = home_of(db, decl)?;
+    whole.extend(path);
+    along(db, home, &whole)
 }
 
-/// The instance whose body a declaration is.
-fn home_of(db: &dyn Db, decl: Decl) -> Option<Home> {
+/// The instance whose body a declaration is; of data, the instance around, and the keys from there.
+fn home_of(db: &dyn Db, decl: Decl) -> Option<(Home, Vec<Symbol>)> {
     if decl.head(db).as_str().starts_with("extend ") {
         let target = compiler::extend::target(db, decl).as_ref().ok()?;
         return match target.extended {
-            compiler::extend::Extended::Home(home) => Some(home),
+            compiler::extend::Extended::Home(home) => Some((home, Vec::new())),
             compiler::extend::Extended::Let(_) => None,
         };
     }
-    check::home_of(db, decl)
+    let home = check::home_of(db, decl)?;
+    let context = check::context(db, decl);
+    let is_data = matches!(types::body_type(db, &context.target), types::BodyType::Data(_));
+    match context.collection.filter(|_| is_data && decl.parent(db).is_some()) {
+        Some(collection) => Some((home, vec![collection, Symbol::new(decl_name(db, decl))])),
+        None => Some((home, Vec::new())),
+    }
 }
 
 /// Where keys lead from an instance.

@@ -19,6 +19,27 @@ pub fn feature(scene: &mut Scene, feature: &str, _rest: &[&str]) -> String {
             None => "nothing\n".to_string(),
         },
         "document-symbols" => symbols(&ide::symbols::document_symbols(session, file), 0),
+        "completion" => {
+            let count = _rest.first().and_then(|count| count.parse().ok()).unwrap_or(20);
+            let begins = _rest.get(1).copied().unwrap_or_default();
+            completions(scene, begins).into_iter().take(count).map(|line| line + "\n").collect()
+        }
+        "insert" => {
+            let found = ide::completion::completions(session, file, offset);
+            let item = found.items.iter().find(|item| item.label == _rest[0]).expect("it can be completed");
+            format!("[{}] {:?}\n", text(scene, found.replace), item.insert)
+        }
+        "docs" => {
+            let found = ide::completion::completions(session, file, offset);
+            let item = found.items.iter().find(|item| item.label == _rest[0]).expect("it can be completed");
+            format!("{}\n", item.docs)
+        }
+        "references" => roles(scene, &ide::references::references(session, file, offset)),
+        "highlights" => roles(scene, &ide::references::highlights(session, file, offset)),
+        "rename" => match ide::rename::rename(session, file, offset, _rest[0]) {
+            Ok(edits) => edited(scene, &edits),
+            Err(why) => format!("no: {why}\n"),
+        },
         other => panic!("there is no feature `{other}`"),
     }
 }
@@ -49,4 +70,41 @@ fn symbols(found: &[Declared], depth: usize) -> String {
         line + &symbols(&one.inner, depth + 1)
     };
     found.iter().map(one).collect()
+}
+
+fn roles(scene: &Scene, found: &[ide::references::Reference]) -> String {
+    found.iter().map(|one| format!("{} ({:?})\n", place(scene, one.place), one.role)).collect()
+}
+
+fn completions(scene: &Scene, begins: &str) -> Vec<String> {
+    let found = ide::completion::completions(&scene.session, scene.file, scene.offset());
+    let items = found.items.iter().filter(|item| item.label.starts_with(begins));
+    items.map(|item| format!("{:?} {:?} {} | {}", item.rank, item.kind, item.label, item.detail)).collect()
+}
+
+/// The lines that edits change, as they are then.
+pub fn edited(scene: &Scene, edits: &[ide::Edit]) -> String {
+    let mut out = String::new();
+    for (path, text) in &scene.files {
+        let Some(file) = scene.session.file_id(path) else { continue };
+        let mut after = text.clone();
+        let mut own: Vec<_> = edits.iter().filter(|edit| edit.place.file == file).collect();
+        own.sort_by_key(|edit| std::cmp::Reverse(edit.place.range));
+        for edit in own {
+            after.replace_range(edit.place.range.bytes(), &edit.text);
+        }
+        if after == *text {
+            continue;
+        }
+        out.push_str(&format!("-- {path} --\n"));
+        let diff = similar::TextDiff::from_lines(text.as_str(), after.as_str());
+        for change in diff.iter_all_changes() {
+            match change.tag() {
+                similar::ChangeTag::Insert => out.push_str(&format!("+{change}")),
+                similar::ChangeTag::Delete => out.push_str(&format!("-{change}")),
+                similar::ChangeTag::Equal => {}
+            }
+        }
+    }
+    if out.is_empty() { "nothing\n".to_string() } else { out }
 }

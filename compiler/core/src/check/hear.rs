@@ -186,7 +186,7 @@ pub fn heard_in(db: &dyn Db, decl: Decl, code: &Code, context: &Context) -> Hear
     checker.code(code);
     let mut heard = checker.listener.take().map(|heard| *heard).unwrap_or_default();
     heard.children = checker.children.into_iter().collect();
-    paths(code, &mut |path| note_path(db, decl.file(db), path, &mut heard));
+    paths_in(code, &mut |path| note_path(db, decl.file(db), path, &mut heard));
     super::declared::note(db, decl, code, &mut heard);
     heard
 }
@@ -228,7 +228,7 @@ fn built_in(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Ty> {
 }
 
 /// Every path of a declaration that leads to a type.
-pub fn paths(code: &Code, see: &mut dyn FnMut(&Path)) {
+pub fn paths_in(code: &Code, see: &mut dyn FnMut(&Path)) {
     if let CodeKind::Schema(written) = &code.kind {
         written.base.iter().for_each(&mut *see);
         written.inside.iter().for_each(|(_, path)| see(path));
