@@ -97,7 +97,8 @@ impl Workspace {
 
     /// How the editor calls a file of a project.
     pub fn uri(&self, documents: &Documents, root: &Path, path: &str) -> Uri {
-        if path.starts_with("std:") {
+        // What the compiler writes of a file of schemas stands beside it, and on no disk.
+        if path.starts_with("std:") || path.ends_with("#types") {
             return Uri(convert::of_own(path));
         }
         if let Some(open) = documents.at(root, path) {

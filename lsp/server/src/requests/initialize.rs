@@ -56,6 +56,7 @@ fn capabilities(world: &World) -> Value {
     let mut capabilities = json!({
         "positionEncoding": world.client.encoding.word(),
         "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
+        "completionProvider": { "triggerCharacters": [".", "/", "\"", "@", ":"] },
         "hoverProvider": true,
         "definitionProvider": true,
         "declarationProvider": true,

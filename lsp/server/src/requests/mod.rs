@@ -1,5 +1,6 @@
 //! What the client asks: one file for each request, and the table of them.
 
+mod completion;
 mod definition;
 mod diagnostic;
 mod formatting;
@@ -36,6 +37,7 @@ pub fn handler(method: &str) -> Option<Handler> {
         "textDocument/rangeFormatting" => |world, params| typed(world, params, formatting::range),
         "textDocument/onTypeFormatting" => |world, params| typed(world, params, formatting::on_type),
         "textDocument/hover" => |world, params| typed(world, params, hover::hover),
+        "textDocument/completion" => |world, params| typed(world, params, completion::completion),
         "textDocument/definition" => |world, params| typed(world, params, definition::definition),
         "textDocument/declaration" => |world, params| typed(world, params, definition::declaration),
         "textDocument/typeDefinition" => |world, params| typed(world, params, definition::type_definition),
