@@ -8,6 +8,7 @@ mod values;
 
 use compiler::check::{Heard, PLACEHOLDER, Sought};
 use compiler::hir::{Code, Path};
+pub(crate) use paths::relative;
 use compiler::keys::{Decl, SourceFile};
 use compiler::suppose::{Supposed, suppose};
 use compiler::Session;

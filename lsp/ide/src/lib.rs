@@ -19,11 +19,18 @@ pub mod completion;
 pub mod definition;
 mod docs;
 mod emits;
+pub mod folding;
+pub mod formatting;
 pub mod hover;
+pub mod links;
+pub mod moving;
 pub mod references;
 pub mod rename;
 mod show;
+pub mod selection;
+pub mod signature;
 pub mod symbols;
+pub mod tokens;
 mod value;
 
 use diagnostics::{FileId, Span};

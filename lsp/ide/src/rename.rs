@@ -193,6 +193,9 @@ fn name_taken(db: &dyn Db, file: SourceFile, name: Symbol) -> Result<(), String>
 }
 
 fn field_taken(db: &dyn Db, owner: Decl, name: Symbol) -> Result<(), String> {
+    if name.as_str() == "name" {
+        return Err("`name` is what every instance is called by: its block says it".to_string());
+    }
     let files = scope::all_files(db);
     for file in files.iter() {
         let Some(CodeKind::File { names, .. }) =

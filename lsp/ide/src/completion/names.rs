@@ -207,7 +207,9 @@ pub fn in_module(wish: &Wish<'_>, module: SourceFile) -> Vec<Completion> {
     }
     let own = |named: &Named| matches!(named, Named::Decl(_) | Named::Block(..));
     let names = in_order(db, module).into_iter().filter(|(_, named)| own(named));
-    names.filter_map(|(name, named)| of_named(wish, name, named)).collect()
+    let items = names.filter_map(|(name, named)| of_named(wish, name, named));
+    let is_value = |item: &Completion| !matches!(item.kind, CompletionKind::Type);
+    items.map(|item| Completion { rank: if is_value(&item) { Rank::Fitting } else { Rank::Possible }, ..item }).collect()
 }
 
 fn of_kubernetes(wish: &Wish<'_>, module: SourceFile) -> Vec<Completion> {
@@ -235,6 +237,7 @@ pub fn types(wish: &Wish<'_>, path: &Path) -> Vec<Completion> {
     let mut found: Vec<Completion> =
         built_in.map(|name| Completion::plain(name, CompletionKind::Type, Rank::Possible)).collect();
     found.extend(only_types(of_file(wish, wish.file, &|_| Rank::Fitting)));
+    first_of_each(&mut found);
     found
 }
 

@@ -1,0 +1,107 @@
+//! The canonical style as the fewest edits that lead to it: of a document, of a part, and of what was just written.
+
+use std::ops::Range;
+
+use syntax::{SyntaxKind as K, TextRange};
+
+/// A change of the text that is formatted.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct TextEdit {
+    /// What is replaced.
+    pub range: TextRange,
+    /// By what.
+    pub text: String,
+}
+
+/// The edits that bring a text into the canonical style; none where it has syntax errors.
+pub fn format(text: &str) -> Vec<TextEdit> {
+    let has_returns = text.contains("\r\n");
+    match syntax::format(text) {
+        Some(formatted) if has_returns => edits(text, &formatted.replace("\r\n", "\n").replace('\n', "\r\n")),
+        Some(formatted) => edits(text, &formatted),
+        None => Vec::new(),
+    }
+}
+
+/// The edits that bring the lines of a part of a text into the canonical style.
+pub fn format_range(text: &str, range: TextRange) -> Vec<TextEdit> {
+    let start = text.get(..range.start as usize).map_or(0, |before| before.rfind('\n').map_or(0, |line| line + 1));
+    let after = text.get(range.end as usize..).unwrap_or_default();
+    let end = range.end as usize + after.find('\n').map_or(after.len(), |line| line + 1);
+    let lines = TextRange::new(start as u32, end as u32);
+    let inside = |edit: &TextEdit| lines.start <= edit.range.start && edit.range.end <= lines.end;
+    format(text).into_iter().filter(inside).collect()
+}
+
+/// The edits for what was just written in front of an offset: behind a `}` its block, behind a new line the line above.
+pub fn format_on_type(text: &str, offset: u32, written: char) -> Vec<TextEdit> {
+    let Some(before) = text.get(..offset as usize) else {
+        return Vec::new();
+    };
+    match written {
+        '}' => {
+            let tree = syntax::parse(text).tree;
+            let brace = offset.checked_sub(1).and_then(|at| tree.token_at(at));
+            let brace = brace.filter(|token| token.kind() == K::RightBrace);
+            brace.map_or_else(Vec::new, |brace| format_range(text, brace.parent().range()))
+        }
+        '\n' => {
+            let above = before.trim_end_matches(['\n', '\r', ' ', '\t']).len() as u32;
+            format_range(text, TextRange::empty(above))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The fewest changes of lines that lead from one text to another, and within them of what is not alike.
+fn edits(before: &str, after: &str) -> Vec<TextEdit> {
+    if before == after {
+        return Vec::new();
+    }
+    let diff = similar::TextDiff::from_lines(before, after);
+    let offsets = |lines: &[&str]| {
+        let mut offset = 0;
+        let mut found = vec![0];
+        found.extend(lines.iter().map(|line| {
+            offset += line.len();
+            offset
+        }));
+        found
+    };
+    let (old, new) = (offsets(&lines_of(before)), offsets(&lines_of(after)));
+    let slice = |offsets: &[usize], lines: Range<usize>| {
+        let at = |line: usize| offsets.get(line).or(offsets.last()).copied().unwrap_or_default();
+        at(lines.start)..at(lines.end)
+    };
+    let mut found = Vec::new();
+    for operation in diff.ops() {
+        if operation.tag() != similar::DiffTag::Equal {
+            let (from, to) = (slice(&old, operation.old_range()), slice(&new, operation.new_range()));
+            found.extend(narrowed(before, from, after.get(to).unwrap_or_default()));
+        }
+    }
+    found
+}
+
+/// The lines of a text with their ends, as they are compared.
+fn lines_of(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
+/// An edit without what is the same at both of its ends.
+fn narrowed(text: &str, range: Range<usize>, new: &str) -> Option<TextEdit> {
+    let old = text.get(range.clone())?;
+    let start: usize =
+        old.chars().zip(new.chars()).take_while(|(one, other)| one == other).map(|(letter, _)| letter.len_utf8()).sum();
+    let (old_rest, new_rest) = (old.get(start..)?, new.get(start..)?);
+    let end: usize = old_rest
+        .chars()
+        .rev()
+        .zip(new_rest.chars().rev())
+        .take_while(|(one, other)| one == other)
+        .map(|(letter, _)| letter.len_utf8())
+        .sum();
+    let replaced = TextRange::new((range.start + start) as u32, (range.end - end) as u32);
+    let text = new_rest.get(..new_rest.len() - end)?.to_string();
+    (!(replaced.is_empty() && text.is_empty())).then_some(TextEdit { range: replaced, text })
+}
