@@ -85,6 +85,20 @@ impl Workspace {
         Some(Place { root, path })
     }
 
+    /// Where a file will stand that is not there yet, perhaps in folders that are not either.
+    pub fn place_of_new(&self, uri: &Uri) -> Option<Place> {
+        let Name::File(path) = Name::of(&uri.0) else {
+            return None;
+        };
+        let around = path.ancestors().find_map(|around| Some((around, self.disk.real(&around.join("."))?)));
+        let (around, real) = around?;
+        let real: PathBuf = real.components().collect();
+        let root = self.root(&real);
+        let full = real.join(path.strip_prefix(around).ok()?);
+        let path = slashed(full.strip_prefix(&root).ok()?)?;
+        Some(Place { root, path })
+    }
+
     /// The root of the project around a real folder.
     pub fn root(&self, folder: &Path) -> PathBuf {
         let root = self.disk.root(folder);

@@ -183,6 +183,12 @@ impl World {
         platforms.first().map(|at| (place.root, *at, place.path))
     }
 
+    /// Forgets the compilation of a platform.
+    pub fn forget(&mut self, root: &PathBuf, at: usize) {
+        let platform = self.projects.get_mut(root).and_then(|project| project.platforms.get_mut(at));
+        platform.into_iter().for_each(crate::project::Platform::forget);
+    }
+
     /// Compiles a platform as far as its files go, if it is not.
     pub fn compile(&mut self, root: &PathBuf, at: usize) {
         if let Some(project) = self.projects.get_mut(root) {

@@ -3,15 +3,23 @@
 mod completion;
 mod definition;
 mod diagnostic;
+mod folding;
 mod formatting;
 mod graph;
 mod hover;
 mod initialize;
+mod links;
+mod moving;
 mod references;
 mod rename;
+mod selection;
 mod shutdown;
+mod signature;
 mod symbols;
 mod text;
+mod tokens;
+
+pub use tokens::legend;
 
 use compiler::SourceFile;
 use serde::Serialize;
@@ -48,6 +56,13 @@ pub fn handler(method: &str) -> Option<Handler> {
         "textDocument/rename" => |world, params| typed(world, params, rename::rename),
         "textDocument/documentSymbol" => |world, params| typed(world, params, symbols::of_document),
         "workspace/symbol" => |world, params| typed(world, params, symbols::of_workspace),
+        "textDocument/foldingRange" => |world, params| typed(world, params, folding::folds),
+        "textDocument/selectionRange" => |world, params| typed(world, params, selection::selections),
+        "textDocument/documentLink" => |world, params| typed(world, params, links::links),
+        "textDocument/semanticTokens/full" => |world, params| typed(world, params, tokens::full),
+        "textDocument/semanticTokens/range" => |world, params| typed(world, params, tokens::range),
+        "textDocument/signatureHelp" => |world, params| typed(world, params, signature::signature),
+        "workspace/willRenameFiles" => |world, params| typed(world, params, moving::will_rename),
         "platc/graph" => |world, params| typed(world, params, graph::graph),
         "platc/text" => |world, params| typed(world, params, text::text),
         "workspace/textDocumentContent" => |world, params| typed(world, params, text::text),

@@ -13,9 +13,9 @@ const LIB: &str = "file:///w/lib.pl";
 fn project() -> Memory {
     Memory::with(&[
         ("/w/platc.toml", ""),
-        ("/w/main.pl", "import \"./lib.pl\"\noutput one: Web { port: 80 }\n"),
+        ("/w/main.pl", "import \"./lib.pl\" as lib\noutput one: lib.Web { port: 80 }\n"),
         ("/w/lib.pl", "schema Web {\n  port: Int\n}\n"),
-        ("/w/other.pl", "output x: Int = missing\n"),
+        ("/w/other.pl", "let x: Int = missing\n"),
     ])
 }
 
@@ -29,7 +29,7 @@ fn everything_that_is_wrong_in_the_folder_is_told() {
     let found = editor.until("file:///w/other.pl", |_, found| !found.is_empty());
     assert_eq!(codes(&found), ["name/unknown"]);
     assert_eq!(found[0]["severity"], 1);
-    assert_eq!(found[0]["range"], json!({ "start": { "line": 0, "character": 16 }, "end": { "line": 0, "character": 23 } }));
+    assert_eq!(found[0]["range"], json!({ "start": { "line": 0, "character": 13 }, "end": { "line": 0, "character": 20 } }));
     assert_eq!(found[0]["codeDescription"]["href"], "platc:/rules/name/unknown.md");
     assert_eq!(editor.leave(), Ended::Orderly);
 }
@@ -52,9 +52,9 @@ fn what_has_not_changed_is_not_told_again() {
     let disk = project();
     let mut editor = Editor::start(&disk, json!({}));
     editor.until("file:///w/other.pl", |_, found| !found.is_empty());
-    editor.open(MAIN, "import \"./lib.pl\"\noutput one: Web { port: 80 }\n");
+    editor.open(MAIN, "import \"./lib.pl\" as lib\noutput one: lib.Web { port: 80 }\n");
     for version in 2..20 {
-        editor.replace(MAIN, version, &format!("import \"./lib.pl\"\noutput one: Web {{ port: {version} }}\n"));
+        editor.replace(MAIN, version, &format!("import \"./lib.pl\" as lib\noutput one: lib.Web {{ port: {version} }}\n"));
         editor.pull(LIB);
     }
     editor.drain();
@@ -77,7 +77,7 @@ fn diagnostics_carry_the_version_of_their_text() {
 fn who_asks_is_not_told() {
     let capabilities = json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
     let mut editor = Editor::start(&project(), capabilities);
-    editor.open(MAIN, "import \"./lib.pl\"\noutput one: Web { port: \"x\" }\n");
+    editor.open(MAIN, "import \"./lib.pl\" as lib\noutput one: lib.Web { port: \"x\" }\n");
     let report = editor.pull(MAIN);
     assert_eq!((&report["kind"], report["items"].as_array().unwrap().len()), (&json!("full"), 1));
     let params = json!({ "textDocument": { "uri": MAIN }, "previousResultId": report["resultId"] });
@@ -112,7 +112,7 @@ fn the_whole_folder_can_be_asked_for() {
 fn files_change_behind_the_editor() {
     let disk = project();
     let mut editor = Editor::start(&disk, json!({}));
-    editor.open(MAIN, "import \"./lib.pl\"\noutput one: Web { port: 80 }\n");
+    editor.open(MAIN, "import \"./lib.pl\" as lib\noutput one: lib.Web { port: 80 }\n");
     editor.pull(MAIN);
     let watched = |editor: &mut Editor, kind: i64, path: &str| {
         let change = json!([{ "uri": format!("file://{path}"), "type": kind }]);
@@ -152,7 +152,7 @@ fn a_closed_document_is_what_lies_on_the_disk() {
 #[test]
 fn a_text_that_was_never_saved_is_judged_by_itself() {
     let mut editor = Editor::start(&project(), json!({}));
-    editor.open("untitled:Untitled-1", "import \"./lib.pl\"\nlet x = 1 + \"a\"\n");
+    editor.open("untitled:Untitled-1", "import \"./lib.pl\" as lib\nlet x = 1 + \"a\"\n");
     let found = editor.until("untitled:Untitled-1", |_, found| !found.is_empty());
     assert!(codes(&found).contains(&"import/not-found"), "{found:?}");
     editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": "untitled:Untitled-1" } }));
@@ -178,7 +178,7 @@ fn nothing_above_the_folder_is_read() {
     let disk = Memory::with(&[
         ("/platc.toml", ""),
         ("/secret.pl", "let secret = 1\n"),
-        ("/w/main.pl", "import \"../secret.pl\"\noutput x: Int = secret\n"),
+        ("/w/main.pl", "import \"../secret.pl\" as it\nlet x: Int = it.secret\n"),
     ]);
     let mut editor = Editor::start(&disk, json!({}));
     let found = editor.until(MAIN, |_, found| !found.is_empty());
@@ -241,6 +241,6 @@ fn documents_are_formatted() {
     let edits = editor.ask("textDocument/formatting", options.clone()).unwrap();
     assert!(edits[0]["newText"].is_string(), "{edits}");
     editor.replace(MAIN, 2, "let x = \n");
-    assert_eq!(editor.ask("textDocument/formatting", options).unwrap(), Value::Null);
+    assert_eq!(editor.ask("textDocument/formatting", options).unwrap(), json!([]));
     assert_eq!(editor.leave(), Ended::Orderly);
 }

@@ -28,12 +28,12 @@ impl Dice {
     }
 }
 
-const MAIN: &str = "import \"./lib.pl\"\nimport \"./more.pl\"\r\n\r\noutput one: Web { port: 80, label: \"🦀\" }\noutput two: Web { port: 81 }\n";
+const MAIN: &str = "import \"./lib.pl\" as lib\nimport \"./more.pl\" as more\r\n\r\noutput one: lib.Web { port: 80, label: \"🦀\" }\noutput two: lib.Web { port: 81 + more.a }\n";
 const LIB: &str = "schema Web {\n  port: Int\n  label: String = \"e\u{301} \\(port)\"\n  check port > 0 else \"no port\"\n}\n";
-const MORE: &str = "let a = 1\r\nlet b = a + 1\r\nfn twice(x: Int) -> Int = x * 2\r\noutput c: Int = twice(b)\r\n";
+const MORE: &str = "let a = 1\r\nlet b = a + 1\r\nfn twice(x: Int) -> Int = x * 2\r\nlet c = twice(b)\r\n";
 
 const PIECES: &[&str] = &[
-    "🦀", "e\u{301}", "\r\n", "\n", " ", "a", "b", "port", ": 8", "1", "{", "}", "\"", "(", ")", "Web", "output z: Web { port: 3 }\n",
+    "🦀", "e\u{301}", "\r\n", "\n", " ", "a", "b", "port", ": 8", "1", "{", "}", "\"", "(", ")", "Web", "output z: lib.Web { port: 3 }\n",
     "let q = b\r\n", "// note 🦀\n", "import std/k3s\n", "for i in 1..3 {\n}\n", "if a > 1 { b } else { 2 }", "schema T is Web {\n}\n", ".", "..",
 ];
 
