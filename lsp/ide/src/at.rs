@@ -343,7 +343,6 @@ pub(crate) fn of_file(db: &dyn Db, file: SourceFile) -> Option<Target> {
     (number != u32::MAX).then_some(Target { focus: place, whole: place })
 }
 
-
 /// The file of a number, if it was read.
 pub fn file_of(session: &Session, file: FileId) -> Option<SourceFile> {
     let (path, _) = session.file(file)?;

@@ -6,12 +6,12 @@ mod names;
 mod paths;
 mod values;
 
+use compiler::Session;
 use compiler::check::{Heard, PLACEHOLDER, Sought};
 use compiler::hir::{Code, Path};
-pub(crate) use paths::relative;
 use compiler::keys::{Decl, SourceFile};
 use compiler::suppose::{Supposed, suppose};
-use compiler::Session;
+pub(crate) use paths::relative;
 use syntax::{SyntaxKind, TextRange};
 
 use crate::Edit;

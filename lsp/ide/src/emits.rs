@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use compiler::keys::{Db, Decl, Home};
+use compiler::check::types;
+use compiler::keys::{Db, Decl, Home, decl_name};
 use compiler::objects::Object;
-use compiler::{Session, check, eval};
+use compiler::{Session, Symbol, check, eval};
 
 /// How many instances below a block are looked through.
 const MOST: usize = 20_000;
@@ -16,7 +17,20 @@ pub fn objects<'db>(db: &'db dyn Db, block: Decl) -> Vec<&'db Object> {
     let Some(home) = check::home_of(db, block).filter(|_| block.parent(db).is_some()) else {
         return Vec::new();
     };
-    under(db, home)
+    if is_instance(db, block) {
+        return under(db, home);
+    }
+    // An object has no home of its own: it is one of those that the instance around emits.
+    let name = Symbol::new(decl_name(db, block));
+    let own = |object: &&Object| object.emitter.entry == Some(name) && object.emitter.home == home;
+    let instance = eval::instance(db, home).as_deref();
+    instance.into_iter().flat_map(|instance| &instance.objects).filter(own).collect()
+}
+
+/// Whether a block makes an instance, and no data.
+pub fn is_instance(db: &dyn Db, block: Decl) -> bool {
+    let target = &check::context(db, block).target;
+    matches!(types::body_type(db, target), types::BodyType::Schema(_))
 }
 
 /// The objects that come of an instance.

@@ -39,7 +39,9 @@ pub fn folds(text: &str) -> Vec<Fold> {
 
 fn of_node(text: &str, node: Node<'_>) -> Option<Fold> {
     let kind = match node.kind() {
-        K::Body | K::SchemaBody | K::Record | K::List | K::RecordType | K::Args | K::Params | K::Match => FoldKind::Braces,
+        K::Body | K::SchemaBody | K::Record | K::List | K::RecordType | K::Args | K::Params | K::Match => {
+            FoldKind::Braces
+        }
         K::String => FoldKind::Text,
         _ => return None,
     };

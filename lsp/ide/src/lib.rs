@@ -13,8 +13,10 @@
 //! Places of other files are [`Place`]s. Their file is any that [`compiler::Session::file`] knows: one of the platform,
 //! a module of the standard library (`std:prelude.pl`), or a type of Kubernetes (`std:k8s/apps/v1/Deployment.pl`).
 
+pub mod actions;
 mod amounts;
 pub mod at;
+pub mod calls;
 pub mod completion;
 pub mod definition;
 mod docs;
@@ -22,12 +24,15 @@ mod emits;
 pub mod folding;
 pub mod formatting;
 pub mod hover;
+pub mod inlay;
+pub mod lens;
 pub mod links;
 pub mod moving;
+pub mod preview;
 pub mod references;
 pub mod rename;
-mod show;
 pub mod selection;
+mod show;
 pub mod signature;
 pub mod symbols;
 pub mod tokens;

@@ -42,9 +42,8 @@ pub fn selections(text: &str, offset: u32) -> Vec<TextRange> {
 
 /// What stands between the braces or quotes of a node.
 fn inside(node: Node<'_>) -> Option<TextRange> {
-    let is_open = |kind: K| {
-        matches!(kind, K::LeftBrace | K::LeftBracket | K::LeftParen | K::Quote | K::BlockQuote | K::RawQuote)
-    };
+    let is_open =
+        |kind: K| matches!(kind, K::LeftBrace | K::LeftBracket | K::LeftParen | K::Quote | K::BlockQuote | K::RawQuote);
     let is_close = |kind: K| matches!(kind, K::RightBrace | K::RightBracket | K::RightParen | K::CloseQuote);
     let open = node.tokens().find(|token| is_open(token.kind()))?;
     let close = node.tokens().filter(|token| is_close(token.kind())).last()?;

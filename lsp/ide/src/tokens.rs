@@ -181,7 +181,13 @@ impl Names<'_> {
         }
         let kind = match token.kind() {
             K::Comment | K::Doc | K::FileDoc | K::BlockComment | K::HashComment => TokenKind::Comment,
-            K::Quote | K::BlockQuote | K::RawQuote | K::RawBlockQuote | K::StringText | K::CloseQuote | K::BadQuotes => {
+            K::Quote
+            | K::BlockQuote
+            | K::RawQuote
+            | K::RawBlockQuote
+            | K::StringText
+            | K::CloseQuote
+            | K::BadQuotes => {
                 return self.of_text(token);
             }
             K::StringEscape | K::BadEscape | K::InterpolationOpen | K::InterpolationClose => TokenKind::Operator,

@@ -174,8 +174,9 @@ fn written_around(there: &There<'_>) -> Vec<Symbol> {
     let body = nodes.iter().find_map(|(node, _)| bodies.iter().find(|body| body.node == *node));
     let file = bodies.first().filter(|_| body.is_none());
     for statement in body.or(file).iter().flat_map(|body| body.statements.iter()) {
-        if let StatementKind::Write { path, .. } | StatementKind::Amend { path, .. } | StatementKind::Named { path, .. } =
-            &statement.kind
+        if let StatementKind::Write { path, .. }
+        | StatementKind::Amend { path, .. }
+        | StatementKind::Named { path, .. } = &statement.kind
         {
             found.extend(path.first().map(|name| name.name));
         }

@@ -86,7 +86,8 @@ fn of_file(wish: &Wish<'_>, file: SourceFile, rank: &dyn Fn(&Ty) -> Rank) -> Vec
 
 /// The names of a file, sorted.
 fn in_order(db: &dyn Db, file: SourceFile) -> Vec<(Symbol, Named)> {
-    let mut names: Vec<(Symbol, Named)> = scope::names(db, file).map.iter().map(|(name, named)| (*name, *named)).collect();
+    let mut names: Vec<(Symbol, Named)> =
+        scope::names(db, file).map.iter().map(|(name, named)| (*name, *named)).collect();
     names.sort_by_key(|(name, _)| *name);
     names
 }
@@ -146,7 +147,8 @@ pub fn members(wish: &Wish<'_>, ty: &Ty, known: Option<Decl>) -> Vec<Completion>
     match &ty {
         Ty::Schema(owner) => {
             for field in schema(db, *owner).fields.iter().filter(|field| !field.of_kind) {
-                let kind = if field.kind == SlotKind::Each { CompletionKind::Collection } else { CompletionKind::Field };
+                let kind =
+                    if field.kind == SlotKind::Each { CompletionKind::Collection } else { CompletionKind::Field };
                 let docs = docs::of_field(db, *owner, field.name);
                 let item = Completion::plain(field.name.to_string(), kind, Rank::Fitting);
                 found.push(item.detail(show::field(wish.session, *owner, field.name)).docs(docs));
@@ -209,7 +211,9 @@ pub fn in_module(wish: &Wish<'_>, module: SourceFile) -> Vec<Completion> {
     let names = in_order(db, module).into_iter().filter(|(_, named)| own(named));
     let items = names.filter_map(|(name, named)| of_named(wish, name, named));
     let is_value = |item: &Completion| !matches!(item.kind, CompletionKind::Type);
-    items.map(|item| Completion { rank: if is_value(&item) { Rank::Fitting } else { Rank::Possible }, ..item }).collect()
+    items
+        .map(|item| Completion { rank: if is_value(&item) { Rank::Fitting } else { Rank::Possible }, ..item })
+        .collect()
 }
 
 fn of_kubernetes(wish: &Wish<'_>, module: SourceFile) -> Vec<Completion> {

@@ -56,10 +56,8 @@ fn files(wish: &Wish<'_>) -> Vec<Completion> {
     let db = wish.session.db();
     let own = wish.file.path(db).as_str();
     let known = Workspace::get(db).files(db).iter();
-    let mut paths: BTreeSet<&str> = known
-        .filter(|(_, found)| matches!(found, Found::File(_)))
-        .map(|(path, _)| path.as_str())
-        .collect();
+    let mut paths: BTreeSet<&str> =
+        known.filter(|(_, found)| matches!(found, Found::File(_))).map(|(path, _)| path.as_str()).collect();
     paths.extend(scope::all_files(db).iter().map(|file| file.path(db).as_str()));
     let paths = paths.into_iter().filter(|path| *path != own && !path.contains(':') && !path.contains('#'));
     paths.map(|path| Completion::plain(relative(own, path), CompletionKind::File, Rank::Fitting)).collect()
