@@ -35,10 +35,10 @@
   (pcase (eglot-completion-at-point)
     (`(,start ,end ,table . ,_) (all-completions (buffer-substring start end) table))))
 
+(add-hook 'project-find-functions (lambda (_) (cons 'transient (getenv "PROJECT"))))
 (find-file (expand-file-name "main.pl" (getenv "PROJECT")))
 (platc-test-mode)
-(setq-local project-find-functions (list (lambda (_) (cons 'transient (getenv "PROJECT")))))
-(apply #'eglot (list 'platc-test-mode (cons 'transient (getenv "PROJECT")) 'eglot-lsp-server (list (getenv "PLATC") "lsp") "platc"))
+(call-interactively #'eglot)
 (see "the server" (lambda () (eglot-current-server)))
 
 ;; A mistake, and its end.

@@ -74,6 +74,9 @@ impl Actor {
 
     fn dispatch(&mut self, method: &str, params: Value, wants_answer: bool) -> Result<Value, Error> {
         match (self.world.stage, method) {
+            (Stage::Ready, "initialize") => {
+                return Err(Error { message: "`initialize` comes once".into(), ..Error::invalid_request() });
+            }
             (Stage::Unknown, "initialize") | (Stage::Ready, _) => {}
             (Stage::Unknown, _) => {
                 let message = "`initialize` comes first".into();

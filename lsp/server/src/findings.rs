@@ -6,10 +6,12 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use diagnostics::{Diagnostic as Finding, Span};
 use serde_json::json;
 use tower_lsp_server::gen_lsp_types::{Diagnostic, PublishDiagnosticsParams, Range, Uri};
+use tower_lsp_server::jsonrpc::Error;
 
 use crate::convert::{self, Encoding, Lines, View};
 use crate::desk::{Why, Work};
@@ -124,6 +126,7 @@ fn compute(world: &mut World, root: &Path, at: usize) -> Option<std::collections
     let found = session.interruptible(&stop, compiler::Session::check)?;
     let view = View::new(session, root, &world.documents, &world.workspace, encoding);
     let mut by_name = convert::diagnostics(&view, &found);
+    platform.findings = found.into();
     if let Some(error) = failed {
         let uri = world.workspace.uri(&world.documents, root, &platform.entry);
         let told = Diagnostic {
@@ -134,6 +137,22 @@ fn compute(world: &mut World, root: &Path, at: usize) -> Option<std::collections
         by_name.entry(uri.0).or_default().push(told);
     }
     Some(by_name)
+}
+
+/// What is wrong with the platform of a document now, as the compiler says it.
+pub fn of(world: &mut World, uri: &Uri) -> Result<Rc<[Finding]>, Error> {
+    let Some((place, platforms)) = world.platforms(uri) else {
+        return Ok(Rc::default());
+    };
+    let Some(at) = platforms.first().copied() else {
+        return Ok(Rc::default());
+    };
+    let is_known = |platform: &mut crate::project::Platform| platform.is_checked && platform.session.is_some();
+    let is_known = platform(world, &place.root, at).is_some_and(is_known);
+    if !is_known && check(world, &place.root, at).is_none() {
+        return Err(world.desk.over().unwrap_or(Why::Modified).error());
+    }
+    Ok(platform(world, &place.root, at).map(|platform| platform.findings.clone()).unwrap_or_default())
 }
 
 /// Tells what is wrong in a project beside its platforms: in its settings, and in files that are no part of it any more.

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use compiler::import::{is_code, is_data, is_pattern};
-use diagnostics::Choice;
+use diagnostics::{Choice, Diagnostic as Finding};
 use compiler::{LoadError, Loader, Session, import};
 use tower_lsp_server::gen_lsp_types::Diagnostic;
 
@@ -52,6 +53,8 @@ pub struct Platform {
     pub is_warm: bool,
     /// How often a check of it was called off since the last edit.
     pub delays: u32,
+    /// What the compiler found, as long as that is kept.
+    pub findings: Rc<[Finding]>,
     /// What was found, by the names of documents.
     pub found: BTreeMap<String, Vec<Diagnostic>>,
 }
@@ -65,6 +68,7 @@ impl Platform {
             is_checked: false,
             is_warm: false,
             delays: 0,
+            findings: Rc::default(),
             found: BTreeMap::new(),
         }
     }
@@ -78,6 +82,7 @@ impl Platform {
     /// Forgets the compilation.
     pub fn forget(&mut self) {
         self.session = None;
+        self.findings = Rc::default();
         self.is_warm = false;
     }
 }

@@ -18,7 +18,8 @@ pub fn diagnostics(view: &View<'_>, found: &[Finding]) -> BTreeMap<String, Vec<D
     by_name
 }
 
-fn diagnostic(view: &View<'_>, finding: &Finding) -> Diagnostic {
+/// A finding, with the other places that take part.
+pub fn diagnostic(view: &View<'_>, finding: &Finding) -> Diagnostic {
     let related = finding.others.iter().map(|(place, text)| DiagnosticRelatedInformation {
         location: view.location(*place),
         message: if text.is_empty() { "this takes part".to_owned() } else { text.clone() },

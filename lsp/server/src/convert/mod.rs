@@ -15,7 +15,7 @@ use ide::{Edit, Place, TextRange};
 use serde_json::{Value, json};
 use tower_lsp_server::gen_lsp_types::{Location, Position, Range, TextEdit, Uri};
 
-pub use finding::{diagnostic_at, diagnostics};
+pub use finding::{diagnostic, diagnostic_at, diagnostics};
 pub use position::{Encoding, Lines};
 pub use uri::{Name, OWN, encoded, of_own, of_path};
 

@@ -71,6 +71,13 @@ fn capabilities(world: &World) -> Value {
         "documentLinkProvider": { "resolveProvider": false },
         "signatureHelpProvider": { "triggerCharacters": ["(", ","] },
         "semanticTokensProvider": { "legend": super::legend(), "full": true, "range": true },
+        "codeActionProvider": {
+            "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "source.organizeImports", "source.fixAll"],
+            "resolveProvider": true,
+        },
+        "codeLensProvider": { "resolveProvider": true },
+        "inlayHintProvider": { "resolveProvider": false },
+        "callHierarchyProvider": true,
         "renameProvider": { "prepareProvider": true },
         "documentFormattingProvider": true,
         "documentRangeFormattingProvider": true,

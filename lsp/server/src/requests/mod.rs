@@ -1,5 +1,7 @@
 //! What the client asks: one file for each request, and the table of them.
 
+mod actions;
+mod calls;
 mod completion;
 mod definition;
 mod diagnostic;
@@ -8,8 +10,11 @@ mod formatting;
 mod graph;
 mod hover;
 mod initialize;
+mod inlay;
+mod lens;
 mod links;
 mod moving;
+mod preview;
 mod references;
 mod rename;
 mod selection;
@@ -63,6 +68,15 @@ pub fn handler(method: &str) -> Option<Handler> {
         "textDocument/semanticTokens/range" => |world, params| typed(world, params, tokens::range),
         "textDocument/signatureHelp" => |world, params| typed(world, params, signature::signature),
         "workspace/willRenameFiles" => |world, params| typed(world, params, moving::will_rename),
+        "textDocument/codeAction" => |world, params| typed(world, params, actions::actions),
+        "codeAction/resolve" => |world, params| typed(world, params, actions::resolve),
+        "textDocument/inlayHint" => |world, params| typed(world, params, inlay::hints),
+        "textDocument/codeLens" => |world, params| typed(world, params, lens::lenses),
+        "codeLens/resolve" => |world, params| typed(world, params, lens::resolve),
+        "textDocument/prepareCallHierarchy" => |world, params| typed(world, params, calls::prepare),
+        "callHierarchy/incomingCalls" => |world, params| typed(world, params, calls::incoming),
+        "callHierarchy/outgoingCalls" => |world, params| typed(world, params, calls::outgoing),
+        "platc/preview" => |world, params| typed(world, params, preview::preview),
         "platc/graph" => |world, params| typed(world, params, graph::graph),
         "platc/text" => |world, params| typed(world, params, text::text),
         "workspace/textDocumentContent" => |world, params| typed(world, params, text::text),
