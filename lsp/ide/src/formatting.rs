@@ -74,10 +74,15 @@ fn edits(before: &str, after: &str) -> Vec<TextEdit> {
         at(lines.start)..at(lines.end)
     };
     let mut found = Vec::new();
-    for operation in diff.ops() {
-        if operation.tag() != similar::DiffTag::Equal {
-            let (from, to) = (slice(&old, operation.old_range()), slice(&new, operation.new_range()));
-            found.extend(narrowed(before, from, after.get(to).unwrap_or_default()));
+    for operation in diff.ops().iter().filter(|operation| operation.tag() != similar::DiffTag::Equal) {
+        let (from, to) = (operation.old_range(), operation.new_range());
+        // As many lines as before: each of them changed on its own.
+        let pairs: Vec<(Range<usize>, Range<usize>)> = match from.len() == to.len() {
+            true => from.zip(to).map(|(old, new)| (old..old + 1, new..new + 1)).collect(),
+            false => vec![(from, to)],
+        };
+        for (from, to) in pairs {
+            found.extend(narrowed(before, slice(&old, from), after.get(slice(&new, to)).unwrap_or_default()));
         }
     }
     found
