@@ -45,7 +45,8 @@ pub fn prepare(session: &Session, file: SourceFile, offset: u32) -> Vec<Party> {
     let model = session.model();
     for block in decl::around(db, file, offset).into_iter().skip(1).rev() {
         let around = Place::of(decl::whole(db, block));
-        let path = compiler::check::home_of(db, block).map(|home| compiler::keys::path_text(db, home));
+        let home = compiler::check::home_of(db, block).filter(|_| crate::emits::is_instance(db, block));
+        let path = home.map(|home| compiler::keys::path_text(db, home));
         let mut found = Vec::new();
         for cluster in &model.platform.clusters {
             for number in 0..cluster.pods.len() {

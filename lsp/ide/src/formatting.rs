@@ -68,19 +68,46 @@ fn edits(before: &str, after: &str) -> Vec<TextEdit> {
         }));
         found
     };
-    let (old, new) = (offsets(&lines_of(before)), offsets(&lines_of(after)));
+    let (old_lines, new_lines) = (lines_of(before), lines_of(after));
+    let (old, new) = (offsets(&old_lines), offsets(&new_lines));
     let slice = |offsets: &[usize], lines: Range<usize>| {
         let at = |line: usize| offsets.get(line).or(offsets.last()).copied().unwrap_or_default();
         at(lines.start)..at(lines.end)
     };
     let mut found = Vec::new();
-    for operation in diff.ops() {
-        if operation.tag() != similar::DiffTag::Equal {
-            let (from, to) = (slice(&old, operation.old_range()), slice(&new, operation.new_range()));
-            found.extend(narrowed(before, from, after.get(to).unwrap_or_default()));
+    for operation in diff.ops().iter().filter(|operation| operation.tag() != similar::DiffTag::Equal) {
+        let (from, to) = (operation.old_range(), operation.new_range());
+        for (from, to) in paired((&old_lines, from), (&new_lines, to)) {
+            found.extend(narrowed(before, slice(&old, from), after.get(slice(&new, to)).unwrap_or_default()));
         }
     }
     found
+}
+
+/// Lines of one text, and those that are in place of them in the other.
+type Pair = (Range<usize>, Range<usize>);
+
+/// Lines that only differ in their blanks are changed one by one; what is left in the middle, at once.
+fn paired((old, mut from): (&[&str], Range<usize>), (new, mut to): (&[&str], Range<usize>)) -> Vec<Pair> {
+    let letters = |lines: &[&str], line: usize| -> Option<String> {
+        lines.get(line).map(|line| line.split_whitespace().collect())
+    };
+    let same = |one: usize, other: usize| letters(old, one) == letters(new, other);
+    let mut pairs = Vec::new();
+    while !from.is_empty() && !to.is_empty() && same(from.start, to.start) {
+        pairs.push((from.start..from.start + 1, to.start..to.start + 1));
+        (from.start, to.start) = (from.start + 1, to.start + 1);
+    }
+    let mut behind = Vec::new();
+    while !from.is_empty() && !to.is_empty() && same(from.end - 1, to.end - 1) {
+        behind.push((from.end - 1..from.end, to.end - 1..to.end));
+        (from.end, to.end) = (from.end - 1, to.end - 1);
+    }
+    if !from.is_empty() || !to.is_empty() {
+        pairs.push((from, to));
+    }
+    pairs.extend(behind.into_iter().rev());
+    pairs
 }
 
 /// The lines of a text with their ends, as they are compared.

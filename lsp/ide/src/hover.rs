@@ -112,7 +112,12 @@ fn say(session: &Session, value: &Value, page: &mut Page) {
 fn say_origin(session: &Session, held: &Held, standing: &Standing, page: &mut Page) {
     let db = session.db();
     let mut said = Vec::new();
-    if let Some(at) = held.written(db).filter(|at| at.decl != standing.decl) {
+    let here = decl::span(db, compiler::keys::At { decl: standing.decl, node: standing.node });
+    let elsewhere = |at: &compiler::keys::At| {
+        let there = decl::span(db, *at);
+        there.file != here.file || here.end < there.start || there.end < here.start
+    };
+    if let Some(at) = held.written(db).filter(|at| at.decl != standing.decl && elsewhere(at)) {
         let hand = value::hand(db, at).map_or(String::new(), |hand| format!(", {hand}"));
         said.push(format!("- written at `{}`{hand}", show::place(session, decl::span(db, at))));
     }

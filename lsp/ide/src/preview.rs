@@ -135,7 +135,10 @@ impl Page {
         let text = writer.into_string();
         let written: BTreeMap<Vec<Step>, At> = places(object).into_iter().collect();
         for line in 1..=text.matches('\n').count() as u32 {
+            // What follows from the kind is written nowhere but in the object itself.
+            let follows = |at: &At| at.decl.file(db).number(db) >= compiler::kubernetes::FIRST_NUMBER;
             if let Some(at) = origin(&map, line, &written) {
+                let at = if follows(&at) { object.at } else { at };
                 self.lines.push(Line { line: before + line - 1, place: Place::of(decl::span(db, at)) });
             }
         }

@@ -27,7 +27,11 @@ pub struct Signature {
 pub fn signature(session: &Session, file: SourceFile, offset: u32) -> Option<Signature> {
     let db = session.db();
     let tree = syntax::parse(file.text(db)).tree;
-    let (call, place, name) = call_at(tree.node_at(offset.saturating_sub(1)), offset)?;
+    let mut token = offset.checked_sub(1).and_then(|before| tree.token_at(before))?;
+    while token.kind().is_trivia() {
+        token = token.previous()?;
+    }
+    let (call, place, name) = call_at(token.parent(), offset)?;
     let callee = decl::around(db, file, call.range().start).into_iter().rev().take(2).find_map(|decl| {
         let heard = check::heard_at(db, decl, None);
         let nodes = decl::nodes_at(db, decl, call.range().start);

@@ -192,6 +192,7 @@ impl Names<'_> {
             }
             K::StringEscape | K::BadEscape | K::InterpolationOpen | K::InterpolationClose => TokenKind::Operator,
             K::Int | K::Float | K::Quantity | K::Ip4 | K::Cidr4 | K::Ip6 | K::Cidr6 | K::Mac => TokenKind::Number,
+            K::Ident if token.parent().kind() == K::ImportPath => TokenKind::Module,
             K::Ident => return None,
             K::At => TokenKind::Attribute,
             kind if is_word(kind) => match token.parent().kind() {

@@ -113,7 +113,13 @@ impl Held {
 pub fn text(db: &dyn Db, value: &Value) -> Option<String> {
     match value {
         Value::Instance(_) | Value::Collection(..) | Value::Function(_) | Value::Error => None,
-        value => Some(compiler::output::text(db, value, true).trim_end().to_string()),
+        Value::Null | Value::Text(_) | Value::List(_) | Value::Data(_) => {
+            Some(compiler::output::text(db, value, true).trim_end().to_string())
+        }
+        value => {
+            let mut text = String::new();
+            eval::write_text(value, &mut text).then_some(text)
+        }
     }
 }
 

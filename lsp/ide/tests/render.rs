@@ -40,6 +40,107 @@ pub fn feature(scene: &mut Scene, feature: &str, _rest: &[&str]) -> String {
             Ok(edits) => edited(scene, &edits),
             Err(why) => format!("no: {why}\n"),
         },
+        "folding" => {
+            let folds = ide::folding::folds(file.text(session.db()));
+            folds.iter().map(|fold| format!("{:?} {}\n", fold.kind, lines(scene, fold.range))).collect()
+        }
+        "selection" => {
+            let found = ide::selection::selections(file.text(session.db()), offset);
+            found.iter().map(|range| format!("{:?}\n", text(scene, *range))).collect()
+        }
+        "format" => text_edits(scene, ide::formatting::format(file.text(session.db()))),
+        "format-range" => text_edits(scene, ide::formatting::format_range(file.text(session.db()), scene.selection)),
+        "format-on-type" => {
+            let written = if _rest[0] == "line" { '\n' } else { '}' };
+            text_edits(scene, ide::formatting::format_on_type(file.text(session.db()), offset, written))
+        }
+        "links" => {
+            let link = |link: &ide::links::Link| {
+                format!("{} -> {}\n", text(scene, link.range), session.file(link.target).unwrap().0)
+            };
+            ide::links::links(session, file).iter().map(link).collect()
+        }
+        "tokens" => {
+            let found = ide::tokens::tokens(session, file, None);
+            let one =
+                |one: &ide::tokens::Coloured| format!("{} {:?} {:?}\n", text(scene, one.range), one.kind, one.nature);
+            found.iter().map(one).collect()
+        }
+        "signature" => match ide::signature::signature(session, file, offset) {
+            Some(found) => {
+                let params = found.params.iter().enumerate().map(|(number, range)| {
+                    let mark = if found.active == Some(number as u32) { "->" } else { "  " };
+                    format!("{mark} {}\n", &found.label[range.bytes()])
+                });
+                format!("{}\n{}", found.label, params.collect::<String>())
+            }
+            None => "nothing\n".to_string(),
+        },
+        "hints" => {
+            let whole = TextRange::new(0, file.text(session.db()).len() as u32);
+            let found = ide::inlay::hints(session, file, whole);
+            let one = |hint: &ide::inlay::Hint| {
+                let before = &file.text(session.db())[..hint.offset as usize];
+                let line = before.rsplit('\n').next().unwrap();
+                format!("{}: {line}[{}]\n", before.matches('\n').count() + 1, hint.label)
+            };
+            found.iter().map(one).collect()
+        }
+        "lenses" => {
+            let found = ide::lens::lenses(session, file);
+            let one = |lens: &ide::lens::Lens| {
+                let title = ide::lens::title(session, file, lens);
+                format!("{} {:?}: {}\n", text(scene, lens.range), lens.kind, title.unwrap_or_default())
+            };
+            found.iter().map(one).collect()
+        }
+        "actions" => {
+            let found = session.check();
+            let actions = ide::actions::actions(session, file, scene.selection, &found);
+            actions.iter().map(|one| format!("{:?} {}\n{}", one.kind, one.title, edited(scene, &one.edits))).collect()
+        }
+        "incoming" | "outgoing" => {
+            let mut out = String::new();
+            for party in ide::calls::prepare(session, file, offset) {
+                out.push_str(&format!("{} ({})\n", party.name, party.detail));
+                let found = match feature {
+                    "incoming" => ide::calls::incoming(session, &party),
+                    _ => ide::calls::outgoing(session, &party),
+                };
+                for one in found {
+                    out.push_str(&format!("  {} ({}) {}\n", one.party.name, one.party.detail, one.ports.join(", ")));
+                }
+            }
+            if out.is_empty() { "nothing\n".to_string() } else { out }
+        }
+        "move" => {
+            let moved = _rest.chunks(2).map(|pair| (pair[0].to_string(), pair[1].to_string()));
+            edited(scene, &ide::moving::will_rename(session, &moved.collect::<Vec<_>>()))
+        }
+        "preview" => match ide::preview::preview(session, file, offset) {
+            Some(found) => {
+                let mut out = format!("{} ({:?})\n", found.title, found.language);
+                let most = _rest.first().and_then(|count| count.parse().ok()).unwrap_or(60);
+                for (number, line) in found.text.lines().enumerate().take(most) {
+                    let from = found.lines.iter().find(|line| line.line == number as u32);
+                    let from = from.map_or(String::new(), |line| {
+                        let at = place(scene, line.place);
+                        at.split(' ').next().unwrap().to_string()
+                    });
+                    out.push_str(&format!("{from:<18}| {line}\n"));
+                }
+                out
+            }
+            None => "nothing\n".to_string(),
+        },
+        "workspace-symbols" => {
+            let found = ide::symbols::workspace_symbols(session, _rest.first().copied().unwrap_or_default());
+            found.iter().map(|one| format!("{:?} {} in {}\n", one.kind, one.name, one.container)).collect()
+        }
+        "prepare" => match ide::rename::prepare(session, file, offset) {
+            Ok(found) => format!("[{}] {}\n", text(scene, found.range), found.name),
+            Err(why) => format!("no: {why}\n"),
+        },
         other => panic!("there is no feature `{other}`"),
     }
 }
@@ -107,4 +208,17 @@ pub fn edited(scene: &Scene, edits: &[ide::Edit]) -> String {
         }
     }
     if out.is_empty() { "nothing\n".to_string() } else { out }
+}
+
+/// The lines of a range, counted from one.
+fn lines(scene: &Scene, range: TextRange) -> String {
+    let line = |offset: u32| scene.file.text(scene.session.db())[..offset as usize].matches('\n').count() + 1;
+    format!("{}-{}", line(range.start), line(range.end))
+}
+
+fn text_edits(scene: &Scene, edits: Vec<ide::formatting::TextEdit>) -> String {
+    let file = FileId(scene.file.number(scene.session.db()));
+    let edits: Vec<ide::Edit> =
+        edits.into_iter().map(|edit| ide::Edit { place: Place { file, range: edit.range }, text: edit.text }).collect();
+    edited(scene, &edits)
 }

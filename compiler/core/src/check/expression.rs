@@ -29,8 +29,14 @@ impl Checker<'_> {
             let expanded = expand(self.db, due);
             return self.check_typed(expr, &expanded);
         }
-        let open = std::mem::take(&mut self.open);
         self.hear(|heard| heard.due.push((expr.node, due.clone())));
+        let typed = self.check_kind(expr, due);
+        self.hear(|heard| heard.types.push((expr.node, typed.ty.clone())));
+        typed
+    }
+
+    fn check_kind(&mut self, expr: &Expr, due: &Ty) -> Typed {
+        let open = std::mem::take(&mut self.open);
         match &*expr.kind {
             ExprKind::Name(name) if open && self.is_auto(*name, expr.node) => self.auto(due, expr.node),
             ExprKind::Text(text) => self.check_text(text, due),

@@ -38,7 +38,13 @@ fn in_decl(session: &Session, file: SourceFile, decl: Decl, offset: u32) -> Opti
     if lines.is_empty() || !braces.starts_with('{') || !braces.ends_with('}') {
         return None;
     }
-    let place = Place { file: FileId(file.number(db)), range: TextRange::empty(range.end - 1) };
+    let inside = text.get(range.start as usize + 1..range.end as usize - 1)?;
+    // On one line the fields follow the last one, on several they stand in front of the brace.
+    let end = match inside.contains('\n') {
+        true => range.end - 1,
+        false => range.start + 1 + inside.trim_end().len() as u32,
+    };
+    let place = Place { file: FileId(file.number(db)), range: TextRange::empty(end) };
     let names: Vec<&str> = lines.iter().map(|(name, _)| name.as_str()).collect();
     let title = match names.as_slice() {
         [name] => format!("add the missing field `{name}`"),
@@ -65,8 +71,8 @@ fn written_out(text: &str, range: TextRange, lines: &[(String, String)]) -> Stri
         return fields;
     }
     let comma = if inside.trim().is_empty() || inside.trim_end().ends_with(',') { "" } else { "," };
-    let blank = if inside.ends_with(' ') && comma.is_empty() { "" } else { " " };
-    format!("{comma}{blank}{} ", fields.join(", "))
+    let blank = if inside.ends_with(' ') { "" } else { " " };
+    format!("{comma} {}{blank}", fields.join(", "))
 }
 
 fn keys(body: &Body) -> Vec<Symbol> {

@@ -1,12 +1,15 @@
 //! Keys of bodies: fields that are not written yet, required ones first, and blocks with what they need.
 
-use compiler::check::Context;
+use std::collections::BTreeMap;
+
 use compiler::check::types::{self, BodyType};
+use compiler::check::{Context, Meaning, may_stand};
 use compiler::hir::{Body, StatementKind};
 use compiler::keys::Decl;
 use compiler::schema::{Slot, SlotKind, schema};
+use compiler::scope::{self, Named};
 use compiler::ty::{RecordTy, Ty, display};
-use compiler::{Symbol, describe};
+use compiler::{Symbol, decl, describe};
 
 use super::{Completion, CompletionKind, Rank, There, Wish};
 use crate::{at, docs, show};
@@ -17,7 +20,10 @@ const MOST_REQUIRED: usize = 12;
 /// The keys that a body could have at the placeholder.
 pub fn keys(wish: &Wish<'_>, there: &There<'_>, target: &Ty, context: &Context, before: &[Symbol]) -> Vec<Completion> {
     let db = wish.session.db();
-    let written = if before.is_empty() { written_around(there) } else { Vec::new() };
+    if let Some(first) = before.first() {
+        return behind(wish, context, *first);
+    }
+    let written = written_around(there);
     let mut found = match types::expand(db, &target.without_null()) {
         Ty::Schema(owner) => fields(wish, owner, &written),
         Ty::Record(record) => record_keys(wish, &record, &written),
@@ -31,11 +37,43 @@ pub fn keys(wish: &Wish<'_>, there: &There<'_>, target: &Ty, context: &Context, 
             .collect(),
         _ => Vec::new(),
     };
-    if before.is_empty() {
-        let at_top = there.decl.parent(db).is_none() && context.words.is_empty();
-        found.extend(statements(at_top));
+    if let Ty::Schema(owner) = types::expand(db, &target.without_null()) {
+        found.extend(schemas(wish, owner));
+    }
+    let at_top = there.decl.parent(db).is_none() && context.words.is_empty();
+    found.extend(statements(at_top));
+    found
+}
+
+/// What stands behind a dot in a key: a schema of a module, or an entry of a collection.
+fn behind(wish: &Wish<'_>, context: &Context, first: Symbol) -> Vec<Completion> {
+    let db = wish.session.db();
+    if let Some(Named::Module(_)) = scope::lookup(db, wish.file, first) {
+        let module = format!("{first}.");
+        let inside = seen_schemas(wish)
+            .into_iter()
+            .filter_map(|(path, decl)| Some((path.strip_prefix(&module)?.to_string(), decl)));
+        return inside.map(|(name, decl)| of_schema(wish, &name, decl)).collect();
+    }
+    let mut found = Vec::new();
+    if let Some(code) = context.known.and_then(|block| decl::code(db, block)) {
+        at::statements(code, &mut |statement| {
+            if let StatementKind::Named { path, name, .. } = &statement.kind
+                && path.last().is_some_and(|word| word.name == first)
+                && let Some(name) = name.plain()
+            {
+                found.push(Completion::plain(quoted(name.as_str()), CompletionKind::Block, Rank::Fitting));
+            }
+        });
     }
     found
+}
+
+fn of_schema(wish: &Wish<'_>, path: &str, decl: Decl) -> Completion {
+    let db = wish.session.db();
+    let item = Completion::plain(path, CompletionKind::Schema, Rank::Possible);
+    let item = item.detail(show::declaration(wish.session, &Meaning::Named(decl))).docs(docs::of_decl(db, decl));
+    item.snippet(format!("{path} ${{1:name}} {}", braces(wish, &Ty::Schema(decl), 2)))
 }
 
 /// The fields and collections of a schema.
@@ -63,6 +101,48 @@ fn of_field(wish: &Wish<'_>, owner: Decl, field: &Slot) -> Completion {
         return item;
     }
     item.snippet(snippet(wish, field.name.as_str(), field.kind, &field.ty))
+}
+
+/// Schemas that an entry of some collection could be of: `nginx.Controller internal { .. }`.
+fn schemas(wish: &Wish<'_>, owner: Decl) -> Vec<Completion> {
+    let db = wish.session.db();
+    let collections = schema(db, owner).fields.iter().filter(|field| field.kind == SlotKind::Each && !field.of_kind);
+    let elements: Vec<&Ty> = collections.map(|field| &field.ty).filter(|ty| !matches!(ty, Ty::Any)).collect();
+    let mut found = Vec::new();
+    for (path, decl) in seen_schemas(wish) {
+        let ty = Ty::Schema(decl);
+        // The schema of a collection itself has the word of the collection.
+        let special = elements.iter().any(|element| **element != ty && may_stand(db, &ty, element));
+        if special {
+            found.push(of_schema(wish, &path, decl));
+        }
+    }
+    found
+}
+
+/// The schemas of a file and of the modules that it imports, as they are written there.
+fn seen_schemas(wish: &Wish<'_>) -> Vec<(String, Decl)> {
+    let db = wish.session.db();
+    let is_schema = |decl: &Decl| decl.head(db).as_str().starts_with("schema ");
+    let mut found = Vec::new();
+    let names = scope::names(db, wish.file).map.iter();
+    for (name, named) in names.map(|(name, named)| (*name, *named)).collect::<BTreeMap<_, _>>() {
+        match named {
+            Named::Decl(decl) if is_schema(&decl) => found.push((name.to_string(), decl)),
+            Named::Module(module) => {
+                let names = scope::names(db, module).map.iter();
+                for (inner, named) in names.map(|(name, named)| (*name, *named)).collect::<BTreeMap<_, _>>() {
+                    if let Named::Decl(decl) = named
+                        && is_schema(&decl)
+                    {
+                        found.push((format!("{name}.{inner}"), decl));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What is written for a field: its colon, or its braces with what must stand in them.
