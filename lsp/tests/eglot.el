@@ -52,9 +52,11 @@
 (see "no problem" (lambda () (not (problems))))
 
 ;; Fields are offered.
-(insert "\n    ro")
-(see "completions" (lambda () (member "role" (mapcar #'substring-no-properties (offered-here)))))
-(delete-char -7)
+(goto-char (point-min))
+(search-forward "port: 4533")
+(insert "\n    repl")
+(see "completions" (lambda () (seq-some (lambda (label) (string-prefix-p "replicas" label)) (offered-here))))
+(delete-char -9)
 
 ;; To where a word stands.
 (goto-char (point-min))

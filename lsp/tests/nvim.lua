@@ -83,10 +83,10 @@ keys('u')
 see('no diagnostic', CLEAN)
 
 -- Fields are offered, and the one that is picked is written.
-keys('/host control<CR>oro<C-x><C-o>')
-see('a menu', [[return vim.fn.pumvisible() == 1 or vim.api.nvim_get_current_line():find('role') ~= nil]])
+keys('/service music<CR>orepl<C-x><C-o>')
+see('a menu', [[return vim.fn.pumvisible() == 1 or vim.api.nvim_get_current_line():find('replicas') ~= nil]])
 keys('<C-n><Esc>')
-see('the field that was picked', [[return vim.api.nvim_get_current_line():find('role') ~= nil]])
+see('the field that was picked', [[return vim.api.nvim_get_current_line():find('replicas') ~= nil]])
 keys('u')
 
 -- A word leads to where it stands, in this file and in another one.

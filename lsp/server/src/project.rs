@@ -73,6 +73,12 @@ impl Platform {
         }
     }
 
+    /// Whether a file is a part of it, or was one: a compilation that has read it must not be left with an old text.
+    fn has(&self, path: &str) -> bool {
+        let was = |session: &Session| session.source(path).is_some();
+        self.members.contains(path) || self.session.as_ref().is_some_and(was)
+    }
+
     /// Says that something of it has changed.
     pub fn changed(&mut self) {
         self.is_checked = false;
@@ -234,7 +240,7 @@ impl Project {
             _ => loader.read(path).ok().map(std::borrow::Cow::Owned),
         };
         let mut is_read = false;
-        for platform in self.platforms.iter_mut().filter(|platform| platform.members.contains(path)) {
+        for platform in self.platforms.iter_mut().filter(|platform| platform.has(path)) {
             platform.changed();
             let known = platform.session.as_mut().and_then(|session| Some((session.source(path)?, session)));
             let (Some(text), Some((file, session))) = (&text, known) else {
@@ -296,7 +302,7 @@ impl Project {
         self.is_planned = false;
         let by_pattern = self.imports.values().flatten().any(|target| is_pattern(target));
         for platform in &mut self.platforms {
-            if by_pattern || platform.members.contains(path) {
+            if by_pattern || platform.has(path) {
                 platform.forget();
                 platform.changed();
             }

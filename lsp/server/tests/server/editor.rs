@@ -101,16 +101,6 @@ impl Editor {
         }
     }
 
-    /// Waits for an answer to a message that could not be read.
-    pub fn wait_for_nobody(&mut self) -> Value {
-        loop {
-            if let Some(answer) = self.answers.remove(&-1) {
-                return answer["error"].clone();
-            }
-            self.listen_once();
-        }
-    }
-
     /// Waits until something was pushed for a document that a test likes.
     pub fn until(&mut self, uri: &str, likes: impl Fn(&Value, &[Value]) -> bool) -> Vec<Value> {
         loop {
@@ -120,15 +110,6 @@ impl Editor {
                 return diagnostics.clone();
             }
             self.listen_once();
-        }
-    }
-
-    /// Waits until everything is answered that was told before.
-    pub fn settle(&mut self) {
-        // The answer comes when all before it is done, and a check of what was edited has come to its end.
-        while let Err(error) = self.ask("workspace/symbol", json!({ "query": "\u{0}" })) {
-            assert_eq!(error["code"], -32601, "{error}");
-            break;
         }
     }
 
