@@ -26,6 +26,8 @@
 
 (defun problems ()
   "The texts of all problems in the buffer."
+  ;; What happens when a person rests: without a screen nobody does.
+  (eglot--signal-textDocument/didChange)
   (flymake-start)
   (accept-process-output nil 0.1)
   (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))

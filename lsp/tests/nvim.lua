@@ -85,7 +85,7 @@ see('no diagnostic', CLEAN)
 -- Fields are offered, and the one that is picked is written.
 keys('/service music<CR>orepl<C-x><C-o>')
 see('a menu', [[return vim.fn.pumvisible() == 1 or vim.api.nvim_get_current_line():find('replicas') ~= nil]])
-keys('<C-n><Esc>')
+keys('<C-y><Esc>')
 see('the field that was picked', [[return vim.api.nvim_get_current_line():find('replicas') ~= nil]])
 keys('u')
 

@@ -128,7 +128,10 @@ fn an_ordinary_day() {
     assert_eq!(editor.wrong(&main), [""; 0]);
     let range = json!({ "start": { "line": 1, "character": 28 }, "end": { "line": 1, "character": 30 } });
     let changes = json!([{ "range": range, "text": "\"🦀\"" }, { "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": "// 🦀\r\n" }]);
-    editor.tell("textDocument/didChange", json!({ "textDocument": { "uri": main, "version": 2 }, "contentChanges": changes }));
+    editor.tell(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": main, "version": 2 }, "contentChanges": changes }),
+    );
     assert_eq!(editor.wrong(&main), ["type/mismatch"]);
     let text = editor.ask("platc/text", json!({ "uri": main }));
     let expected = format!("// 🦀\r\n{}", MAIN.replace("80", "\"🦀\""));
@@ -151,7 +154,9 @@ fn leaving_without_a_word_is_a_failure() {
 fn what_can_not_be_read_is_answered_and_passed_over() {
     let (folder, main) = project();
     let mut editor = Editor::start(folder.path());
-    for nonsense in ["{\"jsonrpc\": \"2.0\", ", "[]", "null", "\u{0}", "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"x\"}"] {
+    for nonsense in
+        ["{\"jsonrpc\": \"2.0\", ", "[]", "null", "\u{0}", "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"x\"}"]
+    {
         editor.raw(format!("Content-Length: {}\r\n\r\n{nonsense}", nonsense.len()).as_bytes());
         assert_eq!(editor.answer(&Value::Null)["error"]["code"], -32700, "{nonsense}");
     }
@@ -169,7 +174,10 @@ fn what_comes_in_the_wrong_order_is_refused() {
     assert_eq!(code(editor.ask("shutdown", Value::Null)), -32002);
     editor.open("file:///nowhere/main.pl", "let x = 1\n");
     assert_eq!(code(editor.ask("initialize", json!({ "capabilities": 1 }))), -32602);
-    assert!(editor.ask("initialize", json!({ "capabilities": {}, "processId": null, "rootUri": null }))["result"].is_object());
+    assert!(
+        editor.ask("initialize", json!({ "capabilities": {}, "processId": null, "rootUri": null }))["result"]
+            .is_object()
+    );
     assert_eq!(code(editor.ask("initialize", json!({ "capabilities": {} }))), -32600);
     assert_eq!(code(editor.ask("no/such/method", json!({}))), -32601);
     assert_eq!(code(editor.ask("textDocument/hover", json!({ "textDocument": 5 }))), -32602);
@@ -188,14 +196,20 @@ fn a_range_that_is_none_is_the_nearest_one() {
     let near = json!({ "line": 0, "character": 0 });
     let change = |editor: &mut Editor, start: &Value, end: &Value, text: &str| {
         let changes = json!([{ "range": { "start": start, "end": end }, "text": text }]);
-        editor.tell("textDocument/didChange", json!({ "textDocument": { "uri": main, "version": 2 }, "contentChanges": changes }));
+        editor.tell(
+            "textDocument/didChange",
+            json!({ "textDocument": { "uri": main, "version": 2 }, "contentChanges": changes }),
+        );
         editor.ask("platc/text", json!({ "uri": main }))["result"]["text"].clone()
     };
     assert_eq!(change(&mut editor, &far, &far, "let y = 2\n"), "let x = 1\nlet y = 2\n");
     assert_eq!(change(&mut editor, &far, &near, "let z = 3\n"), "let z = 3\n");
     // What is no change at all, or one of a document that is not open, changes nothing.
     editor.tell("textDocument/didChange", json!({ "textDocument": { "uri": main }, "contentChanges": [{}] }));
-    editor.tell("textDocument/didChange", json!({ "textDocument": { "uri": "file:///no", "version": 1 }, "contentChanges": [{ "text": "" }] }));
+    editor.tell(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": "file:///no", "version": 1 }, "contentChanges": [{ "text": "" }] }),
+    );
     assert_eq!(editor.ask("platc/text", json!({ "uri": main }))["result"]["text"], "let z = 3\n");
     assert_eq!(editor.leave(), Some(0));
 }

@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use salsa::{Cancelled, CancellationToken, Database as _};
+use salsa::{CancellationToken, Cancelled, Database as _};
 
 use crate::eval;
 use crate::keys::Db as _;

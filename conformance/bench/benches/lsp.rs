@@ -23,7 +23,10 @@ fn main() -> Outcome<()> {
         None => vec![1_000, 10_000],
     };
     for shape in ["blocks", "files", "cluster"] {
-        if wanted.is_empty() || wanted.iter().all(|word| word.parse::<usize>().is_ok()) || wanted.iter().any(|word| word == shape) {
+        if wanted.is_empty()
+            || wanted.iter().all(|word| word.parse::<usize>().is_ok())
+            || wanted.iter().any(|word| word == shape)
+        {
             for size in &sizes {
                 measure(shape, *size)?;
             }
@@ -86,14 +89,19 @@ fn workspace(shape: &str, services: usize) -> (Vec<File>, Vec<Edited>) {
         }
         _ => {
             let text = cluster(services.div_ceil(10), services);
-            (vec![(MAIN.to_owned(), text)], vec![Edited { path: MAIN.to_owned(), right: "gateway: 172.16.0.1", wrong: "gateway: \"x\"" }])
+            (
+                vec![(MAIN.to_owned(), text)],
+                vec![Edited { path: MAIN.to_owned(), right: "gateway: 172.16.0.1", wrong: "gateway: \"x\"" }],
+            )
         }
     }
 }
 
 fn show(what: &str, mut times: Vec<Duration>) {
     times.sort();
-    let at = |part: usize| times.get((times.len() * part / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
+    let at = |part: usize| {
+        times.get((times.len() * part / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
+    };
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
     println!("  {what:<30} {:>9.2} ms, 99th percentile {:.2} ms", ms(at(50)), ms(at(99)));
 }
@@ -139,7 +147,8 @@ impl Editor {
             self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": change }))?;
             let report = self.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }))?;
             times.push(begun.elapsed());
-            let errors = report["items"].as_array().map_or(0, |items| items.iter().filter(|it| it["severity"] == 1).count());
+            let errors =
+                report["items"].as_array().map_or(0, |items| items.iter().filter(|it| it["severity"] == 1).count());
             if (errors > 0) != (round % 2 == 0) {
                 return Err(format!("round {round}: {report}").into());
             }

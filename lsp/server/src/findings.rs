@@ -129,11 +129,8 @@ fn compute(world: &mut World, root: &Path, at: usize) -> Option<std::collections
     platform.findings = found.into();
     if let Some(error) = failed {
         let uri = world.workspace.uri(&world.documents, root, &platform.entry);
-        let told = Diagnostic {
-            source: Some("platc".to_owned()),
-            message: error.message.into(),
-            ..Diagnostic::default()
-        };
+        let told =
+            Diagnostic { source: Some("platc".to_owned()), message: error.message.into(), ..Diagnostic::default() };
         by_name.entry(uri.0).or_default().push(told);
     }
     Some(by_name)
@@ -207,7 +204,9 @@ fn wrong_in(world: &World, name: &str) -> Vec<Diagnostic> {
         if !project.settings.found.is_empty() && world.workspace.uri(&world.documents, root, SETTINGS).0 == name {
             let text = &project.settings.text;
             let lines = Lines::of(text);
-            found.extend(project.settings.found.iter().map(|finding| of_settings(finding, text, &lines, world.client.encoding)));
+            found.extend(
+                project.settings.found.iter().map(|finding| of_settings(finding, text, &lines, world.client.encoding)),
+            );
         }
     }
     found

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use compiler::import::{is_code, is_data, is_pattern};
-use diagnostics::{Choice, Diagnostic as Finding};
 use compiler::{LoadError, Loader, Session, import};
+use diagnostics::{Choice, Diagnostic as Finding};
 use tower_lsp_server::gen_lsp_types::Diagnostic;
 
 use crate::disk::{Files, LOCK, Settings};

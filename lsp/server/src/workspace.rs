@@ -121,7 +121,9 @@ impl Workspace {
         let full = root.join(path);
         let folders = self.folders.iter().filter_map(|folder| Some((folder, full.strip_prefix(&folder.path).ok()?)));
         match folders.min_by_key(|(_, rest)| rest.as_os_str().len()) {
-            Some((folder, rest)) => Uri(format!("{}/{}", folder.uri, convert::encoded(&slashed(rest).unwrap_or_default()))),
+            Some((folder, rest)) => {
+                Uri(format!("{}/{}", folder.uri, convert::encoded(&slashed(rest).unwrap_or_default())))
+            }
             None => Uri(convert::of_path(&full)),
         }
     }

@@ -124,11 +124,7 @@ impl World {
     }
 
     /// Reads something of the platform of a document; nothing where it belongs to none.
-    pub fn read<T>(
-        &mut self,
-        uri: &Uri,
-        read: impl FnOnce(&View<'_>, SourceFile) -> T,
-    ) -> Result<Option<T>, Error> {
+    pub fn read<T>(&mut self, uri: &Uri, read: impl FnOnce(&View<'_>, SourceFile) -> T) -> Result<Option<T>, Error> {
         let Some((root, at, path)) = self.whose(uri) else {
             return Ok(None);
         };

@@ -147,7 +147,10 @@ mod tests {
     #[test]
     fn others() {
         assert_eq!(Name::of("platc:/std/prelude.pl"), Name::Own("std:prelude.pl".into()));
-        assert_eq!(Name::of("platc:///std/k8s/apps/v1/Deployment.pl"), Name::Own("std:k8s/apps/v1/Deployment.pl".into()));
+        assert_eq!(
+            Name::of("platc:///std/k8s/apps/v1/Deployment.pl"),
+            Name::Own("std:k8s/apps/v1/Deployment.pl".into())
+        );
         assert_eq!(of_own("std:prelude.pl"), "platc:/std/prelude.pl");
         assert_eq!(Name::of("untitled:Untitled-1"), Name::Other("untitled:Untitled-1".into()));
         assert_eq!(Name::of(""), Name::Other(String::new()));

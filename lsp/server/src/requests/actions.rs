@@ -40,22 +40,23 @@ pub fn actions(world: &mut World, params: CodeActionParams) -> Result<Value, Err
         only.as_ref().is_none_or(|only| only.iter().any(|it| kind == it || kind.starts_with(&format!("{it}."))))
     };
     with(world, &uri, params.range, |view, _, found, actions| {
-        let shown = actions.iter().filter(|action| is_wanted(kind(action.kind)) && !action.edits.is_empty()).map(|action| {
-            let mut value = json!({ "title": action.title, "kind": kind(action.kind) });
-            if let Some(value) = value.as_object_mut() {
-                if let Some(finding) = action.finding.and_then(|at| found.get(at)) {
-                    value.insert("diagnostics".to_owned(), json!([convert::diagnostic(view, finding)]));
-                    value.insert("isPreferred".to_owned(), json!(action.kind == ActionKind::Fix));
+        let shown =
+            actions.iter().filter(|action| is_wanted(kind(action.kind)) && !action.edits.is_empty()).map(|action| {
+                let mut value = json!({ "title": action.title, "kind": kind(action.kind) });
+                if let Some(value) = value.as_object_mut() {
+                    if let Some(finding) = action.finding.and_then(|at| found.get(at)) {
+                        value.insert("diagnostics".to_owned(), json!([convert::diagnostic(view, finding)]));
+                        value.insert("isPreferred".to_owned(), json!(action.kind == ActionKind::Fix));
+                    }
+                    let edit = || view.workspace_edit(&action.edits);
+                    let picked = || Picked { uri: uri.clone(), range: params.range, title: action.title.clone() };
+                    match can_ask_again {
+                        true => value.insert("data".to_owned(), json!(picked())),
+                        false => value.insert("edit".to_owned(), edit()),
+                    };
                 }
-                let edit = || view.workspace_edit(&action.edits);
-                let picked = || Picked { uri: uri.clone(), range: params.range, title: action.title.clone() };
-                match can_ask_again {
-                    true => value.insert("data".to_owned(), json!(picked())),
-                    false => value.insert("edit".to_owned(), edit()),
-                };
-            }
-            value
-        });
+                value
+            });
         let mut shown: Vec<Value> = shown.collect();
         let all = actions::fix_all(found);
         if only.is_some() && is_wanted(FIX_ALL) && !all.is_empty() {

@@ -38,7 +38,8 @@ pub fn prepare(world: &mut World, params: TextDocumentPositionParams) -> Result<
     let uri = params.text_document.uri.clone();
     super::at(world, &params, |view, file, offset| {
         let parties = calls::prepare(view.session, file, offset);
-        Some(parties.iter().map(|party| item(view, party, &uri, &[])).collect()).filter(|list: &Value| list != &json!([]))
+        Some(parties.iter().map(|party| item(view, party, &uri, &[])).collect())
+            .filter(|list: &Value| list != &json!([]))
     })
 }
 

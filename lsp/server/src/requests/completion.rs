@@ -45,7 +45,8 @@ fn item(view: &View<'_>, at: usize, found: &Completion, range: Range, knows_snip
         add("documentation", json!({ "kind": "markdown", "value": found.docs }));
     }
     if !found.also.is_empty() {
-        let edits = found.also.iter().map(|edit| json!({ "range": view.range(view.span(edit.place)), "newText": edit.text }));
+        let edits =
+            found.also.iter().map(|edit| json!({ "range": view.range(view.span(edit.place)), "newText": edit.text }));
         add("additionalTextEdits", edits.collect());
     }
     item
@@ -65,7 +66,9 @@ fn plain(snippet: &str) -> String {
                 letters.next_if_eq(&':');
                 depth += 1;
             }
-            '$' if letters.peek().is_some_and(char::is_ascii_digit) => while letters.next_if(char::is_ascii_digit).is_some() {},
+            '$' if letters.peek().is_some_and(char::is_ascii_digit) => {
+                while letters.next_if(char::is_ascii_digit).is_some() {}
+            }
             '}' if depth > 0 => depth -= 1,
             letter => out.push(letter),
         }

@@ -44,7 +44,9 @@ pub fn resolve(world: &mut World, lens: Unresolved) -> Result<Value, Error> {
         let kind = if lens.data.uses { LensKind::Uses } else { LensKind::Emits };
         let title = lens::title(view.session, file, &Lens { range: ide::TextRange::new(start, end), kind })?;
         Some(match kind {
-            LensKind::Emits => json!({ "title": title, "command": "platc.preview", "arguments": [uri, lens.range.start] }),
+            LensKind::Emits => {
+                json!({ "title": title, "command": "platc.preview", "arguments": [uri, lens.range.start] })
+            }
             LensKind::Uses => {
                 let places = places(view, file, start);
                 json!({ "title": title, "command": "platc.showReferences", "arguments": [uri, lens.range.start, places] })

@@ -19,7 +19,8 @@ pub fn will_rename(world: &mut World, params: RenameFilesParams) -> Result<Value
     let Some(root) = places.first().map(|(root, _)| root.clone()) else {
         return Ok(Value::Null);
     };
-    let moved: Vec<(String, String)> = places.into_iter().filter(|(of, _)| *of == root).map(|(_, moved)| moved).collect();
+    let moved: Vec<(String, String)> =
+        places.into_iter().filter(|(of, _)| *of == root).map(|(_, moved)| moved).collect();
     let count = world.projects.get(&root).map_or(0, |project| project.platforms.len());
     let mut changes: Vec<Value> = vec![];
     for at in 0..count {

@@ -21,6 +21,8 @@ pub fn preview(world: &mut World, params: TextDocumentPositionParams) -> Result<
         });
         let lines: Vec<Value> = lines.collect();
         let block = view.location(view.span(preview.block));
-        Some(json!({ "title": preview.title, "language": language, "text": preview.text, "lines": lines, "block": block }))
+        Some(
+            json!({ "title": preview.title, "language": language, "text": preview.text, "lines": lines, "block": block }),
+        )
     })
 }

@@ -22,7 +22,10 @@ pub fn text(world: &mut World, params: Params) -> Result<Value, Error> {
         return Ok(json!({ "text": document.text }));
     }
     let Name::Own(path) = Name::of(&params.uri.0) else {
-        return Err(Error::invalid_params(format!("`{}` is no document of platc: these begin with `platc:`", params.uri.0)));
+        return Err(Error::invalid_params(format!(
+            "`{}` is no document of platc: these begin with `platc:`",
+            params.uri.0
+        )));
     };
     let text = page(&path).or_else(|| module(&path)).or_else(|| written(world, &path));
     let text = text.ok_or_else(|| Error::invalid_params(format!("there is no document `{}`", params.uri.0)))?;

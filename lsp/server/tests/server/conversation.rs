@@ -29,7 +29,10 @@ fn everything_that_is_wrong_in_the_folder_is_told() {
     let found = editor.until("file:///w/other.pl", |_, found| !found.is_empty());
     assert_eq!(codes(&found), ["name/unknown"]);
     assert_eq!(found[0]["severity"], 1);
-    assert_eq!(found[0]["range"], json!({ "start": { "line": 0, "character": 13 }, "end": { "line": 0, "character": 20 } }));
+    assert_eq!(
+        found[0]["range"],
+        json!({ "start": { "line": 0, "character": 13 }, "end": { "line": 0, "character": 20 } })
+    );
     assert_eq!(found[0]["codeDescription"]["href"], "platc:/rules/name/unknown.md");
     assert_eq!(editor.leave(), Ended::Orderly);
 }
@@ -54,7 +57,11 @@ fn what_has_not_changed_is_not_told_again() {
     editor.until("file:///w/other.pl", |_, found| !found.is_empty());
     editor.open(MAIN, "import \"./lib.pl\" as lib\noutput one: lib.Web { port: 80 }\n");
     for version in 2..20 {
-        editor.replace(MAIN, version, &format!("import \"./lib.pl\" as lib\noutput one: lib.Web {{ port: {version} }}\n"));
+        editor.replace(
+            MAIN,
+            version,
+            &format!("import \"./lib.pl\" as lib\noutput one: lib.Web {{ port: {version} }}\n"),
+        );
         editor.pull(LIB);
     }
     editor.drain();
@@ -75,7 +82,8 @@ fn diagnostics_carry_the_version_of_their_text() {
 
 #[test]
 fn who_asks_is_not_told() {
-    let capabilities = json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
+    let capabilities =
+        json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
     let mut editor = Editor::start(&project(), capabilities);
     editor.open(MAIN, "import \"./lib.pl\" as lib\noutput one: lib.Web { port: \"x\" }\n");
     let report = editor.pull(MAIN);
@@ -113,7 +121,7 @@ fn files_change_behind_the_editor() {
     let disk = project();
     let mut editor = Editor::start(&disk, json!({}));
     editor.open(MAIN, "import \"./lib.pl\" as lib\noutput one: lib.Web { port: 80 }\n");
-    editor.pull(MAIN);
+    editor.pull(LIB);
     let watched = |editor: &mut Editor, kind: i64, path: &str| {
         let change = json!([{ "uri": format!("file://{path}"), "type": kind }]);
         editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": change }));
@@ -199,7 +207,10 @@ fn edits_come_in_order_and_call_reads_off() {
         let change = json!([{ "range": { "start": end, "end": end }, "text": line }]);
         editor.change(MAIN, version + 2, change);
         text.push_str(&line);
-        asked.push(editor.post("textDocument/formatting", json!({ "textDocument": { "uri": MAIN }, "options": { "tabSize": 2, "insertSpaces": true } })));
+        asked.push(editor.post(
+            "textDocument/formatting",
+            json!({ "textDocument": { "uri": MAIN }, "options": { "tabSize": 2, "insertSpaces": true } }),
+        ));
         if version % 7 == 0 {
             let id = asked[asked.len() - 1];
             editor.tell("$/cancelRequest", json!({ "id": id }));

@@ -14,9 +14,33 @@ const URI: &str = "file:///w/main.pl";
 
 /// Texts in which columns are easily counted wrong, and pieces of programs.
 const PIECES: &[&str] = &[
-    "🦀", "e\u{301}", "é", "\u{200d}👩‍🚀", "\r\n", "\n", "\r", "  ", "\"🦀\"", "let x = 1\n", "let y = x + 1\r\n", "x", "}", "{",
-    "schema S {\r\n  a: Int = 1 // 🦀\r\n}\r\n", "output s: S { a: 2 }\n", "output t: S { a: \"é\" }\r\n", "\"", "// e\u{301}🦀\r",
-    "S", "a: 3", "import std/k3s\n", "\t", "\u{feff}", "1 + ", "(", "\u{2028}",
+    "🦀",
+    "e\u{301}",
+    "é",
+    "\u{200d}👩‍🚀",
+    "\r\n",
+    "\n",
+    "\r",
+    "  ",
+    "\"🦀\"",
+    "let x = 1\n",
+    "let y = x + 1\r\n",
+    "x",
+    "}",
+    "{",
+    "schema S {\r\n  a: Int = 1 // 🦀\r\n}\r\n",
+    "output s: S { a: 2 }\n",
+    "output t: S { a: \"é\" }\r\n",
+    "\"",
+    "// e\u{301}🦀\r",
+    "S",
+    "a: 3",
+    "import std/k3s\n",
+    "\t",
+    "\u{feff}",
+    "1 + ",
+    "(",
+    "\u{2028}",
 ];
 
 const BEFORE: &str = "// 🦀 a platform\r\nschema S {\r\n  a: Int = 1\r\n  b: String = \"é🦀 \\(a)\"\r\n}\r\n\r\noutput one: S { a: 2 }\r\n";

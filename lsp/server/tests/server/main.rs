@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 mod conversation;
-mod edits;
 mod editor;
+mod edits;
 mod fresh;
 mod memory;
 mod model;

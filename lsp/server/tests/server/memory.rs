@@ -56,7 +56,11 @@ impl Disk for Memory {
 
     fn sources(&self, folder: &Path) -> Vec<PathBuf> {
         let files = self.files.lock().unwrap();
-        files.keys().filter(|path| path.starts_with(folder) && path.extension().is_some_and(|it| it == "pl")).cloned().collect()
+        files
+            .keys()
+            .filter(|path| path.starts_with(folder) && path.extension().is_some_and(|it| it == "pl"))
+            .cloned()
+            .collect()
     }
 
     fn project(&self, root: &Path) -> Box<dyn Files> {

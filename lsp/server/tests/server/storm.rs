@@ -29,12 +29,36 @@ impl Dice {
 }
 
 const MAIN: &str = "import \"./lib.pl\" as lib\nimport \"./more.pl\" as more\r\n\r\noutput one: lib.Web { port: 80, label: \"🦀\" }\noutput two: lib.Web { port: 81 + more.a }\n";
-const LIB: &str = "schema Web {\n  port: Int\n  label: String = \"e\u{301} \\(port)\"\n  check port > 0 else \"no port\"\n}\n";
+const LIB: &str =
+    "schema Web {\n  port: Int\n  label: String = \"e\u{301} \\(port)\"\n  check port > 0 else \"no port\"\n}\n";
 const MORE: &str = "let a = 1\r\nlet b = a + 1\r\nfn twice(x: Int) -> Int = x * 2\r\nlet c = twice(b)\r\n";
 
 const PIECES: &[&str] = &[
-    "🦀", "e\u{301}", "\r\n", "\n", " ", "a", "b", "port", ": 8", "1", "{", "}", "\"", "(", ")", "Web", "output z: lib.Web { port: 3 }\n",
-    "let q = b\r\n", "// note 🦀\n", "import std/k3s\n", "for i in 1..3 {\n}\n", "if a > 1 { b } else { 2 }", "schema T is Web {\n}\n", ".", "..",
+    "🦀",
+    "e\u{301}",
+    "\r\n",
+    "\n",
+    " ",
+    "a",
+    "b",
+    "port",
+    ": 8",
+    "1",
+    "{",
+    "}",
+    "\"",
+    "(",
+    ")",
+    "Web",
+    "output z: lib.Web { port: 3 }\n",
+    "let q = b\r\n",
+    "// note 🦀\n",
+    "import std/k3s\n",
+    "for i in 1..3 {\n}\n",
+    "if a > 1 { b } else { 2 }",
+    "schema T is Web {\n}\n",
+    ".",
+    "..",
 ];
 
 /// What is asked about a position, and about a document.
@@ -135,7 +159,8 @@ fn ask(editor: &mut Editor, dice: &mut Dice, path: &str, model: &Model) -> i64 {
     let options = json!({ "tabSize": 2, "insertSpaces": true });
     let place = model.place(model.boundary(dice.roll(model.len() + 1)));
     // Now and then a place that is none.
-    let place = if dice.roll(20) == 0 { json!({ "line": dice.roll(1 << 20), "character": dice.roll(1 << 20) }) } else { place };
+    let place =
+        if dice.roll(20) == 0 { json!({ "line": dice.roll(1 << 20), "character": dice.roll(1 << 20) }) } else { place };
     let range = json!({ "start": place, "end": model.place(model.len()) });
     let params = json!({
         "textDocument": document, "position": place, "positions": [place], "range": range, "options": options, "query": "a",
@@ -161,10 +186,8 @@ fn compare(editor: &mut Editor, disk: &Memory, files: &[(&str, &str)], models: &
         assert_eq!(editor.text(&uri(path)), model.text(), "{path}");
         open.insert((*path).to_owned(), model.text());
     }
-    let reports: Vec<Vec<Value>> = files
-        .iter()
-        .map(|(path, _)| fresh::told(editor.pull(&uri(path))["items"].as_array().unwrap()))
-        .collect();
+    let reports: Vec<Vec<Value>> =
+        files.iter().map(|(path, _)| fresh::told(editor.pull(&uri(path))["items"].as_array().unwrap())).collect();
     let entries = entries(&open);
     let mut expected: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for entry in entries {
