@@ -25,6 +25,9 @@ pub fn suppose(db: &dyn Db, file: SourceFile, text: &str) -> Supposed {
         return Supposed { file, units: Units::default() };
     }
     let mut units = Units::clone(file.units(db));
+    // Who is writing has mistakes around. The block that is written is read again all the same: should its braces not be
+    // where they seem to be, it is not what a platform is made of.
+    units.errors.clear();
     if lower::edit(db, file, &mut units, file.text(db), text).is_none() {
         units = lower::lower(db, file, text);
     }
@@ -50,7 +53,10 @@ impl Supposed {
     /// What the places of a declaration would mean, those left out that named blocks in it hold, except for one.
     pub fn heard(&self, db: &dyn Db, decl: Decl, inner: Option<Decl>) -> Heard {
         match self.code(decl) {
-            Some(code) => check::heard_in(db, decl, &check::beside(code, inner), &self.context(db, decl)),
+            Some(code) => {
+                let beside = check::beside(code, &|decl| Some(decl) == inner);
+                check::heard_in(db, decl, &beside, &self.context(db, decl))
+            }
             None => Heard::default(),
         }
     }

@@ -97,7 +97,7 @@ impl Around {
         let mut inner = None;
         for decl in around.into_iter().rev().take(ASKED) {
             let nodes = decl::nodes_at(db, decl, offset);
-            decls.push((decl, check::heard_at(db, decl, inner), nodes));
+            decls.push((decl, check::heard_at(db, decl, &|decl| Some(decl) == inner), nodes));
             inner = Some(decl);
         }
         Around { decls }

@@ -1,6 +1,7 @@
 //! What could be written at a place. A placeholder is supposed there, and the checker says what it looked for when it
 //! met it: a key of a body, a name, what stands behind a dot, a text. Nothing else of the platform is looked at.
 
+mod codes;
 mod keys;
 mod names;
 mod paths;
@@ -119,10 +120,11 @@ pub fn completions(session: &Session, file: SourceFile, offset: u32) -> Completi
     let wish = Wish { session, file, text, offset, word };
     let mut found = match wish.is_in_comment() {
         true => Vec::new(),
-        false => paths::imports(&wish).unwrap_or_else(|| supposing(&wish)),
+        false => paths::imports(&wish).or_else(|| codes::codes(&wish)).unwrap_or_else(|| supposing(&wish)),
     };
     found.sort_by_key(|item| item.rank);
-    Completions { replace: paths::replaced(&wish).unwrap_or(word), items: found }
+    let replaced = paths::replaced(&wish).or_else(|| codes::replaced(&wish));
+    Completions { replace: replaced.unwrap_or(word), items: found }
 }
 
 /// The letters of a name around an offset.

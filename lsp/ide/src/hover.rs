@@ -75,6 +75,7 @@ fn of_name(session: &Session, standing: &Standing) -> Hover {
     match meaning {
         Meaning::Named(decl) => of_named(session, *decl, &mut page),
         Meaning::Block { decl: Some(block), .. } => page.text(emits::told(session, *block).unwrap_or_default()),
+        Meaning::Auto(_) => page.text(chosen(session, standing)),
         Meaning::Method(method) => {
             let example = format!("{}  // {}", method.0.example, method.0.gives);
             page.code("platc", &example);
@@ -82,6 +83,18 @@ fn of_name(session: &Session, standing: &Standing) -> Hover {
         _ => {}
     }
     Hover { range: standing.range, text: page.finish() }
+}
+
+/// What was chosen where `auto` stands.
+fn chosen(session: &Session, standing: &Standing) -> String {
+    let file = standing.decl.file(session.db()).number(session.db());
+    let autos = session.autos().into_iter();
+    let here = autos.filter(|auto| auto.at.file.0 == file && auto.at.start == standing.range.start);
+    let lines = here.take(MOST_READS).map(|auto| match auto.value {
+        Some(value) => format!("- `{}` is {value}", auto.path),
+        None => format!("- nothing could be chosen for `{}`", auto.path),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What the field comes to that a key writes, and where that comes from.

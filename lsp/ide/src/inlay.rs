@@ -4,10 +4,11 @@
 use compiler::check::{self, types};
 use compiler::hir::{CodeKind, StatementKind};
 use compiler::keys::{At, Decl, SourceFile};
+use compiler::objects::Object;
 use compiler::schema::{SlotKind, schema};
 use compiler::ty::Ty;
 use compiler::value::Value;
-use compiler::{Session, decl, eval, output};
+use compiler::{Session, decl, eval, keys, output};
 use domain::{Cidr, IpRange};
 use syntax::{SyntaxKind as K, TextRange};
 
@@ -46,12 +47,17 @@ pub fn hints(session: &Session, file: SourceFile, part: TextRange) -> Vec<Hint> 
     let db = session.db();
     let mut found = chosen(session, file, part);
     found.extend(sizes(file.text(db), part));
-    for decl in decl::decls(db, file) {
-        let whole = decl::whole(db, decl);
-        let is_block = matches!(decl::code(db, decl).map(|code| &code.kind), Some(CodeKind::Block { .. }));
-        if is_block && whole.start < part.end && part.start < whole.end {
+    let mut queue = vec![keys::file_decl(db, file)];
+    while let Some(decl) = queue.pop() {
+        let code = decl::code(db, decl);
+        if matches!(code.map(|code| &code.kind), Some(CodeKind::Block { .. })) {
             found.extend(of_block(session, decl));
         }
+        let inside = |decl: &Decl| {
+            let whole = decl::whole(db, *decl);
+            whole.start < part.end && part.start < whole.end
+        };
+        queue.extend(code.iter().flat_map(|code| &code.inner).copied().filter(inside));
     }
     found.sort();
     found
@@ -118,7 +124,7 @@ fn of_block(session: &Session, block: Decl) -> Vec<Hint> {
     }
     let policies = policies(session, block);
     if policies > 0 {
-        let name = at::of_decl(db, block).focus.range;
+        let name = decl::span(db, At { decl: block, node: 0 });
         let label = if policies == 1 { " 1 policy".to_string() } else { format!(" {policies} policies") };
         found.push(Hint { offset: name.end, label, kind: HintKind::Policies });
     }
@@ -190,6 +196,11 @@ fn policies(session: &Session, block: Decl) -> usize {
     if is_space || !emits::is_instance(db, block) {
         return 0;
     }
-    let written = |at: At| at.decl.file(db) == block.file(db);
-    emits::under(db, home).iter().filter(|object| &*object.kind == "NetworkPolicy" && !written(object.at)).count()
+    let written = |object: &Object| {
+        let maker = eval::placed(db, object.emitter.home).as_ref();
+        let field = maker.and_then(|maker| schema(db, maker.schema).fields.get(object.emitter.slot as usize));
+        field.is_none_or(|field| field.of_kind || field.name.as_str() == "object")
+    };
+    let policies = emits::under(db, home).into_iter().filter(|object| &*object.kind == "NetworkPolicy");
+    policies.filter(|object| !written(object)).count()
 }

@@ -2,12 +2,12 @@
 //! shown.
 
 use compiler::hir::CodeKind;
-use compiler::keys::{Decl, SourceFile};
+use compiler::keys::{At, Decl, SourceFile};
 use compiler::{Session, check, decl, keys};
 use syntax::TextRange;
 
 use crate::references::{Role, references};
-use crate::{at, emits};
+use crate::{Place, emits};
 
 /// Something to be said above a declaration.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,7 +45,12 @@ pub fn lenses(session: &Session, file: SourceFile) -> Vec<Lens> {
             CodeKind::Block { .. } if depth(session, decl) <= DEPTH && is_instance(session, decl) => LensKind::Emits,
             _ => continue,
         };
-        let range = at::of_decl(db, decl).focus.range;
+        let at = match lens {
+            LensKind::Uses => check::name_place(db, decl),
+            // The first element of a block is its name.
+            LensKind::Emits => At { decl, node: 0 },
+        };
+        let range = Place::of(decl::span(db, at)).range;
         found.push(Lens { range, kind: lens });
     }
     found.sort_by_key(|lens| lens.range.start);

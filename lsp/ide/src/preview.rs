@@ -100,8 +100,7 @@ fn of_output(session: &Session, block: Decl) -> Option<Preview> {
         let context = compiler::check::context(db, block);
         let parent = compiler::keys::root(db);
         let instance = compiler::eval::instance(db, parent).as_ref()?;
-        let collection =
-            context.collection.filter(|_| block.parent(db).is_some_and(|file| file.parent(db).is_none()))?;
+        let collection = context.collection.filter(|word| word.as_str() == "output")?;
         let slot = compiler::schema::schema(db, instance.schema).slot(collection)?;
         let compiler::eval::FieldOut::Entries(entries) = instance.fields.get(slot as usize)? else {
             return None;

@@ -33,7 +33,7 @@ pub fn signature(session: &Session, file: SourceFile, offset: u32) -> Option<Sig
     }
     let (call, place, name) = call_at(token.parent(), offset)?;
     let callee = decl::around(db, file, call.range().start).into_iter().rev().take(2).find_map(|decl| {
-        let heard = check::heard_at(db, decl, None);
+        let heard = check::heard_at(db, decl, &|_| false);
         let nodes = decl::nodes_at(db, decl, call.range().start);
         let is_call = |node: &u32| nodes.iter().any(|(known, range)| known == node && *range == call.range());
         heard.calls.iter().find(|(node, _)| is_call(node)).map(|(_, callee)| callee.clone())

@@ -116,12 +116,15 @@ impl Names<'_> {
     /// Hears of every declaration that has something of a part of the file.
     fn hear(&mut self, part: TextRange) {
         let db = self.session.db();
-        for decl in decl::decls(db, self.file) {
+        let inside = |decl: Decl| {
             let whole = decl::whole(db, decl);
-            let is_file = decl.parent(db).is_none();
-            if is_file || (whole.start < part.end && part.start < whole.end) {
-                self.note(decl, &check::heard(db, decl));
-            }
+            decl.parent(db).is_none() || (whole.start < part.end && part.start < whole.end)
+        };
+        let mut queue = vec![compiler::keys::file_decl(db, self.file)];
+        while let Some(decl) = queue.pop() {
+            self.note(decl, &check::heard_at(db, decl, &inside));
+            let inner = decl::code(db, decl).map_or(&[][..], |code| &code.inner);
+            queue.extend(inner.iter().copied().filter(|decl| inside(*decl)));
         }
     }
 

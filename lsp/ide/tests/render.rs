@@ -117,11 +117,13 @@ pub fn feature(scene: &mut Scene, feature: &str, _rest: &[&str]) -> String {
             let moved = _rest.chunks(2).map(|pair| (pair[0].to_string(), pair[1].to_string()));
             edited(scene, &ide::moving::will_rename(session, &moved.collect::<Vec<_>>()))
         }
-        "preview" => match ide::preview::preview(session, file, offset) {
+        "preview" | "preview-end" => match ide::preview::preview(session, file, offset) {
             Some(found) => {
                 let mut out = format!("{} ({:?})\n", found.title, found.language);
                 let most = _rest.first().and_then(|count| count.parse().ok()).unwrap_or(60);
-                for (number, line) in found.text.lines().enumerate().take(most) {
+                let all = found.text.lines().count();
+                let skipped = if feature == "preview-end" { all.saturating_sub(most) } else { 0 };
+                for (number, line) in found.text.lines().enumerate().skip(skipped).take(most) {
                     let from = found.lines.iter().find(|line| line.line == number as u32);
                     let from = from.map_or(String::new(), |line| {
                         let at = place(scene, line.place);

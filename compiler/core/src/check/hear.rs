@@ -188,7 +188,20 @@ pub fn heard_in(db: &dyn Db, decl: Decl, code: &Code, context: &Context) -> Hear
     heard.children = checker.children.into_iter().collect();
     paths_in(code, &mut |path| note_path(db, decl.file(db), path, &mut heard));
     super::declared::note(db, decl, code, &mut heard);
+    types_in(code, &mut |ty| hear_predicate(db, decl, ty, &mut heard));
     heard
+}
+
+/// What the names in the predicate of a written type mean.
+fn hear_predicate(db: &dyn Db, decl: Decl, ty: &TypeExpr, heard: &mut Heard) {
+    let TypeKind::Where(inner, predicate, _) = &*ty.kind else {
+        return;
+    };
+    let it = super::types::resolve(db, decl, inner, &mut Vec::new());
+    let mut checker = Checker::for_predicate(db, decl, it);
+    checker.listener = Some(Box::new(std::mem::take(heard)));
+    checker.check(predicate, &Ty::Scalar(Scalar::Bool));
+    *heard = checker.listener.take().map(|heard| *heard).unwrap_or_default();
 }
 
 /// The names of a path that leads to a type.
@@ -225,6 +238,15 @@ fn built_in(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Ty> {
             Scalar::named(text).filter(|_| !own).map(Ty::Scalar)
         }
     }
+}
+
+/// Every expression of a declaration.
+pub fn expressions_in(code: &Code, see: &mut dyn FnMut(&Expr)) {
+    walk::visit_code(code, &mut |part| {
+        if let Part::Expr(expr) = part {
+            see(expr);
+        }
+    });
 }
 
 /// Every path of a declaration that leads to a type.
@@ -492,39 +514,49 @@ pub fn is_let(kind: &LocalKind) -> bool {
     matches!(kind, LocalKind::Let(..))
 }
 
-/// What the places of a declaration mean, those left out that other named blocks in it hold: an editor asks of one
-/// place, and a cluster may have thousands of blocks.
-pub fn heard_at(db: &dyn Db, decl: Decl, inner: Option<Decl>) -> Heard {
+/// What the places of a declaration mean, those left out that its named blocks hold except for some: an editor asks of
+/// one place or of what is on the screen, and a cluster may have thousands of blocks.
+pub fn heard_at(db: &dyn Db, decl: Decl, stays: &dyn Fn(Decl) -> bool) -> Heard {
     match code(db, decl) {
-        Some(code) => heard_in(db, decl, &beside(code, inner), super::context(db, decl)),
+        Some(code) => heard_in(db, decl, &beside(code, stays), super::context(db, decl)),
         None => Heard::default(),
     }
 }
 
-/// The code without its named blocks, except for one.
-pub(crate) fn beside(code: &Code, inner: Option<Decl>) -> Code {
-    let mut code = code.clone();
-    if let CodeKind::File { body, .. } | CodeKind::Block { body } | CodeKind::Extend { body, .. } = &mut code.kind {
-        keep(body, inner);
-    }
-    code
+/// The code without its named blocks, except for some.
+pub(crate) fn beside(code: &Code, stays: &dyn Fn(Decl) -> bool) -> Code {
+    let kind = match &code.kind {
+        CodeKind::File { imports, names, extends, tests, body } => CodeKind::File {
+            imports: imports.clone(),
+            names: names.clone(),
+            extends: extends.clone(),
+            tests: tests.clone(),
+            body: kept(body, stays),
+        },
+        CodeKind::Block { body } => CodeKind::Block { body: kept(body, stays) },
+        CodeKind::Extend { path, body } => CodeKind::Extend { path: path.clone(), body: kept(body, stays) },
+        other => other.clone(),
+    };
+    Code { attributes: code.attributes.clone(), kind, inner: Vec::new(), has_lets: code.has_lets }
 }
 
-fn keep(body: &mut Body, inner: Option<Decl>) {
-    let statements = std::mem::take(&mut body.statements).into_vec();
-    let stays = |statement: &Statement| match &statement.kind {
-        StatementKind::Named { decl, .. } => Some(*decl) == inner,
+fn kept(body: &Body, stays: &dyn Fn(Decl) -> bool) -> Body {
+    let stays_here = |statement: &&Statement| match &statement.kind {
+        StatementKind::Named { decl, .. } => stays(*decl),
         _ => true,
     };
-    body.statements = statements.into_iter().filter(stays).collect();
-    for statement in &mut body.statements {
-        match &mut statement.kind {
-            StatementKind::If { then, otherwise, .. } => {
-                keep(then, inner);
-                otherwise.iter_mut().for_each(|body| keep(body, inner));
-            }
-            StatementKind::For(_, body) | StatementKind::Amend { body, .. } => keep(body, inner),
-            _ => {}
-        }
-    }
+    let statements = body.statements.iter().filter(stays_here).map(|statement| {
+        let kind = match &statement.kind {
+            StatementKind::If { condition, then, otherwise } => StatementKind::If {
+                condition: condition.clone(),
+                then: kept(then, stays),
+                otherwise: otherwise.as_ref().map(|body| Box::new(kept(body, stays))),
+            },
+            StatementKind::For(head, body) => StatementKind::For(head.clone(), kept(body, stays)),
+            StatementKind::Amend { path, body } => StatementKind::Amend { path: path.clone(), body: kept(body, stays) },
+            other => other.clone(),
+        };
+        Statement { node: statement.node, attributes: statement.attributes.clone(), kind }
+    });
+    Body { node: body.node, statements: statements.collect() }
 }

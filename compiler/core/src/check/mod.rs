@@ -38,7 +38,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use around::{Context, LocalKind, LocalName, Reach, Word, context};
 pub(crate) use hear::beside;
 pub use hear::{Callee, Heard, Meaning, PLACEHOLDER, Sought, heard, heard_at, heard_in, home_in, home_of, is_let};
-pub use hear::{may_stand, paths_in, types_in};
+pub use hear::{expressions_in, may_stand, paths_in, types_in};
 pub use test::{Assertion, Expectation, TestCode};
 
 use crate::decl::code;

@@ -21,7 +21,7 @@ pub fn missing(session: &Session, file: SourceFile, offset: u32) -> Option<Actio
 fn in_decl(session: &Session, file: SourceFile, decl: Decl, offset: u32) -> Option<Action> {
     let db = session.db();
     let code = decl::code(db, decl)?;
-    let heard = check::heard_at(db, decl, None);
+    let heard = check::heard_at(db, decl, &|_| false);
     let mut known: Vec<&Body> = Vec::new();
     at::bodies(code, &mut |body| known.push(body));
     let nodes = decl::nodes_at(db, decl, offset);

@@ -1,7 +1,7 @@
 //! Names: what is seen at a place, what stands behind a dot, and types.
 
-use compiler::check::{self, Context, Meaning, may_stand, types};
-use compiler::hir::{CodeKind, Path};
+use compiler::check::{self, Callee, Context, Meaning, PLACEHOLDER, may_stand, types};
+use compiler::hir::{Arg, CodeKind, ExprKind, Param, Path};
 use compiler::keys::{Db, Decl, SourceFile, decl_name};
 use compiler::methods::{FUNCTIONS, Method, of};
 use compiler::schema::{SlotKind, schema};
@@ -17,6 +17,7 @@ use crate::{at, docs, show};
 pub fn names(wish: &Wish<'_>, there: &There<'_>, context: &Context, due: Option<&Ty>) -> Vec<Completion> {
     let db = wish.session.db();
     let mut found = values::due(wish, there, context, due);
+    found.extend(arguments(wish, there));
     let rank = |ty: &Ty| match due {
         Some(due) if !matches!(due, Ty::Any | Ty::Error) && may_stand(db, ty, due) => Rank::Fitting,
         _ => Rank::Possible,
@@ -56,6 +57,35 @@ pub fn names(wish: &Wish<'_>, there: &There<'_>, context: &Context, due: Option<
     }
     first_of_each(&mut found);
     found
+}
+
+/// The parameters of the function that is called around the placeholder, by name, those that are given left out.
+fn arguments(wish: &Wish<'_>, there: &There<'_>) -> Vec<Completion> {
+    let db = wish.session.db();
+    let nodes = there.supposed.nodes_at(there.decl, there.offset);
+    let call = nodes.iter().find_map(|(node, _)| there.heard.calls.iter().rev().find(|(call, _)| call == node));
+    let Some((node, Callee::Function(decl))) = call else {
+        return Vec::new();
+    };
+    let Some(CodeKind::Fn { params, .. }) = decl::code(db, *decl).map(|code| &code.kind) else {
+        return Vec::new();
+    };
+    let (mut named, mut direct) = (Vec::new(), false);
+    check::expressions_in(there.code, &mut |expr| {
+        if let (true, ExprKind::Call(_, args)) = (expr.node == *node, &*expr.kind) {
+            let is_here =
+                |arg: &Arg| matches!(&*arg.value.kind, ExprKind::Name(name) if name.as_str().contains(PLACEHOLDER));
+            direct = args.iter().any(|arg| arg.name.is_none() && is_here(arg));
+            named.extend(args.iter().filter_map(|arg| arg.name.map(|name| name.name)));
+        }
+    });
+    let open = params.iter().filter(|param| direct && !named.contains(&param.name.name));
+    let item = |param: &Param| {
+        let name = param.name.name;
+        let item = Completion::plain(format!("{name}:"), CompletionKind::Variable, Rank::Fitting);
+        item.detail(show::parameter(wish.session, *decl, param)).writes(format!("{name}: "))
+    };
+    open.map(item).collect()
 }
 
 /// One completion for each label: the nearest.
