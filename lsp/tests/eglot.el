@@ -24,10 +24,14 @@
 (add-to-list 'eglot-server-programs `(platc-test-mode . (,(getenv "PLATC") "lsp")))
 (setq eglot-sync-connect 30 eglot-autoshutdown t eglot-confirm-server-initiated-edits nil eglot-send-changes-idle-time 0)
 
+(defun rest ()
+  "Do what Emacs does when a person rests, which without a screen nobody does: tell the server what was typed."
+  (eglot--signal-textDocument/didChange)
+  (accept-process-output nil 0.1))
+
 (defun problems ()
   "The texts of all problems in the buffer."
-  ;; What happens when a person rests: without a screen nobody does.
-  (eglot--signal-textDocument/didChange)
+  (rest)
   (flymake-start)
   (accept-process-output nil 0.1)
   (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))
@@ -59,6 +63,7 @@
 (insert "\n    repl")
 (see "completions" (lambda () (seq-some (lambda (label) (string-prefix-p "replicas" label)) (offered-here))))
 (delete-char -9)
+(rest)
 
 ;; To where a word stands.
 (goto-char (point-min))
@@ -71,6 +76,7 @@
 ;; Another name.
 (goto-char (point-min))
 (search-forward "let dom")
+(rest)
 (eglot-rename "zone")
 (see "the new name" (lambda () (string-match-p "photos\\.\\\\(zone)" (buffer-string))))
 (see "nothing of the old name" (lambda () (not (string-match-p "domain" (buffer-string)))))
@@ -79,6 +85,7 @@
 (goto-char (point-min))
 (search-forward "let zone: Hostname")
 (insert "    ")
+(rest)
 (eglot-format-buffer)
 (see "the formatted line" (lambda () (string-match-p "^let zone: Hostname = " (buffer-string))))
 

@@ -91,9 +91,11 @@ keys('u')
 
 -- A word leads to where it stands, in this file and in another one.
 keys('gg/(domain)<CR>l')
+see('the use', [[return vim.api.nvim_get_current_line():find('photos', 1, true) ~= nil]])
 lua('vim.lsp.buf.definition()')
 see('the definition', LINE, 'let domain: Hostname = "home.example.net"')
 keys('/k3s.Cluster<CR>wl')
+see('the output', [[return vim.api.nvim_get_current_line():find('output home', 1, true) ~= nil]])
 lua('vim.lsp.buf.definition()')
 see('another file', [[return vim.api.nvim_buf_get_name(0):sub(-7) == '/k3s.pl']])
 see('the schema', [[return vim.api.nvim_get_current_line():find('schema Cluster', 1, true) ~= nil]])
@@ -102,12 +104,19 @@ see('the way back', [[return vim.api.nvim_buf_get_name(0):sub(-8) == '/main.pl']
 
 -- What the pointer rests on is explained.
 keys('gg/pool:<CR>')
+see('the pool', [[return vim.api.nvim_get_current_line():find('pool:', 1, true) ~= nil]])
 lua('vim.lsp.buf.hover()')
-shown('51 addresses')
+see('21 addresses in a window beside it', [[
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    local text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
+    if vim.api.nvim_win_get_config(window).relative ~= '' and text:find('21 addresses', 1, true) then return true end
+  end
+]])
 keys('<Esc>gg')
 
 -- Another name, everywhere at once.
 keys('gg/domain:<CR>')
+see('the declaration', [[return vim.api.nvim_get_current_line():find('let domain', 1, true) ~= nil]])
 lua([[vim.lsp.buf.rename('zone')]])
 see('the new name', TEXT, 'let zone: Hostname')
 see('the new name where it is used', TEXT, 'photos.\\(zone)')
@@ -116,8 +125,12 @@ see('no diagnostic after it', CLEAN)
 
 -- The one style.
 keys('gg/let zone<CR>Clet zone:Hostname   =   "home.example.net"<Esc>')
-lua([[if vim.lsp.buf.format then vim.lsp.buf.format() else vim.lsp.buf.formatting_sync(nil, 10000) end]])
-see('the formatted line', TEXT, 'let zone: Hostname = "home.example.net"')
+see('the line as it was typed', TEXT, 'zone:Hostname')
+-- Asked again where an older Neovim tells of its last edit behind the request, which calls that off.
+see('the formatted line', [[
+  if vim.lsp.buf.format then vim.lsp.buf.format() else vim.lsp.buf.formatting_sync(nil, 10000) end
+  return vim.fn.search('^let zone: Hostname = "home.example.net"$', 'n') > 0
+]])
 
 -- An emoji before an edit, and the same columns on both sides.
 keys('gg/let zone<CR>O// 🦀 e\204\129 🦀<Esc>0f🦀x')

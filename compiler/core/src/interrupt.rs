@@ -54,4 +54,16 @@ impl Session {
         }
         done.filter(|_| !stop.is_called())
     }
+
+    /// Chooses what is not chosen yet, unless that is called off; what was chosen until then stays.
+    pub fn choose_unless(&mut self, stop: &Stop) -> Option<()> {
+        if stop.is_called() {
+            return None;
+        }
+        let done = Cancelled::catch(AssertUnwindSafe(|| self.choose())).ok();
+        if done.is_none() {
+            eval::forget_depth();
+        }
+        done.filter(|()| !stop.is_called())
+    }
 }

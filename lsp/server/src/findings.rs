@@ -3,7 +3,7 @@
 //! A check begins as soon as nothing else waits, without a delay: an edit that comes meanwhile calls it off, and what was computed
 //! until then stays. A request calls it off as well, but not more than a few times, or it would never end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -84,10 +84,8 @@ pub fn check(world: &mut World, root: &Path, at: usize) -> Option<()> {
         Ok(found) => found?,
         Err(_) => {
             world.client.log("a mistake of platc itself: this text could not be checked");
-            let platform = platform(world, root, at)?;
-            platform.forget();
-            platform.is_checked = true;
-            return Some(());
+            platform(world, root, at)?.forget();
+            BTreeMap::new()
         }
     };
     let platform = platform(world, root, at)?;
@@ -102,7 +100,7 @@ pub fn check(world: &mut World, root: &Path, at: usize) -> Option<()> {
 }
 
 /// What is wrong with one platform, by the names of documents; nothing where that was called off.
-fn compute(world: &mut World, root: &Path, at: usize) -> Option<std::collections::BTreeMap<String, Vec<Diagnostic>>> {
+fn compute(world: &mut World, root: &Path, at: usize) -> Option<BTreeMap<String, Vec<Diagnostic>>> {
     let (hands, encoding) = (world.hands, world.client.encoding);
     let project = world.projects.get_mut(root)?;
     let is_cold = !project.platforms.get(at)?.is_warm;
@@ -121,7 +119,7 @@ fn compute(world: &mut World, root: &Path, at: usize) -> Option<std::collections
             return None;
         }
     }
-    session.choose();
+    session.choose_unless(&stop)?;
     let session = &*session;
     let found = session.interruptible(&stop, compiler::Session::check)?;
     let view = View::new(session, root, &world.documents, &world.workspace, encoding);

@@ -247,6 +247,8 @@ impl Project {
                 platform.forget();
                 continue;
             };
+            // What was called off is over: nothing calls off an edit.
+            let _ = session.stop();
             let before = import::imports(session.db(), file);
             session.set_file(path, text);
             let after = import::imports(session.db(), file);
@@ -281,6 +283,7 @@ impl Project {
             if let Some(session) = &mut platform.session
                 && let Some(file) = session.source(path).filter(|_| is_code(path))
             {
+                let _ = session.stop();
                 session.expect_edits(file, 0);
             }
         }
@@ -315,6 +318,7 @@ impl Project {
         self.lock = self.files.lock();
         for platform in &mut self.platforms {
             if let Some(session) = &mut platform.session {
+                let _ = session.stop();
                 session.set_lock(&platform.entry, LOCK, self.lock.as_deref());
                 session.set_levels(self.settings.levels.clone());
             }

@@ -41,7 +41,7 @@ pub fn choose(world: &mut World, settings: &Value) {
 }
 
 /// What settings say about levels. What is no level is passed over: the editor has shown what is allowed.
-pub fn preferences(settings: &Value) -> Vec<(String, Choice)> {
+fn preferences(settings: &Value) -> Vec<(String, Choice)> {
     let rules = settings.get("rules").and_then(Value::as_object);
     let chosen = rules.into_iter().flatten().filter_map(|(pattern, level)| {
         let choice = Choice::named(level.as_str()?)?;

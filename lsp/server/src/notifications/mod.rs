@@ -12,7 +12,7 @@ use tower_lsp_server::jsonrpc::Error;
 
 use crate::world::World;
 
-pub use configuration::{choose, preferences};
+pub use configuration::choose;
 
 /// Takes note of something.
 pub type Handler = fn(&mut World, Value) -> Result<(), Error>;

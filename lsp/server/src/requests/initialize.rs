@@ -31,6 +31,7 @@ pub fn initialize(world: &mut World, params: InitializeParams) -> Result<Value, 
 }
 
 /// The folders, as newer or older clients name them.
+#[allow(deprecated, reason = "older clients name one folder, and no list of them")]
 fn folders(params: &InitializeParams) -> Vec<String> {
     match &params.workspace_folders_initialize_params.workspace_folders {
         Some(WorkspaceFolders::WorkspaceFolderList(folders)) if !folders.is_empty() => {
