@@ -52,6 +52,7 @@ pub enum Command {
     Import(Import),
     Seal(Seal),
     Init(Init),
+    Lsp(Lsp),
     Completions(Completions),
 }
 
@@ -76,6 +77,21 @@ pub struct Check {
     /// Report what would change in platc.lock, and end with exit code 1 if anything would
     #[arg(long)]
     pub locked: bool,
+}
+
+/// Serve an editor: the language server, over standard input and output
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  platc lsp    what the editor starts, and nobody types
+
+It reads the projects whose files are open and the folders that the editor names, and nothing outside of them. \
+It writes no file, runs nothing and connects nowhere.
+Exit code 1 is an editor that left without `shutdown`.")]
+pub struct Lsp {
+    /// Over standard input and output, which is the only way; some editors say so
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 /// Check a platform and write its Kubernetes objects, or its outputs where it has none

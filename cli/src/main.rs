@@ -11,6 +11,7 @@
 
 mod arguments;
 mod commands;
+mod disk;
 mod edge;
 mod fault;
 mod inputs;

@@ -25,7 +25,7 @@ pub struct Settings {
     /// What is wrong with the file.
     pub found: Vec<Diagnostic>,
     /// Its text.
-    text: String,
+    pub text: String,
 }
 
 impl Settings {

@@ -11,6 +11,7 @@ mod fmt;
 mod graph;
 mod import;
 mod init;
+mod lsp;
 mod markdown;
 mod pulls;
 mod seal;
@@ -46,6 +47,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
         Command::Import(arguments) => import::run(&arguments, terminal),
         Command::Seal(arguments) => seal::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     }
 }

@@ -14,8 +14,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use read::{Refusal, decoded, limited};
-pub use root::LOCK;
-pub use walk::files;
+pub use root::{LOCK, of as root_of};
+pub use walk::{files, readable_files};
 
 /// A directory and everything beneath it. Paths within it are relative, with `/` between their parts.
 #[derive(Debug)]
@@ -40,8 +40,12 @@ impl Project {
 
     /// The project that a directory belongs to.
     pub fn around(directory: &Path) -> io::Result<Self> {
-        let root = root::of(&directory.canonicalize()?);
-        Ok(Self { root, overlay: BTreeMap::new(), lock: None, called: None, aliases: BTreeMap::new() })
+        Ok(Self::rooted(&root::of(&directory.canonicalize()?)))
+    }
+
+    /// The project in a directory, whose real path this is, whatever lies above it.
+    pub fn rooted(root: &Path) -> Self {
+        Self { root: root.to_owned(), overlay: BTreeMap::new(), lock: None, called: None, aliases: BTreeMap::new() }
     }
 
     /// The real path of the root.

@@ -27,3 +27,23 @@ pub fn files(directory: &Path, endings: &[&str]) -> io::Result<Vec<PathBuf>> {
     found.sort();
     Ok(found)
 }
+
+/// The same, passing over directories that can not be read, and links to files: an editor looks around, and nobody named these.
+pub fn readable_files(directory: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = vec![];
+    let mut waiting = vec![directory.to_owned()];
+    while let Some(directory) = waiting.pop() {
+        for entry in fs::read_dir(&directory).into_iter().flatten().flatten() {
+            let (path, about) = (entry.path(), entry.file_type());
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let ends = || path.extension().is_some_and(|it| endings.iter().any(|ending| it == *ending));
+            match about {
+                Ok(about) if about.is_dir() && !is_hidden => waiting.push(path),
+                Ok(about) if about.is_file() && !is_hidden && ends() => found.push(path),
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    found
+}

@@ -165,6 +165,21 @@ impl Session {
         autos
     }
 
+    /// What would be chosen for a field of an instance if `auto` stood there.
+    pub fn free(&self, home: Home, field: Symbol) -> Option<Chosen> {
+        let object = crate::eval::placed(self.db(), home).as_ref()?;
+        let source = schema(self.db(), object.schema).field(field)?.auto?;
+        let root = keys::root(self.db());
+        let (mut asked, others) = asked(self.db(), root);
+        let path = keys::field_path(self.db(), home, field);
+        asked.retain(|asked| asked.path != path);
+        let number = asked.len();
+        asked.push(Asked { home, path, at: object.at, source, kept: None });
+        let objects = known(self.db(), &emitters(self.db()));
+        let (answer, _) = model::choose(self.db(), root, &objects, &asked, &others);
+        answer.chosen.into_iter().find(|(chosen, _)| *chosen == number).map(|(_, value)| value)
+    }
+
     /// What the lock should be, if it is something else.
     pub fn new_lock(&self) -> Option<String> {
         let own = self.choices.asked.iter().filter_map(|asked| Some((self.key(asked), asked.kept?)));

@@ -84,6 +84,55 @@ pub fn whole(db: &dyn Db, decl: Decl) -> Span {
     span(db, At { decl, node: u32::from(is_block) })
 }
 
+/// The declarations around an offset of a file, the innermost last; the first is the file's own.
+pub fn around(db: &dyn Db, file: SourceFile, offset: u32) -> Vec<Decl> {
+    around_in(units(db, file), keys::file_decl(db, file), offset)
+}
+
+/// The declarations around an offset, among those of a file.
+pub(crate) fn around_in(units: &Units, file: Decl, offset: u32) -> Vec<Decl> {
+    let mut found = vec![file];
+    let mut next = file;
+    loop {
+        let inner = units.table.get(&next).map_or(&[][..], |lowered| &lowered.code.inner);
+        let mut holding = inner
+            .iter()
+            .filter(|decl| whole_in(units, **decl).is_some_and(|whole| whole.start <= offset && offset <= whole.end));
+        // Of two that meet at an offset, the one that begins there is meant.
+        let Some(decl) = holding.next_back() else {
+            return found;
+        };
+        found.push(*decl);
+        next = *decl;
+    }
+}
+
+fn whole_in(units: &Units, decl: Decl) -> Option<TextRange> {
+    let lowered = units.table.get(&decl)?;
+    let is_block = matches!(lowered.code.kind, crate::hir::CodeKind::Block { .. } | crate::hir::CodeKind::Entry { .. });
+    let range = lowered.ranges.get(usize::from(is_block))?;
+    Some(TextRange::new(lowered.start + range.start, lowered.start + range.end))
+}
+
+/// The elements of a declaration that stand around an offset, with their places, the smallest first.
+pub fn nodes_at(db: &dyn Db, decl: Decl, offset: u32) -> Vec<(u32, TextRange)> {
+    nodes_in(units(db, decl.file(db)), decl, offset)
+}
+
+/// The elements of a declaration around an offset, among the declarations of a file.
+pub(crate) fn nodes_in(units: &Units, decl: Decl, offset: u32) -> Vec<(u32, TextRange)> {
+    let Some(lowered) = units.table.get(&decl) else {
+        return Vec::new();
+    };
+    let places = (0..)
+        .zip(lowered.ranges.iter())
+        .map(|(node, range)| (node, TextRange::new(lowered.start + range.start, lowered.start + range.end)));
+    let mut found: Vec<(u32, TextRange)> =
+        places.filter(|(_, range)| range.start <= offset && offset <= range.end).collect();
+    found.sort_by_key(|(_, range)| range.end - range.start);
+    found
+}
+
 /// The declarations of a file by where they stand, to find very many places in.
 pub struct Wholes(Vec<(Span, Decl)>);
 

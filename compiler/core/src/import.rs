@@ -5,6 +5,7 @@ use std::sync::Arc;
 use data::{Datum, DatumKind};
 use diagnostics::{Diagnostic, rules};
 use syntax::TextRange;
+use syntax::ast::{self, View as _};
 
 use crate::eval::Checked;
 use crate::hir::{CodeKind, Import};
@@ -36,6 +37,14 @@ pub fn target(importer: Symbol, import: &Import) -> Option<Symbol> {
     }
     let path = join(importer.as_str(), import.path.as_str())?;
     (!path.starts_with(STD)).then(|| Symbol::new(&path))
+}
+
+/// The paths that a text imports, from the root of the project, patterns among them; no modules of the standard library.
+pub fn paths(importer: &str, text: &str) -> Vec<String> {
+    let parsed = syntax::parse(text);
+    let imports = parsed.tree.root().children().filter_map(ast::Import::cast);
+    let paths = imports.filter_map(|import| import.path()?.file()?.plain());
+    paths.filter_map(|path| join(importer, &path)).filter(|path| !path.starts_with(STD)).collect()
 }
 
 /// A path beside a file, without `.` and `..`; `None` if it is absolute or leads out of the root.

@@ -179,7 +179,7 @@ impl Literal {
 }
 
 /// The fields of a record type.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RecordTy {
     /// Name, whether it may be left out, type.
     pub fields: Vec<(Symbol, bool, Ty)>,
@@ -187,7 +187,21 @@ pub struct RecordTy {
     pub rest: Option<(Ty, Ty)>,
     /// The kind of Kubernetes objects that it is the type of.
     pub object: Option<ObjectKind>,
+    /// Where it is written, if it is.
+    pub at: Declared,
 }
+
+/// Where a type is written: types are equal wherever that is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Declared(pub Option<At>);
+
+impl PartialEq for Declared {
+    fn eq(&self, _: &Declared) -> bool {
+        true
+    }
+}
+
+impl Eq for Declared {}
 
 /// A kind of Kubernetes objects.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

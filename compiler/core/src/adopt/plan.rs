@@ -275,7 +275,7 @@ impl Writer<'_> {
 
     /// What the block of a namespace says of it.
     fn labels(&mut self, own: &Object<'_>) {
-        let meta = RecordTy { fields: Vec::new(), rest: None, object: None };
+        let meta = RecordTy { fields: Vec::new(), ..RecordTy::default() };
         for key in ["labels", "annotations"] {
             if let Some(value) = own.datum.get("metadata").and_then(|metadata| metadata.get(key))
                 && !is_empty(value)
@@ -327,7 +327,7 @@ impl Writer<'_> {
             })
             .filter_map(|entry| own(entry, named == Some(&block), object.namespace()))
             .collect();
-        let loose = RecordTy { fields: Vec::new(), rest: None, object: None };
+        let loose = RecordTy { fields: Vec::new(), ..RecordTy::default() };
         let statements = render::fields(self.db, &entries, record.as_ref().unwrap_or(&loose), depth + 1);
         if !self.out.ends_with("{\n") {
             self.out.push('\n');

@@ -79,7 +79,7 @@ fn object_record(db: &dyn Db, record: &RecordTy, kind: ObjectKind) -> RecordTy {
         (!declared).then_some((name, true, ty?.optional()))
     });
     let fields = missing.chain(record.fields.iter().cloned()).collect();
-    RecordTy { fields, rest: record.rest.clone(), object: Some(kind) }
+    RecordTy { fields, rest: record.rest.clone(), object: Some(kind), at: record.at }
 }
 
 /// Through how many names a type may be reached.

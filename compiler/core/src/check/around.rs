@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{checked, types};
 use crate::ir::Ir;
-use crate::keys::{Db, Decl, SourceFile};
+use crate::keys::{At, Db, Decl, SourceFile};
 use crate::symbol::Symbol;
 use crate::ty::Ty;
 
@@ -70,6 +70,8 @@ pub struct LocalName {
     pub kind: LocalKind,
     /// Its type.
     pub ty: Ty,
+    /// Where it is declared.
+    pub at: At,
 }
 
 /// What a local name stands for.
@@ -126,8 +128,8 @@ impl Context {
     }
 
     /// Makes a name of a value that every execution brings.
-    pub fn add_local(&mut self, name: Symbol, ty: Ty) {
-        self.locals.push(LocalName { name, kind: LocalKind::Value(self.count), ty });
+    pub fn add_local(&mut self, name: Symbol, ty: Ty, at: At) {
+        self.locals.push(LocalName { name, kind: LocalKind::Value(self.count), ty, at });
         self.count += 1;
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, rules};
 
-use super::{Checker, Typed};
+use super::{Checker, Meaning, Typed};
 use crate::hir::Node;
 use crate::ir::{Ir, IrKind};
 use crate::schema::schema;
@@ -23,6 +23,7 @@ impl Checker<'_> {
     /// The value that is chosen for a field of this type.
     pub(super) fn auto(&mut self, due: &Ty, node: Node) -> Typed {
         let chosen = self.typed(node, IrKind::Auto, due.without_null());
+        self.hear_meaning(node, || Meaning::Auto(chosen.ty.clone()));
         // What is chosen knows nothing of refinements: evaluation looks at it.
         let at = chosen.ir.at;
         let kind = IrKind::Coerce(chosen.ir.into(), Arc::new(chosen.ty.clone()));

@@ -7,7 +7,7 @@ use diagnostics::{Diagnostic, Fix, rules};
 use super::around::{Reach, Word};
 use super::habit::{self, Place};
 use super::types::{self, BodyType, expand};
-use super::{Checker, Context};
+use super::{Checker, Context, Meaning};
 use crate::hir::{Body, Check, Expr, ExprKind, Ident, NamedForm, Statement, StatementKind, Text};
 use crate::ir::{BodyIr, CheckIr, DataKind, Guard, Ir, IrKind, KeyIr, Shape, Target, Write, Written};
 use crate::keys::{At, Decl};
@@ -78,6 +78,7 @@ impl Checker<'_> {
         let outer = std::mem::replace(&mut self.frame, frame);
         let locals = self.context.locals.len();
         let target = expand(self.db, target);
+        self.hear(|notes| notes.bodies.push((body.node, target.clone())));
         let mut out = BodyIr::new(self.at(body.node), types::shape(self.db, &target));
         self.statements(&body.statements, &target, &mut Vec::new(), &mut out);
         self.context.locals.truncate(locals);
@@ -164,6 +165,7 @@ impl Checker<'_> {
                     fields: optional.collect(),
                     rest: record.rest.clone(),
                     object: None,
+                    at: record.at,
                 }))
             }
             Ty::Any => Ty::Any,
@@ -208,6 +210,7 @@ impl Checker<'_> {
 
     pub(super) fn along(&mut self, path: &[Ident], leaf: Leaf<'_>, target: &Ty) -> Option<(Target, Written)> {
         let target = expand(self.db, &target.without_null());
+        self.hear_key(path, &target);
         match &target {
             Ty::Schema(decl) => self.along_schema(*decl, path, leaf),
             Ty::Record(_) | Ty::Map(..) | Ty::Keyed(..) | Ty::Any => self.along_data(&target, path, leaf),
@@ -269,6 +272,7 @@ impl Checker<'_> {
             return self.along_kind(decl, path, leaf);
         };
         let field = info.fields.get(slot as usize)?;
+        self.hear_meaning(first.node, || Meaning::Field { schema: decl, name: first.name });
         if field.of_kind && matches!(leaf, Leaf::Named(..)) && self.is_of_module(path) {
             return self.along_kind(decl, path, leaf);
         }
@@ -301,6 +305,7 @@ impl Checker<'_> {
             }
             (SlotKind::Each, [key, rest @ ..], _) => {
                 let ty = self.entry_type(field.name, &field.ty, key.name);
+                self.hear_entry(field.name, &field.ty, key);
                 let written = self.step(field.name, key.node, ty, rest, leaf)?;
                 let opens = matches!((rest, leaf), ([], Leaf::Value(_)));
                 Some((Target::Entry(slot, KeyIr::Static(key.name), opens), written))

@@ -6,7 +6,7 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashSet;
 
 use super::types::{self, Fit, expand, fit};
-use super::{Checker, Typed, checked};
+use super::{Callee, Checker, Meaning, Typed, checked};
 use crate::decl::code;
 use crate::hir::{Arg, CodeKind, Expr, ExprKind, Ident, Node};
 use crate::ir::{Ir, IrKind};
@@ -19,9 +19,13 @@ use crate::value::Value;
 
 impl Checker<'_> {
     pub(super) fn call(&mut self, callee: &Expr, args: &[Arg], node: Node) -> Typed {
+        self.hear_static(callee);
         match self.static_name(callee) {
             Some(Named::Decl(decl)) => match decl.head(self.db).as_str().split(' ').next() {
-                Some("fn") => return self.call_function(decl, args, node),
+                Some("fn") => {
+                    self.hear(|heard| heard.calls.push((node, Callee::Function(decl))));
+                    return self.call_function(decl, args, node);
+                }
                 Some("type") => return self.conversion(Ty::Alias(decl), args, node),
                 Some("schema") => {
                     let name = decl_name(self.db, decl);
@@ -42,6 +46,7 @@ impl Checker<'_> {
         }
         if let ExprKind::Name(name) = &*callee.kind {
             if let Some(scalar) = Scalar::named(name.as_str()) {
+                self.hear_meaning(callee.node, || Meaning::BuiltIn(Ty::Scalar(scalar)));
                 return self.conversion(Ty::Scalar(scalar), args, node);
             }
             let local = self.context.locals.iter().any(|local| local.name == *name);
@@ -50,6 +55,7 @@ impl Checker<'_> {
             }
             if let (false, Some(function)) = (local, find_function(name.as_str())) {
                 let receiver = self.typed(node, IrKind::Const(Value::Null), Ty::Null);
+                self.hear_meaning(callee.node, || Meaning::Method(MethodRef(function)));
                 return self.call_method(MethodRef(function), receiver, args, false, node);
             }
         }
@@ -62,6 +68,7 @@ impl Checker<'_> {
     /// A call of a function value.
     pub(super) fn call_value(&mut self, callee: &Expr, args: &[Arg], node: Node) -> Typed {
         let function = self.infer(callee);
+        self.hear(|heard| heard.calls.push((node, Callee::Value(function.ty.clone()))));
         match expand(self.db, &function.ty) {
             Ty::Function(ty) => {
                 let ir = self.positional(args, &ty.params, node);
@@ -107,7 +114,11 @@ impl Checker<'_> {
         for (position, arg) in args.iter().enumerate() {
             let slot = match &arg.name {
                 Some(name) => match params.iter().position(|param| param.name.name == name.name) {
-                    Some(slot) => slot,
+                    Some(slot) => {
+                        let at = At { decl, node: params.get(slot).map_or(0, |param| param.name.node) };
+                        self.hear_meaning(name.node, || Meaning::Local { at, ty: Ty::Any });
+                        slot
+                    }
                     None => {
                         self.no_parameter(decl, name, params.iter().map(|param| param.name.name));
                         continue;
@@ -174,7 +185,7 @@ impl Checker<'_> {
         for earlier in params.iter().take_while(|earlier| earlier.name != param.name) {
             let mut ignored = Vec::new();
             let ty = earlier.ty.as_ref().map_or(Ty::Error, |ty| types::resolve(self.db, decl, ty, &mut ignored));
-            checker.context.add_local(earlier.name.name, ty);
+            checker.context.add_local(earlier.name.name, ty, At { decl, node: earlier.name.node });
         }
         let mut ir = checker.check(default, ty);
         ir.at.decl = decl;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use diagnostics::{Diagnostic, Fix, rules};
 
-use super::Checker;
 use super::body::Leaf;
 use super::types::expand;
+use super::{Checker, Meaning};
 use crate::hir::{Ident, NamedForm, Text};
 use crate::ir::{BodyIr, Ir, IrKind, KeyIr, Target, Write, Written};
 use crate::keys::{At, Decl};
@@ -36,6 +36,7 @@ impl Checker<'_> {
             Ty::Keyed(_, element) => (**element).clone(),
             _ => Ty::Any,
         };
+        self.hear_meaning(first.node, || Meaning::key(target, first.name, &ty));
         if matches!(target, Ty::Any) && !rest.is_empty() && self.frame.path.len() < 64 {
             self.dotted(path);
         }
@@ -74,6 +75,7 @@ impl Checker<'_> {
         };
         let inner = self.entry_kind(&inner, kind)?;
         let key = self.key_of(name);
+        self.hear_meaning(name.node, || Meaning::Block { decl: Some(decl), ty: inner.clone() });
         self.child(first.name, name.plain(), &inner, decl, form);
         let value = match form {
             NamedForm::Block => Written::Block(decl),
@@ -109,6 +111,7 @@ impl Checker<'_> {
         };
         let value = self.entry_kind(&value, kind)?;
         let key = self.key_of(name);
+        self.hear_meaning(name.node, || Meaning::Block { decl: Some(decl), ty: value.clone() });
         self.child(Symbol::new(""), None, &value, decl, form);
         let written = match form {
             NamedForm::Block => Written::Block(decl),

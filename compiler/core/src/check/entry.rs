@@ -7,7 +7,7 @@ use diagnostics::{Diagnostic, rules};
 use super::around::{Reach, Word};
 use super::body::{Leaf, makes_instance, single};
 use super::types::{self, BodyType, expand};
-use super::{Checker, Context, Typed};
+use super::{Checker, Context, Meaning, Typed};
 use crate::hir::{Expr, Ident, NamedForm, Text};
 use crate::ir::{Ir, IrKind, KeyIr, Target, Written};
 use crate::keys::{At, Decl};
@@ -177,6 +177,7 @@ impl Checker<'_> {
             _ => None,
         };
         let element = known.unwrap_or_else(|| element.clone());
+        self.hear_meaning(name.node, || Meaning::Block { decl: Some(decl), ty: element.clone() });
         self.child(word, name.plain(), &element, decl, form);
         let written = match form {
             NamedForm::Block => Written::Block(decl),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use diagnostics::{Diagnostic, Fix, rules};
 
 use super::types::{self, BodyType, Fit, expand, fit, join};
-use super::{Checker, Typed};
+use super::{Checker, Sought, Typed};
 use crate::eval::Evaluator;
 use crate::hir::{Expr, ExprKind, Node, Piece, Text, UnaryOp};
 use crate::ir::{Ir, IrKind};
@@ -29,6 +29,13 @@ impl Checker<'_> {
             let expanded = expand(self.db, due);
             return self.check_typed(expr, &expanded);
         }
+        self.hear(|heard| heard.due.push((expr.node, due.clone())));
+        let typed = self.check_kind(expr, due);
+        self.hear(|heard| heard.types.push((expr.node, typed.ty.clone())));
+        typed
+    }
+
+    fn check_kind(&mut self, expr: &Expr, due: &Ty) -> Typed {
         let open = std::mem::take(&mut self.open);
         match &*expr.kind {
             ExprKind::Name(name) if open && self.is_auto(*name, expr.node) => self.auto(due, expr.node),
@@ -245,6 +252,7 @@ impl Checker<'_> {
         if let Some(fact) = self.fact(expr) {
             typed.ty = fact.clone();
         }
+        self.hear(|heard| heard.types.push((expr.node, typed.ty.clone())));
         typed
     }
 
@@ -341,6 +349,7 @@ impl Checker<'_> {
     pub(super) fn check_text(&mut self, text: &Text, due: &Ty) -> Typed {
         self.foreign_interpolations(text);
         if let Some(plain) = text.plain() {
+            self.hear_sought(plain, |_| Sought::Text(due.clone()));
             return self.text_literal(plain.as_str(), text.node, due);
         }
         let mut pieces = Vec::with_capacity(text.pieces.len());

@@ -3,7 +3,7 @@
 use diagnostics::{Diagnostic, Fix, rules};
 
 use super::types::{Fit, expand, fit};
-use super::{Checker, Context, Typed, known_entry};
+use super::{Checker, Context, Meaning, Sought, Typed, known_entry};
 use crate::hir::{Expr, Ident, Node};
 use crate::ir::IrKind;
 use crate::keys::{At, Decl};
@@ -16,9 +16,12 @@ impl Checker<'_> {
     /// `base.name`
     pub(super) fn member(&mut self, base: &Expr, name: Ident, optional: bool, node: Node) -> Typed {
         if let Some(Named::Module(file)) = self.static_name(base) {
+            self.hear_static(base);
+            self.hear_sought(name.name, |_| Sought::InModule(file));
             return self.module_member(file, name, node);
         }
         let base_typed = self.infer(base);
+        self.hear_sought(name.name, |_| Sought::Member { ty: base_typed.ty.clone(), known: base_typed.known });
         let typed = self.member_of(base_typed, name, optional, node);
         if optional { Typed { ty: typed.ty.optional(), ..typed } } else { typed }
     }
@@ -26,6 +29,8 @@ impl Checker<'_> {
     fn module_member(&mut self, file: crate::keys::SourceFile, name: Ident, node: Node) -> Typed {
         match scope::member(self.db, file, name.name) {
             Some(named @ (Named::Decl(_) | Named::Block(..))) => {
+                let meaning = Meaning::of(self.db, named);
+                self.hear(|heard| heard.meanings.extend(meaning.map(|meaning| (name.node, meaning))));
                 self.named(named, name.name, node).unwrap_or_else(|| self.error(node))
             }
             _ => {
@@ -56,13 +61,15 @@ impl Checker<'_> {
                     Some((known, ty)) => (Some(known), ty),
                     None => (None, (**element).clone()),
                 };
+                self.hear_meaning(name.node, || Meaning::Block { decl: known, ty: ty.clone() });
                 let kind = IrKind::Key { base: base.ir.into(), name: name.name, optional };
                 Typed { known, ..self.typed(name.node, kind, ty) }
             }
             Ty::Record(record) => match record.field(name.name) {
                 Some(ty) => {
-                    let ty = ty.clone();
-                    self.typed(node, IrKind::Key { base: base.ir.into(), name: name.name, optional }, ty)
+                    let value = ty.clone();
+                    self.hear_meaning(name.node, || Meaning::key(&Ty::Record(record.clone()), name.name, &value));
+                    self.typed(node, IrKind::Key { base: base.ir.into(), name: name.name, optional }, value)
                 }
                 None => {
                     let known: Vec<Symbol> = record.fields.iter().map(|field| field.0).collect();
@@ -85,7 +92,7 @@ impl Checker<'_> {
     }
 
     /// The name of the collection that an expression reads.
-    fn collection_of(&self, typed: &Typed) -> Option<Symbol> {
+    pub(super) fn collection_of(&self, typed: &Typed) -> Option<Symbol> {
         match &typed.ir.kind {
             IrKind::Slot { name, .. } | IrKind::Key { name, .. } => Some(*name),
             _ => None,
@@ -125,15 +132,19 @@ impl Checker<'_> {
             && let Some(field) = info.fields.get(slot as usize)
         {
             let ty = field_type(field);
+            self.hear_meaning(name.node, || Meaning::Field { schema: decl, name: name.name });
             let known = if field.kind == SlotKind::Each { base.known } else { None };
             let kind = IrKind::Slot { base: base.ir.into(), slot, name: name.name, optional };
             return Typed { known, ..self.typed(name.node, kind, ty) };
         }
         if name.name.as_str() == "name" {
+            self.hear_meaning(name.node, || Meaning::InstanceName);
             let kind = IrKind::Slot { base: base.ir.into(), slot: NAME_SLOT, name: name.name, optional };
             return self.typed(name.node, kind, Ty::Scalar(Scalar::Name));
         }
         if let Some((_, place)) = info.words.iter().find(|word| word.0 == name.name) {
+            let schema = *place;
+            self.hear_meaning(name.node, || Meaning::Place { name: name.name, schema });
             return self.typed(node, IrKind::Enclosing(base.ir.into(), *place), Ty::Schema(*place));
         }
         let known: Vec<Symbol> = info.fields.iter().map(|field| field.name).collect();
@@ -171,6 +182,7 @@ impl Checker<'_> {
     /// `base[index]`
     pub(super) fn index(&mut self, base: &Expr, index: &Expr, node: Node) -> Typed {
         let base_typed = self.infer(base);
+        self.hear_index(&base_typed, index);
         let (due, ty) = match expand(self.db, &base_typed.ty) {
             Ty::List(element) => (Ty::Scalar(Scalar::Int), (*element).clone()),
             Ty::Map(_, value) | Ty::Keyed(_, value) => (Ty::Scalar(Scalar::String), (*value).clone()),

@@ -7,7 +7,7 @@ use diagnostics::{Diagnostic, Fix, rules};
 use super::call::{are, arguments};
 use super::habit::{self, Place};
 use super::types::{self, expand};
-use super::{Checker, Typed};
+use super::{Callee, Checker, Meaning, Sought, Typed};
 use crate::hir::{Arg, Expr, ExprKind, Ident, Node};
 use crate::ir::{Ir, IrKind};
 use crate::keys::{At, Decl};
@@ -20,10 +20,12 @@ use crate::value::Value;
 impl Checker<'_> {
     pub(super) fn method(&mut self, base: &Expr, name: Ident, optional: bool, args: &[Arg], node: Node) -> Typed {
         if let Some(Named::Module(_)) = self.static_name(base) {
+            self.hear_static(base);
             let callee = Expr { node, kind: Box::new(ExprKind::Member { base: base.clone(), name, optional }) };
             return self.call_value(&callee, args, node);
         }
         let receiver = self.infer(base);
+        self.hear_sought(name.name, |_| Sought::Member { ty: receiver.ty.clone(), known: receiver.known });
         if name.name.as_str() == "all"
             && let Some(typed) = self.all(&receiver, args, node)
         {
@@ -51,6 +53,7 @@ impl Checker<'_> {
         }
         if let Some(method) = find(&subject, name.name.as_str()) {
             let receiver = Typed { ty: subject, ..receiver };
+            self.hear_meaning(name.node, || Meaning::Method(MethodRef(method)));
             let typed = self.call_method(MethodRef(method), receiver, args, optional, node);
             return if nullable { Typed { ty: typed.ty.clone().optional(), ..typed } } else { typed };
         }
@@ -156,6 +159,7 @@ impl Checker<'_> {
         node: Node,
     ) -> Typed {
         let signature = &method.0.signature;
+        self.hear(|heard| heard.calls.push((node, Callee::Method(method))));
         let mut bindings = Bindings::default();
         signature.receiver.bind(&receiver.ty, &mut bindings);
         let required = signature.params.iter().filter(|param| !param.optional).count();

@@ -10,10 +10,12 @@ mod body;
 mod call;
 mod choice;
 mod data;
+mod declared;
 mod entry;
 mod expression;
 mod facts;
 mod habit;
+mod hear;
 mod list;
 pub mod literal;
 mod member;
@@ -34,10 +36,13 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use around::{Context, LocalKind, LocalName, Reach, Word, context};
+pub(crate) use hear::beside;
+pub use hear::{Callee, Heard, Meaning, PLACEHOLDER, Sought, heard, heard_at, heard_in, home_in, home_of, is_let};
+pub use hear::{expressions_in, may_stand, paths_in, types_in};
 pub use test::{Assertion, Expectation, TestCode};
 
 use crate::decl::code;
-use crate::hir::{CodeKind, Node, Statement, StatementKind};
+use crate::hir::{Code, CodeKind, Node, Statement, StatementKind};
 use crate::ir::{BodyIr, Ir, IrKind};
 use crate::keys::{At, Db, Decl};
 use crate::symbol::Symbol;
@@ -96,6 +101,8 @@ pub(crate) struct Checker<'db> {
     asks: Asks,
     /// Whether the next expression is the value of a field for which something can be chosen.
     open: bool,
+    /// Who is told what places mean, if anybody wants to know.
+    listener: Option<Box<Heard>>,
 }
 
 /// What an expression may ask for by name, beside what is declared.
@@ -114,20 +121,7 @@ pub fn checked(db: &dyn Db, decl: Decl) -> Checked {
     let Some(code) = code(db, decl) else {
         return checker.finish(CheckedCode::None, Ty::Error);
     };
-    let (made, ty) = match &code.kind {
-        CodeKind::File { body, .. } => checker.file(body),
-        CodeKind::Let { ty, value, .. } => checker.top_let(ty.as_ref(), value),
-        CodeKind::Type { .. } => {
-            checker.diagnostics.extend(alias::alias(db, decl).1.iter().cloned());
-            (CheckedCode::None, Ty::Error)
-        }
-        CodeKind::Fn { params, result, value, .. } => checker.function(params, result.as_ref(), value),
-        CodeKind::Schema(written) => checker.schema(written),
-        CodeKind::Extend { body, .. } => checker.extend(body),
-        CodeKind::Test { body, .. } => checker.test(body),
-        CodeKind::Block { body } => checker.block(body),
-        CodeKind::Entry { value } => checker.entry(value),
-    };
+    let (made, ty) = checker.code(code);
     checker.finish(made, ty)
 }
 
@@ -399,6 +393,7 @@ impl<'db> Checker<'db> {
             depth: 0,
             asks: Asks::Nothing,
             open: false,
+            listener: None,
         }
     }
 
@@ -425,8 +420,10 @@ impl<'db> Checker<'db> {
                 Diagnostic::new(&rules::NAME_DUPLICATE, self.at(name.node), message).help("choose another name"),
             );
         }
+        let at = self.at(name.node);
+        self.hear_meaning(name.node, || Meaning::Local { at, ty: ty.clone() });
         self.context.locals.retain(|local| local.name != name.name);
-        self.context.add_local(name.name, ty);
+        self.context.add_local(name.name, ty, at);
     }
 
     pub(super) fn at(&self, node: Node) -> At {
@@ -447,6 +444,24 @@ impl<'db> Checker<'db> {
 
     pub(super) fn show(&self, ty: &Ty) -> String {
         crate::ty::display(self.db, ty)
+    }
+
+    /// All of a declaration.
+    fn code(&mut self, code: &Code) -> (CheckedCode, Ty) {
+        match &code.kind {
+            CodeKind::File { body, .. } => self.file(body),
+            CodeKind::Let { ty, value, .. } => self.top_let(ty.as_ref(), value),
+            CodeKind::Type { .. } => {
+                self.diagnostics.extend(alias::alias(self.db, self.decl).1.iter().cloned());
+                (CheckedCode::None, Ty::Error)
+            }
+            CodeKind::Fn { params, result, value, .. } => self.function(params, result.as_ref(), value),
+            CodeKind::Schema(written) => self.schema(written),
+            CodeKind::Extend { body, .. } => self.extend(body),
+            CodeKind::Test { body, .. } => self.test(body),
+            CodeKind::Block { body } => self.block(body),
+            CodeKind::Entry { value } => self.entry(value),
+        }
     }
 
     fn file(&mut self, body: &crate::hir::Body) -> (CheckedCode, Ty) {

@@ -5,7 +5,7 @@ use diagnostics::{Diagnostic, Fix, rules};
 use super::habit::{self, Place};
 use super::member::field_type;
 use super::types::expand;
-use super::{Checker, LocalKind, Reach, Typed, global_type, opened_type};
+use super::{Checker, LocalKind, Meaning, Reach, Sought, Typed, global_type, opened_type};
 use crate::hir::{Expr, ExprKind, Node};
 use crate::ir::{Ir, IrKind};
 use crate::keys::{At, Decl};
@@ -21,7 +21,11 @@ impl Checker<'_> {
         let mut meanings = self.meanings(name, node);
         match meanings.len() {
             0 => self.unknown_name(name, node),
-            1 => meanings.swap_remove(0).typed,
+            1 => {
+                let meant = meanings.swap_remove(0);
+                self.hear_name(name, node, &meant);
+                meant.typed
+            }
             _ => self.ambiguous(name, node, &meanings),
         }
     }
@@ -31,7 +35,7 @@ impl Checker<'_> {
         self.quietly(|checker| !checker.meanings(name, node).is_empty())
     }
 
-    fn meanings(&mut self, name: Symbol, node: Node) -> Vec<Meaning> {
+    fn meanings(&mut self, name: Symbol, node: Node) -> Vec<Candidate> {
         let mut found = Vec::new();
         for local in self.context.locals.iter().filter(|local| local.name == name) {
             let kind = match &local.kind {
@@ -39,7 +43,7 @@ impl Checker<'_> {
                 LocalKind::Let(ir, reach, count) => IrKind::Shifted(self.reach(reach, node).into(), *count, ir.clone()),
             };
             let typed = self.typed(node, kind, local.ty.clone());
-            found.push(Meaning { what: "a local name", typed, at: None });
+            found.push(Candidate { kind: Kind::Local, typed, at: None });
         }
         found.extend(self.own_field(name, node));
         found.extend(self.word(name, node));
@@ -56,13 +60,13 @@ impl Checker<'_> {
     }
 
     /// The other block or declaration of a name that a file has twice.
-    fn second(&mut self, name: Symbol, node: Node) -> Option<Meaning> {
+    fn second(&mut self, name: Symbol, node: Node) -> Option<Candidate> {
         let at = (*scope::other_block(self.db, self.context.file, name))?;
-        Some(Meaning { what: "a block of the same name", typed: self.error(node), at: Some(at) })
+        Some(Candidate { kind: Kind::Second, typed: self.error(node), at: Some(at) })
     }
 
     /// A field of the schema that is being written.
-    fn own_field(&mut self, name: Symbol, node: Node) -> Option<Meaning> {
+    fn own_field(&mut self, name: Symbol, node: Node) -> Option<Candidate> {
         let (reach, owner) = self.context.owner.clone()?;
         let info = schema(self.db, owner);
         let base = self.reach(&reach, node);
@@ -75,7 +79,7 @@ impl Checker<'_> {
             None => return None,
         };
         let typed = self.typed(node, IrKind::Slot { base: base.into(), slot, name, optional: false }, ty);
-        Some(Meaning { what: "a field of this schema", typed, at })
+        Some(Candidate { kind: Kind::Field, typed, at })
     }
 
     /// An instance around.
@@ -98,11 +102,11 @@ impl Checker<'_> {
     }
 
     /// The word of an instance around: by the block that opens it, else by the `in` of the schema.
-    fn word(&mut self, name: Symbol, node: Node) -> Option<Meaning> {
+    fn word(&mut self, name: Symbol, node: Node) -> Option<Candidate> {
         if let Some(word) = self.context.words.iter().rev().find(|word| word.name == name).cloned() {
             let ir = self.reach(&word.reach, node);
             let typed = Typed { ir, ty: word.ty, known: word.known };
-            return Some(Meaning { what: "the block around", typed, at: None });
+            return Some(Candidate { kind: Kind::Around, typed, at: None });
         }
         // An instance literal in the body of a schema sees what the schema stands in, as it sees the schema's fields.
         let owner = self.context.owner.clone();
@@ -116,17 +120,17 @@ impl Checker<'_> {
         })?;
         let base = self.reach(&reach, node);
         let typed = self.typed(node, IrKind::Enclosing(base.into(), place), Ty::Schema(place));
-        Some(Meaning { what: "what this schema stands in", typed, at: None })
+        Some(Candidate { kind: Kind::Place, typed, at: None })
     }
 
-    fn global(&mut self, name: Symbol, node: Node) -> Option<Meaning> {
+    fn global(&mut self, name: Symbol, node: Node) -> Option<Candidate> {
         let named = scope::lookup(self.db, self.context.file, name)?;
         let typed = self.named(named, name, node)?;
         let at = match named {
             Named::Decl(decl) | Named::Block(_, decl) => Some(At { decl, node: 0 }),
             _ => None,
         };
-        Some(Meaning { what: "a name of this file", typed, at })
+        Some(Candidate { kind: Kind::File, typed, at })
     }
 
     /// The value of what is declared at the top of a file.
@@ -200,6 +204,10 @@ impl Checker<'_> {
     }
 
     pub(super) fn unknown_name(&mut self, name: Symbol, node: Node) -> Typed {
+        self.hear_sought(name, |checker| {
+            let due = checker.listener.as_ref().and_then(|heard| heard.due(node).cloned());
+            Sought::Name { context: Box::new(checker.context.clone()), due }
+        });
         let at = self.at(node);
         if let Some(typed) = self.hyphen(name, node).or_else(|| self.misplaced_auto(name, node)) {
             return typed;
@@ -266,13 +274,13 @@ impl Checker<'_> {
         known
     }
 
-    fn ambiguous(&mut self, name: Symbol, node: Node, meanings: &[Meaning]) -> Typed {
-        let list: Vec<_> = meanings.iter().map(|meaning| meaning.what).collect();
+    fn ambiguous(&mut self, name: Symbol, node: Node, meanings: &[Candidate]) -> Typed {
+        let list: Vec<_> = meanings.iter().map(|meaning| meaning.kind.what()).collect();
         let message = format!("`{name}` could be {}", list.join(" or "));
         let mut diagnostic = Diagnostic::new(&rules::NAME_AMBIGUOUS, self.at(node), message);
         for meaning in meanings {
             if let Some(at) = meaning.at {
-                diagnostic = diagnostic.also(at, meaning.what);
+                diagnostic = diagnostic.also(at, meaning.kind.what());
             }
         }
         let owner = self.context.owner.as_ref().map(|owner| owner.1);
@@ -285,6 +293,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn self_value(&mut self, node: Node) -> Typed {
+        if let Some(ty) = self.context.this.clone() {
+            self.hear_meaning(node, || Meaning::This(ty));
+        }
         match &self.context.this {
             Some(ty) => Typed { ir: self.this(node), ty: ty.clone(), known: self.context.known },
             None => {
@@ -323,8 +334,33 @@ fn find_method(name: &str) -> bool {
 }
 
 /// One of the things that a bare name could mean.
-struct Meaning {
-    what: &'static str,
-    typed: Typed,
+pub(super) struct Candidate {
+    pub(super) kind: Kind,
+    pub(super) typed: Typed,
     at: Option<At>,
+}
+
+/// How something comes to be seen by a bare name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Local,
+    Field,
+    Around,
+    Place,
+    File,
+    Second,
+}
+
+impl Kind {
+    /// What it is, for people.
+    fn what(self) -> &'static str {
+        match self {
+            Kind::Local => "a local name",
+            Kind::Field => "a field of this schema",
+            Kind::Around => "the block around",
+            Kind::Place => "what this schema stands in",
+            Kind::File => "a name of this file",
+            Kind::Second => "a block of the same name",
+        }
+    }
 }

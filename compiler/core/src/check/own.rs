@@ -7,7 +7,7 @@ use diagnostics::{Diagnostic, rules};
 use super::around::{LocalKind, LocalName};
 use super::body::sort;
 use super::types::{self, expand};
-use super::{CheckedCode, Checker};
+use super::{CheckedCode, Checker, Meaning};
 use crate::hir::{Expr, FieldKind, Ident, SchemaCode, Statement, StatementKind};
 use crate::ir::{Ir, IrKind, Target, Write, Written};
 use crate::schema::schema;
@@ -19,10 +19,12 @@ impl Checker<'_> {
     /// A schema's own body: defaults, computed fields, blocks and rules.
     pub(super) fn schema(&mut self, written: &SchemaCode) -> (CheckedCode, Ty) {
         let ty = Ty::Schema(self.decl);
+        let self_decl = self.decl;
         let info = schema(self.db, self.decl);
         self.diagnostics.extend(info.diagnostics.iter().cloned());
         let mut out = self.body(&written.body, &ty);
         for field in &written.fields {
+            self.hear_meaning(field.name.node, || Meaning::Field { schema: self_decl, name: field.name.name });
             let Some(slot) = info.slot(field.name.name) else {
                 continue;
             };
@@ -88,7 +90,8 @@ impl Checker<'_> {
                 self.declare_let(name, ty, value);
             } else {
                 let kind = LocalKind::Let(Arc::new(self.error(name.node).ir), self.context.this_reach.clone(), 0);
-                self.context.locals.push(LocalName { name: name.name, kind, ty: Ty::Error });
+                let at = self.at(name.node);
+                self.context.locals.push(LocalName { name: name.name, kind, ty: Ty::Error, at });
             }
         }
     }
@@ -122,6 +125,8 @@ impl Checker<'_> {
             return;
         }
         let kind = LocalKind::Let(Arc::new(ir), self.context.this_reach.clone(), self.context.count);
-        self.context.locals.push(LocalName { name: name.name, kind, ty });
+        let at = self.at(name.node);
+        self.hear_meaning(name.node, || Meaning::Local { at, ty: ty.clone() });
+        self.context.locals.push(LocalName { name: name.name, kind, ty, at });
     }
 }

@@ -147,7 +147,7 @@ impl Checker<'_> {
                 value: Written::Value(ir),
             });
         }
-        let record = RecordTy { fields: known, rest: None, object: None };
+        let record = RecordTy { fields: known, ..RecordTy::default() };
         self.typed(node, IrKind::Data(Arc::new(out.planned())), Ty::Record(Arc::new(record)))
     }
 

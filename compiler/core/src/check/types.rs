@@ -13,7 +13,7 @@ use crate::keys::{At, Db, Decl, SourceFile};
 use crate::schema::{SlotKind, schema};
 use crate::scope::{self, Named};
 use crate::symbol::Symbol;
-use crate::ty::{FunctionTy, Literal, RecordTy, Refined, Scalar, Ty};
+use crate::ty::{Declared, FunctionTy, Literal, RecordTy, Refined, Scalar, Ty};
 
 /// How a value of one type may be used where another is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -85,7 +85,10 @@ pub fn resolve(db: &dyn Db, decl: Decl, written: &TypeExpr, diagnostics: &mut Ve
                 .map(|(key, value)| (resolve(db, decl, key, diagnostics), resolve(db, decl, value, diagnostics)));
             match (fields.is_empty(), rest) {
                 (true, Some((key, value))) => Ty::Map(Arc::new(key), Arc::new(value)),
-                (_, rest) => Ty::Record(Arc::new(RecordTy { fields, rest, object: None })),
+                (_, rest) => {
+                    let at = Declared(Some(At { decl, node: written.node }));
+                    Ty::Record(Arc::new(RecordTy { fields, rest, object: None, at }))
+                }
             }
         }
         TypeKind::Function(params, result) => Ty::Function(Arc::new(FunctionTy {

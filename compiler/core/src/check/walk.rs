@@ -1,7 +1,7 @@
 //! Walking through code without places: which functions an expression names.
 
 use crate::decl::code;
-use crate::hir::{Body, CodeKind, Element, Expr, ExprKind, Piece, StatementKind, Text};
+use crate::hir::{Body, Code, CodeKind, Element, Expr, ExprKind, Ident, Path, Piece, StatementKind, Text, TypeExpr};
 use crate::keys::{Db, Decl, SourceFile};
 use crate::scope::{self, Named};
 
@@ -167,6 +167,82 @@ pub(crate) fn visit_body(body: &Body, see: &mut dyn FnMut(&Expr)) {
                 visit(&check.condition, see);
                 visit(&check.message, see);
             }
+        }
+    }
+}
+
+/// What a declaration is made of, as far as it names something.
+pub(crate) enum Part<'a> {
+    /// An expression.
+    Expr(&'a Expr),
+    /// A type that a body states.
+    Type(&'a TypeExpr),
+    /// The schema of an entry.
+    Path(&'a Path),
+}
+
+/// Everything in a declaration that names something, the types of its head left out.
+pub(crate) fn visit_code(code: &Code, see: &mut dyn FnMut(Part<'_>)) {
+    let attributes = code.attributes.iter().flat_map(|attribute| &attribute.args);
+    attributes.for_each(|arg| visit_parts(arg, see));
+    match &code.kind {
+        CodeKind::File { body, .. }
+        | CodeKind::Extend { body, .. }
+        | CodeKind::Test { body, .. }
+        | CodeKind::Block { body } => visit_body_parts(body, see),
+        CodeKind::Let { value, .. } | CodeKind::Entry { value } => visit_parts(value, see),
+        CodeKind::Fn { params, value, .. } => {
+            params.iter().filter_map(|param| param.default.as_ref()).for_each(|default| visit_parts(default, see));
+            visit_parts(value, see);
+        }
+        CodeKind::Schema(written) => {
+            written.fields.iter().filter_map(|field| field.value.as_ref()).for_each(|value| visit_parts(value, see));
+            written.checks.iter().for_each(|check| {
+                visit_parts(&check.condition, see);
+                visit_parts(&check.message, see);
+            });
+            visit_body_parts(&written.body, see);
+        }
+        CodeKind::Type { .. } => {}
+    }
+}
+
+fn visit_parts(expr: &Expr, see: &mut dyn FnMut(Part<'_>)) {
+    visit(expr, &mut |expr| see_expression(expr, see));
+}
+
+fn visit_body_parts(body: &Body, see: &mut dyn FnMut(Part<'_>)) {
+    visit_body(body, &mut |expr| see_expression(expr, see));
+    see_statements(body, see);
+}
+
+fn see_expression(expr: &Expr, see: &mut dyn FnMut(Part<'_>)) {
+    see(Part::Expr(expr));
+    if let ExprKind::Record(body) | ExprKind::Instance(_, body) | ExprKind::With(_, body) = &*expr.kind {
+        see_statements(body, see);
+    }
+}
+
+/// The types and schemas that statements name outside of expressions.
+fn see_statements(body: &Body, see: &mut dyn FnMut(Part<'_>)) {
+    for statement in &body.statements {
+        match &statement.kind {
+            StatementKind::Let { ty: Some(ty), .. } => see(Part::Type(ty)),
+            StatementKind::Named { path, schema, .. } => {
+                schema.iter().for_each(|path| see(Part::Path(path)));
+                let capital = |last: &Ident| last.name.as_str().starts_with(char::is_uppercase);
+                if path.last().is_some_and(capital) {
+                    see(Part::Path(&Path { node: statement.node, names: path.to_vec() }));
+                }
+            }
+            StatementKind::Amend { body, .. } | StatementKind::Expect { body, .. } | StatementKind::For(_, body) => {
+                see_statements(body, see);
+            }
+            StatementKind::If { then, otherwise, .. } => {
+                see_statements(then, see);
+                otherwise.iter().for_each(|body| see_statements(body, see));
+            }
+            _ => {}
         }
     }
 }

@@ -368,8 +368,14 @@ fn facts(field: &Field, forms: &[Field]) -> Vec<String> {
     said
 }
 
+/// A field of a type that a record is written as, with what the API says of it.
+pub fn member(db: &dyn Db, decl: Decl, name: &str) -> Option<Member> {
+    let at = Place { ty: Ty::Alias(decl), decl: Some(decl) };
+    at.members(db).iter().find(|member| member.name == name).map(|member| member.said(db))
+}
+
 /// What the API says of a type, or the comment before its declaration.
-fn prose_of_type(db: &dyn Db, decl: Decl) -> String {
+pub fn prose_of_type(db: &dyn Db, decl: Decl) -> String {
     match kubernetes::type_id(db, decl) {
         Some(id) => {
             let catalog = kubernetes::catalog();
@@ -380,7 +386,7 @@ fn prose_of_type(db: &dyn Db, decl: Decl) -> String {
 }
 
 /// A type in one line: records without a name are `{ .. }`.
-fn shown(db: &dyn Db, ty: &Ty) -> String {
+pub fn shown(db: &dyn Db, ty: &Ty) -> String {
     match ty {
         Ty::Alias(decl) => match kubernetes::type_id(db, *decl) {
             Some(id) => kubernetes::reference(id),

@@ -28,6 +28,13 @@ impl Budget {
         *self.ran_out.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    /// Begins a new run, unless this one went too far: what ran out stays so until something is edited.
+    pub fn top_up(&self) {
+        if !self.is_spent() {
+            self.refill();
+        }
+    }
+
     /// Counts steps; false when there were too many.
     pub(super) fn spend(&self, steps: u64, at: Option<At>) -> bool {
         let before = self.spent.fetch_add(steps, Ordering::Relaxed);

@@ -302,7 +302,7 @@ impl Evaluator<'_> {
                 }
                 _ => {
                     let fields = info.fields.iter().map(|field| (field.name, true, Ty::Any)).collect();
-                    self.unknown_key(*name, &RecordTy { fields, rest: None, object: None }, key);
+                    self.unknown_key(*name, &RecordTy { fields, ..RecordTy::default() }, key);
                 }
             }
         }

@@ -71,6 +71,11 @@ thread_local! {
     static DEPTH: Counter<u32> = const { Counter::new(0) };
 }
 
+/// Nothing is evaluated on this thread any more: what was unwound out of it all.
+pub(crate) fn forget_depth() {
+    DEPTH.set(0);
+}
+
 /// A value and the problems found making it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Checked<T> {

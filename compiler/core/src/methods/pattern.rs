@@ -139,8 +139,7 @@ impl Pattern {
                 let field = |(name, pattern): &(Symbol, Pattern)| Some((*name, false, inner(pattern)?));
                 Ty::Record(Arc::new(RecordTy {
                     fields: fields.iter().map(field).collect::<Option<_>>()?,
-                    rest: None,
-                    object: None,
+                    ..RecordTy::default()
                 }))
             }
             Pattern::Function(params, result) => {
@@ -260,7 +259,7 @@ mod tests {
     #[test]
     fn a_record_is_a_map_of_all_its_fields() {
         let fields = vec![(Symbol::new("a"), false, INT), (Symbol::new("b"), true, Ty::Scalar(Scalar::Cpu).optional())];
-        let record = Ty::Record(Arc::new(RecordTy { fields, rest: None, object: None }));
+        let record = Ty::Record(Arc::new(RecordTy { fields, ..RecordTy::default() }));
         let pattern = Pattern::Map(Box::new(Pattern::Exact(Scalar::String)), Box::new(T));
         assert!(pattern.fits(&record));
         assert_eq!(bound(&pattern, &record), Some(Ty::union([INT, Ty::Scalar(Scalar::Cpu)])));

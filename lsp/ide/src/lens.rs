@@ -1,0 +1,92 @@
+//! What stands above a declaration: what a block emits, where a name is used. What costs something is asked for when it is
+//! shown.
+
+use compiler::hir::CodeKind;
+use compiler::keys::{At, Decl, SourceFile};
+use compiler::{Session, check, decl, keys};
+use syntax::TextRange;
+
+use crate::references::{Role, references};
+use crate::{Place, emits};
+
+/// Something to be said above a declaration.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lens {
+    /// The name of the declaration.
+    pub range: TextRange,
+    /// What is said.
+    pub kind: LensKind,
+}
+
+/// What is said above a declaration.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LensKind {
+    /// How many objects a block emits; it opens the preview.
+    Emits,
+    /// In how many places something is used; it lists them.
+    Uses,
+}
+
+/// How deep blocks are told of: clusters, namespaces and what stands in these.
+const DEPTH: usize = 4;
+
+/// What can be said in a file.
+pub fn lenses(session: &Session, file: SourceFile) -> Vec<Lens> {
+    let db = session.db();
+    let mut found = Vec::new();
+    for decl in decl::decls(db, file) {
+        let Some(parent) = decl.parent(db) else { continue };
+        let Some(kind) = decl::code(db, decl).map(|code| &code.kind) else { continue };
+        let at_top = parent.parent(db).is_none();
+        let lens = match kind {
+            CodeKind::Let { .. } | CodeKind::Type { .. } | CodeKind::Fn { .. } | CodeKind::Schema(_) if at_top => {
+                LensKind::Uses
+            }
+            CodeKind::Block { .. } if depth(session, decl) <= DEPTH && is_instance(session, decl) => LensKind::Emits,
+            _ => continue,
+        };
+        let at = match lens {
+            LensKind::Uses => check::name_place(db, decl),
+            // The first element of a block is its name.
+            LensKind::Emits => At { decl, node: 0 },
+        };
+        let range = Place::of(decl::span(db, at)).range;
+        found.push(Lens { range, kind: lens });
+    }
+    found.sort_by_key(|lens| lens.range.start);
+    found
+}
+
+fn depth(session: &Session, decl: Decl) -> usize {
+    std::iter::successors(Some(decl), |decl| decl.parent(session.db())).count() - 1
+}
+
+/// Whether a block makes an instance of the platform, and no data.
+fn is_instance(session: &Session, decl: Decl) -> bool {
+    let db = session.db();
+    emits::is_instance(db, decl) && check::home_of(db, decl).is_some()
+}
+
+/// The words of a lens; nothing where there is nothing to say.
+pub fn title(session: &Session, file: SourceFile, lens: &Lens) -> Option<String> {
+    let db = session.db();
+    match lens.kind {
+        LensKind::Emits => {
+            let around = decl::around(db, file, lens.range.start);
+            let block = around.into_iter().rev().find(|decl| *decl != keys::file_decl(db, file))?;
+            match emits::objects(db, block).len() {
+                0 => None,
+                1 => Some("emits 1 object".to_string()),
+                count => Some(format!("emits {count} objects")),
+            }
+        }
+        LensKind::Uses => {
+            let all = references(session, file, lens.range.start);
+            match all.iter().filter(|one| one.role != Role::Declared).count() {
+                0 => Some("used nowhere".to_string()),
+                1 => Some("used once".to_string()),
+                count => Some(format!("used {count} times")),
+            }
+        }
+    }
+}
