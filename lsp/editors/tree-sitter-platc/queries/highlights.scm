@@ -113,7 +113,7 @@
   (identifier) @type.builtin
   .)
   (#any-of? @type.builtin
-    "Any" "Bool" "Bytes" "Cidr" "Cpu" "Duration" "Float" "Hostname" "Image" "Int" "Ip" "Ip4" "Ip6" "IpRange" "Mac" "Name"
+    "Any" "Bool" "Bytes" "Cidr" "Cpu" "Duration" "Float" "Hostname" "Image" "Int" "IntRange" "Ip" "Ip4" "Ip6" "IpRange" "Mac" "Name"
     "Null" "Path" "Port" "PortRange" "Regex" "String" "Url" "Version"))
 
 ; ---- words
