@@ -15,7 +15,7 @@ export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private readonly changed = new vscode.EventEmitter<Health>();
   private readonly log = vscode.window.createOutputChannel('platc', { log: true });
-  private readonly listener: vscode.Disposable;
+  private readonly listeners: vscode.Disposable;
   /** Starts and stops come one after the other. */
   private turn: Promise<void> = Promise.resolve();
 
@@ -23,13 +23,15 @@ export class Server implements vscode.Disposable {
   readonly onHealth = this.changed.event;
 
   constructor(private readonly context: vscode.ExtensionContext) {
-    this.listener = vscode.workspace.onDidChangeConfiguration((change) => {
+    const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart());
+    const changed = vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('platc.path')) {
         void this.restart();
       } else if (change.affectsConfiguration('platc')) {
         this.tellSettings();
       }
     });
+    this.listeners = vscode.Disposable.from(trusted, changed);
   }
 
   /** Starts the server. What is wrong is shown, and thrown at nobody. */
@@ -75,7 +77,7 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.listener.dispose();
+    this.listeners.dispose();
     this.changed.dispose();
     void this.next(() => this.end()).then(() => {
       this.log.dispose();
@@ -188,7 +190,10 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** What the server is told of the settings. */
-function settings(): { levels: Record<string, string> } {
-  return { levels: vscode.workspace.getConfiguration('platc').get('levels', {}) };
+/** What the server is told: levels of rules, and whether a project may reach above the folder that is open. */
+function settings(): { rules: Record<string, string>; trusted: boolean } {
+  return {
+    rules: vscode.workspace.getConfiguration('platc').get('rules', {}),
+    trusted: vscode.workspace.isTrusted,
+  };
 }

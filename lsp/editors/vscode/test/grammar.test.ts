@@ -172,8 +172,9 @@ test('the types that need no import are those of the compiler', () => {
   const list = (text: string, pattern: RegExp, word: RegExp): string[] =>
     (pattern.exec(text)?.[0].match(word) ?? []).map((name) => name.replace(/"/g, '')).sort();
   assert.deepEqual(list(readFileSync(GRAMMAR, 'utf8'), /Any\|[A-Za-z0-9|]+/, /\w+/g), wanted);
-  const queries = { 'lsp/editors/tree-sitter-platc': 'highlights.scm', 'lsp/editors/helix': 'highlights.scm' };
-  for (const [folder, file] of Object.entries(queries)) {
-    assert.deepEqual(list(read(`${folder}/queries/${file}`), /"Any"[^)]*/, /"\w+"/g), wanted, folder);
+  for (const queries of ['tree-sitter-platc/queries', 'helix/queries/platc']) {
+    assert.deepEqual(list(read(`lsp/editors/${queries}/highlights.scm`), /"Any"[^)]*/, /"\w+"/g), wanted, queries);
   }
+  const vim = read('lsp/editors/nvim/syntax/platc.vim').match(/^syntax keyword platcBuiltin .*$/gm)?.join(' ') ?? '';
+  assert.deepEqual((vim.match(/\b[A-Z]\w*/g) ?? []).sort(), wanted, 'nvim');
 });
