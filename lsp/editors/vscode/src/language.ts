@@ -19,13 +19,12 @@ export function adoptDocuments(): vscode.Disposable {
     }
   };
   const forget = (document: vscode.TextDocument): void => {
-    // A document that changes its language is closed and opened again, so it is asked afterwards whether it is gone.
+    // A document that changes its language is closed and at once opened again, so it is asked a moment later whether it is gone.
     setTimeout(() => {
-      const uri = document.uri.toString();
-      if (!vscode.workspace.textDocuments.some((open) => open.uri.toString() === uri)) {
-        decided.delete(uri);
+      if (document.isClosed) {
+        decided.delete(document.uri.toString());
       }
-    }, 1000);
+    }, 0);
   };
   const readopt = (): void => {
     decided.clear();

@@ -169,8 +169,7 @@ export class Server implements vscode.Disposable {
   private async tell(message: string): Promise<void> {
     const choose = 'Choose the program…';
     const settings = 'Open the setting';
-    const again = 'Try again';
-    const answer = await vscode.window.showErrorMessage(message, choose, settings, again);
+    const answer = await vscode.window.showErrorMessage(message, choose, settings);
     if (answer === choose) {
       const chosen = await vscode.window.showOpenDialog({ title: 'Where is platc?', openLabel: 'Use this platc' });
       const path = chosen?.[0]?.fsPath;
@@ -179,8 +178,6 @@ export class Server implements vscode.Disposable {
       }
     } else if (answer === settings) {
       await vscode.commands.executeCommand('workbench.action.openSettings', 'platc.path');
-    } else if (answer === again) {
-      await this.restart();
     }
   }
 

@@ -84,7 +84,7 @@ output home: k3s.Cluster {
   network { nodes: 192.168.1.0/24, pool lan { range: 10.0.0.1..10.0.0.9 } }
   ^^^^^^^ entity.name.type.block
             ^^^^^ variable.other.property
-                   ^^^^^^^^^^^^^^ constant.other.address
+                   ^^^^^^^^^^^^^^ constant.numeric.address
                                    ^^^^ entity.name.type.block
                                         ^^^ entity.name.function
   host "worker-\(n)" { memory: 32GiB, cpu: 250m }
@@ -136,9 +136,9 @@ d: 1
 e: "open
    ^^^^^ string.quoted.double
 f: fd00::/64
-   ^^^^^^^^^ constant.other.address
+   ^^^^^^^^^ constant.numeric.address
 g: 52:54:00:aa:bb:cc
-   ^^^^^^^^^^^^^^^^^ constant.other.mac
+   ^^^^^^^^^^^^^^^^^ constant.numeric.mac
 `));
 
 /** The words in the lexer, from the first keyword to the last, without those that are only there for better messages. */
