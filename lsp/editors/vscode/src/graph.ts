@@ -14,8 +14,7 @@ export function registerGraph(server: Server): vscode.Disposable {
     if (!panel || !source) {
       return;
     }
-    const question = { textDocument: { uri: server.address(source) }, view: 'network' };
-    const answer = await server.ask<{ html: string }>('platc/graph', question);
+    const answer = await server.ask<{ html: string }>('platc/graph', { textDocument: { uri: server.address(source) } });
     if (answer) {
       panel.webview.html = sealed(answer.html);
     } else {

@@ -97,7 +97,7 @@ class PreviewPanel implements vscode.Disposable {
       return;
     }
     if (editor.document.uri.scheme === ADDRESS.scheme) {
-      void this.linkBack(editor.selection.active.line);
+      this.linkBack(editor.selection.active.line);
       return;
     }
     if (editor.document.languageId !== 'platc' || editor.document.uri.scheme !== 'file') {
@@ -114,7 +114,9 @@ class PreviewPanel implements vscode.Disposable {
   }
 
   private edited(document: vscode.TextDocument): void {
-    if (document === this.source && this.editor()) {
+    if (document.uri.scheme === ADDRESS.scheme) {
+      this.link();
+    } else if (document === this.source && this.editor()) {
       const cursor = vscode.window.activeTextEditor;
       if (cursor?.document === document && vscode.workspace.getConfiguration('platc').get<boolean>('preview.follow', true)) {
         this.position = cursor.selection.active;
@@ -155,8 +157,7 @@ class PreviewPanel implements vscode.Disposable {
     if (document) {
       await this.speak(document);
     }
-    // The editor has the new text a moment after it is told of it.
-    setTimeout(() => { this.link(); }, 30);
+    this.link();
   }
 
   private nothing(): Preview {
@@ -194,29 +195,15 @@ class PreviewPanel implements vscode.Disposable {
     }
   }
 
-  /** Lights up, in the source, where a line of the preview comes from. */
-  private async linkBack(line: number): Promise<void> {
-    const found = sourceOf(this.shown.lines, line);
+  /** Lights up, in a source that can be seen, where a line of the preview comes from. */
+  private linkBack(line: number): void {
     this.editor()?.setDecorations(this.linked, []);
-    if (!found) {
-      return;
-    }
-    const uri = vscode.Uri.parse(found.uri);
-    let editor = vscode.window.visibleTextEditors.find((one) => one.document.uri.toString() === uri.toString());
-    if (!editor) {
-      const column = vscode.window.visibleTextEditors.find((one) => one.document === this.source)?.viewColumn;
-      const document = await vscode.workspace.openTextDocument(uri);
-      editor = await vscode.window.showTextDocument(document, {
-        viewColumn: column ?? vscode.ViewColumn.One,
-        preserveFocus: true,
-        preview: true,
-      });
-    }
-    if (found.sourceLine < editor.document.lineCount) {
+    const sources = vscode.window.visibleTextEditors.filter((editor) => editor.document.languageId === 'platc');
+    sources.forEach((editor) => { editor.setDecorations(this.linked, []); });
+    const found = sourceOf(this.shown.lines, line);
+    const editor = found && sources.find((one) => one.document.uri.toString() === vscode.Uri.parse(found.uri).toString());
+    if (found && editor && found.sourceLine < editor.document.lineCount) {
       const range = editor.document.lineAt(found.sourceLine).range;
-      vscode.window.visibleTextEditors
-        .filter((one) => one.document.languageId === 'platc')
-        .forEach((one) => { one.setDecorations(this.linked, []); });
       editor.setDecorations(this.linked, [range]);
       editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     }

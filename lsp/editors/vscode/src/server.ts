@@ -57,7 +57,9 @@ export class Server implements vscode.Disposable {
       return undefined;
     }
     try {
-      return (await client.sendRequest<Answer | null>(method, question, token)) ?? undefined;
+      // A token that is undefined would be sent as a second question.
+      const asked = token ? client.sendRequest<Answer | null>(method, question, token) : client.sendRequest<Answer | null>(method, question);
+      return (await asked) ?? undefined;
     } catch (error) {
       if (!token?.isCancellationRequested) {
         this.log.debug(`${method}: ${String(error)}`);

@@ -36,6 +36,7 @@ const SETTINGS = {
   'files.autoSave': 'off',
   'update.mode': 'none',
   'security.workspace.trust.banner': 'never',
+  'security.workspace.trust.startupPrompt': 'never',
 };
 
 /** What a person would see of the editor. */
@@ -137,7 +138,7 @@ export class Window {
   async webview(): Promise<Frame> {
     for (let tries = 0; tries < 200; tries++) {
       for (const frame of this.page.frames()) {
-        if (frame.url().includes('fake.html')) {
+        if (frame.parentFrame()?.url().includes('/webview/')) {
           return frame;
         }
       }
