@@ -463,7 +463,7 @@
 (defun platc--preview-language (language)
   "Makes the preview a buffer of LANGUAGE."
   (let ((mode (pcase language
-                ("yaml" (seq-find #'fboundp '(yaml-mode conf-mode)))
+                ("yaml" (seq-find #'fboundp '(yaml-mode conf-colon-mode)))
                 ("shellscript" 'sh-mode)
                 (_ 'text-mode))))
     (unless (eq major-mode mode)

@@ -3,6 +3,7 @@
 
 import * as vscode from 'vscode';
 
+import { beside } from './beside';
 import { saying, sealed } from './page';
 import type { Server } from './server';
 
@@ -30,7 +31,7 @@ export function registerGraph(server: Server): vscode.Disposable {
     }
     source = document.uri;
     if (!panel) {
-      panel = vscode.window.createWebviewPanel('platc.graph', 'Graph', vscode.ViewColumn.Beside, {
+      panel = vscode.window.createWebviewPanel('platc.graph', 'Graph', beside(), {
         enableScripts: true,
         enableFindWidget: true,
         retainContextWhenHidden: true,

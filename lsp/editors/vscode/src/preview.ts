@@ -1,8 +1,9 @@
 // What the block under the cursor becomes, in an editor beside it: a document of its own, written anew as the cursor moves and the text
-// changes. A line on one side lights up what belongs to it on the other; "go to definition" in the preview leads to the source.
+// changes. A line on one side lights up what belongs to it on the other, and F12 in the preview leads to the source.
 
 import * as vscode from 'vscode';
 
+import { beside } from './beside';
 import { linesFrom, sourceOf, type Link, type Preview } from './links';
 import type { Server } from './server';
 
@@ -12,7 +13,11 @@ const PAUSE = 120;
 
 export function registerPreview(server: Server): vscode.Disposable {
   const panel = new PreviewPanel(server);
-  return vscode.Disposable.from(panel, vscode.commands.registerCommand('platc.preview', (uri: unknown, place: unknown) => panel.open(uri, place)));
+  return vscode.Disposable.from(
+    panel,
+    vscode.commands.registerCommand('platc.preview', (uri: unknown, place: unknown) => panel.open(uri, place)),
+    vscode.commands.registerCommand('platc.goToSource', () => panel.goToSource()),
+  );
 }
 
 class PreviewPanel implements vscode.Disposable {
@@ -81,11 +86,22 @@ class PreviewPanel implements vscode.Disposable {
     const document = await vscode.workspace.openTextDocument(ADDRESS);
     await this.speak(document);
     await vscode.window.showTextDocument(document, {
-      viewColumn: vscode.ViewColumn.Beside,
+      viewColumn: beside(),
       preserveFocus: true,
       preview: false,
     });
     this.link();
+  }
+
+  /** Goes to where the line of the cursor comes from, beside the preview and not in place of it. */
+  async goToSource(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const found = editor?.document.uri.scheme === ADDRESS.scheme ? this.origin(editor.selection.active.line) : undefined;
+    if (found) {
+      const shown = vscode.window.visibleTextEditors;
+      const there = shown.find((one) => one.document.uri.toString() === found.uri.toString()) ?? shown.find((one) => one !== editor);
+      await vscode.window.showTextDocument(found.uri, { viewColumn: there?.viewColumn ?? beside(), selection: found.range });
+    }
   }
 
   private editor(): vscode.TextEditor | undefined {

@@ -53,6 +53,7 @@ test('a line of the preview leads to its source', PATIENCE, async () => {
   await window.page.keyboard.press('F12');
   await window.see('.statusbar-item', 'Ln 16, Col 1');
   await window.see('[id="status.editor.mode"]', 'platc');
+  assert.equal((await window.page.$$('.editor-group-container')).length, 2);
 });
 
 test('nothing else runs in a folder that nobody trusts', PATIENCE, async () => {
