@@ -78,8 +78,7 @@ function pages() {
 function snippets() {
   const path = 'lsp/editors/vscode/snippets/platc.json';
   return Object.entries(JSON.parse(readFileSync(join(ROOT, path), 'utf8'))).map(([name, { body }]) => {
-    const filled = body.join('\n').replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/^(\s*)\$0/gm, '$1x: 1').replace(/(\s)\$\d/g, '$1x').replace(/\$\d/g, '');
-    const text = filled.startsWith('match ') ? `output a: ${filled}` : filled;
+    const text = body.join('\n').replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/^(\s*)\$0/gm, '$1x: 1').replace(/(\s)\$\d/g, '$1x').replace(/\$\d/g, '');
     return { at: `${path}: ${name}`, text, refused: undefined };
   });
 }

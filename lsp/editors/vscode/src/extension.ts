@@ -8,6 +8,7 @@ import { adoptDocuments } from './language';
 import { registerLibrary } from './library';
 import { registerPreview } from './preview';
 import { Server } from './server';
+import { registerSnippets } from './snippets';
 import { showStatus } from './status';
 import { registerTasks } from './tasks';
 
@@ -20,6 +21,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerLibrary(server),
     registerPreview(server),
     registerGraph(server),
+    registerSnippets(),
     registerTasks(),
     registerCommands(server),
   );

@@ -90,6 +90,15 @@ test('the fields of a schema are offered, with what they are for', PATIENCE, asy
   await window.picture('completion');
 });
 
+test('a declaration to fill in is offered where one can stand', PATIENCE, async () => {
+  await window.goTo(7, 1);
+  await window.type('sche');
+  await window.see('.suggest-widget.visible .monaco-list-row', 'A schema with its fields');
+  await window.page.keyboard.press('Enter');
+  await window.see('.view-line', 'schema Name {');
+  await window.picture('snippet');
+});
+
 test('a name is changed wherever it stands', PATIENCE, async () => {
   await window.goTo(6, 6);
   await window.page.keyboard.press('F2');
