@@ -50,8 +50,9 @@ test('a mistake is marked while it is typed, and gone when it is mended', PATIEN
   await window.see('.markers-panel .monaco-list-row', /this must be a `Cpu`, but is `"four"`/);
   await window.picture('a mistake');
   await window.command('View: Hide Panel');
-  await window.command('View: Focus Active Editor Group');
-  await window.chord('Control', 'KeyZ');
+  await window.goTo(21, 10);
+  await window.chord('Shift', 'End');
+  await window.type('4');
   await window.gone('.squiggly-error');
 });
 
