@@ -18,8 +18,6 @@ pub struct Chart {
     pub by: String,
     /// The object that installs it, if it is one.
     pub entity: Option<usize>,
-    /// What it is called where it is installed.
-    pub release: Text,
     /// The namespace where it is installed.
     pub namespace: Text,
     /// Where it comes from, where that is said beside it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Both;
 use crate::diff::Side;
-use crate::model::{Chart, Cluster, How, Said, Text};
+use crate::model::{Chart, Cluster, How, Long, Said, Text};
 
 /// A chart or an image on both sides, or on one.
 pub struct Pair<'a> {
@@ -27,7 +27,7 @@ pub struct Version<'a> {
     /// Its version, if that is said.
     pub version: Option<Text>,
     /// What its values say, by the way to each.
-    pub values: Option<&'a BTreeMap<Text, Vec<Said<Text>>>>,
+    pub values: Option<&'a BTreeMap<Long, Vec<Said<Text>>>>,
 }
 
 /// Everything that runs.
