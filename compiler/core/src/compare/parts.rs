@@ -48,14 +48,14 @@ impl Parts {
     pub fn deliveries(&self) -> Vec<upgrade::Delivery> {
         let part = |(part, round): (&delivery::Part, &delivery::Round)| upgrade::Part {
             name: part.name.as_str().into(),
-            namespace: part.namespace.clone(),
-            app: part.app.clone(),
+            namespace: part.namespace.as_ref().into(),
+            app: part.app.as_ref().into(),
             wave: round.wave,
-            brings: round.brings.clone(),
+            brings: round.brings.iter().map(Text::from).collect(),
         };
         let one = |(name, (_, delivery, rounds)): (&Text, &(Home, Delivery, Vec<delivery::Round>))| upgrade::Delivery {
-            cluster: name.clone(),
-            layout: delivery.layout.clone(),
+            cluster: *name,
+            layout: delivery.layout.as_ref().into(),
             parts: delivery.parts.iter().zip(rounds).map(part).collect(),
         };
         self.of.iter().map(one).collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::software::Pair;
 use crate::diff;
-use crate::model::{Said, Text};
+use crate::model::{Long, Said, Text};
 
 /// The values of one chart.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,7 +19,7 @@ pub struct Values {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Differs {
     /// The way to it.
-    pub path: Text,
+    pub path: Long,
     /// What it was, if it was set.
     pub old: Option<String>,
     /// What it is, if it is set.
@@ -30,7 +30,7 @@ pub struct Differs {
 pub fn values(software: &[Pair<'_>]) -> Vec<Values> {
     let one = |pair: &Pair<'_>| {
         let (old, new) = (pair.old.as_ref()?.values?, pair.new.as_ref()?.values?);
-        let paths: BTreeSet<&Text> = old.keys().chain(new.keys()).collect();
+        let paths: BTreeSet<&Long> = old.keys().chain(new.keys()).collect();
         let differs = paths.into_iter().filter_map(|path| differs(path, old.get(path), new.get(path))).collect();
         let values = Values { what: pair.name.clone(), differs };
         (!values.differs.is_empty()).then_some(values)
@@ -38,7 +38,7 @@ pub fn values(software: &[Pair<'_>]) -> Vec<Values> {
     software.iter().filter_map(one).collect()
 }
 
-fn differs(path: &Text, old: Option<&Vec<Said<Text>>>, new: Option<&Vec<Said<Text>>>) -> Option<Differs> {
+fn differs(path: &Long, old: Option<&Vec<Said<Text>>>, new: Option<&Vec<Said<Text>>>) -> Option<Differs> {
     let plain = |said: &Vec<Said<Text>>| said.iter().map(|one| one.value.to_string()).collect::<Vec<_>>();
     let (old, new) = (old.map(plain), new.map(plain));
     let name = path.rsplit('.').next().unwrap_or_default();
