@@ -140,7 +140,7 @@ pub struct Images {
     pub asked: Pulled,
 }
 
-/// List where people reach what runs; --external: what is asked elsewhere
+/// List where people reach what runs, or what is asked elsewhere
 #[derive(Args, Debug)]
 #[command(
     visible_alias = "access",
