@@ -156,7 +156,7 @@ pub struct Images {
     pub asked: Pulled,
 }
 
-/// List where people reach what runs, or with --external what a platform itself asks on the internet
+/// List where people reach what runs, or what is asked elsewhere
 #[derive(Args, Debug)]
 #[command(
     visible_alias = "access",

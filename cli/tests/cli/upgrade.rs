@@ -38,7 +38,8 @@ fn plan(edits: &[(&str, &str)]) -> (Value, Option<i32>) {
     });
     let place = Place::with(&[("platc.toml", ""), ("old.pl", PLATFORM), ("new.pl", &new)]);
     let said = place.run(&["upgrade-plan", "old.pl", "new.pl", "--format", "json"]);
-    let plans: Value = serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("{}{}", said.out, said.err));
+    assert!(said.out.starts_with('['), "{}{}", said.out, said.err);
+    let plans: Value = serde_json::from_str(&said.out).unwrap();
     (plans[0].clone(), said.code)
 }
 
@@ -56,7 +57,8 @@ fn messages(plan: &Value, section: &str) -> Vec<String> {
 /// Where a command stands among all of them.
 fn at(commands: &[String], word: &str) -> usize {
     let found = commands.iter().position(|command| command.contains(word));
-    found.unwrap_or_else(|| panic!("no {word} in {commands:#?}"))
+    assert!(found.is_some(), "no {word} in {commands:#?}");
+    found.unwrap()
 }
 
 #[test]

@@ -105,7 +105,7 @@ pub fn rounds(db: &dyn Db, delivery: &Delivery) -> Vec<Round> {
         let FieldOut::Child(home) = entry else { return None };
         let part = instance(db, *home).as_deref()?;
         let wave = match field(db, part, "wave") {
-            Some(FieldOut::Value(Value::Int(wave))) => i64::try_from(*wave).unwrap_or(0),
+            Some(FieldOut::Value(Value::Int(wave))) => *wave,
             _ => 0,
         };
         Some(Round { wave, brings: texts(db, part, "groups") })

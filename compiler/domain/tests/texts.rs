@@ -75,7 +75,7 @@ proptest! {
                 prop_assert_eq!(image.to_string(), text.clone());
                 let full = format!("{}{}", image.name(), image.tag().map(|tag| format!(":{tag}")).unwrap_or_default());
                 let again = Image::parse(&full);
-                prop_assert_eq!(again.map(|again| (again.name().to_owned(), again.tag().map(str::to_owned))), Ok((image.name(), image.tag().map(str::to_owned))));
+                prop_assert_eq!(again.map(|again| (again.name().to_owned(), again.tag().map(str::to_owned))), Ok((image.name().to_owned(), image.tag().map(str::to_owned))));
             }
             Err(problem) => prop_assert!(problem.fix.is_none_or(|fix| Image::parse(&fix).is_ok())),
         }

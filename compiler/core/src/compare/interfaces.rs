@@ -62,7 +62,7 @@ fn kinds(sides: (&Side, &Side), names: (&str, &str), (before, after): (u8, u8)) 
                 Standing::Served(_) | Standing::Deprecated(_)
             )
         });
-        let parts = of(sides.0, names.0).filter(is).filter(|_| is_there).filter_map(|thing| thing.part.clone());
+        let parts = of(sides.0, names.0).filter(is).filter(|_| is_there).filter_map(|thing| thing.part);
         found.push(Interface {
             fate,
             what: written(name),
@@ -87,7 +87,7 @@ fn fields(sides: (&Side, &Side), names: (&str, &str), (before, after): (u8, u8))
     let mut seen = BTreeSet::new();
     let mut found = BTreeMap::new();
     let used: BTreeSet<(Text, Text, Text)> =
-        of(sides.1, names.1).map(|thing| (thing.group.clone(), thing.version.clone(), thing.kind.clone())).collect();
+        of(sides.1, names.1).map(|thing| (thing.group, thing.version, thing.kind)).collect();
     for (group, version, kind) in used {
         if let Some(kind) = kubernetes::catalog().kind(&group, &version, &kind) {
             below(kind.type_, (before, after), &mut seen, &mut found);

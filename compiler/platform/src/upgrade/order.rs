@@ -202,7 +202,7 @@ fn changes_objects(both: &Both<'_>) -> bool {
 }
 
 fn names_of_changed(both: &Both<'_>) -> BTreeSet<Text> {
-    let part = |thing: Option<&Thing>| thing.and_then(|thing| thing.part.clone());
+    let part = |thing: Option<&Thing>| thing.and_then(|thing| thing.part);
     changed(both).into_iter().filter_map(|(old, new)| part(new).or_else(|| part(old))).collect()
 }
 
@@ -226,7 +226,7 @@ fn hosts(both: &Both<'_>, changes: &[Change], tools: &Tools) -> Vec<Step> {
         |cluster: &crate::model::Cluster| cluster.distribution.version.as_ref().map(|said| said.as_str().to_owned());
     let own = |cluster: &crate::model::Cluster| -> BTreeMap<Text, Option<String>> {
         let hosts = cluster.hosts.iter();
-        hosts.map(|host| (host.name.clone(), host.kubernetes.as_ref().map(|said| said.as_str().to_owned()))).collect()
+        hosts.map(|host| (host.name, host.kubernetes.as_ref().map(|said| said.as_str().to_owned()))).collect()
     };
     let known = own(old);
     let host_moves = own(new).iter().any(|(name, version)| known.get(name).is_some_and(|before| before != version));

@@ -52,9 +52,9 @@ fn charts<'a>(both: &Both<'a>) -> Vec<Pair<'a>> {
         };
         Some(Pair {
             name: format!("{} in {}", key.1, key.0),
-            key: key.clone(),
-            chart: Some(known.name.clone()),
-            repository: known.repository.clone(),
+            key: *key,
+            chart: Some(known.name),
+            repository: known.repository,
             old: of(both.old, both.clusters.0, old),
             new: of(both.new, both.clusters.1, new),
         })
@@ -64,7 +64,7 @@ fn charts<'a>(both: &Both<'a>) -> Vec<Pair<'a>> {
 
 /// Charts by their namespaces and what they are called there.
 fn by_key(cluster: &Cluster) -> BTreeMap<(Text, Text), &Chart> {
-    cluster.charts.iter().map(|chart| ((chart.namespace.clone(), chart.release.clone()), chart)).collect()
+    cluster.charts.iter().map(|chart| ((chart.namespace, chart.release), chart)).collect()
 }
 
 /// The version that a block says, or the object that installs the chart, or where that takes it from.
@@ -72,7 +72,7 @@ fn version(side: &Side, cluster: &Cluster, chart: &Chart) -> Option<Text> {
     let installed =
         || cluster.installed.iter().find(|known| Some(known.by) == chart.entity && known.chart)?.version.as_ref();
     if let Some(said) = chart.version.as_ref().or_else(installed) {
-        return Some(said.value.clone());
+        return Some(said.value);
     }
     let is_source = |thing: &&crate::diff::Thing| &*thing.kind == "OCIRepository" && thing.name == chart.name;
     let source = side.things.iter().find(is_source).filter(|_| matches!(chart.how, How::Flux | How::FluxWaits))?;
@@ -81,7 +81,7 @@ fn version(side: &Side, cluster: &Cluster, chart: &Chart) -> Option<Text> {
 
 fn images<'a>(both: &Both<'a>) -> Vec<Pair<'a>> {
     let (before, after) = (tags(both.clusters.0), tags(both.clusters.1));
-    let both_sides = after.into_iter().filter_map(|(key, new)| Some((before.get(&key)?.clone(), new, key)));
+    let both_sides = after.into_iter().filter_map(|(key, new)| Some((*before.get(&key)?, new, key)));
     both_sides
         .filter(|(old, new, _)| old.0 == new.0 && old.1 != new.1)
         .map(|((image, old), (_, new), (namespace, name, _))| Pair {
@@ -106,7 +106,7 @@ fn tags(cluster: &Cluster) -> BTreeMap<(Text, Text, Text), Tagged> {
         for container in &pods.containers {
             let Some(image) = &container.reference else { continue };
             let name = image.repository().rsplit('/').next().unwrap_or_default();
-            let key = (entity.namespace.clone(), entity.name.clone(), container.name.clone());
+            let key = (entity.namespace, entity.name, container.name);
             found.insert(key, (name.into(), image.tag().unwrap_or_default().into()));
         }
     }

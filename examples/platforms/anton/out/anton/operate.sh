@@ -11,11 +11,11 @@ parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=(
 charts=() repositories=() versions=()
 namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
-only=no
+only=no watching=no
 
 usage() {
   cat <<END
-Usage: operate.sh [--dry-run] [--only] COMMAND
+Usage: operate.sh [--dry-run] [--only] [--watch] COMMAND
 
   bootstrap            everything up to the first sync, in order, each step when the one before is done; run it again after
                        whatever stopped it
@@ -32,6 +32,7 @@ Usage: operate.sh [--dry-run] [--only] COMMAND
   access               where everything is reached, and where its credentials are
   parts                all parts with their waves, and what each needs
 
+  --watch              \`status\` again and again, until every part is as it shall be
   --dry-run            says what would be run, and changes nothing
   --only               without what the parts need
 
@@ -45,6 +46,7 @@ main() {
     case $1 in
       --dry-run) dry_run=yes ;;
       --only) only=yes ;;
+      --watch) watching=yes ;;
       -h | --help | help)
         usage
         exit "$DONE"
@@ -296,13 +298,23 @@ state_of_argocd() {
 # -- Looking after parts ---------------------------------------------------------------------------------------------
 
 status_all() {
-  local at state worst=$DONE
+  local began=$SECONDS
+  until show_status; do
+    [ "$watching" = yes ] || exit 3
+    [ $((SECONDS - began)) -lt "$deadline" ] || exit "$LATE"
+    sleep "$pause"
+    say "again"
+  done
+}
+
+show_status() {
+  local at state well=0
   for at in "${chosen[@]}"; do
     state=$(state_of "$at")
     printf '%-36s %s\n' "${parts[at]}" "$state"
-    [ "$state" = ready ] || worst=3
+    [ "$state" = ready ] || well=1
   done
-  exit "$worst"
+  return "$well"
 }
 
 logs_all() {

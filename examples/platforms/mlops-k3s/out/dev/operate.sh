@@ -11,11 +11,11 @@ parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=(
 charts=() repositories=() versions=()
 namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
-only=no
+only=no watching=no
 
 usage() {
   cat <<END
-Usage: operate.sh [--dry-run] [--only] COMMAND
+Usage: operate.sh [--dry-run] [--only] [--watch] COMMAND
 
   bootstrap            everything up to the first sync, in order, each step when the one before is done; run it again after
                        whatever stopped it
@@ -32,6 +32,7 @@ Usage: operate.sh [--dry-run] [--only] COMMAND
   access               where everything is reached, and where its credentials are
   parts                all parts with their waves, and what each needs
 
+  --watch              \`status\` again and again, until every part is as it shall be
   --dry-run            says what would be run, and changes nothing
   --only               without what the parts need
 
@@ -45,6 +46,7 @@ main() {
     case $1 in
       --dry-run) dry_run=yes ;;
       --only) only=yes ;;
+      --watch) watching=yes ;;
       -h | --help | help)
         usage
         exit "$DONE"
@@ -296,13 +298,23 @@ state_of_argocd() {
 # -- Looking after parts ---------------------------------------------------------------------------------------------
 
 status_all() {
-  local at state worst=$DONE
+  local began=$SECONDS
+  until show_status; do
+    [ "$watching" = yes ] || exit 3
+    [ $((SECONDS - began)) -lt "$deadline" ] || exit "$LATE"
+    sleep "$pause"
+    say "again"
+  done
+}
+
+show_status() {
+  local at state well=0
   for at in "${chosen[@]}"; do
     state=$(state_of "$at")
     printf '%-36s %s\n' "${parts[at]}" "$state"
-    [ "$state" = ready ] || worst=3
+    [ "$state" = ready ] || well=1
   done
-  exit "$worst"
+  return "$well"
 }
 
 logs_all() {
@@ -666,7 +678,7 @@ keys=()
 kinds=('node port' 'node port' 'node port' 'node port' 'node port' 'node port' 'node port' 'node port')
 layout=('plain')
 namespaces=('manifests/argo/namespace.yaml' 'manifests/argocd/namespace.yaml' 'manifests/cert-manager/namespace.yaml' 'manifests/financial-ml/namespace.yaml' 'manifests/istio-system/namespace.yaml' 'manifests/jupyterhub/namespace.yaml' 'manifests/kserve/namespace.yaml' 'manifests/kubeflow/namespace.yaml' 'manifests/kubernetes-dashboard/namespace.yaml' 'manifests/metallb-system/namespace.yaml' 'manifests/minio/namespace.yaml' 'manifests/mlflow/namespace.yaml' 'manifests/monitoring/namespace.yaml' 'manifests/new-ml-project/namespace.yaml' 'manifests/nfs/namespace.yaml' 'manifests/sealed-secrets/namespace.yaml' 'manifests/seldon-system/namespace.yaml' 'manifests/tigera-operator/namespace.yaml')
-needs=('' '' '' '' '' '' '' '' '' '' '' '' '' 'metallb-system-metallb' 'sealed-secrets-controller-sealed-secrets' 'istio-system-istio-base' 'sealed-secrets-controller-sealed-secrets' 'argocd argo-argo-events argo-argo-workflows' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds tigera-operator' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'cert-manager istio-system-istiod kserve-kserve-kinds' 'minio-base' 'mlflow-base' 'monitoring-base' 'seldon-system-seldon new-ml-project-base' 'seldon-system-seldon new-ml-project-base' 'minio mlflow-postgres mlflow-base')
+needs=('' '' '' '' '' '' '' '' '' '' '' '' '' 'metallb-system-metallb' 'sealed-secrets-controller-sealed-secrets' 'istio-system-istio-base' 'sealed-secrets-controller-sealed-secrets' 'argocd argo-argo-events argo-argo-workflows' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds tigera-operator' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'financial-ml-base' 'seldon-system-seldon financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'cert-manager istio-system-istiod kserve-kserve-kinds' 'minio-base' 'mlflow-base' 'monitoring-base' 'seldon-system-seldon new-ml-project-base' 'seldon-system-seldon new-ml-project-base' 'mlflow-postgres minio mlflow-base')
 parts=('tigera-operator' 'argo-argo-events' 'argo-argo-workflows' 'argocd' 'cert-manager' 'istio-system-base' 'istio-system-istio-base' 'kserve-kserve-kinds' 'kubernetes-dashboard' 'metallb-system-metallb' 'nfs' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds' 'cluster-base' 'financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'kubeflow-pipelines' 'minio-base' 'mlflow-base' 'monitoring-base' 'new-ml-project-base' 'seldon-system-seldon' 'financial-ml-explainer' 'financial-ml-runtime' 'financial-ml-scorer' 'financial-ml-servers' 'istio-system-istio-ingressgateway' 'jupyterhub' 'kserve' 'minio' 'mlflow-postgres' 'monitoring-prometheus' 'new-ml-project-runtime' 'new-ml-project-servers' 'mlflow-mlflow-server')
 repositories=('https://docs.tigera.io/calico/charts' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://charts.jetstack.io' '' 'https://istio-release.storage.googleapis.com/charts' 'oci://ghcr.io/kserve/charts' 'https://kubernetes-retired.github.io/dashboard/' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' 'https://bitnami-labs.github.io/sealed-secrets' 'https://seldonio.github.io/helm-charts' '' '' 'https://istio-release.storage.googleapis.com/charts' '' '' '' '' '' '' 'https://seldonio.github.io/helm-charts' '' 'https://seldonio.github.io/helm-charts' '' 'https://seldonio.github.io/helm-charts' 'https://istio-release.storage.googleapis.com/charts' 'https://hub.jupyter.org/helm-chart' 'oci://ghcr.io/kserve/charts' 'https://charts.min.io' '' 'https://prometheus-community.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://community-charts.github.io/helm-charts')
 root=('manifests')

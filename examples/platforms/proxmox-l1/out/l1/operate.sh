@@ -11,11 +11,11 @@ parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=(
 charts=() repositories=() versions=()
 namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
-only=no
+only=no watching=no
 
 usage() {
   cat <<END
-Usage: operate.sh [--dry-run] [--only] COMMAND
+Usage: operate.sh [--dry-run] [--only] [--watch] COMMAND
 
   bootstrap            everything up to the first sync, in order, each step when the one before is done; run it again after
                        whatever stopped it
@@ -32,6 +32,7 @@ Usage: operate.sh [--dry-run] [--only] COMMAND
   access               where everything is reached, and where its credentials are
   parts                all parts with their waves, and what each needs
 
+  --watch              \`status\` again and again, until every part is as it shall be
   --dry-run            says what would be run, and changes nothing
   --only               without what the parts need
 
@@ -45,6 +46,7 @@ main() {
     case $1 in
       --dry-run) dry_run=yes ;;
       --only) only=yes ;;
+      --watch) watching=yes ;;
       -h | --help | help)
         usage
         exit "$DONE"
@@ -296,13 +298,23 @@ state_of_argocd() {
 # -- Looking after parts ---------------------------------------------------------------------------------------------
 
 status_all() {
-  local at state worst=$DONE
+  local began=$SECONDS
+  until show_status; do
+    [ "$watching" = yes ] || exit 3
+    [ $((SECONDS - began)) -lt "$deadline" ] || exit "$LATE"
+    sleep "$pause"
+    say "again"
+  done
+}
+
+show_status() {
+  local at state well=0
   for at in "${chosen[@]}"; do
     state=$(state_of "$at")
     printf '%-36s %s\n' "${parts[at]}" "$state"
-    [ "$state" = ready ] || worst=3
+    [ "$state" = ready ] || well=1
   done
-  exit "$worst"
+  return "$well"
 }
 
 logs_all() {
@@ -666,7 +678,7 @@ keys=('password' 'config' 'user-data' 'clusterID clusterSecret machineCA machine
 kinds=('name' 'ingress')
 layout=('plain')
 namespaces=('manifests/cert-manager/namespace.yaml' 'manifests/external-dns/namespace.yaml' 'manifests/external-secrets/namespace.yaml' 'manifests/harbor/namespace.yaml' 'manifests/ingress-nginx/namespace.yaml' 'manifests/kube-system/namespace.yaml' 'manifests/linkerd/namespace.yaml' 'manifests/linkerd-viz/namespace.yaml' 'manifests/local-path/namespace.yaml' 'manifests/loki/namespace.yaml' 'manifests/metallb-system/namespace.yaml' 'manifests/minio/namespace.yaml' 'manifests/nfs-provisioner/namespace.yaml' 'manifests/tempo/namespace.yaml' 'manifests/test-service/namespace.yaml' 'manifests/velero/namespace.yaml')
-needs=('' '' '' '' '' '' '' '' '' '' 'cert-manager' 'cert-manager' 'metallb-system-metallb' 'external-secrets' 'metallb-system-metallb' 'kube-system-karpenter' 'local-path' 'ingress-nginx-nginx' 'cert-manager cert-manager-trust-manager' 'linkerd-identity linkerd-linkerd-crds' 'cert-manager external-dns' 'linkerd')
+needs=('' '' '' '' '' '' '' '' '' '' 'cert-manager' 'cert-manager' 'metallb-system-metallb' 'external-secrets' 'metallb-system-metallb' 'kube-system-karpenter' 'local-path' 'ingress-nginx-nginx' 'cert-manager cert-manager-trust-manager' 'linkerd-identity linkerd-linkerd-crds' 'external-dns cert-manager' 'linkerd')
 parts=('kube-system-cilium' 'cert-manager' 'external-secrets' 'kube-system-karpenter' 'kube-system-metrics-server' 'linkerd-linkerd-crds' 'local-path' 'metallb-system-metallb' 'nfs-provisioner-nfs' 'test-service-burst' 'cert-manager-base' 'cert-manager-trust-manager' 'cluster-base' 'external-secrets-base' 'ingress-nginx-nginx' 'kube-system-karpenter-kinds' 'minio' 'external-dns' 'linkerd-identity' 'linkerd' 'test-service-whoami' 'linkerd-viz')
 repositories=('https://helm.cilium.io' 'https://charts.jetstack.io' 'https://charts.external-secrets.io' 'oci://ghcr.io/sergelogvinov/charts' 'https://kubernetes-sigs.github.io/metrics-server/' 'https://helm.linkerd.io/edge' 'https://charts.containeroo.ch' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' '' '' 'https://charts.jetstack.io' '' '' 'https://kubernetes.github.io/ingress-nginx' '' 'https://charts.min.io' 'https://kubernetes-sigs.github.io/external-dns/' '' 'https://helm.linkerd.io/edge' '' 'https://helm.linkerd.io/edge')
 root=('manifests')
