@@ -492,12 +492,22 @@ schema Part in Parts {
   groups: [String] = if follows then [] else [...(component?.kinds ?? []), ...own-kinds].unique()
   /// The groups of the kinds that its objects are of.
   let asks: [String] = stands.map((o) => group-of(o)).unique()
+  /// What others may need that comes with it.
+  let gives: [String] = if follows then [] else [
+    ...(component?.provides ?? []),
+    if stands.any((o) => o.kind == "IPAddressPool" or o.kind == "CiliumLoadBalancerIPPool") => "load-balancer",
+  ]
+  /// What it needs that comes with others: who waits for an address needs who gives it.
+  let wants: [String] = if follows then [] else [
+    ...(component?.requires ?? []),
+    if [...stands, ...(chart?.makes ?? [])].any((o) => waits-for-address(o)) => "load-balancer",
+  ]
   /// The parts that must be there before this one.
   needs: [Part] = [
     for c in component?.after ?? [] => parts.part[part-name(c.namespace.name, c.name)],
     for b in parts.brings if asks.contains(b.group) => b.part,
-    for p in parts.part if (component?.requires ?? []).any(
-      (what) => (p.component?.provides ?? []).contains(what),
+    for p in parts.part if p.gives.any((what) => wants.contains(what)) and not p.asks.any(
+      (group) => groups.contains(group),
     ) => p,
     for p in parts.part if keeps-secrets(
       p.space,
@@ -513,6 +523,9 @@ schema Part in Parts {
 
 /// The group of the kind of an object; the core has its version in its place.
 fn group-of(object: Object) -> String = object.apiVersion.split("/").first()
+
+/// Whether an object is not ready before it has an address.
+fn waits-for-address(object: Object) -> Bool = object.kind == "Service" and object.spec?.type == "LoadBalancer"
 
 /// Whether something of a namespace is wanted before its components: secrets that somebody brings.
 fn keeps-secrets(space: Namespace?) -> Bool = (space?.secret ?? []).any((s) => s.provider != null)
@@ -1022,7 +1035,7 @@ schema SecretKey in Secret {
   remote: String = name
 }
 
-/// Who brings the values of a secret into a cluster: one of `std/externalsecrets`, `std/onepassword`, `std/sealedsecrets`.
+/// Who brings the values of a secret into a cluster: one of `std/externalsecrets`, `std/onepassword`, `std/sealedsecrets`, `std/sops`.
 schema SecretProvider in Secret {}
 
 // -- How services are reached from outside ---------------------------------------------------------------------------
@@ -1177,7 +1190,7 @@ schema Artifact {
 }
 
 /// The scripts that platc brings.
-type Program = "talos" | "k3d" | "fetch" | "operate"
+type Program = "talos" | "k3d" | "fetch" | "operate" | "seal"
 
 /// An object of any kind, where its own type is not known.
 @kubernetes("", "")

@@ -152,39 +152,47 @@ pub struct Urls {
     pub asked: Pulled,
 }
 
-/// Seal a value of a secret for the controller of Sealed Secrets, offline
+/// Make values of a secret such that they may be published, offline
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  kubeseal --fetch-cert > cert.pem                                        once, from the cluster
-  platc seal web/database password --cert cert.pem -o sealed/db.json      asks for the value
-  openssl rand -base64 32 | platc seal web/database password --cert cert.pem
-  platc seal web/tls tls.key --cert cert.pem -i server.key -o sealed/tls.json
+  kubeseal --fetch-cert > sealed/lab.pem                                         once, from the cluster
+  platc seal web/database password --cert sealed/lab.pem -o sealed/lab.json      asks for the value
+  openssl rand -base64 32 | platc seal web/database password --cert sealed/lab.pem -o sealed/lab.json
+  platc seal web/tls tls.key --cert sealed/lab.pem -i server.key -o sealed/lab.json
+  platc seal web/database user password --age age1.. -o sealed/lab.sops.json     for SOPS: all keys of the secret at once
 
-The platform imports the file: `import \"./sealed/db.json\" as db`, `provider: sealedsecrets.Sealed { values: db }`. A value is
-never an argument, where others on the machine could see it. What is sealed already is left as it is.")]
+One file holds what was sealed for a cluster, and the platform imports it: `import \"./sealed/lab.json\" as lab-sealed:
+sealedsecrets.Kept`, `provider: sealedsecrets.Sealed { kept: lab-sealed }`. A value is never an argument, where others on the
+machine could see it. What is sealed already is left as it is, so that the file does not change.")]
 pub struct Seal {
     /// The namespace and the name of the secret
     #[arg(value_name = "NAMESPACE/NAME")]
     pub secret: String,
-    /// The key in it
-    #[arg(value_name = "KEY")]
-    pub key: String,
+    /// The keys in it
+    #[arg(value_name = "KEY", required = true)]
+    pub keys: Vec<String>,
     /// The certificate of the controller
-    #[arg(long, value_name = "FILE")]
-    pub cert: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["age", "check"], conflicts_with = "age")]
+    pub cert: Option<PathBuf>,
+    /// Encrypt for SOPS instead, for who has this key of age
+    #[arg(long, value_name = "RECIPIENT")]
+    pub age: Vec<String>,
     /// For whom: for this secret, for its namespace, for the cluster
     #[arg(long, value_enum, default_value_t = Scope::Strict)]
     pub scope: Scope,
-    /// Take the value from a file, byte for byte, and not from standard input
-    #[arg(short, long, value_name = "FILE")]
+    /// Take the value from a file, byte for byte, and not from standard input; of a directory, from the file called as the key
+    #[arg(short, long, value_name = "PATH")]
     pub input: Option<PathBuf>,
-    /// Add it to a JSON file of sealed values, by its key
+    /// Add it to a file of what was sealed for a cluster
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Seal it anew where the file has it already
     #[arg(long)]
     pub rotate: bool,
+    /// Only say which keys the file does not have; 1 where there are some
+    #[arg(long, requires = "output", conflicts_with_all = ["input", "rotate"])]
+    pub check: bool,
 }
 
 /// Of what is listed, and how.

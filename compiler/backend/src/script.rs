@@ -18,6 +18,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("k3d", include_str!("operator/k3d.sh")),
     ("fetch", include_str!("operator/fetch.sh")),
     ("operate", include_str!("operator/operate.sh")),
+    ("seal", include_str!("operator/seal.sh")),
 ];
 
 /// What all of them use.

@@ -102,6 +102,8 @@ pub fn volume<N: Node>(node: N, judge: &mut Judge<'_>) {
 /// Data have keys that can be names of files; what is in base 64 is.
 pub fn data<N: Node>(node: N, judge: &mut Judge<'_>) {
     let is_secret = &*judge.entity.kind == "Secret";
+    // What SOPS encrypted is not what the cluster gets.
+    let is_decrypted_before = at(node, &["sops", "mac"]).is_some();
     let mut size = 0;
     for field in ["data", "stringData", "binaryData"] {
         let encoded = if is_secret { field == "data" } else { field == "binaryData" };
@@ -113,7 +115,7 @@ pub fn data<N: Node>(node: N, judge: &mut Judge<'_>) {
                 let help = "take letters, digits, `-`, `_` and `.`";
                 judge.tell(value.place(), format!("has the key `{key}`, which can be the name of no file"), help);
             }
-            if encoded && !is_base64(&held) && !held.contains("${") {
+            if encoded && !is_base64(&held) && !held.contains("${") && !is_decrypted_before {
                 let help = if is_secret {
                     "encode it, or write it in `stringData`"
                 } else {

@@ -76,8 +76,8 @@ mod tests {
     use super::*;
 
     /// A certificate and its key, made for this test and used nowhere else.
-    const CERTIFICATE: &str = include_str!("../tests/seal/certificate.pem");
-    const KEY: &str = include_str!("../tests/seal/key.pem");
+    const CERTIFICATE: &str = include_str!("../../tests/seal/certificate.pem");
+    const KEY: &str = include_str!("../../tests/seal/key.pem");
 
     /// What the controller does, by itself.
     fn open(label: &str, sealed: &str) -> Option<Vec<u8>> {
