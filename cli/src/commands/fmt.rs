@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use compiler::secrets::secrets;
 use similar::TextDiff;
 
 use super::Product;
 use crate::arguments::Fmt;
 use crate::edge::{self, Outcome, Result};
 use crate::inputs::{self, File, Unreadable};
+use crate::report::files::masked;
 use crate::report::{Findings, Text, visible};
 use crate::session::syntax_findings;
 use crate::terminal::Terminal;
@@ -89,7 +91,8 @@ fn formatted(
 }
 
 fn show_difference(path: &str, before: &str, after: &str) -> io::Result<()> {
-    let difference = TextDiff::from_lines(before, after);
+    let [before, after] = [before, after].map(|text| masked(text, secrets(path, text)));
+    let difference = TextDiff::from_lines(&before, &after);
     let path = visible::line(path);
     let text = difference.unified_diff().header(&path, &path).to_string();
     writeln!(io::stdout(), "{}", visible::lines(&text))

@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use compiler::secrets::secrets;
 use diagnostics::{FileId, Span};
 
 use super::Sources;
 
-/// The sources, with the layout of their lines once it was needed.
+/// The sources, with the layout of their lines once it was needed, and with nothing to be read of the secrets in them.
 pub struct Files<'s> {
     sources: &'s dyn Sources,
     layouts: RefCell<BTreeMap<FileId, Rc<Layout>>>,
+    shown: RefCell<BTreeMap<FileId, Rc<str>>>,
+    /// Where a secret is due, or was found.
+    secret: Vec<Span>,
 }
 
 /// A line and a column, both counted from one. Columns count characters.
@@ -36,7 +40,12 @@ pub struct Extent {
 impl<'s> Files<'s> {
     /// Nothing is counted yet.
     pub fn new(sources: &'s dyn Sources) -> Self {
-        Self { sources, layouts: RefCell::default() }
+        Self { sources, layouts: RefCell::default(), shown: RefCell::default(), secret: vec![] }
+    }
+
+    /// Nothing that is quoted in these places is shown either.
+    pub fn hiding(self, secret: Vec<Span>) -> Self {
+        Self { secret, ..self }
     }
 
     /// The path of a file.
@@ -49,14 +58,29 @@ impl<'s> Files<'s> {
         Extent { start: self.position(span.file, span.start), end: self.position(span.file, span.end.max(span.start)) }
     }
 
-    /// The text of a line without its end, and the offset of its first byte. Lines are counted from one.
-    pub fn line(&self, file: FileId, line: usize) -> (&'s str, usize) {
+    /// What is not shown of a file.
+    pub fn secrets(&self, file: FileId) -> Vec<Range<usize>> {
         let text = self.sources.text(file);
+        let mut secrets = secrets(self.sources.path(file), text);
+        let here = self.secret.iter().filter(|span| span.file == file);
+        secrets.extend(here.flat_map(|span| quoted(text, self.range(*span))));
+        secrets
+    }
+
+    /// The text of a file as it may be shown, with each byte where it was.
+    fn shown(&self, file: FileId) -> Rc<str> {
+        let hide = || Rc::from(masked(self.sources.text(file), self.secrets(file)));
+        Rc::clone(self.shown.borrow_mut().entry(file).or_insert_with(hide))
+    }
+
+    /// The text of a line without its end, as it may be shown, and the offset of its first byte. Lines are counted from one.
+    pub fn line(&self, file: FileId, line: usize) -> (String, usize) {
+        let text = self.shown(file);
         let layout = self.layout(file);
         let start = layout.starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
         let end = layout.starts.get(line).copied().unwrap_or(text.len());
         let line = text.get(start..end).unwrap_or_default();
-        (line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line)), start)
+        (line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line)).to_owned(), start)
     }
 
     /// The bytes of a span within the text, at whole characters.
@@ -79,6 +103,26 @@ impl<'s> Files<'s> {
         let measure = || Rc::new(Layout::of(self.sources.text(file)));
         Rc::clone(self.layouts.borrow_mut().entry(file).or_insert_with(measure))
     }
+}
+
+/// A text in which some bytes can not be read, and lines are as they were.
+pub fn masked(text: &str, secret: Vec<Range<usize>>) -> String {
+    let mut shown = text.as_bytes().to_vec();
+    for range in secret {
+        let hidden = shown.get_mut(boundary(text, range.start)..boundary(text, range.end));
+        hidden.into_iter().flatten().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b'*');
+    }
+    String::from_utf8(shown).unwrap_or_default()
+}
+
+/// What stands between quotes in a part of a text, unless it is the name of what follows.
+fn quoted(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let within = text.get(part.clone()).unwrap_or_default();
+    let quotes: Vec<usize> = within.match_indices('"').map(|(at, _)| part.start + at).collect();
+    let between = quotes.chunks(2).filter_map(|pair| Some(pair.first()? + 1..*pair.get(1)?));
+    let is_name =
+        |range: &Range<usize>| text.get(range.end + 1..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+    between.filter(|range| !range.is_empty() && !is_name(range)).collect()
 }
 
 /// How far the milestones of a text stand apart, in bytes.
@@ -167,9 +211,9 @@ mod tests {
     #[test]
     fn lines_lose_their_ends() {
         let files = Files::new(&One("ab\r\ncd\n"));
-        assert_eq!(files.line(FileId(0), 1), ("ab", 0));
-        assert_eq!(files.line(FileId(0), 2), ("cd", 4));
-        assert_eq!(files.line(FileId(0), 3), ("", 7));
-        assert_eq!(files.line(FileId(0), 9), ("", 7));
+        assert_eq!(files.line(FileId(0), 1), ("ab".to_owned(), 0));
+        assert_eq!(files.line(FileId(0), 2), ("cd".to_owned(), 4));
+        assert_eq!(files.line(FileId(0), 3), (String::new(), 7));
+        assert_eq!(files.line(FileId(0), 9), (String::new(), 7));
     }
 }

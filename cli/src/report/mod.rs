@@ -1,9 +1,10 @@
 //! Shows findings: to a person, to a script, to a code host. Knows texts, lines and columns; must not know how findings
 //! came about, nor where the output goes.
 
-mod files;
+pub mod files;
 mod findings;
 mod github;
+mod hidden;
 mod human;
 mod json;
 mod sarif;
@@ -77,8 +78,10 @@ pub fn write(
     findings: &[Diagnostic],
     out: &mut dyn Write,
 ) -> io::Result<usize> {
-    let files = Files::new(sources);
-    let shown = chosen(findings, format.most());
+    let chosen = chosen(findings, format.most());
+    let files = Files::new(sources).hiding(hidden::places(&chosen));
+    let hidden = hidden::hide(&files, sources, &chosen);
+    let shown: Vec<&Diagnostic> = hidden.iter().collect();
     match format {
         Format::Human => human::write(screen, &files, &shown, out)?,
         Format::Json => json::write(&files, &shown, out)?,

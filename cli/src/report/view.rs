@@ -68,6 +68,7 @@ impl Cut {
             .map(|range| within(range.start)..within(range.end))
             .collect();
         let first = ranges.iter().map(|range| range.start).min().unwrap_or_default();
+        let text = text.as_str();
         let window = window(text, first, width);
         let before = if window.start > 0 { "…" } else { "" };
         let after = if window.end < text.len() { "…" } else { "" };

@@ -43,6 +43,7 @@ pub mod output;
 pub mod published;
 pub mod schema;
 pub mod scope;
+pub mod secrets;
 mod served;
 mod session;
 mod standing;

@@ -7,6 +7,7 @@ use diagnostics::Span;
 use unicode_width::UnicodeWidthStr;
 
 use super::line::Place;
+use crate::report::files::masked;
 use crate::report::{Files, Paint, Screen, Sources, visible};
 use crate::session::{Layer, Origin};
 
@@ -43,9 +44,11 @@ pub fn render(answer: &Answer<'_>, sources: &dyn Sources, screen: Screen) -> Str
     let path = answer.place.path.to_string_lossy();
     let mut text = String::new();
     let paint = |style: Style, text: &str| painted(screen.paint, style, text);
+    let line = answer.line.trim();
+    let line = masked(line, compiler::secrets::secrets("", line));
     // Writing into a string does not fail.
     let place = format!("{}:{}", visible::line(&path), answer.place.line);
-    let _ = writeln!(text, "{}  {}", paint(PLACE, &place), paint(STRONG, &visible::line(answer.line.trim())));
+    let _ = writeln!(text, "{}  {}", paint(PLACE, &place), paint(STRONG, &visible::line(&line)));
     let of = answer.of.as_ref().map_or(String::new(), |of| format!(" of {of}"));
     let what = if answer.origin.path.is_empty() { "all" } else { answer.origin.path.as_str() };
     let _ = writeln!(text, "{}", visible::line(&format!("{what}{of}")));

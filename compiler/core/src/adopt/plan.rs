@@ -57,6 +57,20 @@ impl Object<'_> {
         self.metadata("namespace").filter(|name| !name.is_empty() && !in_none)
     }
 
+    /// Whether it holds values that a platform never does.
+    pub fn is_secret(&self) -> bool {
+        self.api_version == "v1" && self.kind == "Secret"
+    }
+
+    /// The keys of its data.
+    fn keys(&self) -> BTreeSet<&str> {
+        let data = ["data", "stringData"].into_iter().filter_map(|field| match &self.datum.get(field)?.kind {
+            DatumKind::Map(entries) => Some(entries),
+            _ => None,
+        });
+        data.flatten().map(|(key, _)| &*key.text).collect()
+    }
+
     fn is_namespace(&self) -> bool {
         self.api_version == "v1" && self.kind == "Namespace"
     }
@@ -153,6 +167,15 @@ impl<'a> Plan<'a> {
     /// What there is to say of how objects are written.
     pub fn notes(&self) -> Vec<(FileId, u32, String)> {
         let mut notes = self.notes.clone();
+        for (index, secret) in self.objects.iter().enumerate().filter(|(_, object)| object.is_secret()) {
+            let keys: Vec<&str> = secret.keys().into_iter().collect();
+            let message = format!(
+                "the Secret `{}` is written with its keys ({}) and without their values: say who brings them, `provider: ..`",
+                secret.metadata("name").unwrap_or_default(),
+                keys.join(", ")
+            );
+            notes.push(self.note(index, message));
+        }
         for (namespace, first) in self.namespaces() {
             let is_there = self
                 .objects
@@ -289,10 +312,19 @@ impl Writer<'_> {
         let DatumKind::Map(entries) = &object.datum.kind else {
             return;
         };
+        if object.is_secret() && object.namespace().is_some() {
+            let keys: Vec<String> = object.keys().iter().map(|key| format!("key {} {{}}", name(key))).collect();
+            self.places.push((self.out.len(), index));
+            self.comments(object, depth);
+            self.out.push_str(&format!("secret {} {}\n", name(&block), braces(&keys)));
+            return;
+        }
         let follows = |key: &str| record.is_some() && matches!(key, "apiVersion" | "kind");
         let entries: Vec<(Key, Datum)> = entries
             .iter()
-            .filter(|(key, _)| !follows(&key.text))
+            .filter(|(key, _)| {
+                !(follows(&key.text) || object.is_secret() && matches!(&*key.text, "data" | "stringData"))
+            })
             .filter_map(|entry| own(entry, named == Some(&block), object.namespace()))
             .collect();
         let loose = RecordTy { fields: Vec::new(), rest: None, object: None };
