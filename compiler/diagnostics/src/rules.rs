@@ -122,8 +122,10 @@ rules! {
     PORT_WEBHOOK = "port/webhook", Error;
     PORT_UNMAPPED = "port/unmapped", Error;
     DELIVERY_INTERVAL = "delivery/interval", Warning;
+    DELIVERY_PAUSED = "delivery/paused", Warning;
     DELIVERY_PRUNE = "delivery/prune", Warning;
     DELIVERY_RETRIES = "delivery/retries", Error;
+    DELIVERY_TWO_OWNERS = "delivery/two-owners", Error;
     EXPOSE_ABSENT = "expose/absent", Error;
     EXPOSE_NO_ADDRESS = "expose/no-address", Error;
     EXPOSE_NO_LOGIN = "expose/no-login", Warning;
@@ -216,6 +218,7 @@ rules! {
     REF_VARIABLE = "ref/variable", Error;
     REQUIRES_FLAG = "requires/flag", Error;
     REQUIRES_IDENTITY = "requires/identity", Error;
+    REQUIRES_KIND = "requires/kind", Warning;
     REQUIRES_METRICS = "requires/metrics", Error;
     REQUIRES_NETWORK = "requires/network", Error;
     REQUIRES_PART = "requires/part", Error;
@@ -237,6 +240,8 @@ rules! {
     SECRET_SCOPE = "secret/scope", Error;
     SECRET_NO_CREDENTIALS = "secret/no-credentials", Error;
     SECRET_EXPOSED = "secret/exposed", Warning;
+    SECRET_UNSEALED = "secret/unsealed", Warning;
+    SECRET_NOT_DECRYPTED = "secret/not-decrypted", Error;
     IMAGE_BLOCKED = "image/blocked", Error;
     IMAGE_REMOVED = "image/removed", Error;
     PROJECT_SETTINGS = "project/settings", Error;

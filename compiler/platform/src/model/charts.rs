@@ -10,6 +10,8 @@ use crate::Place;
 pub struct Chart {
     /// Its name, without its repository.
     pub name: Text,
+    /// What it is installed as.
+    pub release: Text,
     /// Where it is named.
     pub at: Place,
     /// Who installs it, as people call it.

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Entity, Foreign, Front, Grant, Growth, Hook, Ingress,
-    Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, PodMonitor, Pods, Policy,
-    Quota, References, Rhythm, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
+    Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Directory, Entity, Foreign, Front, Grant, Growth, Hook,
+    Ingress, Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, PodMonitor, Pods,
+    Policy, Quota, References, Rhythm, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text, Unsealed,
 };
 use crate::Place;
 
@@ -108,6 +108,14 @@ pub struct Cluster {
     pub with_credentials: BTreeSet<usize>,
     /// Sealed secrets.
     pub sealed: Vec<Sealed>,
+    /// Keys of them for which nothing was sealed yet.
+    pub unsealed: Vec<Unsealed>,
+    /// Objects that SOPS encrypted.
+    pub encrypted: Vec<usize>,
+    /// Whether something that delivers decrypts what SOPS encrypted.
+    pub decrypts: bool,
+    /// Directories of repositories that something delivers.
+    pub directories: Vec<Directory>,
     /// What scales pods, by namespace, kind and name of what it scales.
     pub autoscalers: BTreeMap<(Text, Text, Text), Autoscaler>,
     /// Two that scale the same pods.
@@ -124,6 +132,10 @@ pub struct Cluster {
     pub needs: Vec<Need>,
     /// What parts say that they give.
     pub offers: BTreeSet<Text>,
+    /// The groups of kinds that parts and definitions bring.
+    pub groups: BTreeSet<Text>,
+    /// Whether all that is delivered is said here: part by part, each behind what it needs.
+    pub is_whole: bool,
     /// What Flux does, step by step.
     pub steps: Vec<Step>,
     /// The rhythms of what delivers.

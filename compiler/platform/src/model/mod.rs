@@ -29,8 +29,8 @@ pub use cluster::{
 pub use labels::{Annotations, Labels};
 pub use needs::Need;
 pub use object::{
-    Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
-    References, Rhythm, Right, Role, Step,
+    Backup, Binding, Broken, Claim, Directory, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent,
+    Reference, References, Rhythm, Right, Role, Step,
 };
 pub use plan::{Download, Effect, NodeStep, Plan};
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
@@ -38,7 +38,7 @@ pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
 pub use quota::{LimitRange, Quota};
 pub use selector::{Expression, Operator, Selector, Wanted};
 pub use service::{Front, FrontPort, PortName};
-pub use texts::{Holder, Installed, Literal, Sealed};
+pub use texts::{Holder, Installed, Literal, Sealed, Unsealed};
 pub use variables::Substitution;
 
 use crate::Place;

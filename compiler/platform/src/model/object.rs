@@ -234,8 +234,19 @@ pub struct Rhythm {
     pub retry: Option<Said<Duration>>,
     /// Whether it takes away what is no longer written.
     pub prunes: Option<Said<bool>>,
+    /// Whether it is paused.
+    pub paused: Option<Said<bool>>,
     /// How often it tries a chart: when it is installed, when it is upgraded.
     pub tries: Vec<(&'static str, Said<i64>)>,
+}
+
+/// A directory of a repository that something delivers.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    /// The object that says it.
+    pub by: usize,
+    /// Where it is in the repository.
+    pub path: Said<Text>,
 }
 
 /// Where copies of data go.

@@ -45,6 +45,17 @@ pub struct Installed {
     pub at: crate::Place,
 }
 
+/// A key of a sealed secret for which nothing was sealed yet.
+#[derive(Clone, Debug)]
+pub struct Unsealed {
+    /// The object.
+    pub by: usize,
+    /// The key.
+    pub key: Text,
+    /// Where it has no value.
+    pub at: crate::Place,
+}
+
 /// A sealed secret: for which name and namespace it is sealed.
 #[derive(Clone, Debug)]
 pub struct Sealed {

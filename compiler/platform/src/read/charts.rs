@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::references::each;
 use super::scalar::{said, text, truth};
 use crate::Node;
-use crate::model::{Chart, Cluster, Entity, How, Long, Said, Text};
+use crate::model::{Chart, Cluster, Entity, How, Long, Reference, Said, Text};
 
 /// How deep values are read.
 const DEEPEST: usize = 12;
@@ -20,6 +20,7 @@ pub fn component<N: Node>(cluster: &mut Cluster, component: N, namespace: &Text)
     cluster.charts.push(Chart {
         name,
         at: named.place(),
+        release: component.name().unwrap_or_default().into(),
         by: format!("`{}`", component.path()),
         entity: None,
         namespace: *namespace,
@@ -39,9 +40,10 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
     };
     let part = |way: &str| part(spec, way);
     let own = |way: &str| part(way).and_then(text);
-    let mut add = |chart: Option<N>, namespace: Option<Text>, repository, how, values, open| {
+    let mut add = |release: Text, chart: Option<N>, namespace: Option<Text>, repository, how, values, open| {
         cluster.charts.extend(named(chart).map(|(at, name)| Chart {
             name,
+            release,
             at: at.place(),
             by: entity.shown(),
             entity: Some(number),
@@ -59,14 +61,17 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
             let how = if waits { How::FluxWaits } else { How::Flux };
             let chart = part("chart spec chart").or_else(|| part("chartRef name"));
             let open = part("valuesFrom").is_some() || part("chart spec valuesFiles").is_some();
-            add(chart, own("targetNamespace"), None, how, values(part("values")), open);
+            // Where it is installed elsewhere, the name says where.
+            let of_place = |place: Text| Text::from(format!("{place}-{}", entity.name));
+            let release = own("releaseName").or_else(|| own("targetNamespace").map(of_place));
+            add(release.unwrap_or(entity.name), chart, own("targetNamespace"), None, how, values(part("values")), open);
         }
         ("helm.cattle.io", "HelmChart") => {
             let namespace = own("targetNamespace").or(Some("default".into()));
             let open = part("valuesContent").is_some() || part("valuesSecrets").is_some();
             let mut all = values(part("values"));
             all.extend(values(part("set")));
-            add(part("chart"), namespace, own("repo"), How::K3s, all, open);
+            add(entity.name, part("chart"), namespace, own("repo"), How::K3s, all, open);
         }
         ("argoproj.io", "Application") => {
             let more = part("sources").map(Node::items).unwrap_or_default();
@@ -81,7 +86,8 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
                 }
                 let open = of("values").is_some() || of("valueFiles").is_some() || of("fileParameters").is_some();
                 let repository = source.get("repoURL").and_then(text);
-                add(source.get("chart"), own("destination namespace"), repository, How::Argo, all, open);
+                let release = of("releaseName").and_then(text).unwrap_or(entity.name);
+                add(release, source.get("chart"), own("destination namespace"), repository, How::Argo, all, open);
             }
         }
         _ => {}
@@ -94,7 +100,14 @@ pub fn merge(cluster: &mut Cluster) {
     let (mut blocks, mut installed): (Vec<Chart>, Vec<Chart>) =
         std::mem::take(&mut cluster.charts).into_iter().partition(|chart| chart.how == How::Block);
     for block in &mut blocks {
-        let same = |chart: &Chart| chart.namespace == block.namespace && chart.name == block.name;
+        // The chart of a registry is named by its source, which is called as the part that it is of.
+        let of_part =
+            |chart: &Chart| *chart.name == *block.release || chart.name.ends_with(&format!("-{}", block.release));
+        let same = |chart: &Chart| {
+            chart.namespace == block.namespace
+                && chart.release == block.release
+                && (chart.name == block.name || of_part(chart))
+        };
         if let Some(at) = installed.iter().position(same) {
             let by = installed.remove(at);
             (block.how, block.entity) = (by.how, by.entity);
@@ -102,6 +115,24 @@ pub fn merge(cluster: &mut Cluster) {
     }
     installed.extend(blocks);
     cluster.charts = installed;
+}
+
+/// Adds what the values of charts name of the cluster: classes of storage.
+pub fn named_classes(cluster: &mut Cluster) {
+    let mut found = Vec::new();
+    for chart in &cluster.charts {
+        let Some(by) = chart.entity else { continue };
+        let is_class =
+            |way: &str| way.rsplit('.').next().is_some_and(|key| matches!(key, "storageClass" | "storageClassName"));
+        for name in chart.values.iter().filter(|(way, _)| is_class(way)).flat_map(|(_, values)| values) {
+            // Many charts write so that none is meant.
+            if &*name.value != "-" {
+                let (group, kind, namespace) = ("storage.k8s.io", "StorageClass", Text::from(""));
+                found.push(Reference { by, group, kind, namespace, name: name.clone(), key: None, optional: false });
+            }
+        }
+    }
+    cluster.references.extend(found);
 }
 
 /// A chart by its name, without the repository before it.

@@ -1,5 +1,7 @@
 //! A cluster by its block.
 
+use std::collections::BTreeSet;
+
 use domain::{Bytes, Cpu};
 
 use super::blocks::{Space, named};
@@ -64,6 +66,12 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         steps: Vec::new(),
         needs: Vec::new(),
         offers: Default::default(),
+        groups: own_groups(node),
+        is_whole: node
+            .get("delivery")
+            .and_then(|delivery| delivery.get("layout"))
+            .and_then(text)
+            .is_some_and(|way| &*way != "objects"),
         budgets: Vec::new(),
         announcements: Vec::new(),
         told: spaces.iter().flat_map(told).collect(),
@@ -81,6 +89,10 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         installed: Vec::new(),
         with_credentials: Default::default(),
         sealed: Vec::new(),
+        unsealed: Vec::new(),
+        encrypted: Vec::new(),
+        decrypts: false,
+        directories: Vec::new(),
         autoscalers: Default::default(),
         scaled_twice: Vec::new(),
         distribution,
@@ -239,6 +251,31 @@ fn balancer<N: Node>(node: N) -> Balancer {
         pools: is(node, "pools"),
         shares: is(node, "shares"),
     }
+}
+
+/// The groups of kinds that are there before anything is delivered: those of the distribution, of what connects pods, of what
+/// delivers.
+fn own_groups<N: Node>(cluster: N) -> BTreeSet<Text> {
+    const GROUPS: &[(&str, &[&str])] = &[
+        (
+            "Flux",
+            &[
+                "source.toolkit.fluxcd.io",
+                "kustomize.toolkit.fluxcd.io",
+                "helm.toolkit.fluxcd.io",
+                "notification.toolkit.fluxcd.io",
+            ],
+        ),
+        ("Apps", &["argoproj.io"]),
+        ("K3s", &["helm.cattle.io", "k3s.cattle.io", "traefik.io", "hub.traefik.io", "gateway.networking.k8s.io"]),
+        ("K3d", &["helm.cattle.io", "k3s.cattle.io", "traefik.io", "hub.traefik.io", "gateway.networking.k8s.io"]),
+        ("Cilium", &["cilium.io"]),
+        ("Calico", &["crd.projectcalico.org", "projectcalico.org", "operator.tigera.io", "policy.networking.k8s.io"]),
+    ];
+    let parts = ["distribution", "cni", "delivery"].into_iter().filter_map(|part| cluster.get(part));
+    let names: Vec<&str> = parts.flat_map(|part| part.schemas()).collect();
+    let groups = GROUPS.iter().filter(|(schema, _)| names.contains(schema));
+    groups.flat_map(|(_, groups)| groups.iter().map(|group| Text::from(*group))).collect()
 }
 
 /// The version of Flux that delivers, where somebody says one.

@@ -3,9 +3,10 @@
 use super::references::{each, is};
 use super::scalar::{said, text, truth};
 use crate::Node;
-use crate::model::{Cluster, Entity, Step, Substitution, Text};
+use crate::model::{Cluster, Directory, Entity, Step, Substitution, Text};
 
 const KUSTOMIZATION: (&str, &str) = ("kustomize.toolkit.fluxcd.io", "Kustomization");
+const APPLICATION: (&str, &str) = ("argoproj.io", "Application");
 const RELEASE: (&str, &str) = ("helm.toolkit.fluxcd.io", "HelmRelease");
 
 /// Adds a step of Flux.
@@ -24,6 +25,7 @@ pub fn step<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
     };
     if is(entity, KUSTOMIZATION) {
         cluster.substitutions.extend(substitution(node, entity, number));
+        each(node, "spec decryption provider", &mut |_| cluster.decrypts = true);
     }
     let mut after = Vec::new();
     each(node, "spec dependsOn *", &mut |to| {
@@ -33,6 +35,20 @@ pub fn step<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
         after.extend(said(to.get("name"), text).map(|name| (namespace, name, judged)));
     });
     cluster.steps.push(Step { entity: number, waits, after });
+}
+
+/// Adds the directory that an object delivers.
+pub fn directory<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: usize) {
+    let ways: &[&str] = match () {
+        () if is(entity, KUSTOMIZATION) => &["spec path"],
+        () if is(entity, APPLICATION) => &["spec source path", "spec sources * path"],
+        () => return,
+    };
+    let mut add = |end: N| {
+        let path = said(Some(end), text);
+        cluster.directories.extend(path.map(|path| Directory { by: number, path }));
+    };
+    ways.iter().for_each(|way| each(node, way, &mut add));
 }
 
 /// What a kustomization puts in the place of variables, if it does.

@@ -58,6 +58,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     charts::object(cluster, node, &known, entity);
     outside::outside(cluster, node, &known, entity);
     delivery::step(cluster, node, &known, entity);
+    delivery::directory(cluster, node, &known, entity);
     rhythm::rhythm(cluster, node, &known, entity);
     made::made(cluster, node, &known, entity);
     rights::note(cluster, node, &known, entity);

@@ -72,6 +72,7 @@ pub fn platform<N: Node>(root: N, objects: impl IntoIterator<Item = ObjectSource
     for (spaces, cluster) in spaces.iter().zip(&mut platform.clusters) {
         spaces.iter().for_each(|space| needs::components(cluster, space));
         charts::merge(cluster);
+        charts::named_classes(cluster);
         cluster.foreign.extend(spaces.iter().flat_map(policy::foreign));
         rights::apply(cluster);
         written::trace(spaces, cluster);

@@ -28,6 +28,7 @@ const CHARTS: &[Chart] = &[
 /// What the components of a namespace need and give.
 pub fn components<N: Node>(cluster: &mut Cluster, space: &Space<N>) {
     for component in space.components().map(|block| block.node) {
+        each(component, "kinds *", &mut |group| cluster.groups.extend(text(group)));
         each(component, "provides *", &mut |what| cluster.offers.extend(text(what)));
         let need = |what: N| Some(Need { by: format!("`{}`", component.path()), at: what.place(), what: text(what)? });
         each(component, "requires *", &mut |what| cluster.needs.extend(need(what)));
@@ -62,6 +63,9 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity) {
                 let what = "metrics.k8s.io".into();
                 cluster.needs.push(Need { by: entity.shown(), at: entity.name_at, what });
             }
+        }
+        ("apiextensions.k8s.io", "CustomResourceDefinition") => {
+            cluster.groups.extend(part("spec group").and_then(text))
         }
         ("apiregistration.k8s.io", "APIService") => {
             let group = entity.name.split_once('.').map(|(_, group)| Text::from(group));

@@ -23,6 +23,7 @@ pub fn rhythm<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
         timeout: said(spec.get("timeout"), duration),
         retry: said(spec.get("retryInterval"), duration),
         prunes: if is_kustomization { said(spec.get("prune"), truth) } else { None },
+        paused: said(spec.get("suspend"), truth),
         tries: tries.collect::<Vec<(&'static str, Said<i64>)>>(),
     });
 }

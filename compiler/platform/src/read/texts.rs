@@ -1,7 +1,7 @@
 //! Plain text in objects, and what they install: config maps, secrets, and what Flux, Argo CD and k3s take charts from.
 
 use super::scalar::{long, said, text};
-use crate::model::{Cluster, Entity, Holder, Installed, Literal, Long, Said, Sealed};
+use crate::model::{Cluster, Entity, Holder, Installed, Literal, Long, Said, Sealed, Unsealed};
 use crate::{Node, Scalar};
 
 /// How deep values of charts are read.
@@ -17,6 +17,9 @@ pub fn texts<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, by: usize)
         ("", "Secret") => {
             held.all(Holder::Secret, node.get("stringData"));
             held.all(Holder::Encoded, node.get("data"));
+            if part(&["sops", "mac"]).is_some() {
+                cluster.encrypted.push(by);
+            }
         }
         ("helm.toolkit.fluxcd.io", "HelmRelease") => {
             held.all(Holder::Values, part(&["spec", "values"]));
@@ -63,6 +66,11 @@ pub fn texts<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, by: usize)
         }
         ("bitnami.com", "SealedSecret") => {
             let template = part(&["spec", "template", "metadata"]);
+            for (key, value) in part(&["spec", "encryptedData"]).map(Node::entries).unwrap_or_default() {
+                if text(value).is_some_and(|value| value.is_empty()) {
+                    cluster.unsealed.push(Unsealed { by, key: key.into(), at: node.place() });
+                }
+            }
             let of = |field: &str| said(template.and_then(|template| template.get(field)), text);
             let wide = |scope: &str| {
                 let annotations = node.get("metadata").and_then(|metadata| metadata.get("annotations"));

@@ -37,6 +37,7 @@ use diagnostics::Diagnostic;
 
 use self::paths::Paths;
 pub(crate) use self::secret::looks;
+pub use self::secret::looks::{hides, is_kept_in_secret, lines};
 use crate::Place;
 use crate::index::Index;
 use crate::model::{Cluster, Platform};
@@ -86,6 +87,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     port::webhook::check,
     port::unmapped::check,
     delivery::interval::check,
+    delivery::owners::check,
+    delivery::paused::check,
     delivery::prune::check,
     delivery::retries::check,
     expose::no_address::check,
@@ -144,6 +147,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     refs::namespace::check,
     refs::variable::check,
     requires::flag::check,
+    requires::kind::check,
     requires::mesh::check,
     requires::network::check,
     requires::offered::check,
@@ -156,6 +160,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     secret::literal::check,
     secret::sealed::check,
     secret::credentials::check,
+    secret::encrypted::check,
+    secret::unsealed::check,
     secret::weak::check,
     image::blocked::check,
     image::removed::check,

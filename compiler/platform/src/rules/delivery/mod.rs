@@ -1,5 +1,7 @@
 //! What brings a platform into its clusters, and keeps it there.
 
 pub mod interval;
+pub mod owners;
+pub mod paused;
 pub mod prune;
 pub mod retries;

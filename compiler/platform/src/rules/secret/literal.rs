@@ -4,12 +4,20 @@ use diagnostics::{Diagnostic, rules};
 
 use super::looks::{Looks, in_secret, lines, looks};
 use crate::Place;
-use crate::model::{Cluster, Holder, Literal};
+use crate::model::{Cluster, Holder, How, Literal};
 use crate::rules::Findings;
 
 /// No secret stands in variables, arguments, config maps, secrets or values of charts: whoever reads the source has it.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     containers(cluster, found);
+    // What objects deliver is among what they hold.
+    for chart in cluster.charts.iter().filter(|chart| chart.how == How::Block) {
+        for (way, value) in chart.values.iter().flat_map(|(way, values)| values.iter().map(move |value| (way, value))) {
+            if let Some(looks) = looks(way, value) {
+                report(looks, value.at, &format!("`{way}` of {}", chart.by), found);
+            }
+        }
+    }
     for literal in &cluster.literals {
         let Some(by) = cluster.objects.get(literal.by) else {
             continue;

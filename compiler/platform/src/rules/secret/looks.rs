@@ -26,6 +26,18 @@ pub fn looks(key: &str, value: &str) -> Option<Looks> {
     Some(if is_placeholder(value) { Looks::Placeholder } else { Looks::Named })
 }
 
+/// Whether a text under a name may be a secret, so that nobody is shown it with its source: rather one too many than what would
+/// be reported.
+pub fn hides(key: &str, value: &str) -> bool {
+    let words = || value.trim().contains(' ') && names_secret(key) && !refers(value.trim()) && !value.contains('\n');
+    looks(key, value).is_some() || words()
+}
+
+/// Whether the value of a secret's data says more than where something is.
+pub fn is_kept_in_secret(value: &str) -> bool {
+    !value.trim().is_empty() && !refers(value.trim())
+}
+
 /// What a value of a secret is, whatever it stands under, unless that is known to be public.
 pub fn in_secret(key: &str, value: &str) -> Option<Looks> {
     let trimmed = value.trim();

@@ -1,7 +1,9 @@
 //! What must not stand in plain text, or not at all.
 
 pub mod credentials;
+pub mod encrypted;
 pub mod literal;
 pub(crate) mod looks;
 pub mod sealed;
+pub mod unsealed;
 pub mod weak;
