@@ -94,7 +94,7 @@ cluster prod {
     secret root {
       key rootUser {}
       key rootPassword {}
-      provider: sealedsecrets.Sealed { values: sealed.of(cluster.name, "minio/root") }
+      provider: sealedsecrets.Sealed { kept: sealed.of(cluster.name) }
     }
     minio.MinIO minio {
       credentials: namespace.secret.root
@@ -110,12 +110,12 @@ cluster prod {
     secret database {
       key username {}
       key password {}
-      provider: sealedsecrets.Sealed { values: sealed.of(cluster.name, "mlflow/database") }
+      provider: sealedsecrets.Sealed { kept: sealed.of(cluster.name) }
     }
     secret store {
       key access-key {}
       key secret-key {}
-      provider: sealedsecrets.Sealed { values: sealed.of(cluster.name, "mlflow/store") }
+      provider: sealedsecrets.Sealed { kept: sealed.of(cluster.name) }
     }
     postgres.PostgreSQL postgres {
       credentials: namespace.secret.database
@@ -155,7 +155,7 @@ cluster prod {
   namespace jupyterhub {
     secret hub {
       key password {}
-      provider: sealedsecrets.Sealed { values: sealed.of(cluster.name, "jupyterhub/hub") }
+      provider: sealedsecrets.Sealed { kept: sealed.of(cluster.name) }
     }
     jupyterhub.JupyterHub jupyterhub {
       password: namespace.secret.hub.key.password
@@ -175,7 +175,7 @@ cluster prod {
       key admin-user {}
       key admin-password {}
       provider: sealedsecrets.Sealed {
-        values: sealed.of(cluster.name, "monitoring/grafana")
+        kept: sealed.of(cluster.name)
       }
     }
     prometheus.Stack prometheus {

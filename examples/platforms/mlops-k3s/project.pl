@@ -17,7 +17,7 @@ schema MlProject is Namespace {
   secret artifacts {
     key access-key {}
     key secret-key {}
-    provider: sealedsecrets.Sealed { values: sealed.of(cluster.name, "\(name)/artifacts") }
+    provider: sealedsecrets.Sealed { kept: sealed.of(cluster.name) }
   }
   k8s.ResourceQuota project {
     spec.hard: {
