@@ -178,7 +178,7 @@ pub struct Urls {
     pub external: bool,
 }
 
-/// Seal values of a secret for the controller of Sealed Secrets, or encrypt them for SOPS, offline
+/// Make values of a secret such that they may be published, offline
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

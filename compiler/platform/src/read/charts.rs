@@ -43,7 +43,7 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
     let mut add = |release: Text, chart: Option<N>, namespace: Option<Text>, repository, how, values, open| {
         cluster.charts.extend(named(chart).map(|(at, name)| Chart {
             name,
-            release: release.clone(),
+            release,
             at: at.place(),
             by: entity.shown(),
             entity: Some(number),
@@ -64,22 +64,14 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
             // Where it is installed elsewhere, the name says where.
             let of_place = |place: Text| Text::from(format!("{place}-{}", entity.name));
             let release = own("releaseName").or_else(|| own("targetNamespace").map(of_place));
-            add(
-                release.unwrap_or_else(|| entity.name.clone()),
-                chart,
-                own("targetNamespace"),
-                None,
-                how,
-                values(part("values")),
-                open,
-            );
+            add(release.unwrap_or(entity.name), chart, own("targetNamespace"), None, how, values(part("values")), open);
         }
         ("helm.cattle.io", "HelmChart") => {
             let namespace = own("targetNamespace").or(Some("default".into()));
             let open = part("valuesContent").is_some() || part("valuesSecrets").is_some();
             let mut all = values(part("values"));
             all.extend(values(part("set")));
-            add(entity.name.clone(), part("chart"), namespace, own("repo"), How::K3s, all, open);
+            add(entity.name, part("chart"), namespace, own("repo"), How::K3s, all, open);
         }
         ("argoproj.io", "Application") => {
             let more = part("sources").map(Node::items).unwrap_or_default();
@@ -94,7 +86,7 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
                 }
                 let open = of("values").is_some() || of("valueFiles").is_some() || of("fileParameters").is_some();
                 let repository = source.get("repoURL").and_then(text);
-                let release = of("releaseName").and_then(text).unwrap_or_else(|| entity.name.clone());
+                let release = of("releaseName").and_then(text).unwrap_or(entity.name);
                 add(release, source.get("chart"), own("destination namespace"), repository, How::Argo, all, open);
             }
         }
@@ -108,8 +100,13 @@ pub fn merge(cluster: &mut Cluster) {
     let (mut blocks, mut installed): (Vec<Chart>, Vec<Chart>) =
         std::mem::take(&mut cluster.charts).into_iter().partition(|chart| chart.how == How::Block);
     for block in &mut blocks {
+        // The chart of a registry is named by its source, which is called as the part that it is of.
+        let of_part =
+            |chart: &Chart| *chart.name == *block.release || chart.name.ends_with(&format!("-{}", block.release));
         let same = |chart: &Chart| {
-            chart.namespace == block.namespace && chart.name == block.name && chart.release == block.release
+            chart.namespace == block.namespace
+                && chart.release == block.release
+                && (chart.name == block.name || of_part(chart))
         };
         if let Some(at) = installed.iter().position(same) {
             let by = installed.remove(at);
