@@ -57,7 +57,7 @@ fn features() {
                 continue;
             }
             let scene = scene.as_mut().expect("a case begins with its files");
-            let given = render::feature(scene, feature, &rest);
+            let given = render::feature(scene, feature, &rest).replace('\r', "\\r");
             count += 1;
             out.extend(lines[kept..fence.lines.start].iter().map(|line| line.to_string()));
             out.extend(given.lines().map(str::to_string));

@@ -35,7 +35,7 @@ pub(super) fn note(db: &dyn Db, decl: Decl, code: &Code, heard: &mut Heard) {
         CodeKind::Extend { path, .. } => note_path(db, decl, path, heard),
         _ => {}
     }
-    super::hear::types_in(code, &mut |ty| note_record(db, decl, ty, heard));
+    super::types_in(code, &mut |ty| note_record(db, decl, ty, heard));
 }
 
 fn note_import(db: &dyn Db, file: SourceFile, import: &Import, heard: &mut Heard) {

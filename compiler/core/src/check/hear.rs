@@ -7,17 +7,15 @@
 
 use std::sync::Arc;
 
-use super::around::LocalKind;
+use super::elements::{beside, paths_in, types_in};
 use super::name::{Candidate, Kind};
-use super::types::{Fit, expand, fit};
-use super::walk::{self, Part};
+use super::types::expand;
 use super::{Checker, Context, known_entry};
 use crate::decl::code;
-use crate::hir::{Body, Code, CodeKind, Expr, ExprKind, Ident, Node, Path, Pattern, Statement, StatementKind};
-use crate::hir::{TypeExpr, TypeKind};
-use crate::keys::{At, Db, Decl, Home, SourceFile};
+use crate::hir::{Code, Expr, ExprKind, Ident, Node, Path, TypeExpr, TypeKind};
+use crate::keys::{At, Db, Decl, SourceFile};
 use crate::methods::MethodRef;
-use crate::schema::{SlotKind, schema};
+use crate::schema::schema;
 use crate::scope::{self, Named};
 use crate::symbol::Symbol;
 use crate::ty::{RecordTy, Scalar, Ty};
@@ -240,99 +238,6 @@ fn built_in(db: &dyn Db, file: SourceFile, name: Symbol) -> Option<Ty> {
     }
 }
 
-/// Every expression of a declaration.
-pub fn expressions_in(code: &Code, see: &mut dyn FnMut(&Expr)) {
-    walk::visit_code(code, &mut |part| {
-        if let Part::Expr(expr) = part {
-            see(expr);
-        }
-    });
-}
-
-/// Every path of a declaration that leads to a type.
-pub fn paths_in(code: &Code, see: &mut dyn FnMut(&Path)) {
-    if let CodeKind::Schema(written) = &code.kind {
-        written.base.iter().for_each(&mut *see);
-        written.inside.iter().for_each(|(_, path)| see(path));
-    }
-    walk::visit_code(code, &mut |part| match part {
-        Part::Expr(expr) => {
-            if let ExprKind::Instance(path, _) = &*expr.kind {
-                see(path);
-            }
-        }
-        Part::Path(path) => see(path),
-        Part::Type(_) => {}
-    });
-    types_in(code, &mut |ty| {
-        if let TypeKind::Path(path) = &*ty.kind {
-            see(path);
-        }
-    });
-}
-
-/// Every type that a declaration writes, and those in it.
-pub fn types_in(code: &Code, see: &mut dyn FnMut(&TypeExpr)) {
-    let mut outer: Vec<&TypeExpr> = Vec::new();
-    match &code.kind {
-        CodeKind::File { imports, .. } => outer.extend(imports.iter().filter_map(|import| import.ty.as_ref())),
-        CodeKind::Let { ty, .. } => outer.extend(ty),
-        CodeKind::Type { ty, .. } => outer.push(ty),
-        CodeKind::Fn { params, result, .. } => {
-            outer.extend(params.iter().filter_map(|param| param.ty.as_ref()));
-            outer.extend(result);
-        }
-        CodeKind::Schema(written) => outer.extend(written.fields.iter().filter_map(|field| field.ty.as_ref())),
-        _ => {}
-    }
-    outer.into_iter().for_each(|ty| within(ty, see));
-    walk::visit_code(code, &mut |part| match part {
-        Part::Expr(expr) => types_of_expression(expr, see),
-        Part::Type(ty) => within(ty, see),
-        Part::Path(_) => {}
-    });
-}
-
-fn types_of_expression(expr: &Expr, see: &mut dyn FnMut(&TypeExpr)) {
-    match &*expr.kind {
-        ExprKind::Is { ty, .. } => within(ty, see),
-        ExprKind::Lambda(params, _) => {
-            params.iter().filter_map(|param| param.ty.as_ref()).for_each(|ty| within(ty, see));
-        }
-        ExprKind::Match(_, arms) => {
-            for pattern in arms.iter().flat_map(|arm| &arm.patterns) {
-                if let Pattern::Type(ty) = pattern {
-                    within(ty, see);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// A type and those in it.
-fn within(ty: &TypeExpr, see: &mut dyn FnMut(&TypeExpr)) {
-    see(ty);
-    match &*ty.kind {
-        TypeKind::List(inner) | TypeKind::Keyed(_, inner) | TypeKind::Optional(inner) | TypeKind::Where(inner, ..) => {
-            within(inner, see);
-        }
-        TypeKind::Union(members) => members.iter().for_each(|member| within(member, see)),
-        TypeKind::Record { fields, rest } => {
-            fields.iter().for_each(|field| within(&field.2, see));
-            if let Some((key, value)) = rest {
-                within(key, see);
-                within(value, see);
-            }
-        }
-        TypeKind::Function(params, result) => {
-            params.iter().for_each(|param| within(param, see));
-            within(result, see);
-        }
-        _ => {}
-    }
-}
-
 impl Meaning {
     /// What a name at the top of a file means.
     pub fn of(db: &dyn Db, named: Named) -> Option<Meaning> {
@@ -469,51 +374,6 @@ impl Checker<'_> {
     }
 }
 
-/// The instance that a block opens, if its place in the platform is written out.
-pub fn home_of(db: &dyn Db, decl: Decl) -> Option<Home> {
-    if decl.parent(db).is_none() {
-        return Some(crate::keys::root(db));
-    }
-    let context = super::context(db, decl);
-    home_in(db, context)
-}
-
-/// The instance that the body of a context writes.
-pub fn home_in(db: &dyn Db, context: &Context) -> Option<Home> {
-    let mut home = crate::keys::root(db);
-    let mut around = scope::prelude_schemas(db).platform?;
-    for word in &context.words {
-        if !matches!(word.reach, super::Reach::Depth(_)) {
-            return None;
-        }
-        let field = schema(db, around).field(word.name)?;
-        let step = match (field.kind, word.known) {
-            (SlotKind::Each, Some(known)) => {
-                let name = crate::keys::decl_name(db, known);
-                crate::keys::Step::Entry(word.name, Symbol::new(name))
-            }
-            (SlotKind::Each, None) => return None,
-            _ => crate::keys::Step::Field(word.name),
-        };
-        home = crate::keys::home(db, Some(home), step);
-        around = match expand(db, &word.ty.without_null()) {
-            Ty::Schema(decl) => decl,
-            _ => return None,
-        };
-    }
-    (context.owner.is_none()).then_some(home)
-}
-
-/// Whether a value of one type may stand where another is due.
-pub fn may_stand(db: &dyn Db, ty: &Ty, due: &Ty) -> bool {
-    fit(db, ty, due) != Fit::No
-}
-
-/// How a local comes to its value: whether by a `let`.
-pub fn is_let(kind: &LocalKind) -> bool {
-    matches!(kind, LocalKind::Let(..))
-}
-
 /// What the places of a declaration mean, those left out that its named blocks hold except for some: an editor asks of
 /// one place or of what is on the screen, and a cluster may have thousands of blocks.
 pub fn heard_at(db: &dyn Db, decl: Decl, stays: &dyn Fn(Decl) -> bool) -> Heard {
@@ -521,42 +381,4 @@ pub fn heard_at(db: &dyn Db, decl: Decl, stays: &dyn Fn(Decl) -> bool) -> Heard 
         Some(code) => heard_in(db, decl, &beside(code, stays), super::context(db, decl)),
         None => Heard::default(),
     }
-}
-
-/// The code without its named blocks, except for some.
-pub(crate) fn beside(code: &Code, stays: &dyn Fn(Decl) -> bool) -> Code {
-    let kind = match &code.kind {
-        CodeKind::File { imports, names, extends, tests, body } => CodeKind::File {
-            imports: imports.clone(),
-            names: names.clone(),
-            extends: extends.clone(),
-            tests: tests.clone(),
-            body: kept(body, stays),
-        },
-        CodeKind::Block { body } => CodeKind::Block { body: kept(body, stays) },
-        CodeKind::Extend { path, body } => CodeKind::Extend { path: path.clone(), body: kept(body, stays) },
-        other => other.clone(),
-    };
-    Code { attributes: code.attributes.clone(), kind, inner: Vec::new(), has_lets: code.has_lets }
-}
-
-fn kept(body: &Body, stays: &dyn Fn(Decl) -> bool) -> Body {
-    let stays_here = |statement: &&Statement| match &statement.kind {
-        StatementKind::Named { decl, .. } => stays(*decl),
-        _ => true,
-    };
-    let statements = body.statements.iter().filter(stays_here).map(|statement| {
-        let kind = match &statement.kind {
-            StatementKind::If { condition, then, otherwise } => StatementKind::If {
-                condition: condition.clone(),
-                then: kept(then, stays),
-                otherwise: otherwise.as_ref().map(|body| Box::new(kept(body, stays))),
-            },
-            StatementKind::For(head, body) => StatementKind::For(head.clone(), kept(body, stays)),
-            StatementKind::Amend { path, body } => StatementKind::Amend { path: path.clone(), body: kept(body, stays) },
-            other => other.clone(),
-        };
-        Statement { node: statement.node, attributes: statement.attributes.clone(), kind }
-    });
-    Body { node: body.node, statements: statements.collect() }
 }

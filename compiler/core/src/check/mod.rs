@@ -11,11 +11,13 @@ mod call;
 mod choice;
 mod data;
 mod declared;
+mod elements;
 mod entry;
 mod expression;
 mod facts;
 mod habit;
 mod hear;
+mod homes;
 mod list;
 pub mod literal;
 mod member;
@@ -36,9 +38,10 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use around::{Context, LocalKind, LocalName, Reach, Word, context};
-pub(crate) use hear::beside;
-pub use hear::{Callee, Heard, Meaning, PLACEHOLDER, Sought, heard, heard_at, heard_in, home_in, home_of, is_let};
-pub use hear::{expressions_in, may_stand, paths_in, types_in};
+pub(crate) use elements::beside;
+pub use elements::{expressions_in, paths_in, types_in};
+pub use hear::{Callee, Heard, Meaning, PLACEHOLDER, Sought, heard, heard_at, heard_in};
+pub use homes::{home_in, home_of, may_stand};
 pub use test::{Assertion, Expectation, TestCode};
 
 use crate::decl::code;
