@@ -1,0 +1,17 @@
+[
+  (body)
+  (schema_body)
+  (record_type)
+  (match)
+  (list)
+  (list_type)
+  (arguments)
+  (parameters)
+  (parenthesized)
+] @indent
+
+[
+  "}"
+  "]"
+  ")"
+] @outdent
