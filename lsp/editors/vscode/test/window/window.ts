@@ -97,20 +97,21 @@ export class Window {
   /** Opens a file of the folder. */
   async openFile(name: string): Promise<void> {
     await this.chord('Control', 'KeyP');
-    await this.quickInput(name);
-    await this.see('.tab.active', name.split('/').at(-1) ?? name);
+    const last = name.split('/').at(-1) ?? name;
+    await this.quickInput(name, last);
+    await this.see('.tab.active', last);
   }
 
   /** Runs a command by its title. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.quickInput(`>${title}`);
+    await this.quickInput(`>${title}`, title);
   }
 
   /** Puts the cursor on a line and column, both from one. */
   async goTo(line: number, column = 1): Promise<void> {
     await this.chord('Control', 'KeyG');
-    await this.quickInput(`:${line},${column}`, `:${line},${column}`);
+    await this.quickInput(`:${line},${column}`);
     await this.see('.statusbar-item', `Ln ${line}, Col ${column}`);
   }
 
@@ -131,7 +132,7 @@ export class Window {
   /** Makes the file in front one of another language. */
   async chooseLanguage(name: string): Promise<void> {
     await (await this.see('[id="status.editor.mode"]')).click();
-    await this.quickInput(name);
+    await this.quickInput(name, name);
   }
 
   /** The page inside of the webview that is open. */
@@ -213,12 +214,13 @@ export class Window {
     }
   }
 
-  private async quickInput(text: string, expected = ''): Promise<void> {
+  /** Types into the box at the top, waits for a row that has the text, if one is due, and takes it. */
+  private async quickInput(text: string, row?: string): Promise<void> {
     const input = await this.page.waitForSelector('.quick-input-widget:not([style*="display: none"]) input.input', { visible: true });
     await input?.click({ count: 3 });
     await this.page.keyboard.type(text);
-    if (!expected) {
-      await this.see('.quick-input-list .monaco-list-row.focused', text.replace(/^>/, '').split(':').at(-1)?.trim() ?? '');
+    if (row) {
+      await this.see('.quick-input-list .monaco-list-row.focused', row);
     }
     await pause(150);
     await this.page.keyboard.press('Enter');
