@@ -36,7 +36,7 @@ until_deadline() {
 
 # The same, and ends where the time is over.
 wait_for() {
-    until_deadline "$@" || late "waited $deadline seconds for $1"
+    until_deadline "$@" || late "waited $(some "$deadline" second) for $1"
 }
 
 # Where nothing is done, what is missing is said alone.

@@ -107,7 +107,7 @@ world
 mkdir -p "$WORLD/unready"
 touch "$WORLD/unready/web"
 expect 6 "$script" deploy web-shop
-says "waited 1 seconds for web-shop to be ready"
+says "waited 1 second for web-shop to be ready"
 expect 3 "$script" status
 says "waiting Deployment/app has 0 of 2"
 
