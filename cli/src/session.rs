@@ -170,10 +170,10 @@ impl<'p> Session<'p> {
         let laying = Laying::of(self, &objects);
         let nothing: Rc<str> = "".into();
         let listed = objects.iter().copied().enumerate().map(|(number, object)| backend::Object {
-            api_version: object.api_version.clone(),
-            kind: object.kind.clone(),
-            namespace: object.namespace.clone(),
-            name: object.name.clone(),
+            api_version: object.api_version.text(),
+            kind: object.kind.text(),
+            namespace: object.namespace.text(),
+            name: object.name.text(),
             origin: Owner {
                 generate_name: object.generate_name().map_or(nothing.clone(), |name| name.as_ref().into()),
                 cluster: self.cluster(object, &mut paths),

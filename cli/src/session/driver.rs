@@ -94,7 +94,7 @@ fn host(host: &model::Host) -> Option<Host> {
 fn balanced(cluster: &model::Cluster, front: &model::Front) -> Option<(String, String, Vec<String>)> {
     let entity = cluster.objects.get(front.entity).filter(|_| &*front.kind.value == "LoadBalancer")?;
     let from_pools = cluster.balancer.as_ref().is_some_and(|balancer| balancer.pools);
-    let asked = front.pool.as_ref().map(|pool| pool.value.clone());
+    let asked = front.pool.as_ref().map(|pool| pool.value);
     let means = |pool: &&Pool| from_pools && asked.as_ref().is_none_or(|name| *name == pool.name);
     let pools = cluster.network.pools.iter().filter(means);
     let ranges = pools.flat_map(|pool| &pool.ranges).map(|range| format!("{}-{}", range.first(), range.last()));

@@ -1,7 +1,6 @@
 //! The evaluated platform as the rules read it: a view of values and instances that copies nothing.
 
 use std::cell::{Cell, RefCell};
-use std::sync::Arc;
 use std::thread;
 
 use diagnostics::Diagnostic;
@@ -115,14 +114,14 @@ fn sources<'a>(reader: &'a Reader<'a>, objects: &[&'a Object]) -> impl Iterator<
             true => object.at,
             false => View::of_home(reader, object.emitter.home).map_or(object.at, |view| view.near()),
         };
-        let (group, version) = known.version_of(&object.api_version);
+        let (group, version) = known.version_of(object.api_version);
         ObjectSource {
             cluster: object.cluster.map(|home| known.path_of(reader.db, home)),
             group,
             version,
-            kind: object.kind.clone(),
-            namespace: object.namespace.clone(),
-            name: object.name.clone(),
+            kind: object.kind,
+            namespace: object.namespace,
+            name: object.name,
             at: reader.places.place(around),
             node: View::new(reader, Spot::At(object.at), around, Kind::Data(&object.data)),
         }
@@ -133,21 +132,21 @@ fn sources<'a>(reader: &'a Reader<'a>, objects: &[&'a Object]) -> impl Iterator<
 #[derive(Default)]
 struct Known {
     paths: FxHashMap<Home, Text>,
-    versions: FxHashMap<Arc<str>, (Text, Text)>,
+    versions: FxHashMap<Symbol, (Text, Text)>,
 }
 
 impl Known {
     fn path_of(&mut self, db: &dyn Db, home: Home) -> Text {
-        self.paths.entry(home).or_insert_with(|| keys::path_text(db, home).into()).clone()
+        *self.paths.entry(home).or_insert_with(|| keys::path_text(db, home).into())
     }
 
     /// The group and the version of `apps/v1`.
-    fn version_of(&mut self, api_version: &Arc<str>) -> (Text, Text) {
+    fn version_of(&mut self, api_version: Symbol) -> (Text, Text) {
         let split = || {
-            let (group, version) = api_version.rsplit_once('/').unwrap_or(("", api_version));
+            let (group, version) = api_version.rsplit_once('/').unwrap_or(("", &api_version));
             (group.into(), version.into())
         };
-        self.versions.entry(api_version.clone()).or_insert_with(split).clone()
+        *self.versions.entry(api_version).or_insert_with(split)
     }
 }
 

@@ -20,13 +20,13 @@ pub struct Object {
     /// The cluster that it is for.
     pub cluster: Option<Home>,
     /// Its group and version: `apps/v1`; the core has no group.
-    pub api_version: Arc<str>,
+    pub api_version: Symbol,
     /// Its kind.
-    pub kind: Arc<str>,
+    pub kind: Symbol,
     /// Its namespace; nothing where it lives in none.
-    pub namespace: Arc<str>,
+    pub namespace: Symbol,
     /// Its name; nothing where the cluster makes one.
-    pub name: Arc<str>,
+    pub name: Symbol,
     /// What it says.
     pub data: Arc<Data>,
     /// Where it is written.
@@ -97,16 +97,16 @@ fn object(data: &Arc<Data>, at: At, (cluster, emitter): (Option<Home>, Emitter))
 }
 
 /// What the metadata of an object tells of it.
-fn told(data: &Data, key: Symbol) -> Option<Arc<str>> {
+fn told(data: &Data, key: Symbol) -> Option<Symbol> {
     match &data.get(NAMES.metadata)?.value {
         Value::Data(metadata) => text(metadata, key),
         _ => None,
     }
 }
 
-fn text(data: &Data, key: Symbol) -> Option<Arc<str>> {
+fn text(data: &Data, key: Symbol) -> Option<Symbol> {
     match &data.get(key)?.value {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(text.into()),
         _ => None,
     }
 }
@@ -117,13 +117,13 @@ pub fn findings(db: &dyn Db, objects: &[&Object]) -> Vec<Diagnostic<At>> {
     let mut known: FxHashMap<_, At> = FxHashMap::default();
     known.reserve(objects.len());
     let mut minors: FxHashMap<Option<Home>, Option<u8>> = FxHashMap::default();
-    let mut served: FxHashMap<(&str, &str, u8), bool> = FxHashMap::default();
+    let mut served: FxHashMap<(Symbol, Symbol, u8), bool> = FxHashMap::default();
     let mut lacks = Lacks::new();
     for object in objects {
         let minor = *minors.entry(object.cluster).or_insert_with(|| object.cluster.and_then(|home| minor_of(db, home)));
         if let Some(minor) = minor {
             // The table of what is served is long, and most objects are of few kinds.
-            let kind = (&*object.api_version, &*object.kind, minor);
+            let kind = (object.api_version, object.kind, minor);
             if !*served.entry(kind).or_insert_with(|| not_served(object, minor).is_none()) {
                 found.extend(not_served(object, minor));
             }
@@ -134,7 +134,7 @@ pub fn findings(db: &dyn Db, objects: &[&Object]) -> Vec<Diagnostic<At>> {
             continue;
         }
         let (group, _) = object.group_and_version();
-        let identity = (object.cluster, group, &*object.kind, &*object.namespace, &*object.name);
+        let identity = (object.cluster, group, object.kind, object.namespace, object.name);
         if let Some(first) = known.get(&identity) {
             found.push(
                 Diagnostic::new(&rules::OBJECT_DUPLICATE, object.at, format!("{} is written twice", object.shown()))
@@ -151,7 +151,7 @@ pub fn findings(db: &dyn Db, objects: &[&Object]) -> Vec<Diagnostic<At>> {
 
 impl Object {
     /// Where the cluster makes its name, what that begins with.
-    pub fn generate_name(&self) -> Option<Arc<str>> {
+    pub fn generate_name(&self) -> Option<Symbol> {
         if self.name.is_empty() { told(&self.data, NAMES.generate_name) } else { None }
     }
 

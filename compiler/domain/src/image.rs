@@ -21,8 +21,10 @@ const LONGEST_TAG: usize = 128;
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Image {
     text: String,
-    registry: String,
-    repository: String,
+    /// Registry and repository.
+    name: String,
+    /// How much of the name is the registry.
+    registry: usize,
     tag: Option<String>,
     digest: Option<String>,
 }
@@ -39,16 +41,16 @@ impl Image {
         check_path(text, name, path)?;
         tag.map_or(Ok(()), |tag| check_tag(text, tag))?;
         digest.map_or(Ok(()), |digest| check_digest(text, digest))?;
-        let (registry, repository) = full_name(registry, path);
-        if registry.len() + 1 + repository.len() > LONGEST_NAME {
+        let (name, registry) = full_name(registry, path);
+        if name.len() > LONGEST_NAME {
             return Err(Problem::new(format!(
                 "the name of the image `{text}` is longer than {LONGEST_NAME} characters"
             )));
         }
         Ok(Self {
             text: text.to_owned(),
+            name,
             registry,
-            repository,
             tag: tag.map(str::to_owned),
             digest: digest.map(str::to_owned),
         })
@@ -61,17 +63,17 @@ impl Image {
 
     /// The registry with its port: `ghcr.io`, `localhost:5000`; `docker.io` where none is written.
     pub fn registry(&self) -> &str {
-        &self.registry
+        self.name.get(..self.registry).unwrap_or_default()
     }
 
     /// The path in the registry: `example/shop`; `library/postgres` for `postgres`.
     pub fn repository(&self) -> &str {
-        &self.repository
+        self.name.get(self.registry + 1..).unwrap_or_default()
     }
 
     /// Registry and repository: `docker.io/library/postgres` for `postgres:17.6`.
-    pub fn name(&self) -> String {
-        format!("{}/{}", self.registry, self.repository)
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The tag, if one is written.
@@ -132,11 +134,12 @@ fn split_registry(name: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// The registry and repository that are meant when the registry or `library` is left out.
-fn full_name(registry: Option<&str>, path: &str) -> (String, String) {
+/// The registry and repository that are meant when the registry or `library` is left out, and how long the registry is.
+fn full_name(registry: Option<&str>, path: &str) -> (String, usize) {
     let other = registry.filter(|registry| ![DEFAULT_REGISTRY, OLD_DEFAULT_REGISTRY].contains(registry));
     let library = if other.is_none() && !path.contains('/') { "library/" } else { "" };
-    (other.unwrap_or(DEFAULT_REGISTRY).to_owned(), format!("{library}{path}"))
+    let registry = other.unwrap_or(DEFAULT_REGISTRY);
+    (format!("{registry}/{library}{path}"), registry.len())
 }
 
 fn check_registry(text: &str, registry: &str) -> Result<(), Problem> {

@@ -25,6 +25,7 @@ mod path;
 mod port;
 mod port_range;
 mod problem;
+mod symbol;
 #[cfg(test)]
 mod testing;
 mod unit_number;
@@ -48,6 +49,7 @@ pub use path::Path;
 pub use port::Port;
 pub use port_range::PortRange;
 pub use problem::Problem;
+pub use symbol::Symbol;
 pub use unit_number::{Reading, UnitNumber};
 pub use url::Url;
 pub use version::Version;

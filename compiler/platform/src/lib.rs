@@ -12,7 +12,9 @@
 pub mod auto;
 pub mod capacity;
 pub mod diff;
+mod index;
 mod laws;
+mod lists;
 pub mod model;
 mod node;
 pub mod picture;

@@ -49,14 +49,14 @@ pub fn pulls(cluster: &Cluster) -> Vec<Pull> {
     }
     for plan in &cluster.plans {
         for download in plan.steps.iter().filter_map(|step| step.download.as_ref()) {
-            let what = || What::File(download.file.clone(), download.sha256.clone());
+            let what = || What::File(download.file, download.sha256);
             let by = || format!("host `{}`", plan.host);
             found.extend(download.urls.iter().map(|url| address(what(), &url.value, by(), url.at)));
         }
     }
     for chart in &cluster.charts {
         if let Some(repository) = &chart.repository {
-            found.push(address(What::Chart(chart.name.clone()), repository, chart.by.clone(), chart.at));
+            found.push(address(What::Chart(chart.name), repository, chart.by.clone(), chart.at));
         }
     }
     for literal in cluster.literals.iter().filter(|literal| literal.holder == Holder::Address) {
@@ -73,7 +73,7 @@ pub fn pulls(cluster: &Cluster) -> Vec<Pull> {
 /// Whether an address in an object is that of the chart which it installs.
 pub fn is_of_chart(cluster: &Cluster, literal: &Literal) -> bool {
     let is =
-        |chart: &Chart| chart.entity == Some(literal.by) && chart.repository.as_ref() == Some(&literal.value.value);
+        |chart: &Chart| chart.entity == Some(literal.by) && chart.repository.as_deref() == Some(&*literal.value.value);
     cluster.charts.iter().any(is)
 }
 

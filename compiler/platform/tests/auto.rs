@@ -2,14 +2,12 @@
 
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
 use domain::{Cidr, Ip, IpRange};
 use platform::auto::{Block, Chosen, Request, Source, choose};
 use platform::model::{Balancer, Cluster, Host, Pool, Said};
 use platform::{Place, Platform};
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is fixed in a cluster: by the last numbers of addresses in 10.0.0.0/24.
 #[derive(Clone, Debug)]
@@ -73,7 +71,7 @@ fn request(number: u16) -> Request {
         3 => Source::NodePorts,
         _ => Source::parse(&["networks", NETWORKS, "16"]).expect("a source"),
     };
-    let share = (number % 35 == 2).then(|| Arc::from("word"));
+    let share = (number % 35 == 2).then(|| "word".into());
     let path = format!("lab.x-{number}");
     Request { path, source, kept: None, cluster: Some("lab".into()), pool: None, share }
 }

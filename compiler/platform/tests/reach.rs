@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::Arc;
-
 use platform::Place;
 use platform::model::{
     Cluster, Container, ContainerPort, Entity, Expression, Labels, Namespace, Operator, Peer, Pods, Policy, PolicyPort,
-    PolicyRule, PortName, Said, Selector,
+    PolicyRule, PortName, Said, Selector, Text,
 };
 use platform::reach::{Reach, Who};
 use proptest::prelude::*;
@@ -16,7 +14,7 @@ const SPACES: [&str; 3] = ["a", "b", "c"];
 const KEYS: [&str; 3] = ["app", "tier", "team"];
 const VALUES: [&str; 3] = ["x", "y", "z"];
 
-fn text(text: &str) -> Arc<str> {
+fn text(text: &str) -> Text {
     text.into()
 }
 
@@ -25,11 +23,13 @@ fn said<T>(value: T) -> Said<T> {
 }
 
 fn labels() -> impl Strategy<Value = Labels> {
-    proptest::collection::btree_map(
-        proptest::sample::select(&KEYS[..]).prop_map(text),
-        proptest::sample::select(&VALUES[..]).prop_map(text),
-        0..4,
-    )
+    some_labels(3)
+}
+
+fn some_labels(most: usize) -> impl Strategy<Value = Labels> {
+    let keys = proptest::sample::select(&KEYS[..]).prop_map(text);
+    let values = proptest::sample::select(&VALUES[..]).prop_map(text);
+    proptest::collection::btree_map(keys, values, 0..=most).prop_map(|labels| labels.into_iter().collect())
 }
 
 fn expression() -> impl Strategy<Value = Expression> {
@@ -40,12 +40,7 @@ fn expression() -> impl Strategy<Value = Expression> {
 }
 
 fn selector() -> impl Strategy<Value = Selector> {
-    let labels = proptest::collection::btree_map(
-        proptest::sample::select(&KEYS[..]).prop_map(text),
-        proptest::sample::select(&VALUES[..]).prop_map(text),
-        0..3,
-    );
-    (labels, proptest::collection::vec(expression(), 0..2))
+    (some_labels(2), proptest::collection::vec(expression(), 0..2))
         .prop_map(|(labels, expressions)| Selector { labels, expressions })
 }
 

@@ -3,19 +3,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::Arc;
-
 use domain::{Cidr, Ip};
 use platform::model::{
     Cluster, Container, ContainerPort, Entity, Front, FrontPort, Host, Labels, Namespace, Peer, Pods, Policy,
-    PolicyPort, PolicyRule, PortName, Said, Selector,
+    PolicyPort, PolicyRule, PortName, Said, Selector, Text,
 };
 use platform::{Place, Platform};
 use proptest::prelude::*;
 
 const NAME: &str = "kubernetes.io/metadata.name";
 
-fn text(text: &str) -> Arc<str> {
+fn text(text: &str) -> Text {
     text.into()
 }
 
@@ -120,7 +118,7 @@ fn service(cluster: &mut Cluster, plan: &Plan, number: usize, out: &[usize], int
     };
     let variable = |to: &usize| {
         let url = format!("http://service-{to}.{}.svc.cluster.local:80/", plan.space(*to));
-        (text(&format!("URL_{to}")), said(text(&url)))
+        (text(&format!("URL_{to}")), said(url.into()))
     };
     let env = out.iter().map(variable).collect();
     let containers = vec![Container { name: text("app"), ports: vec![port], env, ..Container::default() }];
@@ -148,7 +146,7 @@ fn service(cluster: &mut Cluster, plan: &Plan, number: usize, out: &[usize], int
         share: None,
         local: false,
         balancer: None,
-        annotations: Labels::default(),
+        annotations: Default::default(),
     });
     let dns = rule(pods_of("kube-system", "k8s-app", "kube-dns"), vec![at(53, "UDP"), at(53, "TCP")]);
     let peer = |other: &usize| pods_of(&plan.space(*other), "app", &format!("service-{other}"));

@@ -78,17 +78,20 @@ pub fn value_at(session: &Session, file: SourceFile, offset: u32) -> Option<Valu
     Around::of(session.db(), file, offset).valued()
 }
 
-/// The declarations around an offset, with what was heard of them.
-pub(crate) struct Around {
+/// An element of a declaration, and where it stands.
+type Part = (u32, TextRange);
+
+/// The declarations around an offset, with what was heard of them and their elements there.
+struct Around {
     /// The innermost first.
-    pub decls: Vec<(Decl, Heard, Vec<(u32, TextRange)>)>,
+    decls: Vec<(Decl, Heard, Vec<Part>)>,
 }
 
 /// How many declarations around an offset are asked: a block, and the one that its head belongs to.
 const ASKED: usize = 2;
 
 impl Around {
-    pub fn of(db: &dyn Db, file: SourceFile, offset: u32) -> Around {
+    fn of(db: &dyn Db, file: SourceFile, offset: u32) -> Around {
         if compiler::import::is_data(file.path(db).as_str()) {
             return Around { decls: Vec::new() };
         }
@@ -189,7 +192,7 @@ fn key_of(ty: &TypeExpr, name: Symbol) -> Option<u32> {
 }
 
 /// The field of a schema as it is written where it is declared, or where its default was replaced.
-pub(crate) fn written_field<'db>(db: &'db dyn Db, schema: Decl, name: Symbol) -> Option<&'db FieldCode> {
+pub(crate) fn written_field(db: &dyn Db, schema: Decl, name: Symbol) -> Option<&FieldCode> {
     match &decl::code(db, schema)?.kind {
         CodeKind::Schema(written) => written.fields.iter().find(|field| field.name.name == name),
         _ => None,
@@ -197,7 +200,7 @@ pub(crate) fn written_field<'db>(db: &'db dyn Db, schema: Decl, name: Symbol) ->
 }
 
 /// A field of a schema, with the declaration that has it.
-pub(crate) fn slot_of<'db>(db: &'db dyn Db, decl: Decl, name: Symbol) -> Option<&'db Slot> {
+pub(crate) fn slot_of(db: &dyn Db, decl: Decl, name: Symbol) -> Option<&Slot> {
     schema(db, decl).field(name)
 }
 

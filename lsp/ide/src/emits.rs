@@ -13,7 +13,7 @@ const MOST: usize = 20_000;
 const MOST_KINDS: usize = 8;
 
 /// The objects that come of the instance that a block opens, in order.
-pub fn objects<'db>(db: &'db dyn Db, block: Decl) -> Vec<&'db Object> {
+pub fn objects(db: &dyn Db, block: Decl) -> Vec<&Object> {
     let Some(home) = check::home_of(db, block).filter(|_| block.parent(db).is_some()) else {
         return Vec::new();
     };

@@ -1,13 +1,13 @@
 //! What stands above a declaration: what a block emits, where a name is used. What costs something is asked for when it is
 //! shown.
 
-use compiler::hir::CodeKind;
+use compiler::hir::{CodeKind, NamedForm, StatementKind};
 use compiler::keys::{At, Decl, SourceFile};
 use compiler::{Session, check, decl, keys};
 use syntax::TextRange;
 
 use crate::references::{Role, references};
-use crate::{Place, emits};
+use crate::{Place, at, emits};
 
 /// Something to be said above a declaration.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,28 +33,41 @@ const DEPTH: usize = 4;
 /// What can be said in a file.
 pub fn lenses(session: &Session, file: SourceFile) -> Vec<Lens> {
     let db = session.db();
+    let top = keys::file_decl(db, file);
     let mut found = Vec::new();
-    for decl in decl::decls(db, file) {
-        let Some(parent) = decl.parent(db) else { continue };
-        let Some(kind) = decl::code(db, decl).map(|code| &code.kind) else { continue };
-        let at_top = parent.parent(db).is_none();
-        let lens = match kind {
-            CodeKind::Let { .. } | CodeKind::Type { .. } | CodeKind::Fn { .. } | CodeKind::Schema(_) if at_top => {
-                LensKind::Uses
-            }
-            CodeKind::Block { .. } if depth(session, decl) <= DEPTH && is_instance(session, decl) => LensKind::Emits,
-            _ => continue,
+    if let Some(CodeKind::File { names, .. }) = decl::code(db, top).map(|code| &code.kind) {
+        let name = |(_, decl): &(_, Decl)| {
+            let range = Place::of(decl::span(db, check::name_place(db, *decl))).range;
+            Lens { range, kind: LensKind::Uses }
         };
-        let at = match lens {
-            LensKind::Uses => check::name_place(db, decl),
-            // The first element of a block is its name.
-            LensKind::Emits => At { decl, node: 0 },
-        };
-        let range = Place::of(decl::span(db, at)).range;
-        found.push(Lens { range, kind: lens });
+        found.extend(names.iter().map(name));
     }
+    of_blocks(session, top, &mut found);
     found.sort_by_key(|lens| lens.range.start);
     found
+}
+
+/// The blocks in a declaration that may emit something.
+fn of_blocks(session: &Session, around: Decl, found: &mut Vec<Lens>) {
+    let db = session.db();
+    let Some(code) = decl::code(db, around) else {
+        return;
+    };
+    let mut inner = Vec::new();
+    at::statements(code, &mut |statement| {
+        if let StatementKind::Named { name, decl, form: NamedForm::Block, .. } = &statement.kind {
+            inner.push((*decl, name.node));
+        }
+    });
+    for (block, node) in inner {
+        if is_instance(session, block) {
+            let range = Place::of(decl::span(db, At { decl: around, node })).range;
+            found.push(Lens { range, kind: LensKind::Emits });
+        }
+        if depth(session, block) < DEPTH {
+            of_blocks(session, block, found);
+        }
+    }
 }
 
 fn depth(session: &Session, decl: Decl) -> usize {

@@ -26,7 +26,7 @@ pub fn blocks(db: &dyn Db, model: &mut Model) -> Vec<Block> {
             let (Some(body), Some(at)) = (body, instance(db, of).as_deref().map(|made| made.at)) else {
                 return;
             };
-            found.push(Block { cluster: name.clone(), name: called.into(), body, at: model.note(at) });
+            found.push(Block { cluster: name, name: called.into(), body, at: model.note(at) });
         };
         add(cluster, "cluster".to_owned(), body(db, cluster));
         for part in PARTS {
@@ -94,7 +94,7 @@ fn body(db: &dyn Db, home: Home) -> Option<Value> {
             FieldOut::Value(value) => tree::of(|sink| output::write_value(db, value, sink, 0)),
         };
         if value != Value::Null {
-            entries.insert(Text::from(name), value);
+            entries.insert(name.into(), value);
         }
     }
     Some(Value::Map(entries))
@@ -102,7 +102,7 @@ fn body(db: &dyn Db, home: Home) -> Option<Value> {
 
 /// The keys of a secret, and what its object is called.
 fn keys_of(db: &dyn Db, home: Home) -> Option<Value> {
-    let keys = named(db, home, "key").into_iter().map(|key| (Text::from(step(db, key)), Value::Bool(true))).collect();
+    let keys = named(db, home, "key").into_iter().map(|key| (step(db, key).into(), Value::Bool(true))).collect();
     let object = match field(db, home, "object") {
         Some(FieldOut::Value(value)) => tree::of(|sink| output::write_value(db, value, sink, 0)),
         _ => Value::Null,

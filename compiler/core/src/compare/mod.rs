@@ -128,9 +128,9 @@ fn thing(db: &dyn Db, object: &Object, bare: bool) -> Thing {
         cluster: object.cluster.map(cluster).or_else(|| bare.then(|| "".into())),
         group: object.group().into(),
         version: object.version().into(),
-        kind: object.kind.clone(),
-        namespace: object.namespace.clone(),
-        name: object.name.clone(),
+        kind: object.kind,
+        namespace: object.namespace,
+        name: object.name,
         body: tree::of(|sink| output::write_object(db, object, sink)),
     }
 }
@@ -146,13 +146,13 @@ fn outputs(session: &Session, bare: bool) -> Vec<Thing> {
         return Vec::new();
     };
     let nothing = || "".into();
-    let thing = |(name, body)| Thing {
+    let thing = |(name, body): (platform::model::Long, Value)| Thing {
         cluster: bare.then(nothing),
         group: nothing(),
         version: nothing(),
         kind: OUTPUT.into(),
         namespace: nothing(),
-        name,
+        name: name.into(),
         body,
     };
     entries.into_iter().map(thing).collect()

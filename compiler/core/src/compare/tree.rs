@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use data::Sink;
 use platform::diff::Value;
-use platform::model::Text;
+use platform::model::Long;
 
 /// What is written, as a value.
 pub fn of(write: impl FnOnce(&mut Tree)) -> Value {
@@ -26,7 +26,7 @@ impl Default for Tree {
 }
 
 enum Open {
-    Map(BTreeMap<Text, Value>, Text),
+    Map(BTreeMap<Long, Value>, Long),
     List(Vec<Value>),
 }
 
@@ -56,7 +56,7 @@ impl Sink for Tree {
     fn document_start(&mut self) {}
 
     fn map_start(&mut self) {
-        self.open.push(Open::Map(BTreeMap::new(), Text::default()));
+        self.open.push(Open::Map(BTreeMap::new(), Long::default()));
     }
 
     fn key(&mut self, key: &str) {

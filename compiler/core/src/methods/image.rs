@@ -28,7 +28,7 @@ pub(super) const TABLE: &[Entry] = &[
         "Registry and repository.",
         r#"Image("postgres:17.6").name()"#,
         "docker.io/library/postgres",
-        |_, receiver, _, _| made(image(receiver)?.name()),
+        |_, receiver, _, _| made(image(receiver)?.name().to_owned()),
     ),
     entry(
         "Image.tag() -> String?",

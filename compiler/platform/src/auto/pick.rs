@@ -184,7 +184,7 @@ pub fn pools_of<'a>(cluster: &'a Cluster, request: &Request) -> Vec<&'a Pool> {
         None => pool.automatic && !pool.narrow,
     };
     let mut pools: Vec<&Pool> = cluster.network.pools.iter().filter(wanted).collect();
-    pools.sort_by_key(|pool| (pool.ranges.first().map(|range| range.first()), pool.name.clone()));
+    pools.sort_by_key(|pool| (pool.ranges.first().map(|range| range.first()), pool.name));
     pools
 }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::room::{Room, UNLIMITED, holds, rooms, take};
 use super::suits::{Hosts, Suitable, keeps_away};
 use super::{Amount, Misfit, Why};
+use crate::lists::Lists;
 use crate::model::{Cluster, Container, Entity, Labels, Pods, Resources, Selector, Text, VolumeSource};
+use crate::reach::home;
 
 /// What one pod asks for, by the numbers of the amounts.
 pub type Ask = Vec<u64>;
@@ -76,7 +78,8 @@ pub fn demand(cluster: &Cluster, gone: Option<usize>) -> Demand {
             demand.groups.push(group);
         }
     }
-    let labelled = Labelled::new(cluster, &demand.groups);
+    let asks = cluster.pods.iter().any(|pods| !pods.apart.is_empty() || !pods.spread.is_empty());
+    let labelled = if asks { Labelled::new(cluster, &demand.groups) } else { Labelled::default() };
     apart(cluster, &hosts, &labelled, &mut demand);
     spread(cluster, &hosts, &labelled, &mut demand);
     demand
@@ -95,7 +98,7 @@ pub fn replicas(cluster: &Cluster, pods: &Pods) -> u64 {
 }
 
 fn least(cluster: &Cluster, object: &Entity) -> Option<i64> {
-    let of = cluster.autoscalers.get(&(object.namespace.clone(), object.kind.clone(), object.name.clone()))?;
+    let of = cluster.autoscalers.get(&(object.namespace, object.kind, object.name))?;
     Some(of.least)
 }
 
@@ -240,7 +243,7 @@ fn apart(cluster: &Cluster, hosts: &Hosts, labelled: &Labelled, demand: &mut Dem
     let mut found: Vec<(Places, Vec<usize>, Vec<usize>)> = Vec::new();
     for (number, group) in demand.groups.iter().enumerate() {
         for pods in group.pods.iter().filter_map(|pods| cluster.pods.get(*pods)) {
-            let namespace = cluster.objects.get(pods.entity).map_or("", |object| &*object.namespace);
+            let namespace = home(cluster, pods.entity);
             for (selector, key) in &pods.apart {
                 let Some(places) = hosts.places(key) else {
                     continue;
@@ -279,9 +282,9 @@ fn host_ports(pods: &Pods) -> impl Iterator<Item = (u64, &str)> {
 #[derive(Default)]
 struct Labelled<'a> {
     /// Namespace and labels, with the group.
-    all: Vec<(&'a str, &'a Labels, usize)>,
+    all: Vec<(Text, &'a Labels, usize)>,
     /// Which of these have a label.
-    with: BTreeMap<(&'a str, &'a str, &'a str), Vec<usize>>,
+    with: Lists<(Text, Text, Text)>,
 }
 
 impl<'a> Labelled<'a> {
@@ -289,9 +292,9 @@ impl<'a> Labelled<'a> {
         let mut labelled = Self::default();
         for (group, pods) in groups.iter().enumerate().flat_map(|(n, group)| group.pods.iter().map(move |p| (n, *p))) {
             let pods = &cluster.pods[pods];
-            let namespace = cluster.objects.get(pods.entity).map_or("", |object| &*object.namespace);
+            let namespace = home(cluster, pods.entity);
             for (key, value) in &pods.labels {
-                labelled.with.entry((namespace, key, value)).or_default().push(labelled.all.len());
+                labelled.with.push((namespace, *key, *value), labelled.all.len());
             }
             labelled.all.push((namespace, &pods.labels, group));
         }
@@ -299,14 +302,14 @@ impl<'a> Labelled<'a> {
     }
 
     /// The groups that a selector chooses, each once.
-    fn chosen(&self, selector: &Selector, namespace: &str) -> Vec<usize> {
-        let chooses = |(of, labels, group): &(&str, &Labels, usize)| {
+    fn chosen(&self, selector: &Selector, namespace: Text) -> Vec<usize> {
+        let chooses = |(of, labels, group): &(Text, &Labels, usize)| {
             (*of == namespace && selector.matches(labels)).then_some(*group)
         };
         let mut groups: Vec<usize> = match selector.labels.iter().next() {
             Some((key, value)) => {
-                let with = self.with.get(&(namespace, &**key, &**value)).map(Vec::as_slice).unwrap_or_default();
-                with.iter().filter_map(|number| chooses(&self.all[*number])).collect()
+                let with = self.with.of(&(namespace, *key, *value));
+                with.filter_map(|number| chooses(&self.all[number])).collect()
             }
             None => self.all.iter().filter_map(chooses).collect(),
         };
@@ -326,7 +329,7 @@ fn spread(cluster: &Cluster, hosts: &Hosts, labelled: &Labelled, demand: &mut De
             let Some(places) = hosts.places(key) else {
                 continue;
             };
-            let namespace = cluster.objects.get(pods.entity).map_or("", |object| &*object.namespace);
+            let namespace = home(cluster, pods.entity);
             if selector.is_all() || labelled.chosen(selector, namespace) != [number] {
                 continue;
             }
@@ -360,7 +363,7 @@ impl Group {
             let tainted = self.hosts.tainted.iter().position(|tainted| *tainted);
             let tolerations = self.pods.first().and_then(|pods| cluster.pods.get(*pods)).map(|pods| &pods.tolerations);
             let taint = tainted.and_then(|host| Some((host, keeps_away(&cluster.hosts[host], tolerations?)?)));
-            return misfit(taint.map_or(Why::Unsuited, |(host, taint)| Why::Tainted(host, taint.key.clone())));
+            return misfit(taint.map_or(Why::Unsuited, |(host, taint)| Why::Tainted(host, taint.key)));
         }
         let open = || self.hosts.hosts();
         if !open().any(|host| holds(&demand.rooms[host], &self.ask)) {

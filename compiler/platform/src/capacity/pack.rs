@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::demand::{Ask, Demand, Group};
-use super::room::{Room, UNLIMITED, give, holds, take};
+use super::room::{Room, UNLIMITED, give, holds, take, times};
 use super::suits::Suitable;
 
 /// How many steps a complete search may take.
@@ -226,7 +226,8 @@ impl<'a> Packing<'a> {
             let demand = self.demand;
             let group = &demand.groups[number];
             let free = group.apart.is_empty() && group.shunned.is_empty() && group.spread.is_empty();
-            for _ in 0..group.count {
+            let mut left = group.count;
+            while left > 0 {
                 let host = if !group.spread.is_empty() {
                     self.emptiest(group)
                 } else if fit == Fit::Tightest {
@@ -239,8 +240,12 @@ impl<'a> Packing<'a> {
                 let Some(host) = host else {
                     return Some(number);
                 };
-                self.put(group, host);
+                // Where one of them goes, so does the next one, as long as there is room.
+                let many =
+                    if free && fit == Fit::First { times(&self.rooms[host], &group.ask).clamp(1, left) } else { 1 };
+                (0..many).for_each(|_| self.put(group, host));
                 tree.update(host, &self.rooms);
+                left -= many;
             }
         }
         (!order.iter().all(|group| self.even(*group))).then(|| order.first().copied().unwrap_or(0))
@@ -357,17 +362,17 @@ impl Tree {
 
     /// The first host that has enough and that is liked.
     fn first(&self, rooms: &[Room], likes: &dyn Fn(usize) -> bool, ask: &Ask) -> Option<usize> {
-        let mut open = vec![1];
-        while let Some(node) = open.pop() {
-            if !holds(&self.most[node * self.width..][..self.width], ask) {
-                continue;
-            }
-            if node < self.size {
-                open.extend([2 * node + 1, 2 * node]);
-            } else if node - self.size < rooms.len() && likes(node - self.size) {
-                return Some(node - self.size);
-            }
+        self.first_below(1, rooms.len(), likes, ask)
+    }
+
+    fn first_below(&self, node: usize, hosts: usize, likes: &dyn Fn(usize) -> bool, ask: &Ask) -> Option<usize> {
+        if !holds(&self.most[node * self.width..][..self.width], ask) {
+            return None;
         }
-        None
+        if node < self.size {
+            let below = |node: usize| self.first_below(node, hosts, likes, ask);
+            return below(2 * node).or_else(|| below(2 * node + 1));
+        }
+        Some(node - self.size).filter(|host| *host < hosts && likes(*host))
     }
 }

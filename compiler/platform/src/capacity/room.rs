@@ -30,6 +30,12 @@ pub fn holds(room: &[u64], ask: &Ask) -> bool {
     ask.iter().zip(room).all(|(ask, has)| ask <= has)
 }
 
+/// How many times there is room for this.
+pub fn times(room: &[u64], ask: &Ask) -> u64 {
+    let parts = ask.iter().zip(room).filter(|(ask, _)| **ask > 0);
+    parts.map(|(ask, has)| has / ask).min().unwrap_or(u64::MAX)
+}
+
 /// Takes it; what is not there is not taken.
 pub fn take(room: &mut [u64], ask: &Ask) {
     for (has, ask) in room.iter_mut().zip(ask) {

@@ -4,7 +4,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::demand::Places;
+use crate::lists::Lists;
 use crate::model::{Expression, Host, Labels, Pods, Selector, Taint, Text, Toleration};
 
 /// Who sets labels of hosts beside their owner: clouds, and software that finds out what a host has.
@@ -30,13 +33,15 @@ const FOREIGN: &[&str] = &[
 pub struct Hosts<'a> {
     hosts: &'a [Host],
     /// Which hosts have a label of this value.
-    with: BTreeMap<(&'a str, &'a str), Vec<u32>>,
+    with: Lists<(Text, Text)>,
+    /// The keys of all labels.
+    keys: FxHashSet<Text>,
     /// A host that is gone.
     gone: Option<usize>,
     /// What was asked before.
     known: RefCell<BTreeMap<String, Arc<Suitable>>>,
     /// Places that labels make.
-    made: RefCell<BTreeMap<String, Places>>,
+    made: RefCell<BTreeMap<Text, Places>>,
 }
 
 /// The hosts that suit pods.
@@ -72,19 +77,19 @@ impl Suitable {
 
 impl<'a> Hosts<'a> {
     pub fn new(hosts: &'a [Host], gone: Option<usize>) -> Self {
-        let mut with: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
+        let (mut with, mut keys) = (Lists::default(), FxHashSet::default());
         for (number, host) in hosts.iter().enumerate() {
             for (key, value) in &host.labels {
-                with.entry((key, value)).or_default().push(number as u32);
+                with.push((*key, *value), number);
+                keys.insert(*key);
             }
         }
-        Self { hosts, with, gone, known: RefCell::default(), made: RefCell::default() }
+        Self { hosts, with, keys, gone, known: RefCell::default(), made: RefCell::default() }
     }
 
     /// Whether some host says something of this label, or else nobody could: then it is the owner who sets it.
-    pub fn knows(&self, key: &str) -> bool {
-        !FOREIGN.iter().any(|foreign| key.starts_with(foreign))
-            || self.with.range((key, "")..).next().is_some_and(|((found, _), _)| *found == key)
+    pub fn knows(&self, key: &Text) -> bool {
+        !FOREIGN.iter().any(|foreign| key.starts_with(foreign)) || self.keys.contains(key)
     }
 
     /// The hosts that suit these pods; who wants the same gets the same.
@@ -100,11 +105,11 @@ impl<'a> Hosts<'a> {
 
     fn look(&self, pods: &Pods) -> Suitable {
         let judged = pods.on.iter().filter(|(key, _)| self.knows(key));
-        let on: Labels = judged.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let on: Labels = judged.map(|(key, value)| (*key, *value)).collect();
         let on_any: Vec<Selector> = pods.on_any.iter().map(|term| self.judged(term)).collect();
         let mut open = vec![false; self.hosts.len()];
         let mut tainted = open.clone();
-        let mut judge = |number: usize| {
+        let judge = |number: usize| {
             let host = &self.hosts[number];
             let labelled = on.iter().all(|(key, value)| host.labels.get(key) == Some(value));
             let any = on_any.is_empty() || on_any.iter().any(|term| term.matches(&host.labels));
@@ -116,8 +121,7 @@ impl<'a> Hosts<'a> {
         };
         match on.iter().next() {
             Some((key, value)) => {
-                let found = self.with.get(&(&**key, &**value)).map(Vec::as_slice).unwrap_or_default();
-                found.iter().for_each(|number| judge(*number as usize));
+                self.with.of(&(*key, *value)).for_each(judge);
             }
             None => (0..self.hosts.len()).for_each(judge),
         }
@@ -131,7 +135,7 @@ impl<'a> Hosts<'a> {
     }
 
     /// Numbers for the places that a label makes of hosts. Nothing where nobody says it.
-    pub fn places(&self, key: &str) -> Option<Places> {
+    pub fn places(&self, key: &Text) -> Option<Places> {
         if !self.knows(key) {
             return None;
         }
@@ -145,7 +149,7 @@ impl<'a> Hosts<'a> {
             *numbers.entry(place).or_insert(next)
         };
         let places: Places = Arc::new(self.hosts.iter().map(|host| host.labels.get(key).map(&mut number)).collect());
-        known.insert(key.to_owned(), places.clone());
+        known.insert(*key, places.clone());
         Some(places)
     }
 }

@@ -203,7 +203,7 @@ fn pools(both: &Both<'_>, report: &mut Report) {
         let own = pools.iter().filter(|pool| pool.entity.is_none());
         own.map(|pool| {
             let ranges: Vec<String> = pool.ranges.iter().map(|range| range.value.to_string()).collect();
-            (pool.name.clone(), (ranges, pool.layer2, pool.at))
+            (pool.name, (ranges, pool.layer2, pool.at))
         })
         .collect::<BTreeMap<_, _>>()
     };

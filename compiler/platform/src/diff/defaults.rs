@@ -1,7 +1,7 @@
 //! What the API takes where nothing is written: to write it out changes nothing.
 
 use super::value::Value;
-use crate::model::Text;
+use crate::model::Long;
 
 /// The end of a way, and what holds there.
 enum Taken {
@@ -57,7 +57,7 @@ const EMPTY: [&str; 9] = [
 ];
 
 /// Whether a value says what holds there anyhow.
-pub fn is_default(way: &[Text], value: &Value) -> bool {
+pub fn is_default(way: &[Long], value: &Value) -> bool {
     if let Value::Map(entries) = value {
         return entries.is_empty() && way.last().is_some_and(|step| EMPTY.contains(&&**step));
     }

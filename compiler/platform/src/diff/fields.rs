@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use super::defaults::is_default;
 use super::value::{Step, Value};
-use crate::model::Text;
+use crate::model::Long;
 
 /// A field that differs.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
     /// The way to it: keys, and the names of elements in brackets.
-    pub way: Vec<Text>,
+    pub way: Vec<Long>,
     /// Where it is in the old value, or would be.
     pub old_path: Vec<Step>,
     /// Where it is in the new one.
@@ -40,7 +40,7 @@ impl Field<'_> {
 }
 
 /// A way as people write it; the value itself has none.
-pub fn shown(way: &[Text]) -> String {
+pub fn shown(way: &[Long]) -> String {
     if way.is_empty() {
         return "value".to_owned();
     }
@@ -55,7 +55,7 @@ pub fn shown(way: &[Text]) -> String {
 }
 
 /// Whether the order of lists counts at a way.
-pub type Ordered<'o> = &'o dyn Fn(&[Text]) -> bool;
+pub type Ordered<'o> = &'o dyn Fn(&[Long]) -> bool;
 
 /// The fields in which two values differ.
 pub fn fields<'a>(old: &'a Value, new: &'a Value, ordered: Ordered<'_>) -> Vec<Field<'a>> {
@@ -68,7 +68,7 @@ pub fn fields<'a>(old: &'a Value, new: &'a Value, ordered: Ordered<'_>) -> Vec<F
 const OUTER: usize = 3;
 
 struct Walk<'a, 'o> {
-    way: Vec<Text>,
+    way: Vec<Long>,
     old: Vec<Step>,
     new: Vec<Step>,
     found: Vec<Field<'a>>,
@@ -111,7 +111,7 @@ impl<'a> Walk<'a, '_> {
         self.found.push(Field { way, old_path, new_path, old, new });
     }
 
-    fn within(&mut self, name: Text, steps: (Step, Step), old: &'a Value, new: &'a Value) {
+    fn within(&mut self, name: Long, steps: (Step, Step), old: &'a Value, new: &'a Value) {
         self.way.push(name);
         self.old.push(steps.0);
         self.new.push(steps.1);
@@ -122,7 +122,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn maps(&mut self, old: &'a Value, new: &'a Value) {
-        let keys: BTreeSet<&Text> = old.entries().chain(new.entries()).map(|(key, _)| key).collect();
+        let keys: BTreeSet<&Long> = old.entries().chain(new.entries()).map(|(key, _)| key).collect();
         for key in keys {
             let step = Step::Key(key.clone());
             self.within(key.clone(), (step.clone(), step), old.get(key), new.get(key));
@@ -179,7 +179,7 @@ impl<'a> Walk<'a, '_> {
     fn named(&mut self, old: &'a [Value], new: &'a [Value], name: Naming, ordered: bool) {
         let names = |items: &[Value]| items.iter().filter_map(name).collect::<Vec<_>>();
         let (before, after) = (names(old), names(new));
-        let kept = |names: &[Text], others: &[Text]| {
+        let kept = |names: &[Long], others: &[Long]| {
             names.iter().filter(|name| others.contains(name)).cloned().collect::<Vec<_>>()
         };
         if ordered && kept(&before, &after) != kept(&after, &before) {
@@ -197,7 +197,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn element(&mut self, name: Text, old: Element<'a>, new: Element<'a>) {
+    fn element(&mut self, name: Long, old: Element<'a>, new: Element<'a>) {
         const NONE: &Value = &Value::Null;
         let steps = (Step::Index(old.0.unwrap_or(usize::MAX)), Step::Index(new.0.unwrap_or(usize::MAX)));
         self.within(name, steps, old.1.unwrap_or(NONE), new.1.unwrap_or(NONE));
@@ -208,25 +208,25 @@ impl<'a> Walk<'a, '_> {
 type Element<'a> = (Option<usize>, Option<&'a Value>);
 
 /// What an element of a list is called.
-type Naming = fn(&Value) -> Option<Text>;
+type Naming = fn(&Value) -> Option<Long>;
 
 /// By what the elements of both lists can be told apart.
 fn naming(old: &[Value], new: &[Value]) -> Option<Naming> {
     const WAYS: [Naming; 10] = [
-        |item| item.get("name").text().map(Text::from),
-        |item| item.at(&["metadata", "name"]).text().map(Text::from),
-        |item| item.get("mountPath").text().map(Text::from),
+        |item| item.get("name").text().map(Long::from),
+        |item| item.at(&["metadata", "name"]).text().map(Long::from),
+        |item| item.get("mountPath").text().map(Long::from),
         |item| port(item, "containerPort"),
         |item| port(item, "port"),
-        |item| item.get("topologyKey").text().map(Text::from),
-        |item| item.get("key").text().map(Text::from),
-        |item| item.get("host").text().map(Text::from),
-        |item| item.get("path").text().map(Text::from),
-        |item| item.get("ip").text().map(Text::from),
+        |item| item.get("topologyKey").text().map(Long::from),
+        |item| item.get("key").text().map(Long::from),
+        |item| item.get("host").text().map(Long::from),
+        |item| item.get("path").text().map(Long::from),
+        |item| item.get("ip").text().map(Long::from),
     ];
     let tells = |name: &Naming| {
         let all = |items: &[Value]| {
-            let names: BTreeSet<Text> = items.iter().filter_map(name).collect();
+            let names: BTreeSet<Long> = items.iter().filter_map(name).collect();
             names.len() == items.len()
         };
         all(old) && all(new)
@@ -234,7 +234,7 @@ fn naming(old: &[Value], new: &[Value]) -> Option<Naming> {
     WAYS.into_iter().find(tells)
 }
 
-fn port(item: &Value, key: &str) -> Option<Text> {
+fn port(item: &Value, key: &str) -> Option<Long> {
     let number = item.get(key).int()?;
     let protocol = item.get("protocol").text().unwrap_or("TCP");
     Some(format!("{number}/{protocol}").into())

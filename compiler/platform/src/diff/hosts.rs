@@ -113,14 +113,14 @@ fn changed(both: &Both<'_>, old: &Host, new: &Host, report: &mut Report) {
         };
         if &**first == "taints" {
             taints(old, new, report);
-            report.blocks.insert((name.clone(), first.clone()));
+            report.blocks.insert((name, first.into()));
             continue;
         }
         let words = |field: &str| first.split('-').any(|word| word.trim_end_matches('6') == field);
         let Some(means) = MEANS.iter().find(|means| words(means.field)) else {
             continue;
         };
-        report.blocks.insert((name.clone(), first.clone()));
+        report.blocks.insert((name, first.into()));
         if !told.insert(first.clone()) {
             continue;
         }

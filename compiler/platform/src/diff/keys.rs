@@ -57,7 +57,7 @@ fn blocks(both: &Both<'_>, report: &mut Report) {
         let (before, now) = (listed(&block.body), listed(&after.body));
         let gone: Vec<&String> = before.difference(&now).collect();
         if !gone.is_empty() {
-            report.blocks.insert((block.name.clone(), "keys".into()));
+            report.blocks.insert((block.name, "keys".into()));
             let name = after.body.get("object").text().unwrap_or_default().to_owned();
             let shown = format!("the secret {} in {}", quoted(&name), quoted(namespace));
             let spots = (Some(Spot::Fact(block.at)), Some(Spot::Fact(after.at)));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::{Field, fields};
 use super::value::{Step, Value};
 use super::{Shown, Side, Spot, Thing, secrecy};
-use crate::model::{Cluster, Text};
+use crate::model::{Cluster, Long, Text};
 
 /// A cluster on both sides, or on one; neither for what is of no cluster in particular.
 pub struct Clusters<'a> {
@@ -121,7 +121,7 @@ pub fn objects<'a>(old: &'a Side, new: &'a Side, clusters: &Clusters<'_>) -> Mat
             matched.gone.push((number, thing));
             continue;
         };
-        let ordered = |way: &[Text]| counts_order(new, way);
+        let ordered = |way: &[Long]| counts_order(new, way);
         let differing = fields(&thing.body, &new.body, &ordered);
         let fields = differing.into_iter().filter(|field| !is_of_server(field)).collect();
         matched.pairs.push(Pair { number: matched.pairs.len(), old: thing, new, numbers: (number, other), fields });
@@ -143,7 +143,7 @@ fn identity(thing: &Thing) -> Identity<'_> {
 
 /// Whether the order of a list counts: what pods are made of, where another order is another template, and what nobody here
 /// knows. Elsewhere Kubernetes takes a list as a set.
-fn counts_order(thing: &Thing, way: &[Text]) -> bool {
+fn counts_order(thing: &Thing, way: &[Long]) -> bool {
     let is_own = thing.group.contains('.') && !thing.group.ends_with(".k8s.io") || &*thing.kind == super::OUTPUT;
     let in_template = |template: &[&str]| way.iter().zip(template).all(|(step, wanted)| &**step == *wanted);
     is_own || thing.template().is_some_and(in_template)
@@ -169,5 +169,5 @@ fn is_of_server(field: &Field<'_>) -> bool {
 
 /// A way as steps.
 pub fn steps(way: &[&str]) -> Vec<Step> {
-    way.iter().map(|key| Step::Key(Text::from(*key))).collect()
+    way.iter().map(|key| Step::Key((*key).into())).collect()
 }

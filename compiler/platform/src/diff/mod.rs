@@ -231,7 +231,7 @@ pub struct Change {
 impl Change {
     /// The order in which changes are told.
     pub fn worst_first(&self, other: &Change) -> Ordering {
-        let order = |change: &Change| (Reverse(change.level), change.effect, change.cluster.clone());
+        let order = |change: &Change| (Reverse(change.level), change.effect, change.cluster);
         let text = |change: &Change| (change.message.clone(), change.why.clone(), change.new.clone());
         order(self).cmp(&order(other)).then_with(|| text(self).cmp(&text(other)))
     }
@@ -329,7 +329,7 @@ pub fn diff(old: &Side, new: &Side) -> Vec<Change> {
         let both = Both { old, new, clusters, matched };
         let mut report = Report::default();
         TELLERS.iter().for_each(|tell| tell(&both, &mut report));
-        changes.extend(report.changes.into_iter().map(|change| Change { cluster: name.clone(), ..change }));
+        changes.extend(report.changes.into_iter().map(|change| Change { cluster: name, ..change }));
     }
     changes.sort_by(Change::worst_first);
     changes.dedup();
@@ -367,11 +367,11 @@ fn surrounded(objects: Cluster, blocks: &Cluster) -> Cluster {
         endpoints: blocks.endpoints.clone(),
         externals: blocks.externals.clone(),
         dns: blocks.dns.clone(),
-        domain: blocks.domain.clone(),
+        domain: blocks.domain,
         ..objects
     };
     for (name, namespace) in &blocks.namespaces {
-        surrounded.namespaces.entry(name.clone()).or_insert_with(|| namespace.clone());
+        surrounded.namespaces.entry(*name).or_insert_with(|| namespace.clone());
     }
     surrounded
 }

@@ -47,6 +47,6 @@ fn of_pair(pair: &Pair<'_>, report: &mut Report) {
 
 /// Whether a field is within a way, in which a star is any step.
 fn is_within(field: &Field<'_>, way: &[&str]) -> bool {
-    let same = |(step, wanted): (&crate::model::Text, &&str)| *wanted == "*" || **step == **wanted;
+    let same = |(step, wanted): (&crate::model::Long, &&str)| *wanted == "*" || **step == **wanted;
     field.way.len() >= way.len() && field.way.iter().zip(way).all(same)
 }

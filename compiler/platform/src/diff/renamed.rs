@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::Value;
 use super::{Both, Change, Effect, Level, Report, Spot, Thing, counted, quoted, some};
-use crate::model::Text;
+use crate::model::{Long, Text};
 
 /// An object that goes and the one that comes in its place, by their places among those.
 type Move<'a> = ((usize, &'a Thing), (usize, &'a Thing));
@@ -21,20 +21,20 @@ pub fn tell(both: &Both<'_>, report: &mut Report) {
         .collect();
     for (old, new) in namespaces(both) {
         let nothing = Text::from("");
-        let route = (old.clone(), nothing.clone(), new.clone(), nothing);
+        let route = (old, nothing, new, nothing);
         let moved = moves(both, &come, &mut taken, (&old, &new), |thing| of_namespace(thing, &old, &new));
         routes.entry(route).or_default().extend(moved);
     }
     let renamed = names(both);
     for (namespace, old, new) in &renamed {
-        let route = (namespace.clone(), old.clone(), namespace.clone(), new.clone());
+        let route = (*namespace, *old, *namespace, *new);
         // What others have because of it is called after it, wherever that is.
         let moved = moves(both, &come, &mut taken, (old, new), |thing| of_name(thing, old, new));
         routes.entry(route).or_default().extend(moved);
     }
     for (old, new) in elsewhere(both, &taken) {
         let (from, to) = (old.1, new.1);
-        let route = (from.namespace.clone(), from.name.clone(), to.namespace.clone(), to.name.clone());
+        let route = (from.namespace, from.name, to.namespace, to.name);
         routes.entry(route).or_default().push((old, new));
     }
     for (route, moved) in routes {
@@ -107,7 +107,7 @@ fn moves<'a>(
 /// of it.
 fn of_namespace(thing: &Thing, old: &Text, new: &Text) -> Option<(Text, Text)> {
     match thing.namespace == *old {
-        true => Some((new.clone(), thing.name.clone())),
+        true => Some((*new, thing.name)),
         false => of_name(thing, old, new),
     }
 }
@@ -115,18 +115,18 @@ fn of_namespace(thing: &Thing, old: &Text, new: &Text) -> Option<(Text, Text)> {
 /// What an object is called when a name that is in its own becomes another.
 fn of_name(thing: &Thing, old: &str, new: &str) -> Option<(Text, Text)> {
     let is_called = !old.is_empty() && thing.name.contains(old);
-    is_called.then(|| (thing.namespace.clone(), replaced(&thing.name, old, new).into()))
+    is_called.then(|| (thing.namespace, replaced(&thing.name, old, new).into()))
 }
 
 /// Namespaces that go, and those that come with the same in them, or with most of it.
 fn namespaces(both: &Both<'_>) -> Vec<(Text, Text)> {
     let own = |things: &[(usize, &Thing)]| {
-        let of = things.iter().filter(|(_, thing)| thing.is("", "Namespace")).map(|(_, thing)| thing.name.clone());
+        let of = things.iter().filter(|(_, thing)| thing.is("", "Namespace")).map(|(_, thing)| thing.name);
         of.collect::<Vec<Text>>()
     };
     let within = |things: &[(usize, &Thing)], namespace: &Text| {
         let of = things.iter().filter(|(_, thing)| thing.namespace == *namespace);
-        of.map(|(_, thing)| (thing.group.clone(), thing.kind.clone(), thing.name.clone())).collect::<BTreeSet<_>>()
+        of.map(|(_, thing)| (thing.group, thing.kind, thing.name)).collect::<BTreeSet<_>>()
     };
     let (gone, come) = (own(&both.matched.gone), own(&both.matched.come));
     let mut found = Vec::new();
@@ -139,7 +139,7 @@ fn namespaces(both: &Both<'_>) -> Vec<(Text, Text)> {
         };
         let mut same = come.iter().filter(is_same);
         if let (Some(new), None) = (same.next(), same.next()) {
-            found.push((old.clone(), new.clone()));
+            found.push((*old, *new));
         }
     }
     found
@@ -172,7 +172,7 @@ fn names(both: &Both<'_>) -> Vec<(Text, Text, Text)> {
                     && *replaced(&old.name, before, after) == *new.name
             };
             if !found.iter().any(is_known) {
-                found.push((old.namespace.clone(), old.name.clone(), new.name.clone()));
+                found.push((old.namespace, old.name, new.name));
             }
         }
     }
@@ -209,7 +209,7 @@ fn says_something(thing: &Thing) -> bool {
 fn same(old: &Thing, new: &Thing, from: &str, to: &str) -> bool {
     let keys = |thing: &'_ Thing| {
         let keys = thing.body.entries().filter(|(key, _)| !matches!(&***key, "apiVersion" | "metadata" | "status"));
-        keys.map(|(key, _)| key.clone()).collect::<BTreeSet<Text>>()
+        keys.map(|(key, _)| key.clone()).collect::<BTreeSet<Long>>()
     };
     let of = |thing: &'_ Thing, field: &str| thing.body.at(&["metadata", field]).clone();
     let metadata = ["labels", "annotations", "ownerReferences"];
@@ -225,8 +225,8 @@ fn alike(old: &Value, new: &Value, from: &str, to: &str) -> bool {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| alike(old, new, from, to))
         }
         (Value::Map(old), Value::Map(new)) => {
-            let find = |key: &Text| new.get(key).or_else(|| new.get(&*replaced(key, from, to)));
-            let is_alike = |(key, value): (&Text, &Value)| find(key).is_some_and(|other| alike(value, other, from, to));
+            let find = |key: &Long| new.get(key).or_else(|| new.get(&*replaced(key, from, to)));
+            let is_alike = |(key, value): (&Long, &Value)| find(key).is_some_and(|other| alike(value, other, from, to));
             old.len() == new.len() && old.iter().all(is_alike)
         }
         (old, new) => old == new,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Both, Change, Effect, Level, Report, Shown, Spot, Thing, chosen, fields, quoted, secrecy, some};
-use crate::model::Text;
+use crate::model::{Long, Text};
 
 /// Tells what nobody has told.
 pub fn tell(both: &Both<'_>, report: &mut Report) {
@@ -70,11 +70,11 @@ fn blocks(both: &Both<'_>, report: &mut Report) {
         let Some(other) = after.get(&block.name) else {
             continue;
         };
-        let told = |first: &Text| {
-            let is = |name: &str| report.blocks.contains(&(block.name.clone(), Text::from(name)));
+        let told = |first: &str| {
+            let is = |name: &str| report.blocks.contains(&(block.name, Text::from(name)));
             is("") || is(first)
         };
-        let ordered = |_: &[Text]| false;
+        let ordered = |_: &[Long]| false;
         let differing: Vec<_> = fields::fields(&block.body, &other.body, &ordered)
             .into_iter()
             .filter(|field| field.way.first().is_some_and(|first| !told(first)))

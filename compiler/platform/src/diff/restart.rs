@@ -75,7 +75,7 @@ fn restarts(pair: &Pair<'_>, report: &mut Report) {
 }
 
 /// A way within the description of pods, without what stands before each of its fields.
-fn short(way: &[crate::model::Text], template: usize) -> &[crate::model::Text] {
+fn short(way: &[crate::model::Long], template: usize) -> &[crate::model::Long] {
     match way.get(template..) {
         Some([first, rest @ ..]) if &**first == "spec" && !rest.is_empty() => rest,
         Some(rest) if !rest.is_empty() => rest,

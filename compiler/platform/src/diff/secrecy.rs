@@ -2,7 +2,7 @@
 
 use super::value::Value;
 use super::{Thing, fields::Field};
-use crate::model::Text;
+use crate::model::Long;
 use crate::rules::looks::{Looks, in_secret, names_secret};
 
 /// What stands for a value that is not shown.
@@ -16,7 +16,7 @@ pub fn shown(thing: &Thing, field: &Field<'_>) -> (Option<String>, Option<String
 }
 
 /// Whether everything at a way is secret.
-fn is_secret(thing: &Thing, way: &[Text]) -> bool {
+fn is_secret(thing: &Thing, way: &[Long]) -> bool {
     let first = way.first().map(|step| &**step);
     match (&*thing.group, &*thing.kind) {
         ("", "Secret") => matches!(first, Some("data" | "stringData")),
@@ -26,8 +26,8 @@ fn is_secret(thing: &Thing, way: &[Text]) -> bool {
 }
 
 /// Under which name a value stands: that of the element for `env[NAME].value`, else the last key.
-fn name(way: &[Text]) -> String {
-    let plain = |step: &Text| step.trim_matches(['[', ']']).to_owned();
+fn name(way: &[Long]) -> String {
+    let plain = |step: &Long| step.trim_matches(['[', ']']).to_owned();
     match way {
         [.., element, last] if &**last == "value" && element.starts_with('[') => plain(element),
         [.., last] => plain(last),

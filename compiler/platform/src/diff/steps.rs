@@ -68,18 +68,18 @@ fn of_host(old: &Plan, new: &Plan, fates: &mut BTreeMap<Fate, Hosts>) {
 fn fate(plan: &Plan, step: &NodeStep) -> Fate {
     let named = step.restarts.iter().filter_map(|name| plan.steps.iter().find(|other| other.name == *name));
     let restarts = named.chain([step]).filter_map(service).collect();
-    Fate { step: step.name.clone(), verb: "", words: BTreeSet::new(), restarts }
+    Fate { step: step.name, verb: "", words: BTreeSet::new(), restarts }
 }
 
 /// The service that a step is.
 fn service(step: &NodeStep) -> Option<Text> {
     let unit = step.effects.iter().find(|effect| effect.kind == "unit")?;
-    (unit.get("running").map(|running| &**running) == Some("yes")).then(|| unit.get("openrc").cloned())?
+    (unit.get("running").map(|running| &**running) == Some("yes")).then(|| unit.get("openrc").map(Text::from))?
 }
 
 /// The words whose values are others. A value itself is not shown: the text of a file may be a secret.
 fn others(old: &NodeStep, new: &NodeStep) -> BTreeSet<&'static str> {
-    let values = |step: &'_ NodeStep| -> BTreeSet<(&'static str, &'static str, Text)> {
+    let values = |step: &'_ NodeStep| -> BTreeSet<(&'static str, &'static str, model::Long)> {
         let of = |effect: &model::Effect| {
             effect.values.iter().map(|(word, value)| (effect.kind, *word, value.clone())).collect::<Vec<_>>()
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{Bytes, Cpu};
 
-use crate::model::Text;
+use crate::model::Long;
 
 /// A value as it is written into an object.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,18 +18,18 @@ pub enum Value {
     /// Another number.
     Float(f64),
     /// Text.
-    Text(Text),
+    Text(Long),
     /// Values in order.
     List(Vec<Value>),
     /// Values by key.
-    Map(BTreeMap<Text, Value>),
+    Map(BTreeMap<Long, Value>),
 }
 
 /// One step on the way to a part of a value.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Step {
     /// The value of a key.
-    Key(Text),
+    Key(Long),
     /// An element of a list.
     Index(usize),
 }
@@ -80,7 +80,7 @@ impl Value {
     }
 
     /// The entries of a map.
-    pub fn entries(&self) -> impl Iterator<Item = (&Text, &Value)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&Long, &Value)> {
         let entries = match self {
             Value::Map(entries) => Some(entries),
             _ => None,

@@ -68,7 +68,7 @@ fn mounts<N: Node>(container: N, volumes: &BTreeSet<Text>, judge: &mut Judge<'_>
 fn ports<N: Node>(container: N, on_host: bool, judge: &mut Judge<'_>) {
     let mut names = BTreeSet::new();
     for port in list(container, "ports") {
-        if let Some(name) = word(port, "name").filter(|name| !names.insert(name.clone())) {
+        if let Some(name) = word(port, "name").filter(|name| !names.insert(*name)) {
             let text = format!("calls two ports of the container `{}` `{name}`", called(container));
             judge.tell(port.place(), text, "give each port a name of its own");
         }
@@ -91,7 +91,7 @@ fn taken<N: Node>(container: N, on_host: bool, host_ports: &mut BTreeSet<(i64, T
             continue;
         };
         // Without a port of the host nothing is refused; two containers may even say the same port.
-        if !host_ports.insert((number, protocol.clone())) && port.get("hostPort").is_some() {
+        if !host_ports.insert((number, protocol)) && port.get("hostPort").is_some() {
             judge.tell(port.place(), format!("takes port {number}/{protocol} of its host twice"), "take another port");
         }
     }

@@ -51,7 +51,7 @@ fn chosen<N: Node>(own: N, template: Option<N>, judge: &mut Judge<'_>) {
     if selector.matches(&pods) {
         return;
     }
-    let missing = selector.labels.iter().find(|(key, value)| pods.get(*key) != Some(*value));
+    let missing = selector.labels.iter().find(|(key, value)| pods.get(key) != Some(*value));
     let text = match missing {
         Some((key, value)) => format!("chooses pods with `{key}: {value}`, which is no label of those that it makes"),
         None => "does not choose the pods that it makes".to_owned(),

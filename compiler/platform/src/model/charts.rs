@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Said, Text};
+use super::{Long, Said, Text};
 use crate::Place;
 
 /// A chart that is installed.
@@ -25,7 +25,7 @@ pub struct Chart {
     /// How it is installed.
     pub how: How,
     /// What its values say, by the way to it: `identity.issuer.scheme`. What is empty is there too.
-    pub values: BTreeMap<Text, Vec<Said<Text>>>,
+    pub values: BTreeMap<Long, Vec<Said<Text>>>,
     /// Whether more values come from where nobody sees them here.
     pub open: bool,
 }

@@ -4,6 +4,7 @@ mod ask;
 mod certificate;
 mod charts;
 mod cluster;
+mod labels;
 mod needs;
 mod object;
 mod plan;
@@ -15,9 +16,8 @@ mod service;
 mod texts;
 mod variables;
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use ask::{Hook, Monitor, MonitorPort, PodMonitor, Scraper};
 pub use certificate::{Acme, Certificate};
@@ -26,6 +26,7 @@ pub use cluster::{
     Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
     IngressClass, Mapped, Namespace, Network, Part, Pool, Setup, Ssh, Storage, Taint, Told, Unseen, Use,
 };
+pub use labels::{Annotations, Labels};
 pub use needs::Need;
 pub use object::{
     Backup, Binding, Broken, Claim, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent, Reference,
@@ -35,18 +36,24 @@ pub use plan::{Download, Effect, NodeStep, Plan};
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
 pub use quota::{LimitRange, Quota};
-pub use selector::{Expression, Operator, Selector};
+pub use selector::{Expression, Operator, Selector, Wanted};
 pub use service::{Front, FrontPort, PortName};
 pub use texts::{Holder, Installed, Literal, Sealed};
 pub use variables::Substitution;
 
 use crate::Place;
 
-/// Text that many share.
-pub type Text = Arc<str>;
+/// What things are called, and other short text: kept once, so that it costs nothing to compare.
+pub type Text = domain::Symbol;
 
-/// Labels or annotations.
-pub type Labels = BTreeMap<Text, Text>;
+/// The namespace of what says none.
+pub fn usual_space() -> Text {
+    static USUAL: LazyLock<Text> = LazyLock::new(|| "default".into());
+    *USUAL
+}
+
+/// Text of any length, which is kept only as long as somebody needs it.
+pub type Long = Arc<str>;
 
 /// A fact and where it was written.
 #[derive(Clone, PartialEq, Debug)]

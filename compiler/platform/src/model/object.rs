@@ -2,7 +2,7 @@
 
 use domain::{Bytes, Duration};
 
-use super::{Labels, Said, Text};
+use super::{Annotations, Labels, Said, Text};
 use crate::Place;
 
 /// The identity of an object.
@@ -29,15 +29,15 @@ pub struct Entity {
     /// Its labels.
     pub labels: Labels,
     /// Its annotations.
-    pub annotations: Labels,
+    pub annotations: Annotations,
     /// The keys of its data, of a config map or a secret.
     pub keys: Option<Vec<Text>>,
 }
 
 impl Entity {
     /// The namespace that it stands in, where that is not written.
-    pub fn space(&self) -> &str {
-        if self.namespace.is_empty() { "default" } else { &self.namespace }
+    pub fn space(&self) -> Text {
+        if self.namespace.is_empty() { super::usual_space() } else { self.namespace }
     }
 
     /// As people call it: "the Deployment `web` in `shop`".
@@ -78,7 +78,7 @@ pub struct Ingress {
     /// Where requests go that no path leads.
     pub default: Option<IngressPath>,
     /// Its annotations.
-    pub annotations: Labels,
+    pub annotations: Annotations,
 }
 
 /// Where requests for a path of a host go.

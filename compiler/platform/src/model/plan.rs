@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::{Said, Text};
+use super::{Long, Said, Text};
 use crate::Place;
 
 /// What a machine shall be like.
@@ -56,17 +56,17 @@ pub struct Effect {
     /// What it is: `file`, `package`, `unit`, ..
     pub kind: &'static str,
     /// The values.
-    pub values: Vec<(&'static str, Text)>,
+    pub values: Vec<(&'static str, Long)>,
 }
 
 impl Effect {
     /// The values of a word.
-    pub fn all<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a Text> {
+    pub fn all<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a Long> {
         self.values.iter().filter(move |(known, _)| *known == word).map(|(_, value)| value)
     }
 
     /// The value of a word.
-    pub fn get(&self, word: &str) -> Option<&Text> {
+    pub fn get(&self, word: &str) -> Option<&Long> {
         self.values.iter().find(|(known, _)| *known == word).map(|(_, value)| value)
     }
 }

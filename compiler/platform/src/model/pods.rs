@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{Bytes, Cpu, Image};
 
-use super::{Labels, Said, Selector, Text};
+use super::{Labels, Long, Said, Selector, Text};
 use crate::Place;
 
 /// Something that runs pods that are all alike.
@@ -71,7 +71,7 @@ pub struct Container {
     /// The same, where it can be read as the reference of an image.
     pub reference: Option<Image>,
     /// What it is started with: the command and its arguments.
-    pub arguments: Vec<Said<Text>>,
+    pub arguments: Vec<Said<Long>>,
     /// Its ports.
     pub ports: Vec<ContainerPort>,
     /// What it asks for.
@@ -83,7 +83,7 @@ pub struct Container {
     /// The ports, by their names, at which it is asked whether it lives, is ready or has started.
     pub probed: Vec<Said<Text>>,
     /// Values of its environment that are plain text, by name.
-    pub env: Vec<(Text, Said<Text>)>,
+    pub env: Vec<(Text, Said<Long>)>,
     /// Variables of its environment that hold the namespace of the pod.
     pub own_namespace: Vec<Text>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Said, Text};
+use super::{Long, Said};
 
 /// How much may be asked for in a namespace, as a whole.
 #[derive(Clone, Debug)]
@@ -10,7 +10,7 @@ pub struct Quota {
     /// The object.
     pub entity: usize,
     /// The most by name, cpu in thousandths: `requests.cpu`, `pods`.
-    pub most: BTreeMap<Text, Said<u128>>,
+    pub most: BTreeMap<Long, Said<u128>>,
 }
 
 /// How much a container of a namespace may ask for. Amounts are by resource, cpu in thousandths.
@@ -19,11 +19,11 @@ pub struct LimitRange {
     /// The object.
     pub entity: usize,
     /// The limits of containers that name none.
-    pub limits: BTreeMap<Text, Said<u128>>,
+    pub limits: BTreeMap<Long, Said<u128>>,
     /// The requests of containers that name none.
-    pub requests: BTreeMap<Text, Said<u128>>,
+    pub requests: BTreeMap<Long, Said<u128>>,
     /// The most that limits may be.
-    pub most: BTreeMap<Text, Said<u128>>,
+    pub most: BTreeMap<Long, Said<u128>>,
     /// The least that requests may be.
-    pub least: BTreeMap<Text, Said<u128>>,
+    pub least: BTreeMap<Long, Said<u128>>,
 }

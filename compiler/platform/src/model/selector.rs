@@ -54,7 +54,30 @@ impl Operator {
     }
 }
 
+/// A label of which a thing must have one of some values to be chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The key.
+    pub key: &'a Text,
+    /// The values.
+    pub values: &'a [Text],
+}
+
+impl<'a> Wanted<'a> {
+    /// The label with each of the values.
+    pub fn pairs(self) -> impl Iterator<Item = (Text, Text)> + use<'a> {
+        self.values.iter().map(move |value| (*self.key, *value))
+    }
+}
+
 impl Selector {
+    /// The labels of which a thing must have one of some values.
+    pub fn wanted(&self) -> impl Iterator<Item = Wanted<'_>> {
+        let labels = self.labels.iter().map(|(key, value)| Wanted { key, values: std::slice::from_ref(value) });
+        let listed = self.expressions.iter().filter(|expression| expression.operator == Operator::In);
+        labels.chain(listed.map(|one| Wanted { key: &one.key, values: &one.values }))
+    }
+
     /// Whether it chooses everything.
     pub fn is_all(&self) -> bool {
         self.labels.is_empty() && self.expressions.is_empty()

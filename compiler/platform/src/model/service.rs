@@ -2,7 +2,7 @@
 
 use domain::Ip;
 
-use super::{Labels, Said, Text};
+use super::{Annotations, Labels, Said, Text};
 use crate::Place;
 
 /// A service of Kubernetes: what stands in front of pods.
@@ -33,7 +33,7 @@ pub struct Front {
     /// Who gives it its address, if not the cluster's own.
     pub balancer: Option<Said<Text>>,
     /// Its annotations.
-    pub annotations: Labels,
+    pub annotations: Annotations,
 }
 
 /// A port of a service.

@@ -1,6 +1,6 @@
 //! What objects hold of plain text, and what they say is installed.
 
-use super::{Said, Text};
+use super::{Long, Said, Text};
 
 /// A text that an object holds.
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ pub struct Literal {
     /// Its key, with those around it: `auth.password`.
     pub key: Text,
     /// The text.
-    pub value: Said<Text>,
+    pub value: Said<Long>,
 }
 
 /// What part of an object holds a text.

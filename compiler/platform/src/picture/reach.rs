@@ -3,7 +3,7 @@
 use super::{Box, Means, Picture};
 use crate::model::{Cluster, Labels, Pods, Text};
 use crate::reach::carriers::{class, controllers};
-use crate::reach::edges::{EdgePort, Fronts, behind};
+use crate::reach::edges::{EdgePort, behind};
 use crate::reach::{Direction, Reach, Who, home};
 
 /// Up to how many workloads every pair is asked; beyond, only what is written in `uses`.
@@ -43,7 +43,6 @@ pub fn picture(cluster: &Cluster) -> Picture {
 /// What the controllers of ingresses reach.
 fn from_outside(cluster: &Cluster, picture: &mut Picture) {
     let mut reach = Reach::new(cluster);
-    let fronts = Fronts::new(&reach);
     for ingress in &cluster.ingresses {
         let Some(class) = class(cluster, ingress) else {
             continue;
@@ -52,14 +51,14 @@ fn from_outside(cluster: &Cluster, picture: &mut Picture) {
             continue;
         };
         for path in &ingress.paths {
-            let Some(front) = fronts.find(&reach, home(cluster, ingress.entity), &path.service) else {
+            let Some(front) = reach.service(home(cluster, ingress.entity), *path.service) else {
                 continue;
             };
             let is = |port: &EdgePort, name: &str| path.port.as_ref().is_none_or(|wanted| wanted.is(port.asked, name));
             for (to, ports) in behind(&mut reach, front, is) {
                 let (carrier, answering) = (reach.party(from), reach.party(to));
-                let controller = found(cluster, &carrier.namespace.into(), carrier.labels, picture);
-                let target = found(cluster, &answering.namespace.into(), answering.labels, picture);
+                let controller = found(cluster, &carrier.namespace, carrier.labels, picture);
+                let target = found(cluster, &answering.namespace, answering.labels, picture);
                 for port in ports {
                     let answer = reach.may(Who::Pods(from), Who::Pods(to), port.number, &port.protocol);
                     let means = if answer.is_blocked() { Means::Blocked } else { Means::Reaches };
@@ -72,7 +71,7 @@ fn from_outside(cluster: &Cluster, picture: &mut Picture) {
 }
 
 fn party(reach: &Reach<'_>, namespace: &Text, labels: &Labels) -> Option<Who> {
-    reach.with_labels(namespace, labels).first().map(|id| Who::Pods(*id))
+    reach.with_labels(*namespace, labels).first().map(|id| Who::Pods(*id))
 }
 
 /// Who may reach pods that somebody isolates: who is open to all would have a line from everybody.
@@ -103,7 +102,7 @@ fn allowed(cluster: &Cluster, all: &[&Pods], to: &Pods, reach: &Reach<'_>, pictu
 }
 
 fn party_of(cluster: &Cluster, pods: &Pods, reach: &Reach<'_>) -> Option<(Text, Who)> {
-    let namespace = cluster.objects.get(pods.entity)?.namespace.clone();
+    let namespace = cluster.objects.get(pods.entity)?.namespace;
     let who = party(reach, &namespace, &pods.labels)?;
     Some((namespace, who))
 }

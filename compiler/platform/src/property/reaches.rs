@@ -40,7 +40,7 @@ pub fn find(platform: &Platform, from: &Subject, to: &Subject) -> Option<Finding
                 1
             };
             if let Some(slot) = first.get_mut(kind) {
-                slot.get_or_insert_with(|| ((*from, *to, *port, protocol.clone()), answer));
+                slot.get_or_insert_with(|| ((*from, *to, *port, *protocol), answer));
             }
         }
     }
@@ -105,8 +105,8 @@ fn starts<'a>(reach: &mut Reach<'a>, subject: &'a Subject) -> Option<Vec<Who>> {
     let cluster = reach.cluster;
     let parties = |parties: Vec<PartyId>| Some(parties.into_iter().map(Who::Pods).collect());
     match subject {
-        Subject::Pods { namespace, labels, .. } => parties(reach.pods_of(namespace, labels)),
-        Subject::Namespace { name, .. } => parties(reach.in_namespace(name).to_vec()),
+        Subject::Pods { namespace, labels, .. } => parties(reach.pods_of(*namespace, labels)),
+        Subject::Namespace { name, .. } => parties(reach.in_namespace(*name).collect()),
         Subject::Outside { address, .. } => Some(vec![Who::Outside(*address)]),
         Subject::Host { .. } => Some(vec![Who::Hosts]),
         Subject::Cluster { .. } => None,
@@ -124,12 +124,12 @@ fn ends<'a>(reach: &mut Reach<'a>, subject: &'a Subject) -> Option<Vec<(Who, u16
     let cluster = reach.cluster;
     match subject {
         Subject::Pods { namespace, labels, ports, .. } => {
-            let parties = reach.pods_of(namespace, labels);
-            let at = |party: PartyId| ports.iter().map(move |(port, of)| (Who::Pods(party), *port, of.clone()));
+            let parties = reach.pods_of(*namespace, labels);
+            let at = |party: PartyId| ports.iter().map(move |(port, of)| (Who::Pods(party), *port, *of));
             Some(parties.into_iter().flat_map(at).collect())
         }
         Subject::Outside { port, address, .. } => Some(vec![(Who::Outside(*address), *port, "TCP".into())]),
-        Subject::Namespace { name, .. } => Some(listening(reach, reach.in_namespace(name))),
+        Subject::Namespace { name, .. } => Some(listening(reach, &reach.in_namespace(*name).collect::<Vec<_>>())),
         Subject::Object { .. } => {
             let entity = entity(cluster, subject)?;
             if let Some(front) = cluster.fronts.iter().find(|front| front.entity == entity) {
@@ -152,7 +152,7 @@ fn listening(reach: &Reach<'_>, parties: &[PartyId]) -> Vec<(Who, u16, Text)> {
     let ports = |party: &PartyId| {
         let containers = reach.party(*party).pods.into_iter().flat_map(|pods| &pods.containers);
         let ports = containers.flat_map(|container| &container.ports);
-        ports.map(|port| (Who::Pods(*party), port.number, port.protocol.clone())).collect::<Vec<_>>()
+        ports.map(|port| (Who::Pods(*party), port.number, port.protocol)).collect::<Vec<_>>()
     };
     parties.iter().flat_map(ports).collect()
 }

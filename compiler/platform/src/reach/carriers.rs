@@ -24,16 +24,16 @@ pub fn class<'a>(cluster: &'a Cluster, ingress: &Ingress) -> Option<&'a IngressC
 /// The pods that carry the traffic of a class, if it is known which.
 pub fn controllers<'a>(reach: &mut Reach<'a>, class: &'a IngressClass) -> Vec<PartyId> {
     if let Some(namespace) = class.namespace.as_ref().filter(|_| !class.pods.is_empty()) {
-        return reach.pods_of(namespace, &class.pods);
+        return reach.pods_of(*namespace, &class.pods);
     }
     let Some((_, name)) = CONTROLLERS.iter().find(|(controller, _)| *controller == &*class.controller) else {
         return Vec::new();
     };
     let is = |id: &PartyId| {
         let labels = reach.party(*id).labels;
-        let is = |key: &str| labels.get(key).is_some_and(|value| &**value == *name);
+        let is = |key: &str| labels.named(key).is_some_and(|value| &**value == *name);
         is("app.kubernetes.io/name")
-            && labels.get("app.kubernetes.io/component").is_none_or(|part| &**part == "controller")
+            && labels.named("app.kubernetes.io/component").is_none_or(|part| &**part == "controller")
     };
     reach.written().filter(is).collect()
 }

@@ -1,6 +1,7 @@
 //! Who must reach whom: by what is written in `uses`, and by the names that containers are given.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use domain::{Cidr, Ip};
 use rustc_hash::FxHashMap;
@@ -8,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::mentions::{Mention, is_host_key, is_only_named, is_own_address, mentions};
 use super::{PartyId, Reach, Who, home};
 use crate::Place;
-use crate::model::{Container, Front, Text};
+use crate::model::{Cluster, Container, Front, Text};
 
 /// That pods must reach other pods.
 #[derive(Clone, Debug)]
@@ -20,9 +21,27 @@ pub struct Edge {
     /// Whom.
     pub to: PartyId,
     /// What it is called there.
-    pub target: String,
+    pub target: Target,
     /// The ports, of which one is enough.
     pub ports: Vec<EdgePort>,
+}
+
+/// What is reached, as it is called where that is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Target {
+    /// The path of an endpoint.
+    Path(Text),
+    /// A service, by its namespace and its name.
+    Service(Text, Text),
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Path(path) => write!(f, "`{path}`"),
+            Target::Service(namespace, name) => write!(f, "`{name}` in `{namespace}`"),
+        }
+    }
 }
 
 /// A port that must be reached.
@@ -67,58 +86,37 @@ pub struct Needs {
     pub ways: Vec<Way>,
 }
 
-/// What stands in front of pods, by namespace and name.
-pub struct Fronts<'a> {
-    by_name: FxHashMap<(&'a str, &'a str), usize>,
-    /// Endpoints that are only written as such.
-    endpoints: FxHashMap<(&'a str, &'a str), usize>,
-}
+/// Endpoints that are only written as such, by namespace and name.
+pub struct Endpoints(FxHashMap<(Text, Text), usize>);
 
-impl<'a> Fronts<'a> {
-    /// The services and endpoints of a cluster.
-    pub fn new(reach: &Reach<'a>) -> Fronts<'a> {
-        let cluster = reach.cluster;
-        let fronts = cluster.fronts.iter().enumerate().filter_map(|(number, front)| {
-            let entity = cluster.objects.get(front.entity)?;
-            Some(((home(cluster, front.entity), &*entity.name), number))
+impl Endpoints {
+    /// Those of a cluster.
+    pub fn of(cluster: &Cluster) -> Endpoints {
+        let named = cluster.endpoints.iter().zip(0..).filter_map(|(endpoint, number)| {
+            Some(((endpoint.namespace, endpoint.host.split('.').next()?.into()), number))
         });
-        let endpoints =
-            cluster.endpoints.iter().enumerate().filter_map(|(number, endpoint)| {
-                Some(((&*endpoint.namespace, endpoint.host.split('.').next()?), number))
-            });
-        Fronts { by_name: fronts.collect(), endpoints: endpoints.collect() }
+        Endpoints(named.collect())
     }
 
-    /// A service by its name.
-    pub fn find(&self, reach: &Reach<'a>, namespace: &str, name: &str) -> Option<&'a Front> {
-        reach.cluster.fronts.get(find(&self.by_name, namespace, name)?)
+    fn has(&self, namespace: Text, name: Text) -> bool {
+        self.0.contains_key(&(namespace, name))
     }
 
-    fn has(&self, namespace: &str, name: &str) -> bool {
-        find(&self.by_name, namespace, name).or_else(|| find(&self.endpoints, namespace, name)).is_some()
-    }
-
-    /// The pods behind an endpoint.
-    fn behind_endpoint(
+    /// The pods behind one.
+    fn behind(
         &self,
-        reach: &mut Reach<'a>,
-        namespace: &str,
-        name: &str,
+        reach: &mut Reach<'_>,
+        (namespace, name): (Text, Text),
         port: Option<u16>,
     ) -> Vec<(PartyId, Vec<EdgePort>)> {
-        let endpoint = find(&self.endpoints, namespace, name).and_then(|number| reach.cluster.endpoints.get(number));
+        let endpoint = self.0.get(&(namespace, name)).and_then(|number| reach.cluster.endpoints.get(*number));
         let Some(endpoint) = endpoint.filter(|endpoint| port.is_none_or(|port| port == endpoint.number)) else {
             return Vec::new();
         };
-        let protocol = endpoint.protocol.clone();
-        let ports = vec![EdgePort { asked: endpoint.number, number: endpoint.target, protocol }];
-        let parties = reach.pods_of(&endpoint.namespace, &endpoint.pods);
+        let ports = vec![EdgePort { asked: endpoint.number, number: endpoint.target, protocol: endpoint.protocol }];
+        let parties = reach.pods_of(endpoint.namespace, &endpoint.pods);
         parties.into_iter().map(|party| (party, ports.clone())).collect()
     }
-}
-
-fn find<'s>(map: &'s FxHashMap<(&'s str, &'s str), usize>, namespace: &'s str, name: &'s str) -> Option<usize> {
-    map.get(&(namespace, name)).copied()
 }
 
 /// The pods behind a service, and the port of each for one of its ports.
@@ -139,7 +137,7 @@ pub fn behind<'a>(
                 continue;
             };
             let asked = if front.headless { number } else { port.number };
-            let one = EdgePort { asked, number, protocol: port.protocol.clone() };
+            let one = EdgePort { asked, number, protocol: port.protocol };
             if wanted(&one, &port.name) {
                 ports.push(one);
             }
@@ -152,22 +150,22 @@ pub fn behind<'a>(
 }
 
 /// Everything that must be reached.
-pub fn needs<'a>(reach: &mut Reach<'a>, fronts: &Fronts<'a>) -> Needs {
+pub fn needs<'a>(reach: &mut Reach<'a>, endpoints: &Endpoints) -> Needs {
     let cluster = reach.cluster;
     let mut needs = Needs::default();
     for one in &cluster.uses {
-        let port = EdgePort { asked: one.to.target, number: one.to.target, protocol: one.to.protocol.clone() };
-        for from in reach.pods_of(&one.namespace, &one.pods) {
-            for to in reach.pods_of(&one.to.namespace, &one.to.pods) {
-                let target = format!("`{}`", one.to.path);
+        let port = EdgePort { asked: one.to.target, number: one.to.target, protocol: one.to.protocol };
+        for from in reach.pods_of(one.namespace, &one.pods) {
+            for to in reach.pods_of(one.to.namespace, &one.to.pods) {
+                let target = Target::Path(Text::from(&one.to.path));
                 needs.edges.push(Edge { at: one.at, from, to, target, ports: vec![port.clone()] });
             }
         }
     }
     for one in &cluster.externals {
-        for from in reach.pods_of(&one.namespace, &one.pods) {
+        for from in reach.pods_of(one.namespace, &one.pods) {
             let address = one.address.as_ref().map(|address| address.value).filter(|address| address.prefix() > 0);
-            needs.ways.push(Way { at: one.at, from, host: one.host.clone(), port: one.port, address });
+            needs.ways.push(Way { at: one.at, from, host: one.host, port: one.port, address });
         }
     }
     let own = cluster.ingresses.iter().flat_map(|ingress| &ingress.paths).map(|path| &*path.host).collect();
@@ -176,7 +174,7 @@ pub fn needs<'a>(reach: &mut Reach<'a>, fronts: &Fronts<'a>) -> Needs {
             continue;
         };
         for container in pods.containers.iter().chain(&pods.before) {
-            of_container(reach, fronts, from, container, &own, &mut needs);
+            of_container(reach, endpoints, from, container, &own, &mut needs);
         }
     }
     needs
@@ -185,20 +183,20 @@ pub fn needs<'a>(reach: &mut Reach<'a>, fronts: &Fronts<'a>) -> Needs {
 /// What a container reaches, by the hosts that its texts speak of.
 fn of_container<'a>(
     reach: &mut Reach<'a>,
-    fronts: &Fronts<'a>,
+    endpoints: &Endpoints,
     from: PartyId,
     container: &'a Container,
     own: &BTreeSet<&str>,
     needs: &mut Needs,
 ) {
-    let through_proxy = container.env.iter().any(|(name, _)| name.to_ascii_lowercase().ends_with("s_proxy"));
+    let through_proxy = container.env.iter().any(|(name, _)| is_proxy(name));
     let variables = container.env.iter().map(|(name, text)| (Some(&**name), text));
     for (variable, text) in variables.chain(container.arguments.iter().map(|text| (None, text))) {
         for mention in mentions(&text.value) {
             let key = mention.key.or(variable);
             let port = mention.port.or_else(|| beside(container, variable?));
             // What the name of a variable says is asked last: most texts speak of no host at all.
-            match within(reach, fronts, from, &mention, key, port) {
+            match within(reach, endpoints, from, &mention, key, port) {
                 Some(_) if key.is_some_and(is_only_named) => {}
                 Some(edges) => needs.edges.extend(edges.into_iter().map(|edge| Edge { at: text.at, ..edge })),
                 None => {
@@ -211,6 +209,13 @@ fn of_container<'a>(
     }
 }
 
+/// Whether a variable says through whom pods reach what is outside: `HTTPS_PROXY`.
+fn is_proxy(name: &str) -> bool {
+    const END: &str = "s_proxy";
+    let end = name.len().checked_sub(END.len()).and_then(|from| name.get(from..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(END))
+}
+
 /// The port in a variable beside one with a host: `DB_HOST` and `DB_PORT`.
 fn beside(container: &Container, variable: &str) -> Option<u16> {
     let stem = variable.strip_suffix("HOST").or_else(|| variable.strip_suffix("host"))?;
@@ -221,7 +226,7 @@ fn beside(container: &Container, variable: &str) -> Option<u16> {
 /// The connections to a service that a mention means; none where it means no service.
 fn within<'a>(
     reach: &mut Reach<'a>,
-    fronts: &Fronts<'a>,
+    endpoints: &Endpoints,
     from: PartyId,
     mention: &Mention<'_>,
     key: Option<&str>,
@@ -233,30 +238,34 @@ fn within<'a>(
     }
     let (namespace, name) = services(mention.host, reach.party(from).namespace, &reach.cluster.domain)
         .into_iter()
-        .find(|(namespace, name)| fronts.has(namespace, name))?;
+        .flatten()
+        .find(|(namespace, name)| reach.service(*namespace, *name).is_some() || endpoints.has(*namespace, *name))?;
     let is = |one: &EdgePort, _: &str| port.is_none_or(|port| port == one.asked);
-    let behind = match fronts.find(reach, namespace, name) {
+    let behind = match reach.service(namespace, name) {
         Some(front) => behind(reach, front, is),
-        None => fronts.behind_endpoint(reach, namespace, name, port),
+        None => endpoints.behind(reach, (namespace, name), port),
     };
     let to = behind.into_iter().filter(|(to, _)| *to != from);
-    let edge =
-        |(to, ports)| Edge { at: Place::default(), from, to, target: format!("`{name}` in `{namespace}`"), ports };
-    Some(to.map(edge).collect())
+    let target = Target::Service(namespace, name);
+    Some(to.map(|(to, ports)| Edge { at: Place::default(), from, to, target, ports }).collect())
 }
 
 /// The services that a host could be, the most likely first: by namespace and name.
-fn services<'t>(host: &'t str, own: &'t str, domain: &str) -> Vec<(&'t str, &'t str)> {
+fn services(host: &str, own: Text, domain: &str) -> [Option<(Text, Text)>; 2] {
     let within = host.strip_suffix(domain).and_then(|rest| rest.strip_suffix('.')).unwrap_or(host);
     let (within, is_service) = within.strip_suffix(".svc").map_or((within, false), |within| (within, true));
-    let parts: Vec<&str> = within.split('.').collect();
-    match *parts.as_slice() {
-        [name] => vec![(own, name)],
-        [name, namespace] if is_service => vec![(namespace, name)],
+    let mut parts = within.split('.');
+    let parts = [parts.next(), parts.next(), parts.next(), parts.next()];
+    // Of a name that nobody has, there is nothing.
+    let known = |namespace: &str, name: &str| Some((Text::known(namespace)?, Text::known(name)?));
+    let here = |name: &str| Some((own, Text::known(name)?));
+    match parts {
+        [Some(name), None, ..] => [here(name), None],
+        [Some(name), Some(namespace), None, _] if is_service => [known(namespace, name), None],
         // A pod of a service without an address of its own can stand before the name.
-        [first, second] => vec![(second, first), (own, second)],
-        [_, name, namespace] => vec![(namespace, name)],
-        _ => Vec::new(),
+        [Some(first), Some(second), None, _] => [known(second, first), here(second)],
+        [_, Some(name), Some(namespace), None] => [known(namespace, name), None],
+        _ => [None, None],
     }
 }
 
@@ -274,6 +283,6 @@ fn outside(reach: &Reach<'_>, from: PartyId, mention: &Mention<'_>) -> Option<Wa
     let (rest, last) = mention.host.rsplit_once('.')?;
     let reserved = ["local", "svc", "internal", "lan", "home", "localhost", "test", "example", "invalid", "arpa"];
     let public = last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic()) && !reserved.contains(&last);
-    let is_namespace = reach.namespace_labels(last).is_some() && !rest.contains('.');
+    let is_namespace = Text::known(last).and_then(|last| reach.namespace_labels(last)).is_some() && !rest.contains('.');
     (mention.port.is_some() && public && !is_namespace && mention.host != "www.w3.org").then(|| way(None))
 }

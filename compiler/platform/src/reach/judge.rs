@@ -4,8 +4,8 @@ use domain::{Cidr, Ip};
 
 use super::index::{Entry, Index, rules};
 use super::trust::{Known, Trust, chooses, covers, opens};
-use super::{Direction, PartyId, Reach, Verdict, Who, home};
-use crate::model::{Labels, Peer, PolicyRule};
+use super::{Direction, PartyId, Reach, Verdict, Who};
+use crate::model::{Labels, Peer, PolicyRule, Text};
 
 /// How many policies and rules are looked at one by one; of more, those that could be meant are found by the other side.
 const FEW: usize = 16;
@@ -70,7 +70,7 @@ pub fn judge(reach: &Reach<'_>, question: &Question<'_>) -> Verdict {
 }
 
 /// Whether policies have more rules than are looked at one by one.
-fn is_much(index: &Index<'_>, policies: impl Iterator<Item = u32>) -> bool {
+fn is_much(index: &Index, policies: impl Iterator<Item = u32>) -> bool {
     let mut rules = 0;
     policies.into_iter().any(|policy| {
         rules += 1 + index.size(policy);
@@ -88,6 +88,8 @@ impl Best {
         question: &Question<'_>,
         policies: impl Iterator<Item = u32>,
     ) -> Option<Verdict> {
+        // Policies stand where the pods are that they choose.
+        let own = reach.party(question.own).namespace;
         for number in policies {
             let policy = reach.cluster.policies.get(number as usize)?;
             for (nth, rule) in rules(policy, question.direction).unwrap_or_default().iter().enumerate() {
@@ -95,7 +97,6 @@ impl Best {
                 if ports == Trust::No {
                     continue;
                 }
-                let own = home(reach.cluster, policy.entity);
                 let means = |peer| self::means(reach, question.other, peer, own);
                 let peers = if rule.peers.is_empty() { Trust::Yes } else { Trust::any(rule.peers.iter().map(means)) };
                 let trust = ports.min(peers);
@@ -114,10 +115,10 @@ impl Best {
         question: &Question<'_>,
         entries: impl Iterator<Item = Entry>,
     ) -> Option<Verdict> {
+        let own = reach.party(question.own).namespace;
         for entry in entries {
             let policy = reach.cluster.policies.get(entry.policy as usize)?;
             let rule = rules(policy, question.direction)?.get(entry.rule as usize)?;
-            let own = home(reach.cluster, policy.entity);
             let peer = entry.peer.and_then(|peer| rule.peers.get(peer as usize));
             let peer = peer.map_or(Trust::Yes, |peer| means(reach, question.other, peer, own));
             let trust = peer.min(ports(reach, question, rule));
@@ -144,7 +145,7 @@ fn ports(reach: &Reach<'_>, question: &Question<'_>, rule: &PolicyRule) -> Trust
 }
 
 /// Whether a peer of a policy in a namespace means somebody.
-fn means(reach: &Reach<'_>, who: Who, peer: &Peer, own: &str) -> Trust {
+fn means(reach: &Reach<'_>, who: Who, peer: &Peer, own: Text) -> Trust {
     if matches!(peer, Peer::Unreadable) {
         return Trust::Perhaps;
     }
@@ -169,13 +170,13 @@ fn means(reach: &Reach<'_>, who: Who, peer: &Peer, own: &str) -> Trust {
     }
 }
 
-fn namespace(reach: &Reach<'_>, name: &str, selector: &crate::model::Selector) -> Trust {
+fn namespace(reach: &Reach<'_>, name: Text, selector: &crate::model::Selector) -> Trust {
     match reach.namespace_labels(name) {
         Some(labels) => Trust::of(selector.matches(labels)),
         // Somebody else makes it, with the label that every namespace has.
         None => {
-            let labels = Labels::from([(super::SYSTEM_LABEL.into(), name.into())]);
-            let known = if super::IS_MADE.contains(&name) { Known::Written } else { Known::Partly };
+            let labels = Labels::from([(super::system_label(), name)]);
+            let known = if super::IS_MADE.contains(&name.as_str()) { Known::Written } else { Known::Partly };
             chooses(selector, &labels, known)
         }
     }

@@ -21,12 +21,13 @@ pub fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
 }
 
 fn mention(token: &str) -> Option<Mention<'_>> {
-    let scheme_at = token.find("://");
+    // Most texts speak of nobody, and have no colon.
+    let scheme_at = if token.contains(':') { token.find("://") } else { None };
     let (key, rest) = match token.find('=') {
         Some(at) if scheme_at.is_none_or(|scheme| at < scheme) => (token.get(..at), token.get(at + 1..)?),
         _ => (None, token),
     };
-    let (scheme, rest) = match rest.split_once("://") {
+    let (scheme, rest) = match scheme_at.and_then(|_| rest.split_once("://")) {
         // Of `jdbc:postgresql`, the last part says what is spoken.
         Some((scheme, rest)) => (Some(scheme.rsplit(':').next().unwrap_or(scheme)), rest),
         None => (None, rest),

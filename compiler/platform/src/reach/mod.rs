@@ -17,18 +17,24 @@ mod party;
 pub mod spaces;
 pub mod trust;
 
+use std::sync::{Arc, LazyLock};
+
 use domain::Cidr;
 use rustc_hash::FxHashMap;
 
 use self::index::Index;
 use self::trust::Trust;
-use crate::model::{Cluster, Labels, Policy, PolicyRule, Text};
+use crate::index::Index as PodIndex;
+use crate::model::{Cluster, Entity, Front, Labels, Policy, PolicyRule, Text, usual_space};
 
 pub use self::index::rules;
 pub use self::party::{Party, PartyId};
 
 /// The label that every namespace has: its name.
-pub const SYSTEM_LABEL: &str = "kubernetes.io/metadata.name";
+pub fn system_label() -> Text {
+    static LABEL: LazyLock<Text> = LazyLock::new(|| "kubernetes.io/metadata.name".into());
+    *LABEL
+}
 
 /// The namespaces that every cluster has, whether somebody writes them or not.
 pub const IS_MADE: [&str; 4] = ["default", "kube-node-lease", "kube-public", "kube-system"];
@@ -105,39 +111,40 @@ pub struct Reach<'a> {
     pub cluster: &'a Cluster,
     parties: Vec<Party<'a>>,
     nobody: Party<'a>,
-    /// Pods by namespace and label.
-    by_label: FxHashMap<(&'a str, &'a str, &'a str), Vec<PartyId>>,
-    /// Pods by namespace.
-    by_namespace: FxHashMap<&'a str, Vec<PartyId>>,
+    /// Pods by namespace and label; who is written has the number of what runs it.
+    pods: Arc<PodIndex>,
+    /// What is certain of the labels of namespaces.
+    namespaces: FxHashMap<Text, &'a Labels>,
     /// Pods that somebody else makes.
-    made: FxHashMap<(&'a str, &'a Labels), PartyId>,
-    egress: Index<'a>,
-    ingress: Index<'a>,
+    made: FxHashMap<(Text, &'a Labels), PartyId>,
+    egress: Index,
+    ingress: Index,
     /// Whether there are policies of other kinds, which could allow what these refuse.
     others: bool,
 }
 
 /// The namespace that an object lives in.
-pub fn home(cluster: &Cluster, entity: usize) -> &str {
-    cluster.objects.get(entity).map_or("default", |entity| namespace(&entity.namespace))
-}
-
-fn namespace(written: &Text) -> &str {
-    if written.is_empty() { "default" } else { written }
+pub fn home(cluster: &Cluster, entity: usize) -> Text {
+    cluster.objects.get(entity).map_or_else(usual_space, Entity::space)
 }
 
 impl<'a> Reach<'a> {
     /// Makes the policies of a cluster ready.
     pub fn new(cluster: &'a Cluster) -> Reach<'a> {
+        Reach::with(cluster, Arc::new(PodIndex::of(cluster)))
+    }
+
+    /// The same, where the pods of the cluster are known by their labels already.
+    pub fn with(cluster: &'a Cluster, pods: Arc<PodIndex>) -> Reach<'a> {
         let mut reach = Reach {
             cluster,
             parties: Vec::with_capacity(cluster.pods.len()),
             nobody: Party::nobody(),
-            by_label: FxHashMap::default(),
-            by_namespace: FxHashMap::default(),
+            namespaces: cluster.namespaces.iter().map(|(name, namespace)| (*name, &namespace.labels)).collect(),
             made: FxHashMap::default(),
-            egress: Index::new(cluster, Direction::Egress),
-            ingress: Index::new(cluster, Direction::Ingress),
+            egress: Index::new(cluster, &pods, Direction::Egress),
+            ingress: Index::new(cluster, &pods, Direction::Ingress),
+            pods,
             others: cluster.objects.iter().any(|object| is_other_policy(&object.group, &object.kind)),
         };
         for pods in &cluster.pods {
@@ -175,7 +182,12 @@ impl<'a> Reach<'a> {
         numbers.filter_map(|number| Some((number, self.cluster.policies.get(number)?)))
     }
 
-    fn index(&self, direction: Direction) -> &Index<'a> {
+    /// A service by its namespace and its name.
+    pub fn service(&self, namespace: Text, name: Text) -> Option<&'a Front> {
+        self.pods.service(self.cluster, namespace, name)
+    }
+
+    fn index(&self, direction: Direction) -> &Index {
         match direction {
             Direction::Egress => &self.egress,
             Direction::Ingress => &self.ingress,
@@ -192,8 +204,8 @@ impl<'a> Reach<'a> {
     }
 
     /// What is certain of the labels of a namespace.
-    pub fn namespace_labels(&self, name: &str) -> Option<&'a Labels> {
-        self.cluster.namespaces.get(name).map(|namespace| &namespace.labels)
+    pub fn namespace_labels(&self, name: Text) -> Option<&'a Labels> {
+        self.namespaces.get(&name).copied()
     }
 }
 

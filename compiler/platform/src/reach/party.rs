@@ -2,17 +2,21 @@
 
 use super::trust::{Known, Trust, chooses, is_added};
 use super::{Direction, Reach, home};
+use crate::lists::List;
 use crate::model::{Cluster, Labels, Pods, PortName, Selector, Text};
 
 /// Pods, by their number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PartyId(pub(super) usize);
 
+/// Pods that are written, in their order.
+pub type Parties<'r> = std::iter::Map<List<'r>, fn(usize) -> PartyId>;
+
 /// Pods that are all alike.
 #[derive(Clone, Debug)]
 pub struct Party<'a> {
     /// Their namespace.
-    pub namespace: &'a str,
+    pub namespace: Text,
     /// Their labels.
     pub labels: &'a Labels,
     /// Whether these are all of them.
@@ -25,12 +29,12 @@ pub struct Party<'a> {
     pub(super) ingress: Vec<u32>,
 }
 
-static NO_LABELS: Labels = Labels::new();
+static NO_LABELS: Labels = Labels::NONE;
 
 impl<'a> Party<'a> {
     pub(super) fn nobody() -> Party<'a> {
         let (egress, ingress) = (Vec::new(), Vec::new());
-        Party { namespace: "", labels: &NO_LABELS, known: Known::Partly, pods: None, egress, ingress }
+        Party { namespace: Text::default(), labels: &NO_LABELS, known: Known::Partly, pods: None, egress, ingress }
     }
 
     pub(super) fn of_pods(cluster: &'a Cluster, pods: &'a Pods) -> Party<'a> {
@@ -106,45 +110,41 @@ impl<'a> Reach<'a> {
                 Direction::Ingress => party.ingress = policies,
             }
         }
-        if party.pods.is_some() {
-            self.by_namespace.entry(party.namespace).or_default().push(id);
-            for (key, value) in party.labels {
-                self.by_label.entry((party.namespace, key, value)).or_default().push(id);
-            }
-        }
         self.parties.push(party);
         id
     }
 
     /// The pods of a namespace that are written and have these labels.
-    pub fn with_labels(&self, namespace: &str, labels: &Labels) -> Vec<PartyId> {
-        let lists = labels.iter().map(|(key, value)| self.listed(namespace, key, value));
-        let shortest = lists.min_by_key(|list| list.len());
-        let candidates = shortest.unwrap_or_else(|| self.in_namespace(namespace));
-        let has = |id: &&PartyId| labels.iter().all(|(key, value)| self.party(**id).labels.get(key) == Some(value));
-        candidates.iter().filter(has).copied().collect()
+    pub fn with_labels(&self, namespace: Text, labels: &Labels) -> Vec<PartyId> {
+        let has = |id: &PartyId| labels.iter().all(|(key, value)| self.party(*id).labels.get(key) == Some(value));
+        self.fewest(namespace, labels.iter()).filter(has).collect()
     }
 
-    fn listed<'s>(&'s self, namespace: &'s str, key: &'s str, value: &'s str) -> &'s [PartyId] {
-        self.by_label.get(&(namespace, key, value)).map_or(&[], Vec::as_slice)
+    /// The fewest pods of a namespace among which are all that have these labels.
+    fn fewest<'s>(&'s self, namespace: Text, labels: impl Iterator<Item = (&'s Text, &'s Text)>) -> Parties<'s> {
+        let listed = self.pods.fewest(namespace, labels);
+        listed.unwrap_or_else(|| self.pods.in_namespace(namespace)).map(PartyId)
     }
 
     /// The pods of a namespace that are written.
-    pub fn in_namespace(&self, namespace: &str) -> &[PartyId] {
-        self.by_namespace.get(namespace).map_or(&[], Vec::as_slice)
+    pub fn in_namespace(&self, namespace: Text) -> Parties<'_> {
+        self.pods.in_namespace(namespace).map(PartyId)
     }
 
     /// The pods of a namespace that are written and that a selector chooses.
-    pub fn chosen(&self, namespace: &str, selector: &Selector) -> Vec<PartyId> {
+    pub fn chosen<'s>(
+        &'s self,
+        namespace: Text,
+        selector: &'s Selector,
+    ) -> impl Iterator<Item = PartyId> + use<'s, 'a> {
         let is_written = |(key, _): &(&Text, &Text)| !is_added(key);
-        let equal: Labels = selector.labels.iter().filter(is_written).map(|(k, v)| (k.clone(), v.clone())).collect();
-        let mut found = self.with_labels(namespace, &equal);
-        found.retain(|id| chooses(selector, self.party(*id).labels, Known::Written) != Trust::No);
-        found
+        let candidates = self.fewest(namespace, selector.labels.iter().filter(is_written));
+        let is = |id: &PartyId| chooses(selector, self.party(*id).labels, Known::Written) != Trust::No;
+        candidates.filter(is)
     }
 
     /// The pods with these labels: those that are written, else what somebody else makes.
-    pub fn pods_of(&mut self, namespace: &'a str, labels: &'a Labels) -> Vec<PartyId> {
+    pub fn pods_of(&mut self, namespace: Text, labels: &'a Labels) -> Vec<PartyId> {
         let written = self.with_labels(namespace, labels);
         if !written.is_empty() {
             return written;

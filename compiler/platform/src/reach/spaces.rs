@@ -1,15 +1,16 @@
 //! Which namespaces there are, and what is known of what stands in them.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
-use super::index::rules;
-use super::trust::{Known, Trust, chooses, pairs};
-use super::{Direction, IS_MADE, PartyId, Reach, SYSTEM_LABEL, home};
+use super::index::{self, rules};
+use super::party::Parties;
+use super::trust::{Known, Trust, chooses, wanted};
+use super::{Direction, IS_MADE, PartyId, Reach, home, system_label};
 use crate::model::{Cluster, Labels, Peer, Policy, Selector, Text};
 
 /// Every namespace that somebody speaks of, with its labels as far as they are known.
-pub struct Spaces {
-    by_name: BTreeMap<Text, (Labels, Known)>,
+struct Spaces {
+    by_name: FxHashMap<Text, (Labels, Known)>,
 }
 
 /// What a choice of namespaces means.
@@ -24,26 +25,19 @@ pub enum Chosen {
 impl Spaces {
     /// The namespaces of a cluster.
     pub fn new(cluster: &Cluster) -> Spaces {
-        let mut by_name = BTreeMap::new();
-        let own = |name: &str| Labels::from([(SYSTEM_LABEL.into(), name.into())]);
+        let mut by_name = FxHashMap::default();
+        let own = |name: Text| Labels::from([(system_label(), name)]);
         let in_objects = cluster.objects.iter().map(|object| &object.namespace).filter(|name| !name.is_empty());
         for name in in_objects.chain(&cluster.filled) {
-            if !by_name.contains_key(name) {
-                by_name.insert(name.clone(), (own(name), Known::Partly));
-            }
+            by_name.entry(*name).or_insert_with(|| (own(*name), Known::Partly));
         }
-        for name in IS_MADE {
-            by_name.insert(name.into(), (own(name), Known::Written));
+        for name in IS_MADE.map(Text::from) {
+            by_name.insert(name, (own(name), Known::Written));
         }
         for (name, namespace) in &cluster.namespaces {
-            by_name.insert(name.clone(), (namespace.labels.clone(), Known::Written));
+            by_name.insert(*name, (namespace.labels.clone(), Known::Written));
         }
         Spaces { by_name }
-    }
-
-    /// Whether there is such a namespace.
-    pub fn has(&self, name: &str) -> bool {
-        self.by_name.contains_key(name)
     }
 
     /// What a choice of namespaces means.
@@ -55,10 +49,10 @@ impl Spaces {
                 return Chosen::Some;
             }
         }
-        let wanted = pairs(selector).into_iter().flatten().map(|(_, value)| value);
+        let wanted = wanted(selector).flat_map(|wanted| wanted.values);
         let meant = wanted.filter_map(|value| self.by_name.get_key_value(value));
         let without = |(name, (labels, known)): (&Text, &(Labels, Known))| {
-            (chooses(selector, labels, *known) == Trust::No).then(|| name.clone())
+            (chooses(selector, labels, *known) == Trust::No).then_some(*name)
         };
         match meant.filter_map(without).next() {
             Some(name) => Chosen::None(Some(name)),
@@ -66,15 +60,11 @@ impl Spaces {
             None => Chosen::Some,
         }
     }
+}
 
-    /// The names that a choice of namespaces lists, where it does; the own one where nothing is chosen.
-    pub fn named<'s>(&'s self, namespaces: Option<&'s Selector>, own: &'s str) -> Option<Vec<&'s str>> {
-        let Some(selector) = namespaces else {
-            return Some(vec![own]);
-        };
-        let by_name = pairs(selector).into_iter().find(|pairs| pairs.iter().all(|(key, _)| *key == SYSTEM_LABEL))?;
-        Some(by_name.into_iter().map(|(_, name)| name).collect())
-    }
+/// The names that a choice of namespaces lists, where it does; the own one where nothing is chosen.
+pub fn named<'s>(namespaces: Option<&'s Selector>, own: &'s Text) -> Option<&'s [Text]> {
+    namespaces.map_or(Some(std::slice::from_ref(own)), index::named)
 }
 
 /// A rule of a policy whose peers mean nobody, because they choose namespaces that are not there.
@@ -93,7 +83,8 @@ pub struct Dead {
 }
 
 /// The peers that choose namespaces which are not there.
-pub fn dead(cluster: &Cluster, spaces: &Spaces) -> Vec<Dead> {
+pub fn dead(cluster: &Cluster) -> Vec<Dead> {
+    let spaces = Spaces::new(cluster);
     let mut found = Vec::new();
     for (number, policy) in cluster.policies.iter().enumerate() {
         for direction in [Direction::Egress, Direction::Ingress] {
@@ -119,9 +110,9 @@ impl Spaces {
         if selector.is_all() {
             return Chosen::Some;
         }
-        let named = self.named(Some(selector), "").unwrap_or_default();
-        let is = |name: &&str| {
-            let space = self.by_name.get(*name);
+        let named = index::named(selector).unwrap_or_default();
+        let is = |name: &Text| {
+            let space = self.by_name.get(name);
             space.is_some_and(|(labels, known)| chooses(selector, labels, *known) != Trust::No)
         };
         if named.iter().any(is) { Chosen::Some } else { self.chosen(selector) }
@@ -134,14 +125,25 @@ pub fn subjects(reach: &Reach<'_>, policy: &Policy) -> Option<Vec<PartyId>> {
 }
 
 /// Pods of a namespace that are chosen, if all of them are written and they are not too many to look at.
-pub fn of_selector(reach: &Reach<'_>, namespace: &str, selector: Option<&Selector>) -> Option<Vec<PartyId>> {
+pub fn of_selector(reach: &Reach<'_>, namespace: Text, selector: Option<&Selector>) -> Option<Vec<PartyId>> {
     const MANY: usize = 64;
-    let here = reach.in_namespace(namespace);
-    if reach.cluster.filled.contains(namespace) || here.is_empty() {
-        return None;
-    }
+    let here = all_written(reach, namespace)?;
     match selector.filter(|selector| !selector.is_all()) {
-        Some(selector) => Some(reach.chosen(namespace, selector)).filter(|found| found.len() <= MANY),
-        None => (here.len() <= MANY).then(|| here.to_vec()),
+        Some(selector) => {
+            let found: Vec<PartyId> = reach.chosen(namespace, selector).take(MANY + 1).collect();
+            (found.len() <= MANY).then_some(found)
+        }
+        None => (here.len() <= MANY).then(|| here.collect()),
     }
+}
+
+/// Whether it is certain that no pods of a namespace are chosen.
+pub fn is_nobody(reach: &Reach<'_>, namespace: Text, selector: &Selector) -> bool {
+    all_written(reach, namespace).is_some() && reach.chosen(namespace, selector).next().is_none()
+}
+
+/// The pods of a namespace, if there are some and all of them are written.
+fn all_written<'r>(reach: &'r Reach<'_>, namespace: Text) -> Option<Parties<'r>> {
+    let here = reach.in_namespace(namespace);
+    (here.len() > 0 && !reach.cluster.filled.contains(&namespace)).then_some(here)
 }

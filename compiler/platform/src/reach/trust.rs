@@ -1,8 +1,10 @@
 //! Yes, no, or nobody knows: what follows from a model in which not everything is written.
 
+use std::sync::LazyLock;
+
 use domain::Cidr;
 
-use crate::model::{Labels, Operator, Peer, PolicyPort, PortName, Selector};
+use crate::model::{Labels, Peer, PolicyPort, PortName, Selector, Text, Wanted};
 
 /// How certain something is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -37,27 +39,30 @@ pub enum Known {
 }
 
 /// Labels that controllers give to pods, so that no template has them.
-const ADDED: [&str; 10] = [
-    "apps.kubernetes.io/pod-index",
-    "batch.kubernetes.io/controller-uid",
-    "batch.kubernetes.io/job-completion-index",
-    "batch.kubernetes.io/job-name",
-    "controller-revision-hash",
-    "controller-uid",
-    "job-name",
-    "pod-template-generation",
-    "pod-template-hash",
-    "statefulset.kubernetes.io/pod-name",
-];
+static ADDED: LazyLock<[Text; 10]> = LazyLock::new(|| {
+    [
+        "apps.kubernetes.io/pod-index",
+        "batch.kubernetes.io/controller-uid",
+        "batch.kubernetes.io/job-completion-index",
+        "batch.kubernetes.io/job-name",
+        "controller-revision-hash",
+        "controller-uid",
+        "job-name",
+        "pod-template-generation",
+        "pod-template-hash",
+        "statefulset.kubernetes.io/pod-name",
+    ]
+    .map(Text::from)
+});
 
 /// Whether a label is one that a controller adds by itself.
-pub fn is_added(key: &str) -> bool {
-    ADDED.contains(&key)
+pub fn is_added(key: &Text) -> bool {
+    ADDED.contains(key)
 }
 
 /// Whether a selector chooses pods with these labels.
 pub fn chooses(selector: &Selector, labels: &Labels, known: Known) -> Trust {
-    let open = |key: &str| !labels.contains_key(key) && (known == Known::Partly || is_added(key));
+    let open = |key: &Text| !labels.contains_key(key) && (known == Known::Partly || is_added(key));
     let equal = selector.labels.iter().map(|(key, value)| match labels.get(key) {
         Some(found) => Trust::of(found == value),
         None if open(key) => Trust::Perhaps,
@@ -70,12 +75,9 @@ pub fn chooses(selector: &Selector, labels: &Labels, known: Known) -> Trust {
     equal.chain(expressions).min().unwrap_or(Trust::Yes)
 }
 
-/// The labels of which a thing must have one to be chosen, as pairs; nothing where no such pairs are known.
-pub fn pairs(selector: &Selector) -> Vec<Vec<(&str, &str)>> {
-    let labels = selector.labels.iter().map(|(key, value)| vec![(&**key, &**value)]);
-    let listed = selector.expressions.iter().filter(|expression| expression.operator == Operator::In);
-    let listed = listed.map(|one| one.values.iter().map(|value| (&*one.key, &**value)).collect());
-    labels.chain(listed).filter(|pairs: &Vec<(&str, &str)>| pairs.iter().all(|(key, _)| !is_added(key))).collect()
+/// The labels of which a thing must have one to be chosen, but for those that controllers add.
+pub fn wanted(selector: &Selector) -> impl Iterator<Item = Wanted<'_>> {
+    selector.wanted().filter(|wanted| !is_added(wanted.key))
 }
 
 /// Whether the addresses of a block, without the exceptions, are all of a network, some of it, or none.

@@ -70,7 +70,7 @@ pub fn scraper<N: Node>(node: N, known: &Entity, entity: usize) -> Scraper {
     let own: Labels = own.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
     Scraper {
         entity,
-        pods: own.into_iter().chain(added).collect(),
+        pods: own.iter().chain(&added).map(|(key, value)| (*key, *value)).collect(),
         services: part("serviceMonitorSelector").map(selector),
         namespaces: part("serviceMonitorNamespaceSelector").map(selector),
     }
@@ -109,5 +109,5 @@ fn namespaces<N: Node>(spec: N, known: &Entity) -> Option<Vec<Text>> {
     let spaces = spec.get("namespaceSelector");
     let any = spaces.and_then(|spaces| spaces.get("any")).and_then(truth).unwrap_or(false);
     let listed = texts(spaces.and_then(|spaces| spaces.get("matchNames")));
-    (!any).then(|| if listed.is_empty() { vec![known.namespace.clone()] } else { listed })
+    (!any).then(|| if listed.is_empty() { vec![known.namespace] } else { listed })
 }

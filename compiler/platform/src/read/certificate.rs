@@ -25,8 +25,9 @@ pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
             cluster.certificates.push(Certificate { entity: number, names: all_said(names, text), secret, issuer });
         }
         ("networking.k8s.io", "Ingress") => {
-            let asked =
-                ASKS.iter().find_map(|(key, kind)| Some((Text::from(*kind), entity.annotations.get(*key)?.clone())));
+            let asked = ASKS
+                .iter()
+                .find_map(|(key, kind)| Some((Text::from(*kind), Text::from(entity.annotations.get(*key)?))));
             if let Some(issuer) = asked {
                 let mut names = Vec::new();
                 each(node, "spec tls * hosts", &mut |hosts| names.extend(all_said(Some(hosts), text)));

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::references::each;
 use super::scalar::{said, text, truth};
 use crate::Node;
-use crate::model::{Chart, Cluster, Entity, How, Said, Text};
+use crate::model::{Chart, Cluster, Entity, How, Long, Said, Text};
 
 /// How deep values are read.
 const DEEPEST: usize = 12;
 
-type Values = BTreeMap<Text, Vec<Said<Text>>>;
+type Values = BTreeMap<Long, Vec<Said<Text>>>;
 
 /// Adds the chart of a block, if it has one.
 pub fn component<N: Node>(cluster: &mut Cluster, component: N, namespace: &Text) {
@@ -22,7 +22,7 @@ pub fn component<N: Node>(cluster: &mut Cluster, component: N, namespace: &Text)
         at: named.place(),
         by: format!("`{}`", component.path()),
         entity: None,
-        namespace: namespace.clone(),
+        namespace: *namespace,
         repository: component.get("repository").and_then(text),
         version: said(component.get("version"), text),
         how: How::Block,
@@ -45,7 +45,7 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
             at: at.place(),
             by: entity.shown(),
             entity: Some(number),
-            namespace: namespace.unwrap_or_else(|| entity.namespace.clone()),
+            namespace: namespace.unwrap_or(entity.namespace),
             repository,
             version: None,
             how,
@@ -77,7 +77,7 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
                 for parameter in of("parameters").map(Node::items).unwrap_or_default() {
                     let name = parameter.get("name").and_then(text);
                     let value = said(parameter.get("value"), text);
-                    all.extend(name.zip(value).map(|(name, value)| (name, vec![value])));
+                    all.extend(name.zip(value).map(|(name, value)| (name.text(), vec![value])));
                 }
                 let open = of("values").is_some() || of("valueFiles").is_some() || of("fileParameters").is_some();
                 let repository = source.get("repoURL").and_then(text);

@@ -34,7 +34,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
             .map(|class| ingress_class(class, true))
             .chain(spaces.iter().flat_map(served).map(|class| ingress_class(class, false)))
             .collect(),
-        namespaces: spaces.iter().map(|space| (space.name.clone(), namespace(space))).collect(),
+        namespaces: spaces.iter().map(|space| (space.name, namespace(space))).collect(),
         uses: spaces.iter().flat_map(uses).collect(),
         endpoints: spaces.iter().flat_map(endpoints).collect(),
         externals: spaces.iter().flat_map(externals).collect(),
@@ -325,12 +325,12 @@ fn host<N: Node>(node: N, distribution: &Distribution) -> Host {
     for (key, value) in
         [("kubernetes.io/hostname", &name), ("kubernetes.io/arch", &arch), ("kubernetes.io/os", &"linux".into())]
     {
-        labels.entry(key.into()).or_insert_with(|| value.clone());
+        labels.or_insert(key.into(), *value);
     }
     let mut taints: Vec<Taint> =
         node.get("taints").map(Node::items).unwrap_or_default().into_iter().map(taint).collect();
     if control_plane {
-        labels.entry("node-role.kubernetes.io/control-plane".into()).or_insert_with(|| "".into());
+        labels.or_insert("node-role.kubernetes.io/control-plane".into(), "".into());
         if distribution.known && !distribution.schedules_on_control_plane {
             let key = "node-role.kubernetes.io/control-plane".into();
             taints.push(Taint { key, value: "".into(), effect: "NoSchedule".into() });
@@ -400,8 +400,8 @@ fn ingress_class<N: Node>(node: N, brought: bool) -> IngressClass {
 fn namespace<N: Node>(space: &Space<N>) -> Namespace {
     let mut labels = map(space.node, "labels");
     // Kubernetes gives every namespace this one.
-    labels.insert("kubernetes.io/metadata.name".into(), space.name.clone());
-    Namespace { at: space.node.place(), labels, name: space.name.clone() }
+    labels.insert("kubernetes.io/metadata.name".into(), space.name);
+    Namespace { at: space.node.place(), labels, name: space.name }
 }
 
 /// The classes of ingress that the components of a namespace serve.
@@ -412,7 +412,7 @@ fn served<N: Node>(space: &Space<N>) -> impl Iterator<Item = N> {
 /// The pods that the components and endpoints of a namespace speak of.
 fn told<N: Node>(space: &Space<N>) -> impl Iterator<Item = Told> {
     let speaking = space.blocks.iter().filter(|block| block.is("Component") || block.is("Endpoint"));
-    speaking.map(|block| Told { namespace: space.name.clone(), pods: map(block.node, "pods") })
+    speaking.map(|block| Told { namespace: space.name, pods: map(block.node, "pods") })
 }
 
 /// Where charts and what runs by itself stand.
@@ -420,9 +420,9 @@ fn unseen<N: Node>(spaces: &[Space<N>]) -> Unseen {
     let mut unseen = Unseen::default();
     for (space, component) in spaces.iter().flat_map(|space| space.opaque().map(move |component| (space, component))) {
         let node = component.node;
-        unseen.namespaces.insert(space.name.clone());
+        unseen.namespaces.insert(space.name);
         unseen.words.insert(node.name().unwrap_or_default().to_lowercase().into());
-        unseen.words.extend(node.get("chart").and_then(text).map(|chart| chart.to_lowercase().into()));
+        unseen.words.extend(node.get("chart").and_then(text).map(|chart| Text::from(chart.to_lowercase())));
     }
     unseen
 }
@@ -439,7 +439,7 @@ fn dns<N: Node>(node: Option<N>) -> Dns {
 /// The name of a namespace in which somebody makes pods that are not written.
 fn filled<N: Node>(space: &Space<N>) -> Option<Text> {
     let made = space.blocks.iter().any(|block| block.is("Endpoint")) || space.opaque().next().is_some();
-    made.then(|| space.name.clone())
+    made.then_some(space.name)
 }
 
 /// What blocks say to exist: secrets whose values are kept elsewhere, what charts make, and where parts are installed.
@@ -448,7 +448,7 @@ fn made<N: Node>(cluster: N, spaces: &[Space<N>]) -> Vec<Made> {
     let one = |kind, namespace: &Text, name, keys, node: N| Made {
         group: "",
         kind,
-        namespace: namespace.clone(),
+        namespace: *namespace,
         name,
         keys,
         at: node.place(),
@@ -472,7 +472,7 @@ fn made<N: Node>(cluster: N, spaces: &[Space<N>]) -> Vec<Made> {
 
 /// Charts and other components of which only the outside is written: what they make is not seen here.
 fn makers<N: Node>(space: &Space<N>) -> impl Iterator<Item = Maker> {
-    space.opaque().map(|_| Maker { by: None, namespace: Some(space.name.clone()), name: None, kind: None })
+    space.opaque().map(|_| Maker { by: None, namespace: Some(space.name), name: None, kind: None })
 }
 
 /// The components of a namespace that say what must be there before them, or of which layer they are.
@@ -505,7 +505,7 @@ fn uses<N: Node>(space: &Space<N>) -> Vec<Use> {
             Some(Use {
                 path: component.node.path(),
                 at: endpoint.place(),
-                namespace: space.name.clone(),
+                namespace: space.name,
                 pods: map(component.node, "pods"),
                 to: self::endpoint(endpoint)?,
             })
@@ -523,7 +523,7 @@ fn externals<N: Node>(space: &Space<N>) -> Vec<External> {
             Some(External {
                 path: component.node.path(),
                 at: node.place(),
-                namespace: space.name.clone(),
+                namespace: space.name,
                 pods: map(component.node, "pods"),
                 host: node.get("host").and_then(text)?,
                 port: node.get("port").and_then(port)?,

@@ -27,7 +27,7 @@ pub fn step<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
     }
     let mut after = Vec::new();
     each(node, "spec dependsOn *", &mut |to| {
-        let namespace: Text = to.get("namespace").and_then(text).unwrap_or_else(|| entity.namespace.clone());
+        let namespace: Text = to.get("namespace").and_then(text).unwrap_or(entity.namespace);
         // An expression says by itself when the other is ready.
         let judged = to.get("readyExpr").is_some();
         after.extend(said(to.get("name"), text).map(|name| (namespace, name, judged)));
@@ -40,8 +40,7 @@ fn substitution<N: Node>(node: N, entity: &Entity, number: usize) -> Option<Subs
     let build = node.get("spec")?.get("postBuild")?;
     let values = build.get("substitute").map(Node::entries).unwrap_or_default();
     let from = build.get("substituteFrom").map(Node::items).unwrap_or_default();
-    let named =
-        |of: N| Some((of.get("kind").and_then(text)?, entity.namespace.clone(), of.get("name").and_then(text)?));
+    let named = |of: N| Some((of.get("kind").and_then(text)?, entity.namespace, of.get("name").and_then(text)?));
     Some(Substitution {
         entity: number,
         values: values.into_iter().filter_map(|(name, value)| Some((name.into(), said(Some(value), text)?))).collect(),

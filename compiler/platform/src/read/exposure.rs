@@ -13,7 +13,7 @@ pub fn place<N: Node>(cluster: &mut Cluster, spaces: &[Space<N>]) {
     let ingresses = by_name(&cluster.objects, cluster.ingresses.iter().map(|ingress| ingress.entity));
     for space in spaces {
         for service in space.blocks.iter().filter(|block| block.is("Service")).map(|block| block.node) {
-            let key = |name: Text| (space.name.clone(), name);
+            let key = |name: Text| (space.name, name);
             for exposure in service.get("expose").map(Node::items).unwrap_or_default() {
                 if let Some(number) = fronts.get(&key(named(service))) {
                     front(cluster, *number, exposure);
@@ -30,7 +30,7 @@ pub fn place<N: Node>(cluster: &mut Cluster, spaces: &[Space<N>]) {
 /// The numbers of objects of a kind, by namespace and name.
 fn by_name(objects: &[Entity], entities: impl Iterator<Item = usize>) -> BTreeMap<(Text, Text), usize> {
     let known = entities.enumerate().filter_map(|(number, entity)| Some((objects.get(entity)?, number)));
-    known.map(|(object, number)| ((object.namespace.clone(), object.name.clone()), number)).collect()
+    known.map(|(object, number)| ((object.namespace, object.name), number)).collect()
 }
 
 /// Takes the place of what says the same.

@@ -2,8 +2,8 @@
 
 use super::scalar::{bytes, port, said, text};
 use super::{
-    ObjectSource, ask, certificate, charts, delivery, labels, made, needs, network, outside, pods, policy, quota,
-    references, rhythm, rights, scale, service, texts as held,
+    ObjectSource, ask, certificate, charts, delivery, made, needs, network, outside, pods, policy, quota, references,
+    rhythm, rights, scale, service, texts as held,
 };
 use crate::Node;
 use crate::model::{
@@ -81,15 +81,15 @@ fn filled<N: Node>(node: N, known: &Entity) -> Vec<Text> {
     let spec = node.get("spec");
     let target = || spec?.get("targetNamespace").and_then(text);
     let destination = || spec?.get("destination")?.get("namespace").and_then(text);
-    [Some(known.namespace.clone()), target(), destination()].into_iter().flatten().collect()
+    [Some(known.namespace), target(), destination()].into_iter().flatten().collect()
 }
 
 fn namespace(cluster: &mut Cluster, entity: &Entity) {
     let mut labels = entity.labels.clone();
-    labels.insert("kubernetes.io/metadata.name".into(), entity.name.clone());
-    let fresh = || Namespace { name: entity.name.clone(), at: entity.at, labels: labels.clone() };
+    labels.insert("kubernetes.io/metadata.name".into(), entity.name);
+    let fresh = || Namespace { name: entity.name, at: entity.at, labels: labels.clone() };
     // What the object says is what the cluster will have.
-    cluster.namespaces.entry(entity.name.clone()).or_insert_with(fresh).labels = labels.clone();
+    cluster.namespaces.entry(entity.name).or_insert_with(fresh).labels = labels.clone();
 }
 
 fn keys<N: Node>(node: N) -> Vec<Text> {
@@ -126,8 +126,11 @@ pub fn texts<N: Node>(node: Option<N>) -> Vec<Text> {
 }
 
 fn ingress<N: Node>(node: N, entity: usize) -> Ingress {
-    let annotations =
-        node.get("metadata").and_then(|metadata| metadata.get("annotations")).map(labels).unwrap_or_default();
+    let annotations = node
+        .get("metadata")
+        .and_then(|metadata| metadata.get("annotations"))
+        .map(super::annotations)
+        .unwrap_or_default();
     let spec = node.get("spec");
     let part = |field: &str| spec.and_then(|spec| spec.get(field));
     let by_annotation = || {
@@ -184,7 +187,7 @@ fn backend_port<N: Node>(node: N) -> Option<PortName> {
 fn ingress_class<N: Node>(node: N, entity: &Entity) -> IngressClass {
     let annotation = |key: &str| node.get("metadata")?.get("annotations")?.get(key).and_then(text);
     IngressClass {
-        class: entity.name.clone(),
+        class: entity.name,
         at: entity.at,
         default: annotation("ingressclass.kubernetes.io/is-default-class").is_some_and(|value| &*value == "true"),
         controller: node
@@ -203,7 +206,7 @@ fn ingress_class<N: Node>(node: N, entity: &Entity) -> IngressClass {
 fn storage<N: Node>(node: N, entity: &Entity) -> Storage {
     let annotation = |key: &str| node.get("metadata")?.get("annotations")?.get(key).and_then(text);
     Storage {
-        class: entity.name.clone(),
+        class: entity.name,
         at: entity.at,
         given: true,
         default: annotation("storageclass.kubernetes.io/is-default-class").is_some_and(|value| &*value == "true"),

@@ -133,14 +133,14 @@ pub fn made<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, by: usize)
         let open = !written(makes.keys) || written(&["spec dataFrom", "spec target template"]);
         let keys = makes.keys.iter().flat_map(|way| keys(node, way));
         let keys: Option<Vec<Text>> = (!open).then(|| keys.collect());
-        for name in told.unwrap_or_else(|| vec![entity.name.clone()]) {
+        for name in told.unwrap_or_else(|| vec![entity.name]) {
             cluster.made.extend(makes.ends.iter().map(|end| Made {
                 group: makes.what.0,
                 kind: makes.what.1,
                 namespace: if matches!(makes.what.1, "StorageClass" | "Namespace") {
                     "".into()
                 } else {
-                    entity.namespace.clone()
+                    entity.namespace
                 },
                 name: format!("{name}{end}").into(),
                 keys: keys.clone(),
@@ -183,21 +183,11 @@ fn unseen<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, by: usize) {
         return;
     }
     // An operator may make what carries the name of its resource, or what the resource speaks of.
-    let namespace = Some(entity.namespace.clone());
-    cluster.makers.push(Maker {
-        by: Some(by),
-        namespace: namespace.clone(),
-        name: Some(entity.name.clone()),
-        kind: None,
-    });
+    let namespace = Some(entity.namespace);
+    cluster.makers.push(Maker { by: Some(by), namespace, name: Some(entity.name), kind: None });
     let mut told = Vec::new();
     node.get("spec").into_iter().for_each(|spec| texts(spec, 0, &mut told));
-    cluster.makers.extend(told.into_iter().map(|name| Maker {
-        by: Some(by),
-        namespace: namespace.clone(),
-        name: Some(name),
-        kind: None,
-    }));
+    cluster.makers.extend(told.into_iter().map(|name| Maker { by: Some(by), namespace, name: Some(name), kind: None }));
 }
 
 /// Texts in what a resource says that could be names.

@@ -29,7 +29,7 @@ mod written;
 
 pub use self::plan::slug;
 pub(crate) use self::policy::selector;
-use crate::model::{Cluster, Cni, Entity, Labels, Platform, Text};
+use crate::model::{Annotations, Cluster, Cni, Entity, Labels, Platform, Text};
 use crate::{Node, Place};
 
 /// An object of Kubernetes as it was evaluated.
@@ -97,23 +97,28 @@ impl<N: Node> ObjectSource<N> {
             part.map_or(self.at, Node::place)
         };
         Entity {
-            group: self.group.clone(),
-            version: self.version.clone(),
-            kind: self.kind.clone(),
-            namespace: self.namespace.clone(),
-            name: self.name.clone(),
+            group: self.group,
+            version: self.version,
+            kind: self.kind,
+            namespace: self.namespace,
+            name: self.name,
             at: self.at,
             name_at: part_at("name"),
             namespace_at: part_at("namespace"),
             given: self.node.given(),
-            annotations: metadata.and_then(|metadata| metadata.get("annotations")).map(labels).unwrap_or_default(),
+            annotations: metadata.and_then(|metadata| metadata.get("annotations")).map(annotations).unwrap_or_default(),
             labels: metadata.and_then(|metadata| metadata.get("labels")).map(labels).unwrap_or_default(),
             keys: None,
         }
     }
 }
 
-/// A map of texts.
+/// A map of texts of any length.
+fn annotations<N: Node>(node: N) -> Annotations {
+    node.entries().into_iter().filter_map(|(key, value)| Some((key.into(), scalar::long(value)?))).collect()
+}
+
+/// A map of short texts.
 pub(crate) fn labels<N: Node>(node: N) -> Labels {
     node.entries().into_iter().filter_map(|(key, value)| Some((Text::from(key), scalar::text(value)?))).collect()
 }

@@ -14,7 +14,7 @@ pub fn pool<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, entity: usi
     let addresses = part("addresses").map(Node::items).unwrap_or_default();
     let truth_of = |field: &str, otherwise: bool| part(field).and_then(truth).unwrap_or(otherwise);
     let made = Pool {
-        name: known.name.clone(),
+        name: known.name,
         at: known.at,
         ranges: addresses.iter().filter_map(|address| said(Some(*address), range)).collect(),
         layer2: false,
@@ -33,7 +33,7 @@ pub fn blocks<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, entity: u
     let part = |field: &str| spec.and_then(|spec| spec.get(field));
     let blocks = part("blocks").map(Node::items).unwrap_or_default();
     let made = Pool {
-        name: known.name.clone(),
+        name: known.name,
         at: known.at,
         ranges: blocks.iter().filter_map(|block| said(Some(*block), self::block)).collect(),
         layer2: false,
@@ -115,7 +115,7 @@ pub fn note_unseen<N: Node>(unseen: &mut Unseen, known: &Entity, node: N) {
     if !group.contains('.') || group.ends_with(".k8s.io") || QUIET.contains(&group) || is_plain(&known.kind) {
         return;
     }
-    unseen.namespaces.insert(known.namespace.clone());
+    unseen.namespaces.insert(known.namespace);
     if DELIVERS.contains(&&*known.kind) {
         unseen.everywhere = true;
         let chart = || {
@@ -123,7 +123,7 @@ pub fn note_unseen<N: Node>(unseen: &mut Unseen, known: &Entity, node: N) {
                 .get("chart")
                 .and_then(|chart| text(chart).or_else(|| chart.get("spec")?.get("chart").and_then(text)))
         };
-        let names = [Some(known.name.clone()), chart()];
+        let names = [Some(known.name), chart()];
         unseen.words.extend(names.into_iter().flatten().map(|word| Text::from(word.to_lowercase())));
     }
 }

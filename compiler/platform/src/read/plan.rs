@@ -4,9 +4,9 @@
 //! the kernel is a file that names it and the module that is loaded.
 
 use super::blocks::named;
-use super::scalar::{all_said, int, text, truth};
+use super::scalar::{all_said, int, long, text, truth};
 use crate::Node;
-use crate::model::{Download, Effect, NodeStep, Plan, Text};
+use crate::model::{Download, Effect, Long, NodeStep, Plan, Text};
 
 /// The kinds of steps, when it is their turn, and what they are made of.
 struct Kind<N> {
@@ -99,12 +99,12 @@ impl<N: Node> Step<N> {
     }
 
     /// What a field says, each as a value of a word.
-    fn values(&self, field: &str, word: &'static str) -> Vec<(&'static str, Text)> {
+    fn values(&self, field: &str, word: &'static str) -> Vec<(&'static str, Long)> {
         let Some(node) = self.node.get(field) else { return vec![] };
         match (word, node.scalar()) {
             ("mode", Some(_)) => int(node).map(|mode| (word, format!("{mode:04o}").into())).into_iter().collect(),
-            (_, Some(_)) => text(node).map(|value| (word, value)).into_iter().collect(),
-            (_, None) => node.items().into_iter().filter_map(text).map(|value| (word, value)).collect(),
+            (_, Some(_)) => long(node).map(|value| (word, value)).into_iter().collect(),
+            (_, None) => node.items().into_iter().filter_map(long).map(|value| (word, value)).collect(),
         }
     }
 
@@ -112,8 +112,8 @@ impl<N: Node> Step<N> {
         self.node.get(field).map(Node::items).unwrap_or_default().into_iter().filter_map(text).collect()
     }
 
-    fn text(&self, field: &str) -> Option<Text> {
-        self.node.get(field).and_then(text)
+    fn text(&self, field: &str) -> Option<Long> {
+        self.node.get(field).and_then(long)
     }
 
     fn is(&self, field: &str) -> bool {
@@ -186,17 +186,17 @@ fn selinux<N: Node>(step: &Step<N>) -> Vec<Effect> {
     let map = |field: &str, word: &'static str| {
         let entries = step.node.get(field).map(Node::entries).unwrap_or_default();
         let value = |(key, node): (&str, N)| {
-            let value = text(node)?;
+            let value = long(node)?;
             let value = match &*value {
                 "true" => "on".into(),
                 "false" => "off".into(),
                 _ => value,
             };
-            Some([(word, Text::from(key)), ("value", value)])
+            Some([(word, Long::from(key)), ("value", value)])
         };
         entries.into_iter().filter_map(value).flatten().collect::<Vec<_>>()
     };
-    let one = |values: Vec<(&'static str, Text)>| Effect { kind: "selinux", values };
+    let one = |values: Vec<(&'static str, Long)>| Effect { kind: "selinux", values };
     let mode = step.values("mode", "enforce");
     let rest = map("booleans", "boolean").into_iter().chain(map("contexts", "context")).collect::<Vec<_>>();
     let pairs = rest.chunks(2).map(|pair| one(pair.to_vec()));
@@ -217,12 +217,12 @@ fn unit<N: Node>(step: &Step<N>) -> Vec<Effect> {
     let own = |init: &'static str, path: String, mode: &str| {
         let mut file = step.file(path, mode, &step.text(init)?);
         file.values.push(("init", init.into()));
-        file.values.push(("starts", step.name.clone()));
+        file.values.push(("starts", step.name.text()));
         Some(file)
     };
     let systemd = own("systemd", format!("/etc/systemd/system/{full}"), "0644");
     let openrc = own("openrc", format!("/etc/init.d/{stem}"), "0755");
-    let names = [("systemd", full.clone().into()), ("openrc", Text::from(stem))];
+    let names = [("systemd", full.clone().into()), ("openrc", Long::from(stem))];
     let wanted = ["enabled", "running", "masked", "reload", "optional"];
     let yes = wanted.into_iter().map(|word| (word, if step.is(word) { "yes" } else { "no" }.into()));
     let unit = Effect { kind: "unit", values: names.into_iter().chain(yes).collect() };

@@ -5,7 +5,7 @@ use domain::Image;
 use super::kinds::texts;
 use super::labels;
 use super::policy::{expression, selector};
-use super::scalar::{all_said, bytes, count, cpu, int, port, said, text, truth};
+use super::scalar::{all_said, bytes, count, cpu, int, long, port, said, text, truth};
 use crate::Node;
 use crate::model::{
     Container, ContainerPort, Entity, PodVolume, Pods, Resources, Said, Selector, Text, Toleration, VolumeSource,
@@ -81,7 +81,7 @@ fn one<N: Node>(node: N) -> Said<i64> {
 fn container<N: Node>(node: N) -> Container {
     let ports = node.get("ports").map(Node::items).unwrap_or_default();
     let amounts = |field: &str| node.get("resources").and_then(|amounts| amounts.get(field)).map(resources);
-    let words = ["command", "args"].into_iter().flat_map(|field| all_said(node.get(field), text));
+    let words = ["command", "args"].into_iter().flat_map(|field| all_said(node.get(field), long));
     let env = node.get("env").map(Node::items).unwrap_or_default();
     let image = said(node.get("image"), text);
     Container {
@@ -98,7 +98,7 @@ fn container<N: Node>(node: N) -> Container {
         own_namespace: env.iter().filter_map(|variable| own_namespace(*variable)).collect(),
         env: env
             .into_iter()
-            .filter_map(|variable| Some((variable.get("name").and_then(text)?, said(variable.get("value"), text)?)))
+            .filter_map(|variable| Some((variable.get("name").and_then(text)?, said(variable.get("value"), long)?)))
             .collect(),
     }
 }

@@ -85,7 +85,7 @@ pub fn foreign<N: Node>(space: &Space<N>) -> Vec<Foreign> {
     let told = |policy: N| {
         let namespace = said(policy.get("metadata")?.get("namespace"), text)?;
         let name = policy.get("metadata")?.get("name").and_then(text).or_else(|| policy.name().map(Text::from))?;
-        Some(Foreign { name, written: space.name.clone(), namespace })
+        Some(Foreign { name, written: space.name, namespace })
     };
     let foreign = policies.into_iter().filter_map(told);
     foreign.filter(|of| of.namespace.given && *of.namespace.value != *space.name).collect()

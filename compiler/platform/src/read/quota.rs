@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::scalar::{bytes, count, cpu, said, text};
 use crate::Node;
-use crate::model::{LimitRange, Quota, Said, Text};
+use crate::model::{LimitRange, Long, Quota, Said};
 
 /// A quota, if it is about everything in its namespace.
 pub fn quota<N: Node>(node: N, entity: usize) -> Option<Quota> {
@@ -40,7 +40,7 @@ pub fn range<N: Node>(node: N, entity: usize) -> LimitRange {
     range
 }
 
-fn amounts<N: Node>(node: Option<N>) -> BTreeMap<Text, Said<u128>> {
+fn amounts<N: Node>(node: Option<N>) -> BTreeMap<Long, Said<u128>> {
     let amount = |(name, node): (&'static str, N)| Some((name.into(), said(Some(node), |node| amount(name, node))?));
     node.map(Node::entries).unwrap_or_default().into_iter().filter_map(amount).collect()
 }

@@ -428,7 +428,7 @@ fn named<N: Node>(node: N, to: &[Kind], (entity, by): (&Entity, usize), found: &
     let around = || match (&*entity.kind, kind) {
         // Where cert-manager looks for the secrets of what lives in no namespace, unless told otherwise.
         ("ClusterIssuer", _) => "cert-manager".into(),
-        _ => entity.namespace.clone(),
+        _ => entity.namespace,
     };
     let namespace: Text = match EVERYWHERE.contains(&kind) {
         true => "".into(),
@@ -437,8 +437,7 @@ fn named<N: Node>(node: N, to: &[Kind], (entity, by): (&Entity, usize), found: &
     let optional = node.get("optional").and_then(truth).unwrap_or(false);
     let mut keys: Vec<_> = said(field(&["key", "valuesKey"]), text).into_iter().collect();
     each(node, "items * key", &mut |key| keys.extend(said(Some(key), text)));
-    let reference =
-        |key| Reference { by, group, kind, namespace: namespace.clone(), name: name.clone(), key, optional };
+    let reference = |key| Reference { by, group, kind, namespace, name: name.clone(), key, optional };
     if keys.is_empty() {
         found.push(reference(None));
     }

@@ -31,17 +31,16 @@ pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
             .map(|(_, kind)| kind)
             .collect();
         if !creates.is_empty() {
-            let role = (entity.kind.clone(), entity.namespace.clone(), entity.name.clone());
+            let role = (entity.kind, entity.namespace, entity.name);
             cluster.grants.push(Grant { role, creates });
         }
     }
     if is(entity, (GROUP, "RoleBinding")) || is(entity, (GROUP, "ClusterRoleBinding")) {
         let kind = texts("roleRef kind").into_iter().next().unwrap_or_else(|| "".into());
         let name = texts("roleRef name").into_iter().next().unwrap_or_else(|| "".into());
-        let around = if *kind == *"Role" { entity.namespace.clone() } else { "".into() };
+        let around = if *kind == *"Role" { entity.namespace } else { "".into() };
         // Who may do it everywhere does it where it stands.
-        let places =
-            if entity.namespace.is_empty() { texts("subjects * namespace") } else { vec![entity.namespace.clone()] };
+        let places = if entity.namespace.is_empty() { texts("subjects * namespace") } else { vec![entity.namespace] };
         cluster.bindings.push(Binding { role: (kind, around, name), places });
     }
 }
@@ -62,10 +61,10 @@ pub fn apply(cluster: &mut Cluster) {
                 binding.places.iter().flat_map(|place| grant.creates.iter().map(move |kind| (place, *kind)))
             {
                 if kind == "Pod" {
-                    cluster.filled.insert(place.clone());
-                    cluster.unseen.namespaces.insert(place.clone());
+                    cluster.filled.insert(*place);
+                    cluster.unseen.namespaces.insert(*place);
                 } else {
-                    let namespace = Some(place.clone());
+                    let namespace = Some(*place);
                     cluster.makers.push(Maker { by: None, namespace, name: None, kind: Some(kind) });
                 }
             }

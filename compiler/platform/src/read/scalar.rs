@@ -2,7 +2,7 @@
 
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
-use crate::model::{PortName, Said, Text};
+use crate::model::{Long, PortName, Said, Text};
 use crate::{Node, Scalar};
 
 /// A fact, where a value can be read as one.
@@ -17,8 +17,13 @@ pub fn all_said<N: Node, T>(node: Option<N>, read: impl Fn(N) -> Option<T>) -> V
     items.into_iter().filter_map(|item| said(Some(item), &read)).collect()
 }
 
-/// Text, or what is written as text.
+/// Short text, or what is written as text.
 pub fn text<N: Node>(node: N) -> Option<Text> {
+    long(node).map(Text::from)
+}
+
+/// Text of any length, or what is written as text.
+pub fn long<N: Node>(node: N) -> Option<Long> {
     Some(match node.scalar()? {
         Scalar::Text(text) => text,
         Scalar::Bool(truth) => truth.to_string().into(),
@@ -70,7 +75,7 @@ pub fn port<N: Node>(node: N) -> Option<u16> {
 pub fn port_name<N: Node>(node: N) -> Option<PortName> {
     match node.scalar()? {
         Scalar::Int(number) => u16::try_from(number).ok().map(PortName::Number),
-        Scalar::Text(text) => Some(text.parse().map_or(PortName::Name(text), PortName::Number)),
+        Scalar::Text(text) => Some(text.parse().map_or(PortName::Name(text.into()), PortName::Number)),
         _ => None,
     }
 }

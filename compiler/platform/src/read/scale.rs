@@ -12,7 +12,7 @@ pub fn autoscaler<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, entit
         let least = part("minReplicas").and_then(int).unwrap_or(1);
         let most = said(part("maxReplicas"), int);
         let of = Autoscaler { entity, least, most, of_requests: of_requests(node) };
-        add(cluster, (known.namespace.clone(), kind, name), of);
+        add(cluster, (known.namespace, kind, name), of);
     }
 }
 
@@ -29,7 +29,7 @@ pub fn scaled<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, entity: u
         let most = said(part("maxReplicaCount"), int);
         let triggers = part("triggers").map(Node::items).unwrap_or_default();
         let of = Autoscaler { entity, least, most, of_requests: triggers.into_iter().filter_map(share).collect() };
-        add(cluster, (known.namespace.clone(), kind, name), of);
+        add(cluster, (known.namespace, kind, name), of);
     }
 }
 

@@ -40,7 +40,7 @@ pub fn front<N: Node>(node: N, entity: usize) -> Option<Front> {
         share: said(annotation(&SHARE), text),
         local: spec.get("externalTrafficPolicy").and_then(text).is_some_and(|policy| &*policy == "Local"),
         balancer: said(spec.get("loadBalancerClass"), text),
-        annotations: annotations.map(labels).unwrap_or_default(),
+        annotations: annotations.map(super::annotations).unwrap_or_default(),
     })
 }
 

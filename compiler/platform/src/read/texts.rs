@@ -1,7 +1,7 @@
 //! Plain text in objects, and what they install: config maps, secrets, and what Flux, Argo CD and k3s take charts from.
 
-use super::scalar::{said, text};
-use crate::model::{Cluster, Entity, Holder, Installed, Literal, Said, Sealed, Text};
+use super::scalar::{long, said, text};
+use crate::model::{Cluster, Entity, Holder, Installed, Literal, Long, Said, Sealed};
 use crate::{Node, Scalar};
 
 /// How deep values of charts are read.
@@ -99,7 +99,7 @@ impl Held<'_> {
     }
 
     fn one<N: Node>(&mut self, holder: Holder, key: &str, node: Option<N>) {
-        if let Some(value) = said(node, text) {
+        if let Some(value) = said(node, long) {
             self.push(holder, key, value);
         }
     }
@@ -134,7 +134,7 @@ impl Held<'_> {
         }
     }
 
-    fn push(&mut self, holder: Holder, key: &str, value: Said<Text>) {
+    fn push(&mut self, holder: Holder, key: &str, value: Said<Long>) {
         self.literals.push(Literal { by: self.by, holder, key: key.into(), value });
     }
 }

@@ -18,7 +18,7 @@ pub fn trace<N: Node>(spaces: &[Space<N>], cluster: &mut Cluster) {
     for space in spaces {
         for block in space.blocks.iter().filter(|block| block.is("Workload")) {
             if let Some(name) = block.node.name() {
-                written.insert((space.name.clone(), Text::from(name)), texts(block.node));
+                written.insert((space.name, Text::from(name)), texts(block.node));
             }
         }
     }
@@ -26,7 +26,7 @@ pub fn trace<N: Node>(spaces: &[Space<N>], cluster: &mut Cluster) {
         let Some(entity) = cluster.objects.get(pods.entity) else {
             continue;
         };
-        let Some(written) = written.get(&(entity.namespace.clone(), entity.name.clone())) else {
+        let Some(written) = written.get(&(entity.namespace, entity.name)) else {
             continue;
         };
         for container in &mut pods.containers {

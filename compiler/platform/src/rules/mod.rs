@@ -30,6 +30,7 @@ mod workloads;
 
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use diagnostics::Diagnostic;
@@ -37,6 +38,7 @@ use diagnostics::Diagnostic;
 use self::paths::Paths;
 pub(crate) use self::secret::looks;
 use crate::Place;
+use crate::index::Index;
 use crate::model::{Cluster, Platform};
 
 /// How many findings of a rule are compared with everything that could be meant.
@@ -47,6 +49,9 @@ pub type Findings = Vec<Diagnostic<Place>>;
 
 /// A rule that looks at each cluster by itself.
 type OfCluster = fn(&Cluster, &mut Findings);
+
+/// A rule that asks for pods by their labels, or for services by their names.
+type OfIndex = fn(&Indexed<'_>, &mut Findings);
 
 /// A rule that looks at clusters together.
 type OfPlatform = fn(&Platform, &mut Findings);
@@ -85,10 +90,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     delivery::retries::check,
     expose::no_address::check,
     expose::public::check,
-    expose::scheme::check,
     expose::silent::check,
     expose::two_balancers::check,
-    workloads::check,
     ingress::backend::check,
     ingress::clash::check,
     ingress::class::check,
@@ -122,7 +125,6 @@ const OF_CLUSTER: &[OfCluster] = &[
     scale::fixed::check,
     scale::requests::check,
     ha::control_planes::check,
-    ha::budget::check,
     names::grammar::check,
     names::length::check,
     node::closed::check,
@@ -159,6 +161,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     image::removed::check,
 ];
 
+const OF_INDEX: &[OfIndex] = &[expose::no_pods::check, expose::scheme::check, port::target::check, ha::budget::check];
+
 const OF_PATHS: &[OfPaths] = &[
     policy::no_namespace::check,
     policy::idle::check,
@@ -176,22 +180,30 @@ const OF_PATHS: &[OfPaths] = &[
 const OF_PLATFORM: &[OfPlatform] =
     &[expose::absent::check, expose::scheme::told, net::duplicate::check, pool::overlap::check];
 
+/// A cluster, and what it has by what others call it.
+pub struct Indexed<'a> {
+    cluster: &'a Cluster,
+    index: Arc<Index>,
+}
+
 /// What is judged by itself.
 #[derive(Clone, Copy)]
-enum Task<'a> {
-    Paths(&'a Cluster),
+enum Task<'t, 'a> {
+    Paths(&'t Late<'a>),
+    OfIndex(OfIndex, &'t Late<'a>),
     OfCluster(OfCluster, &'a Cluster),
     OfPlatform(OfPlatform, &'a Platform),
 }
 
-impl Task<'_> {
+impl Task<'_, '_> {
     fn run(self) -> Findings {
         let mut found = Vec::new();
         match self {
             Task::OfCluster(rule, cluster) => rule(cluster, &mut found),
             Task::OfPlatform(rule, platform) => rule(platform, &mut found),
-            Task::Paths(cluster) => {
-                if let Some(mut paths) = Paths::new(cluster) {
+            Task::OfIndex(rule, indexed) => rule(indexed, &mut found),
+            Task::Paths(indexed) => {
+                if let Some(mut paths) = Paths::new(indexed) {
                     OF_PATHS.iter().for_each(|rule| rule(&mut paths, &mut found));
                 }
             }
@@ -200,11 +212,20 @@ impl Task<'_> {
     }
 }
 
+/// The index of a cluster, made by whoever asks first.
+type Late<'a> = LazyLock<Indexed<'a>, Box<dyn FnOnce() -> Indexed<'a> + Send + 'a>>;
+
+fn indexed(cluster: &Cluster) -> Late<'_> {
+    LazyLock::new(Box::new(|| Indexed { cluster, index: Arc::new(Index::of(cluster)) }))
+}
+
 /// Everything that is wrong with a platform, by so many hands.
 pub fn check(platform: &Platform, hands: usize) -> Findings {
+    let indexed: Vec<Late> = platform.clusters.iter().map(indexed).collect();
     // What takes longest comes first.
-    let mut tasks: Vec<Task> = platform.clusters.iter().map(Task::Paths).collect();
-    for cluster in &platform.clusters {
+    let mut tasks: Vec<Task> = indexed.iter().map(Task::Paths).collect();
+    for (cluster, indexed) in platform.clusters.iter().zip(&indexed) {
+        tasks.extend(OF_INDEX.iter().map(|rule| Task::OfIndex(*rule, indexed)));
         tasks.extend(OF_CLUSTER.iter().map(|rule| Task::OfCluster(*rule, cluster)));
     }
     tasks.extend(OF_PLATFORM.iter().map(|rule| Task::OfPlatform(*rule, platform)));
@@ -217,7 +238,7 @@ pub fn check(platform: &Platform, hands: usize) -> Findings {
 const WORTHWHILE: usize = 2_000;
 
 /// What each task finds, in their order.
-fn share(tasks: &[Task<'_>], hands: usize) -> Vec<Findings> {
+fn share(tasks: &[Task<'_, '_>], hands: usize) -> Vec<Findings> {
     let next = AtomicUsize::new(0);
     let work = || {
         let numbers = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));

@@ -2,10 +2,11 @@
 
 use diagnostics::Diagnostic;
 
+use super::Indexed;
 use crate::Place;
 use crate::model::{Cluster, PolicyRule};
-use crate::reach::edges::{Fronts, Needs, needs};
-use crate::reach::spaces::{Dead, Spaces, dead};
+use crate::reach::edges::{Endpoints, Needs, needs};
+use crate::reach::spaces::{Dead, dead};
 use crate::reach::trust::{Trust, opens};
 use crate::reach::{Direction, PartyId, Reach, Who};
 
@@ -15,31 +16,26 @@ pub struct Paths<'a> {
     pub cluster: &'a Cluster,
     /// Who may reach whom.
     pub reach: Reach<'a>,
-    /// What stands in front of pods.
-    pub fronts: Fronts<'a>,
     /// What must be reached.
     pub needs: Needs,
     /// The pods that answer for names.
     pub dns: Vec<PartyId>,
-    /// Which namespaces there are.
-    pub spaces: Spaces,
     /// Peers that mean no namespace.
     pub dead: Vec<Dead>,
 }
 
 impl<'a> Paths<'a> {
     /// Makes the policies of a cluster ready; nothing where it has none.
-    pub fn new(cluster: &'a Cluster) -> Option<Paths<'a>> {
+    pub fn new(indexed: &Indexed<'a>) -> Option<Paths<'a>> {
+        let cluster = indexed.cluster;
         if cluster.policies.is_empty() {
             return None;
         }
-        let mut reach = Reach::new(cluster);
-        let fronts = Fronts::new(&reach);
-        let needs = needs(&mut reach, &fronts);
-        let dns = reach.pods_of(&cluster.dns.namespace, &cluster.dns.pods);
-        let spaces = Spaces::new(cluster);
-        let dead = dead(cluster, &spaces);
-        Some(Paths { cluster, reach, fronts, needs, dns, spaces, dead })
+        let mut reach = Reach::with(cluster, indexed.index.clone());
+        let needs = needs(&mut reach, &Endpoints::of(cluster));
+        let dns = reach.pods_of(cluster.dns.namespace, &cluster.dns.pods);
+        let dead = dead(cluster);
+        Some(Paths { cluster, reach, needs, dns, dead })
     }
 
     /// Whether pods would be let through, were a rule of theirs not about a namespace that is not there.

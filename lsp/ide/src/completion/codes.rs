@@ -23,10 +23,10 @@ fn begun<'a>(wish: &Wish<'a>) -> Option<(&'a str, bool)> {
 pub fn codes(wish: &Wish<'_>) -> Option<Vec<Completion>> {
     if let Some((_, allowed)) = begun(wish) {
         let rules = rules::ALL.iter().filter(|rule| !allowed || !rule.is_fixed());
-        let item = |rule: &&diagnostics::Rule| {
+        let item = |rule: &'static diagnostics::Rule| {
             Completion::plain(rule.code, CompletionKind::EnumValue, Rank::Due).detail(rule.summary)
         };
-        return Some(rules.map(|rule| item(&rule)).collect());
+        return Some(rules.map(|rule| item(rule)).collect());
     }
     let word = wish.text.get(wish.word.start.checked_sub(1)? as usize..wish.word.start as usize)?;
     (word == "@").then(attributes)

@@ -73,7 +73,7 @@ impl Asked<'_> {
             return State::Absent;
         };
         let is_outside = |end: &End| matches!(end.who, Who::Outside(_));
-        if is_outside(from) && is_outside(to) || !to.ports.contains(&(*port, protocol.clone())) {
+        if is_outside(from) && is_outside(to) || !to.ports.contains(&(*port, *protocol)) {
             return State::Absent;
         }
         State::Known(self.reach.may(from.who, to.who, *port, protocol))
@@ -87,7 +87,7 @@ impl Asked<'_> {
             };
             let party = self.reach.party(id);
             let has = |(key, value): (&Text, &Text)| party.labels.get(key) == Some(value);
-            party.namespace == &**namespace && labels.iter().all(has)
+            party.namespace == *namespace && labels.iter().all(has)
         };
         let used = self.reach.cluster.uses.iter();
         let mut used = used.filter(|used| is(from, &used.namespace, &used.pods));
@@ -113,7 +113,7 @@ fn asked<'a>(cluster: &'a Cluster, networks: &[Cidr], renamed: &BTreeMap<String,
             continue;
         };
         let declared = pods.containers.iter().flat_map(|container| &container.ports);
-        let mut ports: BTreeSet<Port> = declared.map(|port| (port.number, port.protocol.clone())).collect();
+        let mut ports: BTreeSet<Port> = declared.map(|port| (port.number, port.protocol)).collect();
         ports.extend(behind_fronts.remove(&id).unwrap_or_default());
         if ports.is_empty() {
             ports.extend(inner.iter().cloned());
@@ -124,7 +124,7 @@ fn asked<'a>(cluster: &'a Cluster, networks: &[Cidr], renamed: &BTreeMap<String,
         ends.insert(key, end);
     }
     for used in &cluster.uses {
-        for id in reach.pods_of(&used.to.namespace, &used.to.pods) {
+        for id in reach.pods_of(used.to.namespace, &used.to.pods) {
             if reach.party(id).pods.is_none() {
                 let name = format!("`{}`", used.to.path);
                 let end = ends.entry(format!("made {} {:?}", used.to.namespace, used.to.pods)).or_insert_with(|| End {
@@ -134,7 +134,7 @@ fn asked<'a>(cluster: &'a Cluster, networks: &[Cidr], renamed: &BTreeMap<String,
                     ports: BTreeSet::new(),
                     touched: false,
                 });
-                end.ports.insert((used.to.target, used.to.protocol.clone()));
+                end.ports.insert((used.to.target, used.to.protocol));
             }
         }
     }
@@ -159,7 +159,7 @@ fn spoken(cluster: &Cluster) -> (BTreeSet<Port>, BTreeSet<Port>) {
     let of = |rules: Option<&Vec<PolicyRule>>, found: &mut BTreeSet<Port>| {
         for port in rules.into_iter().flatten().flat_map(|rule| &rule.ports) {
             if let Some(PortName::Number(number)) = port.port.as_ref().map(|port| &port.value) {
-                found.insert((*number, port.protocol.clone()));
+                found.insert((*number, port.protocol));
             }
         }
     };
@@ -246,8 +246,8 @@ fn policies(both: &Both<'_>) -> BTreeSet<(Text, Text)> {
     let (gone, come) = (&both.matched.gone, &both.matched.come);
     let others = gone.iter().chain(come).map(|(_, thing)| *thing);
     let is_policy = |thing: &&Thing| thing.is("networking.k8s.io", "NetworkPolicy");
-    let home = |namespace: &Text| if namespace.is_empty() { Text::from("default") } else { namespace.clone() };
-    pairs.chain(others).filter(is_policy).map(|thing| (home(&thing.namespace), thing.name.clone())).collect()
+    let home = |namespace: &Text| if namespace.is_empty() { Text::from("default") } else { *namespace };
+    pairs.chain(others).filter(is_policy).map(|thing| (home(&thing.namespace), thing.name)).collect()
 }
 
 /// What counts of an end itself.
@@ -275,8 +275,8 @@ fn is_changed(reach: &Reach<'_>, end: &End, policies: &BTreeSet<(Text, Text)>) -
     let cluster = reach.cluster;
     [Direction::Ingress, Direction::Egress].into_iter().any(|direction| {
         reach.isolating(id, direction).any(|(_, policy)| {
-            let name = cluster.objects.get(policy.entity).map(|entity| entity.name.clone()).unwrap_or_default();
-            rules(policy, direction).is_some() && policies.contains(&(home(cluster, policy.entity).into(), name))
+            let name = cluster.objects.get(policy.entity).map(|entity| entity.name).unwrap_or_default();
+            rules(policy, direction).is_some() && policies.contains(&(home(cluster, policy.entity), name))
         })
     })
 }

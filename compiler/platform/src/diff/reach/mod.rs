@@ -89,7 +89,7 @@ impl<'a> Sides<'a> {
             let mut turns: BTreeMap<Turn, Vec<Port>> = BTreeMap::new();
             for port in &ports {
                 if let Some(turn) = self.turn(from, to, port) {
-                    turns.entry(turn).or_default().push(port.clone());
+                    turns.entry(turn).or_default().push(*port);
                 }
             }
             turns.into_iter().for_each(|turn| found.entry(turn).or_default().push(from));
@@ -116,7 +116,7 @@ impl<'a> Sides<'a> {
             };
             let objects = &side.reach.cluster.objects;
             let rule = side.reach.rule(verdict, direction);
-            let by = rule.and_then(|(policy, _)| objects.get(policy.entity)).map(|entity| entity.name.clone());
+            let by = rule.and_then(|(policy, _)| objects.get(policy.entity)).map(|entity| entity.name);
             let refusing = || refusing(other, own, direction);
             let refusing = if by.is_none() && effect == Effect::Closes { refusing() } else { None };
             Why { way, by, refusing }
@@ -219,7 +219,7 @@ fn refusing(side: &Asked<'_>, own: usize, direction: Direction) -> Option<Text> 
         return None;
     };
     let (_, policy) = side.reach.isolating(id, direction).next()?;
-    side.reach.cluster.objects.get(policy.entity).map(|entity| entity.name.clone())
+    side.reach.cluster.objects.get(policy.entity).map(|entity| entity.name)
 }
 
 impl Why {

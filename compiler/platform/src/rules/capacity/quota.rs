@@ -6,7 +6,7 @@ use diagnostics::{Diagnostic, rules};
 
 use crate::Place;
 use crate::capacity::{Amount, replicas};
-use crate::model::{Cluster, Container, Entity, LimitRange, Pods, Quota, Resources, Said};
+use crate::model::{Cluster, Container, Entity, LimitRange, Pods, Quota, Resources, Said, Text};
 use crate::rules::Findings;
 
 /// What a namespace bounds: the name in a quota, whether of limits, and the resource.
@@ -32,7 +32,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if cluster.quotas.is_empty() && cluster.ranges.is_empty() {
         return;
     }
-    let mut spaces: BTreeMap<&str, Space> = BTreeMap::new();
+    let mut spaces: BTreeMap<Text, Space> = BTreeMap::new();
     let space = |entity: usize| cluster.objects.get(entity).map(|object| object.space());
     for quota in &cluster.quotas {
         space(quota.entity).into_iter().for_each(|name| spaces.entry(name).or_default().quotas.push(quota));
@@ -42,7 +42,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
     for pods in &cluster.pods {
         if let Some(object) = cluster.objects.get(pods.entity)
-            && let Some(space) = spaces.get_mut(object.space())
+            && let Some(space) = spaces.get_mut(&object.space())
         {
             space.pods.push((pods, object));
         }

@@ -3,7 +3,7 @@
 use diagnostics::{Diagnostic, rules};
 
 use crate::capacity;
-use crate::model::Cluster;
+use crate::model::{Cluster, Text};
 use crate::rules::Findings;
 
 /// What makes a place is a label of hosts: a host without it takes none of the pods.
@@ -12,7 +12,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         return;
     }
     for pods in cluster.pods.iter().filter(|pods| !pods.spread.is_empty()) {
-        let is_nowhere = |key: &str| cluster.hosts.iter().all(|host| !host.labels.contains_key(key));
+        let is_nowhere = |key: &Text| cluster.hosts.iter().all(|host| !host.labels.contains_key(key));
         let Some((_, key, _)) = pods.spread.iter().find(|(_, key, _)| is_nowhere(key)) else {
             continue;
         };

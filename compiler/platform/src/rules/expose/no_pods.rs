@@ -2,28 +2,41 @@
 
 use diagnostics::{Diagnostic, rules};
 use domain::nearest;
+use rustc_hash::FxHashMap;
 
 use crate::Place;
-use crate::model::{Cluster, Entity, Labels, Said};
-use crate::rules::workloads::Workloads;
-use crate::rules::{COMPARED, Findings};
+use crate::model::{Cluster, Entity, Labels, Said, Text};
+use crate::rules::workloads::has_all;
+use crate::rules::{COMPARED, Findings, Indexed};
 
 /// A service chooses pods of its namespace by all of its labels. Where charts or operators may make pods that are not
 /// seen, only what nearly chooses some is a mistake for sure.
-pub fn check(cluster: &Cluster, workloads: &Workloads, found: &mut Findings) {
+pub fn check(indexed: &Indexed<'_>, found: &mut Findings) {
+    let cluster = indexed.cluster;
+    let told = told(cluster);
     let mut compared = 0;
     for front in cluster.fronts.iter().filter(|front| &*front.kind.value != "ExternalName") {
         let (Some(selector), Some(object)) = (&front.selector, cluster.objects.get(front.entity)) else {
             continue;
         };
-        let is_seen = workloads.selected(&object.namespace, &selector.value).is_empty()
-            && !workloads.are_told(&object.namespace, &selector.value);
-        if is_seen {
+        if indexed.selected(object.space(), selector).is_empty() && !are_told(&told, object, selector) {
             compared += 1;
-            let near = if compared <= COMPARED { near(workloads, object, &selector.value) } else { None };
+            let near = if compared <= COMPARED { near(indexed, object, &selector.value) } else { None };
             found.extend(report(cluster, object, selector, near));
         }
     }
+}
+
+/// Labels of pods that blocks speak of, by namespace.
+fn told(cluster: &Cluster) -> FxHashMap<Text, Vec<&Labels>> {
+    let mut told: FxHashMap<Text, Vec<&Labels>> = FxHashMap::default();
+    cluster.told.iter().for_each(|spoken| told.entry(spoken.namespace).or_default().push(&spoken.pods));
+    told
+}
+
+/// Whether a block speaks of pods with all of these labels, whoever makes them.
+fn are_told(told: &FxHashMap<Text, Vec<&Labels>>, object: &Entity, labels: &Labels) -> bool {
+    told.get(&object.namespace).into_iter().flatten().any(|pods| has_all(pods, labels))
 }
 
 fn report(
@@ -48,11 +61,11 @@ fn report(
 }
 
 /// The label that would have to be another, where one alone would.
-fn near(workloads: &Workloads, object: &Entity, wanted: &Labels) -> Option<(String, String)> {
+fn near(indexed: &Indexed<'_>, object: &Entity, wanted: &Labels) -> Option<(String, String)> {
     wanted.iter().find_map(|(key, value)| {
-        let close = nearest(value, workloads.values(&object.namespace, key))?;
+        let close = nearest(value, indexed.index.values(object.space(), *key))?;
         let mut changed = wanted.clone();
-        changed.insert(key.clone(), close.into());
-        (!workloads.selected(&object.namespace, &changed).is_empty()).then(|| (key.to_string(), close.to_owned()))
+        changed.insert(*key, close.into());
+        (!indexed.selected(object.space(), &changed).is_empty()).then(|| (key.to_string(), close.to_owned()))
     })
 }

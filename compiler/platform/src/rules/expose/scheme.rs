@@ -5,17 +5,20 @@ use domain::Ip;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Place;
-use crate::model::{Cluster, Front, FrontPort, Platform, Said, Text};
-use crate::rules::Findings;
+use crate::index::Index;
+use crate::model::{Cluster, Front, FrontPort, Platform, Text};
+use crate::reach::home;
 use crate::rules::pool::shown;
+use crate::rules::{Findings, Indexed};
 
 /// `http://` to a port that speaks TLS, and `https://` to one that does not, where the port says what it speaks.
-pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let ports = Ports::of(cluster);
+pub fn check(indexed: &Indexed<'_>, found: &mut Findings) {
+    let cluster = indexed.cluster;
+    let ports = Ports::of(cluster, Some(&indexed.index));
     for pods in &cluster.pods {
-        let namespace = cluster.objects.get(pods.entity).map(|object| object.namespace.clone()).unwrap_or_default();
+        let namespace = home(cluster, pods.entity);
         for (name, value) in pods.containers.iter().flat_map(|container| &container.env) {
-            found.extend(wrong(cluster, &ports, name, value, &namespace));
+            found.extend(wrong(cluster, &ports, name, (value, value.at), &namespace));
         }
     }
 }
@@ -23,8 +26,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 /// The same of the addresses that a platform puts out, which are those of hosts: names in a cluster mean nothing there.
 pub fn told(platform: &Platform, found: &mut Findings) {
     for cluster in &platform.clusters {
-        let ports = Ports { by_name: FxHashMap::default(), ..Ports::of(cluster) };
-        found.extend(platform.outputs.iter().filter_map(|(name, value)| wrong(cluster, &ports, name, value, "")));
+        let ports = Ports::of(cluster, None);
+        found.extend(
+            platform.outputs.iter().filter_map(|(name, value)| wrong(cluster, &ports, name, (value, value.at), "")),
+        );
     }
 }
 
@@ -32,7 +37,7 @@ fn wrong(
     cluster: &Cluster,
     ports: &Ports<'_>,
     name: &str,
-    value: &Said<Text>,
+    (value, at): (&str, Place),
     namespace: &str,
 ) -> Option<Diagnostic<Place>> {
     let (scheme, (front, port)) =
@@ -41,7 +46,7 @@ fn wrong(
     let right = if secure { "https" } else { "http" };
     let service = shown(cluster, front.entity);
     let message = format!("`{name}` says {scheme}:// to port {} of {service}, which speaks {right}", port.number);
-    let finding = Diagnostic::new(&rules::EXPOSE_SCHEME, value.at, message);
+    let finding = Diagnostic::new(&rules::EXPOSE_SCHEME, at, message);
     Some(finding.also(port.at, format!("the port speaks {right}")).help(format!("write {right}://")))
 }
 
@@ -57,7 +62,7 @@ fn speaks_tls(port: &FrontPort) -> Option<bool> {
 }
 
 /// The scheme, the host and the port of an address on the web.
-pub(super) fn address(value: &Said<Text>) -> Option<(&str, &str, u16)> {
+pub(super) fn address(value: &str) -> Option<(&str, &str, u16)> {
     let (scheme, rest) = value.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https"))?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let authority = authority.rsplit_once('@').map_or(authority, |(_, after)| after);
@@ -69,22 +74,21 @@ pub(super) fn address(value: &Said<Text>) -> Option<(&str, &str, u16)> {
 
 /// Ports of services: by name and namespace, and by node port.
 struct Ports<'a> {
-    by_name: FxHashMap<(&'a str, &'a str), &'a Front>,
+    cluster: &'a Cluster,
+    /// Services by their names, where these mean something.
+    index: Option<&'a Index>,
     by_node_port: FxHashMap<i64, (&'a Front, &'a FrontPort)>,
     hosts: FxHashSet<String>,
 }
 
 impl<'a> Ports<'a> {
-    fn of(cluster: &'a Cluster) -> Ports<'a> {
-        let named = |front: &'a Front| {
-            let object = cluster.objects.get(front.entity)?;
-            Some(((&*object.namespace, &*object.name), front))
-        };
+    fn of(cluster: &'a Cluster, index: Option<&'a Index>) -> Ports<'a> {
         let node = crate::rules::port::node_ports(cluster)
             .filter_map(|(front, port)| Some((port.node_port.as_ref()?.value, (front, port))));
         let addresses = cluster.hosts.iter().filter_map(|host| Some(host.address.as_ref()?.value.to_string()));
         Ports {
-            by_name: cluster.fronts.iter().filter_map(named).collect(),
+            cluster,
+            index,
             by_node_port: node.collect(),
             hosts: addresses.chain(cluster.hosts.iter().map(|host| host.name.to_string())).collect(),
         }
@@ -103,7 +107,8 @@ impl<'a> Ports<'a> {
         if parts.next().is_some_and(|part| part != "svc") {
             return None;
         }
-        let front = *self.by_name.get(&(namespace, name))?;
+        let (namespace, name) = (Text::known(namespace)?, Text::known(name)?);
+        let front = self.index?.service(self.cluster, namespace, name)?;
         front.ports.iter().find(|port| port.number == number).map(|port| (front, port))
     }
 }

@@ -3,48 +3,30 @@
 use std::collections::BTreeMap;
 
 use diagnostics::{Diagnostic, rules};
-use rustc_hash::FxHashMap;
 
 use crate::Place;
 use crate::capacity::replicas;
 use crate::model::{Budget, Cluster, Entity, Pods, Said, Text};
-use crate::rules::Findings;
+use crate::rules::{Findings, Indexed};
 
 /// At least one pod of a budget may always go.
-pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let mut all: FxHashMap<&str, Vec<&Pods>> = FxHashMap::default();
-    let mut by_namespace: FxHashMap<&str, Vec<&Pods>> = FxHashMap::default();
-    let mut by_label: FxHashMap<(&str, &str, &str), Vec<&Pods>> = FxHashMap::default();
-    let counted = |kind: &str| matches!(kind, "Deployment" | "StatefulSet" | "ReplicaSet" | "ReplicationController");
-    for pods in &cluster.pods {
-        let Some(object) = cluster.objects.get(pods.entity) else {
-            continue;
-        };
-        all.entry(&object.namespace).or_default().push(pods);
-        if !counted(&object.kind) {
-            continue;
-        }
-        by_namespace.entry(&object.namespace).or_default().push(pods);
-        for (key, value) in &pods.labels {
-            by_label.entry((&object.namespace, key, value)).or_default().push(pods);
-        }
-    }
+pub fn check(indexed: &Indexed<'_>, found: &mut Findings) {
+    let cluster = indexed.cluster;
     let mut kept: BTreeMap<usize, &Entity> = BTreeMap::new();
     for budget in &cluster.budgets {
         let Some(object) = cluster.objects.get(budget.entity) else {
             continue;
         };
-        let candidates = match budget.selector.labels.iter().next() {
-            Some((key, value)) => by_label.get(&(&*object.namespace, &**key, &**value)),
-            None => by_namespace.get(&*object.namespace),
-        };
-        let chosen = candidates.into_iter().flatten().filter(|pods| budget.selector.matches(&pods.labels));
-        let chosen: Vec<&&Pods> = chosen.collect();
-        if chosen.is_empty() {
-            // What runs on every host, and what is done once, may have a budget too.
-            let here = all.get(&*object.namespace).map(Vec::as_slice).unwrap_or_default();
-            found.extend(nobody(cluster, budget, object, here));
+        let space = object.space();
+        let labelled = indexed.index.fewest(space, budget.selector.labels.iter());
+        let here = labelled.unwrap_or_else(|| indexed.index.in_namespace(space));
+        let here = here.filter_map(|number| cluster.pods.get(number));
+        let all: Vec<&Pods> = here.filter(|pods| budget.selector.matches(&pods.labels)).collect();
+        if all.is_empty() {
+            found.extend(nobody(cluster, budget, object));
         }
+        // What runs on every host, and what is done once, may have a budget too: it keeps none from going.
+        let chosen: Vec<&Pods> = all.into_iter().filter(|pods| is_counted(cluster, pods)).collect();
         found.extend(twice(cluster, object, &chosen, &mut kept));
         let count: u64 = chosen.iter().map(|pods| replicas(cluster, pods)).sum();
         let Some(said) = blocks(budget, count).filter(|_| count > 0) else {
@@ -65,13 +47,18 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
+/// Whether a controller counts the pods that are up.
+fn is_counted(cluster: &Cluster, pods: &Pods) -> bool {
+    let object = cluster.objects.get(pods.entity);
+    object.is_some_and(|object| {
+        matches!(&*object.kind, "Deployment" | "StatefulSet" | "ReplicaSet" | "ReplicationController")
+    })
+}
+
 /// A budget of pods that there are not.
-fn nobody(cluster: &Cluster, budget: &Budget, object: &Entity, here: &[&Pods]) -> Option<Diagnostic<Place>> {
+fn nobody(cluster: &Cluster, budget: &Budget, object: &Entity) -> Option<Diagnostic<Place>> {
     let unseen = cluster.unseen.everywhere || cluster.unseen.namespaces.contains(&object.namespace);
     if unseen || cluster.filled.contains(&object.namespace) || budget.selector.is_all() {
-        return None;
-    }
-    if here.iter().any(|pods| budget.selector.matches(&pods.labels)) {
         return None;
     }
     let message = format!("{} is about no pods: `{}` has none with these labels", object.shown(), object.space());
@@ -83,7 +70,7 @@ fn nobody(cluster: &Cluster, budget: &Budget, object: &Entity, here: &[&Pods]) -
 fn twice<'a>(
     cluster: &Cluster,
     object: &'a Entity,
-    chosen: &[&&Pods],
+    chosen: &[&Pods],
     kept: &mut BTreeMap<usize, &'a Entity>,
 ) -> Option<Diagnostic<Place>> {
     let mut told = None;

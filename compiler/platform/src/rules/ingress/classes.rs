@@ -106,7 +106,7 @@ fn workloads(cluster: &Cluster, found: &mut Findings) {
             let told = container.arguments.iter().find_map(|told| told.value.strip_prefix(argument));
             let value = told.unwrap_or(otherwise).to_owned();
             // Leaders are elected in the namespace; classes are of the whole cluster.
-            let scope: Text = if number == 1 { object.namespace.clone() } else { "".into() };
+            let scope: Text = if number == 1 { object.namespace } else { "".into() };
             let Some((_, first, other)) =
                 known.insert((number, scope, value.clone()), (&pods.labels, object.shown(), container.at))
             else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diagnostics::{Diagnostic, rules};
 
 use crate::Place;
-use crate::model::{Cluster, Entity, Ingress, Text};
+use crate::model::{Cluster, Entity, Ingress};
 use crate::rules::Findings;
 
 const PREFIX: &str = "external-dns.alpha.kubernetes.io/";
@@ -14,7 +14,7 @@ const TARGET: &str = "external-dns.alpha.kubernetes.io/target";
 /// What public ingresses have: the annotations of external-dns, and where their names lead.
 #[derive(Default)]
 struct Public<'a> {
-    targets: BTreeMap<&'a Text, &'a Entity>,
+    targets: BTreeMap<&'a str, &'a Entity>,
     /// One that asks for a name, by class.
     asks: BTreeMap<&'a str, &'a Entity>,
 }
@@ -37,7 +37,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         if ingress.annotations.keys().any(|key| key.starts_with(PREFIX)) {
             known.asks.entry(class).or_insert(object);
         }
-        known.targets.extend(ingress.annotations.get(TARGET).map(|target| (target, object)));
+        known.targets.extend(ingress.annotations.get(TARGET).map(|target| (&**target, object)));
     }
     for (ingress, class, is_public, object) in ingresses() {
         found.extend(if is_public {
@@ -63,7 +63,7 @@ fn silent(ingress: &Ingress, class: &str, object: &Entity, known: &Public<'_>) -
 /// An ingress that nobody reaches from outside, with a name that leads to those that are.
 fn loud(ingress: &Ingress, class: &str, object: &Entity, known: &Public<'_>) -> Option<Diagnostic<Place>> {
     let target = ingress.annotations.get(TARGET)?;
-    let other = known.targets.get(target)?;
+    let other = known.targets.get(&**target)?;
     let message =
         format!("{} gets a name that leads to `{target}`, and `{class}` does not answer there", object.shown());
     let finding = Diagnostic::new(&rules::INGRESS_RECORD, object.name_at, message);

@@ -22,6 +22,9 @@ enum Grammar {
 /// Names, labels and names of ports must be ones that the cluster takes.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for object in &cluster.objects {
+        if is_plain(&object.name) && object.labels.values().all(|value| is_plain(value)) {
+            continue;
+        }
         let of = grammar(cluster, object);
         found.extend(problem(&object.name, of).map(|why| {
             let message = format!("`{}` can not be the name of a {}: {why}", object.name, object.kind);
@@ -33,6 +36,17 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         if let Some(object) = cluster.objects.get(pods.entity) {
             ports(object, pods, found);
         }
+    }
+}
+
+/// Whether a text is a name by every grammar, and a value of labels: what nearly all are.
+fn is_plain(text: &str) -> bool {
+    let is_inner = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-';
+    match text.as_bytes() {
+        bytes @ [first, .., last] if bytes.len() <= 63 => {
+            first.is_ascii_lowercase() && *last != b'-' && bytes.iter().all(is_inner)
+        }
+        _ => false,
     }
 }
 
@@ -128,6 +142,9 @@ fn labels(object: &Entity) -> Option<Diagnostic<Place>> {
 fn ports(object: &Entity, pods: &Pods, found: &mut Findings) {
     for port in pods.containers.iter().chain(&pods.before).flat_map(|container| &container.ports) {
         let name = &*port.name;
+        if is_plain(name) && name.len() <= 15 && !name.contains("--") {
+            continue;
+        }
         let bare = !name.bytes().any(|byte| byte.is_ascii_lowercase());
         let why = match problem(name, Grammar::Label) {
             Some(why) => why,

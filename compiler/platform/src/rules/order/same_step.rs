@@ -69,7 +69,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// In which step both come, if it is one.
 fn together(by: &Entity, object: &Entity) -> Option<String> {
-    let step = |of: &Entity| Some((of.labels.get(STEP[0])?.clone(), of.labels.get(STEP[1])?.clone()));
+    let step = |of: &Entity| Some((*of.labels.named(STEP[0])?, *of.labels.named(STEP[1])?));
     if let (Some(one), Some(other)) = (step(by), step(object)) {
         return (one == other).then(|| format!("in the Kustomization `{}`", one.1));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
-use crate::model::{Cluster, Pods};
+use crate::model::{Cluster, Pods, Text};
 use crate::rules::Findings;
 
 /// Who is asked about new pods is not asked about its own: when all of them are gone, nobody lets the next one in.
@@ -13,7 +13,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if cluster.hooks.iter().all(|hook| hook.guards.is_none()) {
         return;
     }
-    let mut by_namespace: FxHashMap<&str, Vec<&Pods>> = FxHashMap::default();
+    let mut by_namespace: FxHashMap<Text, Vec<&Pods>> = FxHashMap::default();
     for pods in &cluster.pods {
         if let Some(object) = cluster.objects.get(pods.entity) {
             by_namespace.entry(object.space()).or_default().push(pods);
@@ -21,7 +21,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
     let named = cluster.fronts.iter().filter_map(|front| {
         let object = cluster.objects.get(front.entity)?;
-        Some(((object.space(), &*object.name), front.selector.as_ref()?))
+        Some(((object.space(), object.name), front.selector.as_ref()?))
     });
     let fronts: FxHashMap<_, _> = named.collect();
     let mut told = BTreeSet::new();
@@ -30,14 +30,14 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             &hook.guards,
             cluster.objects.get(hook.entity),
             cluster.namespaces.get(&hook.namespace),
-            fronts.get(&(&*hook.namespace, &*hook.service)),
+            fronts.get(&(hook.namespace, hook.service)),
         ) else {
             continue;
         };
         if !spaces.matches(&space.labels) || !told.insert(hook.entity) {
             continue;
         }
-        let here = by_namespace.get(&*hook.namespace).into_iter().flatten();
+        let here = by_namespace.get(&hook.namespace).into_iter().flatten();
         let own = here.filter(|pods| front.iter().all(|(key, value)| pods.labels.get(key) == Some(value)));
         let Some(pods) = own.into_iter().find(|pods| choice.matches(&pods.labels)) else {
             continue;

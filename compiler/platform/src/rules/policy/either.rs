@@ -4,8 +4,8 @@ use diagnostics::{Diagnostic, rules};
 
 use super::shown;
 use crate::Place;
-use crate::model::{Peer, Selector};
-use crate::reach::spaces::of_selector;
+use crate::model::{Peer, Selector, Text};
+use crate::reach::spaces::{is_nobody, named};
 use crate::reach::{Direction, home, rules as rules_of};
 use crate::rules::Findings;
 use crate::rules::paths::Paths;
@@ -64,15 +64,15 @@ fn pods(peer: &Peer) -> Option<(Place, &Selector)> {
 }
 
 /// Whether pods are known not to be here, or known to be where the other item says.
-fn is_elsewhere(paths: &Paths<'_>, own: &str, spaces: &Selector, pods: &Selector) -> bool {
+fn is_elsewhere(paths: &Paths<'_>, own: Text, spaces: &Selector, pods: &Selector) -> bool {
     let cluster = paths.cluster;
-    if !paths.reach.chosen(own, pods).is_empty() {
+    if paths.reach.chosen(own, pods).next().is_some() {
         return false;
     }
-    let named = paths.spaces.named(Some(spaces), own).unwrap_or_default();
-    let is_dns = named.contains(&&*cluster.dns.namespace) && pods.matches(&cluster.dns.pods);
-    let there = named.iter().any(|space| !paths.reach.chosen(space, pods).is_empty());
-    is_dns || there || of_selector(&paths.reach, own, Some(pods)).is_some_and(|found| found.is_empty())
+    let named = named(Some(spaces), &own).unwrap_or_default();
+    let is_dns = named.contains(&cluster.dns.namespace) && pods.matches(&cluster.dns.pods);
+    let there = named.iter().any(|space| paths.reach.chosen(*space, pods).next().is_some());
+    is_dns || there || is_nobody(&paths.reach, own, pods)
 }
 
 /// Whether a peer is half of such a pair, so that another rule needs not to speak of it.

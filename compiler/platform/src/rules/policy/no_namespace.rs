@@ -4,7 +4,7 @@ use diagnostics::{Diagnostic, rules};
 
 use super::shown;
 use crate::model::Peer;
-use crate::reach::{Direction, SYSTEM_LABEL, rules as rules_of};
+use crate::reach::{Direction, rules as rules_of, system_label};
 use crate::rules::Findings;
 use crate::rules::paths::Paths;
 
@@ -25,7 +25,10 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
                 let here = paths.cluster.namespaces.get(name);
                 let finding =
                     here.into_iter().fold(finding, |finding, here| finding.also(here.at, "has no such label"));
-                finding.help(format!("`{name}` has the label `{SYSTEM_LABEL}: {name}`, as every namespace has its own"))
+                finding.help(format!(
+                    "`{name}` has the label `{}: {name}`, as every namespace has its own",
+                    system_label()
+                ))
             }
             None => finding.help("name a namespace that is there, or give it this label"),
         });

@@ -14,7 +14,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     // What stands in the cluster by other means than `cni` could enforce them.
     let is_enforcer = |name: &str| ENFORCERS.iter().any(|word| name.contains(word));
     if cluster.cni.policies
-        || cluster.objects.iter().any(|object| object.kind != "NetworkPolicy".into() && is_enforcer(&object.name))
+        || cluster.objects.iter().any(|object| object.kind != "NetworkPolicy" && is_enforcer(&object.name))
     {
         return;
     }

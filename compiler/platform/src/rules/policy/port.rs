@@ -1,10 +1,12 @@
 //! `policy/service-port`, `policy/unknown-port`: ports of rules that no pod listens on.
 
+use std::cell::LazyCell;
+
 use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
 use crate::model::{Front, FrontPort, Peer, Policy, PolicyPort, PolicyRule, PortName, Said};
-use crate::reach::spaces::{of_selector, subjects};
+use crate::reach::spaces::{named, of_selector, subjects};
 use crate::reach::{Direction, PartyId, home, rules as rules_of};
 use crate::rules::Findings;
 use crate::rules::paths::Paths;
@@ -13,7 +15,7 @@ type Served<'a> = FxHashMap<PartyId, Vec<(&'a Front, &'a FrontPort)>>;
 
 /// Policies see the ports of pods: those of services are translated before.
 pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
-    let served = served(paths);
+    let served = LazyCell::new(|| served(paths));
     for policy in &paths.cluster.policies {
         for direction in [Direction::Egress, Direction::Ingress] {
             for rule in rules_of(policy, direction).unwrap_or_default() {
@@ -24,7 +26,9 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
                     continue;
                 };
                 for port in &rule.ports {
-                    if let Some(said) = port.port.as_ref().filter(|_| port.end.is_none() && !targets.is_empty()) {
+                    let said = port.port.as_ref().filter(|_| port.end.is_none() && !targets.is_empty());
+                    let missing = said.filter(|said| !targets.iter().any(|party| listens(paths, *party, port, said)));
+                    if let Some(said) = missing {
                         check_port(paths, port, said, (&targets, &served), found);
                     }
                 }
@@ -58,13 +62,22 @@ fn targets(paths: &Paths<'_>, policy: &Policy, rule: &PolicyRule, direction: Dir
         let Peer::Pods { namespaces, pods, .. } = peer else {
             return None;
         };
-        for space in paths.spaces.named(namespaces.as_ref(), own)? {
-            found.extend(of_selector(&paths.reach, space, pods.as_ref())?);
+        for space in named(namespaces.as_ref(), &own)? {
+            found.extend(of_selector(&paths.reach, *space, pods.as_ref())?);
         }
     }
     Some(found)
 }
 
+/// Whether pods have a port, by its number or its name.
+fn listens(paths: &Paths<'_>, party: PartyId, port: &PolicyPort, said: &PortName) -> bool {
+    let pods = paths.reach.party(party).pods.into_iter();
+    let containers = pods.flat_map(|pods| pods.containers.iter().chain(&pods.before));
+    let mut ports = containers.flat_map(|container| &container.ports).filter(|one| one.protocol == port.protocol);
+    ports.any(|one| said.is(one.number, &one.name))
+}
+
+/// A port that no pod listens on.
 fn check_port(
     paths: &Paths<'_>,
     port: &PolicyPort,
@@ -72,18 +85,6 @@ fn check_port(
     (targets, served): (&[PartyId], &Served<'_>),
     found: &mut Findings,
 ) {
-    let listens = |party: &PartyId| {
-        let containers =
-            paths.reach.party(*party).pods.into_iter().flat_map(|pods| pods.containers.iter().chain(&pods.before));
-        let mut ports = containers.flat_map(|container| &container.ports).filter(|one| one.protocol == port.protocol);
-        ports.any(|one| match &said.value {
-            PortName::Number(number) => one.number == *number,
-            PortName::Name(name) => one.name == *name,
-        })
-    };
-    if targets.iter().any(listens) {
-        return;
-    }
     let fronts = || targets.iter().filter_map(|party| served.get(party)).flatten();
     let same = || fronts().filter(|(_, front)| front.protocol == port.protocol);
     let first = targets.first().map(|party| paths.reach.party(*party));

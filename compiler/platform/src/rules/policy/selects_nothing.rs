@@ -3,8 +3,8 @@
 use diagnostics::{Diagnostic, rules};
 
 use super::{either, shown};
-use crate::model::{Operator, Peer, Selector};
-use crate::reach::spaces::{of_selector, subjects};
+use crate::model::{Operator, Peer, Selector, Text};
+use crate::reach::spaces::{is_nobody, named};
 use crate::reach::{Direction, home, rules as rules_of};
 use crate::rules::Findings;
 use crate::rules::paths::Paths;
@@ -18,7 +18,7 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
         if policy.pods.expressions.iter().any(|one| one.operator == Operator::In && one.values.is_empty()) {
             continue;
         }
-        if !policy.pods.is_all() && subjects(&paths.reach, policy).is_some_and(|pods| pods.is_empty()) {
+        if !policy.pods.is_all() && is_nobody(&paths.reach, own, &policy.pods) {
             let message = format!("no pods of `{own}` have {}, so this policy is about nobody", shown(&policy.pods));
             let finding = Diagnostic::new(&rules::POLICY_SELECTS_NOTHING, policy.pods_at, message);
             found.push(finding.help(near(paths, own, &policy.pods)));
@@ -33,11 +33,11 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
                     if pods.is_all() || either::is_half(&rule.peers, number) {
                         continue;
                     }
-                    let named = paths.spaces.named(namespaces.as_ref(), own);
-                    let [space] = named.as_deref().unwrap_or_default() else {
+                    let named = named(namespaces.as_ref(), &own);
+                    let [space] = *named.unwrap_or_default() else {
                         continue;
                     };
-                    if of_selector(&paths.reach, space, Some(pods)).is_some_and(|pods| pods.is_empty()) {
+                    if is_nobody(&paths.reach, space, pods) {
                         let message = format!("no pods of `{space}` have {}, so nobody is meant here", shown(pods));
                         let finding = Diagnostic::new(&rules::POLICY_SELECTS_NOTHING, *at, message);
                         found.push(finding.help(near(paths, space, pods)));
@@ -49,9 +49,9 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
 }
 
 /// What to do, with the labels that pods have.
-fn near(paths: &Paths<'_>, space: &str, selector: &Selector) -> String {
-    let values = |key: &str| {
-        let parties = paths.reach.in_namespace(space).iter().map(|party| paths.reach.party(*party).labels);
+fn near(paths: &Paths<'_>, space: Text, selector: &Selector) -> String {
+    let values = |key: &Text| {
+        let parties = paths.reach.in_namespace(space).map(|party| paths.reach.party(party).labels);
         let found: std::collections::BTreeSet<&str> =
             parties.filter_map(|labels| labels.get(key)).map(|value| &**value).collect();
         found
@@ -62,7 +62,7 @@ fn near(paths: &Paths<'_>, space: &str, selector: &Selector) -> String {
             return format!("did you mean `{key}: {near}`?");
         }
     }
-    let labels = paths.reach.in_namespace(space).first().map(|party| paths.reach.party(*party).labels);
+    let labels = paths.reach.in_namespace(space).next().map(|party| paths.reach.party(party).labels);
     let some = labels.and_then(|labels| labels.iter().next());
     some.map_or_else(String::new, |(key, value)| format!("choose labels that pods here have, such as `{key}: {value}`"))
 }

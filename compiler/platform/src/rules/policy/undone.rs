@@ -3,7 +3,7 @@
 use diagnostics::{Diagnostic, rules};
 
 use crate::Place;
-use crate::model::{Cluster, Policy, PolicyRule};
+use crate::model::{Cluster, Policy, PolicyRule, Text};
 use crate::reach::{Direction, home, rules as rules_of};
 use crate::rules::Findings;
 use rustc_hash::FxHashMap;
@@ -11,13 +11,13 @@ use rustc_hash::FxHashMap;
 /// Policies are added up: one that allows everything leaves nothing of one that allows nothing.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for direction in [Direction::Ingress, Direction::Egress] {
-        let mut closed: FxHashMap<&str, &Policy> = FxHashMap::default();
+        let mut closed: FxHashMap<Text, &Policy> = FxHashMap::default();
         for policy in cluster.policies.iter().filter(|policy| closes(policy, direction)) {
             closed.entry(home(cluster, policy.entity)).or_insert(policy);
         }
         for policy in cluster.policies.iter().filter(|policy| policy.pods.is_all()) {
             let open = rules_of(policy, direction).and_then(|rules| rules.iter().find(|rule| is_open(rule)));
-            if let (Some(open), Some(closed)) = (open, closed.get(home(cluster, policy.entity))) {
+            if let (Some(open), Some(closed)) = (open, closed.get(&home(cluster, policy.entity))) {
                 found.extend(told(cluster, (policy, open), closed, direction));
             }
         }

@@ -45,7 +45,7 @@ fn compare(cluster: &Cluster, whose: &str, pools: &[&Pool], fronts: &[&Front], m
     let there = ranges.fold(0_u128, u128::saturating_add);
     let mut shared = BTreeSet::new();
     let apart = |front: &&&Front| match &front.share {
-        Some(word) => shared.insert(word.value.clone()),
+        Some(word) => shared.insert(word.value),
         None => true,
     };
     let needed: Vec<&&Front> = fronts.iter().filter(apart).collect();

@@ -60,12 +60,12 @@ fn group(cluster: &Cluster, how: &str, fronts: &[&Front], found: &mut Findings) 
 
 /// Why two services can not share an address, apart from their ports.
 fn differ(cluster: &Cluster, one: &Front, other: &Front) -> Option<String> {
-    let word = |front: &Front| front.share.as_ref().map(|word| word.value.clone());
+    let word = |front: &Front| front.share.as_ref().map(|word| word.value);
     if word(one).is_none() || word(one) != word(other) {
         return Some("they have no word in common that lets them share it".to_owned());
     }
     let pods = |front: &Front| -> Option<(Text, Option<Labels>)> {
-        let namespace = cluster.objects.get(front.entity).map(|entity| entity.namespace.clone()).unwrap_or_default();
+        let namespace = cluster.objects.get(front.entity).map(|entity| entity.namespace).unwrap_or_default();
         front.local.then(|| (namespace, front.selector.as_ref().map(|selector| selector.value.clone())))
     };
     (pods(one) != pods(other)).then(|| "one keeps the addresses of callers, and their pods are not the same".to_owned())

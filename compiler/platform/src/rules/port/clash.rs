@@ -38,7 +38,7 @@ const GROUP: &str = "svccontroller.k3s.cattle.io/lbpool";
 fn on_hosts(cluster: &Cluster, found: &mut Findings) {
     let group = |front: &Front| {
         let labels = cluster.objects.get(front.entity).map(|object| &object.labels);
-        labels.and_then(|labels| labels.get(GROUP)).cloned().unwrap_or_else(|| "".into())
+        labels.and_then(|labels| labels.named(GROUP)).cloned().unwrap_or_else(|| "".into())
     };
     let mut groups: BTreeMap<_, BTreeMap<(i64, &str), Owner>> = BTreeMap::new();
     for class in cluster.ingress_classes.iter().filter(|class| class.brought) {

@@ -74,7 +74,7 @@ fn chosen<'a>(
     let shortest = lists.map(|list| list.map_or(&[] as &[_], Vec::as_slice)).min_by_key(|list| list.len());
     let is = |pods: &&&Pods| {
         let space = home(cluster, pods.entity);
-        let here = monitor.namespaces.as_ref().is_none_or(|names| names.iter().any(|name| &**name == space));
+        let here = monitor.namespaces.as_ref().is_none_or(|names| names.contains(&space));
         here && monitor.pods.matches(&pods.labels)
     };
     shortest.unwrap_or_default().iter().filter(is).copied().collect()

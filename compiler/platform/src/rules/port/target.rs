@@ -5,27 +5,24 @@ use diagnostics::{Diagnostic, Rule, rules};
 use domain::nearest;
 
 use crate::Place;
-use crate::model::{Cluster, Container, ContainerPort, Front, FrontPort, Labels, Pods, PortName, Said};
-use crate::rules::Findings;
+use crate::model::{Cluster, Container, ContainerPort, Front, FrontPort, Pods, PortName};
+use crate::reach::home;
 use crate::rules::pool::shown;
-use crate::rules::workloads::Workloads;
+use crate::rules::{Findings, Indexed};
 
 /// Each port leads to one of the pods: by a name that some container gives, or by a number, which containers need not
 /// declare but, where they declare others, mostly do.
-pub fn check(cluster: &Cluster, workloads: &Workloads, found: &mut Findings) {
+pub fn check(indexed: &Indexed<'_>, found: &mut Findings) {
+    let cluster = indexed.cluster;
     for front in &cluster.fronts {
         let Some(selector) = &front.selector else { continue };
-        let pods = behind(cluster, workloads, front, selector);
+        let namespace = home(cluster, front.entity);
+        let pods = indexed.selected(namespace, selector);
         if pods.is_empty() {
             continue;
         }
         found.extend(front.ports.iter().filter_map(|port| wrong(cluster, front, port, &pods)));
     }
-}
-
-fn behind<'a>(cluster: &Cluster, workloads: &Workloads<'a>, front: &Front, selector: &Said<Labels>) -> Vec<&'a Pods> {
-    let namespace = cluster.objects.get(front.entity).map(|object| object.namespace.clone()).unwrap_or_default();
-    workloads.selected(&namespace, &selector.value)
 }
 
 /// The ports of all containers, those that run before and stay included.

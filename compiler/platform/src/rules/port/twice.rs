@@ -11,7 +11,7 @@ use crate::rules::pool::shown;
 
 /// Ports of one service differ in number or protocol, and all differ in name.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    for front in &cluster.fronts {
+    for front in cluster.fronts.iter().filter(|front| front.ports.len() > 1) {
         let mut numbers: BTreeMap<(u16, &str), Place> = BTreeMap::new();
         let mut names: BTreeMap<&str, Place> = BTreeMap::new();
         for port in &front.ports {

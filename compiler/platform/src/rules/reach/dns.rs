@@ -22,8 +22,9 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
     let by_name: BTreeSet<PartyId> = by_edge.chain(by_way).collect();
     // One finding for all pods that the same policy isolates.
     let mut groups: BTreeMap<(usize, &str), Vec<PartyId>> = BTreeMap::new();
+    let others = by_name.iter().copied().filter(|party| paths.reach.party(*party).pods.is_none());
     let usual = (sees_pods(paths), remembers(paths));
-    for party in paths.reach.written().chain(by_name.iter().copied()).collect::<BTreeSet<_>>() {
+    for party in paths.reach.written().chain(others) {
         let Some((first, _)) = paths.reach.isolating(party, Direction::Egress).next() else {
             continue;
         };
@@ -89,11 +90,11 @@ fn is_refused(paths: &Paths<'_>, party: PartyId, protocol: &str, usual: (bool, b
     let refused = |to| paths.reach.side(Direction::Egress, Who::Pods(party), to, PORT, protocol) == Verdict::Refused;
     let address = |address: Ip| Who::Outside(Some(Cidr::single(address)));
     // Some see the address that pods ask, and not that of who answers.
-    let by_address = !usual.0 && paths.cluster.network.dns.as_ref().is_some_and(|dns| !refused(address(dns.value)));
-    let on_host = usual.1 && Ip::parse(ON_HOST).is_ok_and(|on_host| !refused(address(on_host)));
-    !by_address
-        && !on_host
-        && paths.dns.iter().all(|dns| refused(Who::Pods(*dns)))
+    let by_address = || !usual.0 && paths.cluster.network.dns.as_ref().is_some_and(|dns| !refused(address(dns.value)));
+    let on_host = || usual.1 && Ip::parse(ON_HOST).is_ok_and(|on_host| !refused(address(on_host)));
+    paths.dns.iter().all(|dns| refused(Who::Pods(*dns)))
+        && !by_address()
+        && !on_host()
         && !paths.is_dead(party, Direction::Egress, PORT, protocol)
 }
 

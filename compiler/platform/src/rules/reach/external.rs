@@ -13,7 +13,7 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
     let mut seen = BTreeSet::new();
     for way in &paths.needs.ways {
         let verdict = paths.reach.side(Direction::Egress, Who::Pods(way.from), way.to(), way.port, "TCP");
-        if verdict != Verdict::Refused || !seen.insert((way.from, way.host.clone(), way.port)) {
+        if verdict != Verdict::Refused || !seen.insert((way.from, way.host, way.port)) {
             continue;
         }
         let from = paths.reach.party(way.from);

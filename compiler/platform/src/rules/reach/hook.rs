@@ -12,7 +12,7 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
     let cluster = paths.cluster;
     let mut seen = std::collections::BTreeSet::new();
     for hook in &cluster.hooks {
-        let Some(front) = paths.fronts.find(&paths.reach, &hook.namespace, &hook.service) else {
+        let Some(front) = paths.reach.service(hook.namespace, hook.service) else {
             continue;
         };
         for (to, ports) in behind(&mut paths.reach, front, |port: &EdgePort, _| port.asked == hook.port) {

@@ -21,7 +21,7 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
         let controllers = controllers(&mut paths.reach, class);
         let namespace = home(cluster, ingress.entity);
         for path in &ingress.paths {
-            let Some(front) = paths.fronts.find(&paths.reach, namespace, &path.service) else {
+            let Some(front) = paths.reach.service(namespace, *path.service) else {
                 continue;
             };
             let wanted =
@@ -45,7 +45,7 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
                 let (Some((out, into)), true) = (refusals.first(), refusals.iter().all(is_untold)) else {
                     continue;
                 };
-                if !seen.insert((class.class.clone(), to, port.number)) {
+                if !seen.insert((class.class, to, port.number)) {
                     continue;
                 }
                 let missing = match (out, into) {
@@ -68,7 +68,7 @@ pub fn check(paths: &mut Paths<'_>, found: &mut Findings) {
                 if let (Refusal::Untold, Some(from)) = (out, controllers.first()) {
                     finding = paths.show(finding, *from, Direction::Egress);
                 }
-                let from = controllers.first().map_or("", |from| paths.reach.party(*from).namespace);
+                let from = controllers.first().map(|from| paths.reach.party(*from).namespace).unwrap_or_default();
                 found.push(finding.help(format!(
                     "allow `ingress` from the namespace with `kubernetes.io/metadata.name={from}` at TCP port {} in a policy of `{}`",
                     port.number, target.namespace

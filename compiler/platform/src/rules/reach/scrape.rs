@@ -101,7 +101,7 @@ fn takes(cluster: &Cluster, scraper: &Scraper, monitor: &Monitor) -> bool {
     let here = match &scraper.namespaces {
         None => space == home(cluster, scraper.entity),
         Some(all) if all.is_all() => true,
-        Some(some) => cluster.namespaces.get(space).is_none_or(|namespace| some.matches(&namespace.labels)),
+        Some(some) => cluster.namespaces.get(&space).is_none_or(|namespace| some.matches(&namespace.labels)),
     };
     here && scraper.services.as_ref().is_some_and(|services| services.matches(&entity.labels))
 }
@@ -130,7 +130,7 @@ pub fn fronts<'a>(cluster: &'a Cluster, monitor: &Monitor, by_label: &ByLabel<'a
     let is = |front: &&&Front| {
         let labels = cluster.objects.get(front.entity).map(|entity| &entity.labels);
         let space = home(cluster, front.entity);
-        let here = monitor.namespaces.as_ref().is_none_or(|names| names.iter().any(|name| &**name == space));
+        let here = monitor.namespaces.as_ref().is_none_or(|names| names.contains(&space));
         here && labels.is_some_and(|labels| monitor.services.matches(labels))
     };
     shortest.unwrap_or_default().iter().filter(is).copied().collect()

@@ -8,15 +8,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::unseen::Makers;
 use crate::Place;
-use crate::model::{Cluster, Entity, Reference, Text};
+use crate::lists::Lists;
+use crate::model::{Cluster, Entity, Reference, Text, usual_space};
 use crate::rules::{Findings, storage};
 
 /// For how many findings a similar name is looked for.
 const LOOKED_FOR: usize = 10;
 
-type Identity<'a> = (&'a str, &'a str, &'a str, &'a str);
+/// Group, kind, namespace and name.
+type Identity<'a> = (&'a str, &'a str, Text, Text);
 
 /// Something that can be named.
+#[derive(Clone, Copy)]
 struct Known<'a> {
     at: Place,
     keys: Option<&'a [Text]>,
@@ -25,7 +28,9 @@ struct Known<'a> {
 /// What can be named.
 struct Names<'a> {
     cluster: &'a Cluster,
-    known: FxHashMap<Identity<'a>, Known<'a>>,
+    known: Vec<(Identity<'a>, Known<'a>)>,
+    /// Numbers of these, by namespace and name.
+    by_name: Lists<(Text, Text)>,
     makers: Makers<'a>,
     /// Whether classes of storage may come of what is not seen, once somebody asks.
     may_come: OnceCell<bool>,
@@ -45,7 +50,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             continue;
         }
         if let Some(known) = names.find(reference) {
-            found.extend(key(by, reference, known));
+            found.extend(key(by, reference, &known));
             continue;
         }
         if !told.insert((reference.by, identity(reference))) {
@@ -64,7 +69,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 fn identity(reference: &Reference) -> Identity<'_> {
-    (reference.group, reference.kind, &reference.namespace, &reference.name.value)
+    (reference.group, reference.kind, reference.namespace, reference.name.value)
 }
 
 /// What exists without being written.
@@ -100,36 +105,49 @@ enum Near<'a> {
 
 impl<'a> Names<'a> {
     fn of(cluster: &'a Cluster) -> Self {
-        let mut known: FxHashMap<Identity, Known> = FxHashMap::default();
+        let count = cluster.objects.len() + cluster.made.len() + cluster.storage.len();
+        let (known, by_name) = (Vec::with_capacity(count), Lists::with_room(count));
+        let makers = Makers::of(cluster);
+        let mut names = Names { cluster, known, by_name, makers, may_come: OnceCell::new() };
         for made in &cluster.made {
-            let identity: Identity = (made.group, made.kind, &made.namespace, &made.name);
-            known.insert(identity, Known { at: made.at, keys: made.keys.as_deref() });
+            let known = Known { at: made.at, keys: made.keys.as_deref() };
+            names.add((made.group, made.kind, made.namespace, made.name), known);
         }
         for storage in &cluster.storage {
-            let identity = ("storage.k8s.io", "StorageClass", "", &*storage.class);
-            known.insert(identity, Known { at: storage.at, keys: None });
+            let identity = ("storage.k8s.io", "StorageClass", Text::default(), storage.class);
+            names.add(identity, Known { at: storage.at, keys: None });
         }
         for object in &cluster.objects {
-            let identity: Identity = (&object.group, &object.kind, &object.namespace, &object.name);
-            // Two may make one secret: what only one of them says of its keys is not all.
-            let keys = match known.get(&identity) {
-                Some(_) => None,
-                None => object.keys.as_deref(),
-            };
-            known.insert(identity, Known { at: object.at, keys });
+            let identity: Identity = (&object.group, &object.kind, object.namespace, object.name);
+            names.add(identity, Known { at: object.at, keys: object.keys.as_deref() });
         }
-        Names { cluster, known, makers: Makers::of(cluster), may_come: OnceCell::new() }
+        names
+    }
+
+    fn add(&mut self, identity: Identity<'a>, known: Known<'a>) {
+        self.by_name.push((identity.2, identity.3), self.known.len());
+        self.known.push((identity, known));
+    }
+
+    /// What is of this identity.
+    fn of_identity(&self, identity: Identity<'_>) -> Option<Known<'a>> {
+        let numbers = self.by_name.of(&(identity.2, identity.3));
+        let mut same = numbers.filter_map(|number| self.known.get(number)).filter(|(of, _)| *of == identity);
+        let (_, first) = same.next()?;
+        // Two may make one secret: what only one of them says of its keys is not all.
+        Some(same.last().map_or(*first, |(_, last)| Known { at: last.at, keys: None }))
     }
 
     /// What is named. Where no namespace is written, it is most often the default one.
-    fn find<'s>(&'s self, reference: &'s Reference) -> Option<&'s Known<'s>> {
+    fn find(&self, reference: &Reference) -> Option<Known<'a>> {
         let (group, kind, namespace, name) = identity(reference);
-        let other = match namespace {
-            "" => "default",
-            "default" => "",
-            _ => return self.known.get(&(group, kind, namespace, name)),
+        let other = || match namespace.as_str() {
+            "" => Some(usual_space()),
+            "default" => Some(Text::default()),
+            _ => None,
         };
-        self.known.get(&(group, kind, namespace, name)).or_else(|| self.known.get(&(group, kind, other, name)))
+        let of = |namespace| self.of_identity((group, kind, namespace, name));
+        of(namespace).or_else(|| of(other()?))
     }
 
     fn could_be_there(&self, reference: &Reference) -> bool {
@@ -145,15 +163,15 @@ impl<'a> Names<'a> {
     /// What was probably meant, if there is such a thing.
     fn near(&self, alike: &Alike<'a>, reference: &Reference) -> Option<Near<'a>> {
         let (group, kind, namespace, name) = identity(reference);
-        let here = alike.here.get(&(group, kind, namespace)).map(Vec::as_slice).unwrap_or_default();
+        let here = alike.here.get(&(group, kind, &*namespace)).map(Vec::as_slice).unwrap_or_default();
         let numbers = |name: &'a str| name.bytes().filter(u8::is_ascii_digit);
         let wanted = || name.bytes().filter(u8::is_ascii_digit);
         let candidates = here.iter().copied().filter(|name| numbers(name).eq(wanted()));
-        if let Some(similar) = nearest(name, candidates) {
-            let at = self.known.get(&(group, kind, namespace, similar)).map(|known| known.at)?;
+        if let Some(similar) = nearest(&name, candidates) {
+            let at = self.of_identity((group, kind, namespace, Text::known(similar)?)).map(|known| known.at)?;
             return Some(Near::Similar(similar, at));
         }
-        let (around, at) = alike.elsewhere.get(&(group, kind, name))?;
+        let (around, at) = alike.elsewhere.get(&(group, kind, &*name))?;
         Some(Near::Elsewhere(around, *at))
     }
 }
@@ -171,20 +189,20 @@ impl<'a> Alike<'a> {
     fn of(cluster: &'a Cluster) -> Self {
         let mut alike = Alike::default();
         for object in &cluster.objects {
-            let identity: Identity = (&object.group, &object.kind, &object.namespace, &object.name);
+            let identity = (&*object.group, &*object.kind, &*object.namespace, &*object.name);
             alike.add(identity, (!is_copied(object)).then_some(object.at));
         }
         for made in &cluster.made {
             alike.add((made.group, made.kind, &made.namespace, &made.name), Some(made.at));
         }
         for storage in &cluster.storage {
-            alike.add(("storage.k8s.io", "StorageClass", "", &storage.class), None);
+            alike.add(("storage.k8s.io", "StorageClass", "", &*storage.class), None);
         }
         alike
     }
 
     /// Adds something, with its place unless it may be in other namespaces too.
-    fn add(&mut self, (group, kind, namespace, name): Identity<'a>, at: Option<Place>) {
+    fn add(&mut self, (group, kind, namespace, name): (&'a str, &'a str, &'a str, &'a str), at: Option<Place>) {
         self.here.entry((group, kind, namespace)).or_default().push(name);
         if let Some(at) = at.filter(|_| !namespace.is_empty()) {
             self.elsewhere.entry((group, kind, name)).or_insert((namespace, at));

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use diagnostics::{Diagnostic, rules};
 use domain::nearest;
+use rustc_hash::FxHashSet;
 
 use super::unseen::others;
 use crate::Place;
-use crate::model::Cluster;
+use crate::model::{Cluster, Text};
 use crate::rules::Findings;
 
 /// What every cluster has; Flux makes its own before it reads anything.
@@ -17,13 +18,14 @@ const BUILT_IN: &[&str] = &["default", "kube-system", "kube-public", "kube-node-
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let made = |name: &str| cluster.made.iter().any(|made| made.kind == "Namespace" && *made.name == *name);
     let mut missing: BTreeMap<&str, Vec<(Place, String)>> = BTreeMap::new();
+    let there: FxHashSet<Text> = cluster.namespaces.keys().copied().collect();
     let objects = cluster.objects.iter().filter(|object| object.given && !object.namespace.is_empty());
-    for object in objects.filter(|object| !cluster.namespaces.contains_key(&object.namespace)) {
+    for object in objects.filter(|object| !there.contains(&object.namespace)) {
         let stands = format!("{} stands in", without(&object.shown(), &object.namespace));
         missing.entry(&object.namespace).or_default().push((object.namespace_at, stands));
     }
     let named = cluster.references.iter().filter(|reference| reference.kind == "Namespace" && reference.name.given);
-    for reference in named.filter(|reference| !cluster.namespaces.contains_key(&reference.name.value)) {
+    for reference in named.filter(|reference| !there.contains(&reference.name.value)) {
         if let Some(by) = cluster.objects.get(reference.by) {
             let needs = format!("{} needs", by.shown());
             missing.entry(&reference.name.value).or_default().push((reference.name.at, needs));

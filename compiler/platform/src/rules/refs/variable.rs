@@ -20,7 +20,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let off = |by: usize| {
         let object = cluster.objects.get(by);
         object.is_none_or(|of| {
-            [&of.labels, &of.annotations].iter().any(|all| all.get(OFF).is_some_and(|is| &**is == "disabled"))
+            of.labels.named(OFF).is_some_and(|is| *is == "disabled")
+                || of.annotations.get(OFF).is_some_and(|is| &**is == "disabled")
         })
     };
     let values = cluster.literals.iter().filter(|literal| matches!(literal.holder, Holder::Values | Holder::Address));

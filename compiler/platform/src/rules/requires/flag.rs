@@ -6,7 +6,7 @@ use diagnostics::{Diagnostic, rules};
 
 use super::offered::{is_called, is_offered};
 use crate::Place;
-use crate::model::{Cluster, Holder, Said, Text};
+use crate::model::{Cluster, Holder, Text};
 use crate::rules::Findings;
 use crate::rules::refs::unseen::others;
 
@@ -67,31 +67,34 @@ const FLAGS: &[Flag] = &[
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     // What comes from another repository may be what is switched.
     let is_open = || others(cluster).any(|maker| maker.namespace.is_none() && maker.name.is_none());
-    let switches: Vec<_> = switches(cluster).filter(|(_, value)| is_on(value)).collect();
+    let switches: Vec<_> = switches(cluster).filter(|(_, value, _)| is_on(value)).collect();
     if switches.is_empty() || is_open() {
         return;
     }
-    for (name, value) in switches {
+    for (name, _, at) in switches {
         let flag = FLAGS.iter().find(|flag| flag.names.contains(&name));
-        found.extend(flag.filter(|flag| !(flag.is_there)(cluster)).map(|flag| told(cluster, name, value, flag)));
+        found.extend(flag.filter(|flag| !(flag.is_there)(cluster)).map(|flag| told(cluster, name, at, flag)));
     }
 }
 
-fn told(cluster: &Cluster, name: &str, value: &Said<Text>, flag: &Flag) -> Diagnostic<Place> {
+fn told(cluster: &Cluster, name: &str, at: Place, flag: &Flag) -> Diagnostic<Place> {
     let message = format!("`{name}` is on, and nothing in `{}` has to do with {}", cluster.name, flag.what);
-    Diagnostic::new(&rules::REQUIRES_FLAG, value.at, message).label("this switches nothing").help(flag.help)
+    Diagnostic::new(&rules::REQUIRES_FLAG, at, message).label("this switches nothing").help(flag.help)
 }
 
 /// The variables that kustomizations put values in the place of: their own, and those of the configs that they name.
-fn switches(cluster: &Cluster) -> impl Iterator<Item = (&str, &Said<Text>)> {
-    let own = cluster.substitutions.iter().flat_map(|of| of.values.iter().map(|(name, value)| (&**name, value)));
+fn switches(cluster: &Cluster) -> impl Iterator<Item = (&str, &str, Place)> {
+    let own = cluster
+        .substitutions
+        .iter()
+        .flat_map(|of| of.values.iter().map(|(name, value)| (&**name, &*value.value, value.at)));
     let named = cluster.substitutions.iter().flat_map(|of| &of.from).filter(|(kind, ..)| &**kind == "ConfigMap");
     let named: BTreeSet<(&Text, &Text)> = named.map(|(_, namespace, name)| (namespace, name)).collect();
     let held = cluster.literals.iter().filter(move |literal| {
         let by = || cluster.objects.get(literal.by);
         literal.holder == Holder::Config && by().is_some_and(|by| named.contains(&(&by.namespace, &by.name)))
     });
-    own.chain(held.map(|literal| (&*literal.key, &literal.value)))
+    own.chain(held.map(|literal| (&*literal.key, &*literal.value.value, literal.value.at)))
 }
 
 fn is_on(value: &str) -> bool {

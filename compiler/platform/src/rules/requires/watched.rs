@@ -33,7 +33,7 @@ const OPERATORS: &[Operator] = &[
         kinds: &["Kafka", "KafkaNodePool", "KafkaConnect", "KafkaBridge", "KafkaMirrorMaker2"],
         watches: |chart| match chart.is("watchAnyNamespace", "true") {
             true => None,
-            false => Some(listed(chart, "watchNamespaces").chain([chart.namespace.clone()]).collect()),
+            false => Some(listed(chart, "watchNamespaces").chain([chart.namespace]).collect()),
         },
         help: "add it to `watchNamespaces` of the chart, or set `watchAnyNamespace: true`",
     },
@@ -70,7 +70,7 @@ const OPERATORS: &[Operator] = &[
         image: ("ghcr.io/cloudnative-pg/cloudnative-pg", "WATCH_NAMESPACE"),
         group: "postgresql.cnpg.io",
         kinds: &["Cluster", "Pooler", "ScheduledBackup", "Backup", "Database"],
-        watches: |chart| chart.is("config.clusterWide", "false").then(|| vec![chart.namespace.clone()]),
+        watches: |chart| chart.is("config.clusterWide", "false").then(|| vec![chart.namespace]),
         help: "leave `config.clusterWide` at `true`",
     },
     // https://github.com/kedacore/charts/tree/main/keda
@@ -92,7 +92,7 @@ const OPERATORS: &[Operator] = &[
         kinds: &["Application"],
         watches: |chart| {
             let more = chart.says("configs.params.application.namespaces").map(|said| split(&said.value));
-            Some(more.unwrap_or_default().into_iter().chain([chart.namespace.clone()]).collect())
+            Some(more.unwrap_or_default().into_iter().chain([chart.namespace]).collect())
         },
         help: "add it to `configs.params.\"application.namespaces\"` of the chart",
     },
@@ -155,14 +155,14 @@ fn runs(container: &Container, image: &str) -> bool {
 
 fn told_by_variable(container: &Container, variable: &str, own: &Text) -> Option<Vec<Text>> {
     if container.own_namespace.iter().any(|name| &**name == variable) {
-        return Some(vec![own.clone()]);
+        return Some(vec![*own]);
     }
     let (_, value) = container.env.iter().find(|(name, _)| &**name == variable)?;
     some(split(&value.value)).filter(|spaces| !spaces.iter().any(|space| &**space == "*"))
 }
 
 fn listed<'a>(chart: &'a Chart, way: &str) -> impl Iterator<Item = Text> + use<'a> {
-    chart.all(way).iter().map(|said| said.value.clone())
+    chart.all(way).iter().map(|said| said.value)
 }
 
 fn split(text: &str) -> Vec<Text> {

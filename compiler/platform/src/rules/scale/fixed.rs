@@ -14,7 +14,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let (Some(replicas), Some(object)) = (&pods.replicas, cluster.objects.get(pods.entity)) else {
             continue;
         };
-        let key = (object.namespace.clone(), object.kind.clone(), object.name.clone());
+        let key = (object.namespace, object.kind, object.name);
         let Some(scaler) = cluster.autoscalers.get(&key).filter(|_| replicas.given) else {
             continue;
         };

@@ -16,7 +16,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let Some(object) = cluster.objects.get(pods.entity) else {
             continue;
         };
-        let key = (object.namespace.clone(), object.kind.clone(), object.name.clone());
+        let key = (object.namespace, object.kind, object.name);
         let Some(scaler) = cluster.autoscalers.get(&key) else {
             continue;
         };

@@ -214,7 +214,9 @@ fn refers(value: &str) -> bool {
         "awssm:",
         "doppler:",
     ];
-    STARTS.iter().any(|start| value.starts_with(start))
+    // Most values begin with none of these letters.
+    let first = value.as_bytes().first();
+    STARTS.iter().any(|start| start.as_bytes().first() == first && value.starts_with(start))
         || value.starts_with('$')
             && value.len() > 1
             && !value.contains(' ')
@@ -299,7 +301,12 @@ fn known(value: &str) -> Option<&'static str> {
         ("dop_v1_", 60, "a token of DigitalOcean"),
         ("hf_", 34, "a token of Hugging Face"),
     ];
-    let token = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    /// What is shorter is no token, and no address with a password.
+    const SHORTEST: usize = 8;
+    if value.len() < SHORTEST {
+        return None;
+    }
+    let token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let mut parts = value.split(|c: char| !token(c)).filter(|part| part.len() >= 16);
     let found = parts.find_map(|part| {
         let form = FORMS.iter().find(|(start, length, _)| part.starts_with(start) && part.len() >= *length);

@@ -15,7 +15,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let Some(object) = cluster.objects.get(pods.entity) else {
             continue;
         };
-        let namespace = cluster.namespaces.get(object.space());
+        let namespace = cluster.namespaces.get(&object.space());
         let Some((level, by)) = level(cluster, object, namespace) else {
             continue;
         };
@@ -41,7 +41,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// What is let into the namespace of an object, and where that is said.
 fn level<'a>(cluster: &Cluster, object: &Entity, namespace: Option<&'a Namespace>) -> Option<(&'a str, Place)> {
-    let said = namespace.and_then(|namespace| Some((&**namespace.labels.get(LABEL)?, namespace.at)));
+    let said = namespace.and_then(|namespace| Some((namespace.labels.named(LABEL)?.as_str(), namespace.at)));
     // Talos lets nothing else in unless told otherwise.
     let usual = || {
         (cluster.distribution.schema == "Talos" && object.space() != "kube-system")

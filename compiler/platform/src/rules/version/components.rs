@@ -70,8 +70,7 @@ fn images(cluster: &Cluster, found: &mut Vec<Component>) {
         let (Some(said), Some(image)) = (&container.image, &container.reference) else {
             continue;
         };
-        let is = |name: &str| name.split_once('/') == Some((image.registry(), image.repository()));
-        let Some((_, name)) = IMAGES.iter().find(|(name, _)| is(name)) else {
+        let Some((_, name)) = IMAGES.iter().find(|(name, _)| *name == image.name()) else {
             continue;
         };
         let version = image.tag().and_then(|tag| Version::parse(tag).ok());
@@ -81,7 +80,7 @@ fn images(cluster: &Cluster, found: &mut Vec<Component>) {
 
 /// What Flux writes of itself says which one it is.
 fn flux(cluster: &Cluster, found: &mut Vec<Component>) {
-    let label = |key: &str, of: &crate::model::Labels| of.get(key).cloned();
+    let label = |key: &str, of: &crate::model::Labels| of.named(key).cloned();
     let own = cluster.objects.iter().filter(|object| {
         &*object.kind == "Deployment"
             && label("app.kubernetes.io/part-of", &object.labels).is_some_and(|part| &*part == "flux")

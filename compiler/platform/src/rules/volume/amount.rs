@@ -43,7 +43,7 @@ fn asked(cluster: &Cluster) -> Vec<(Option<Text>, Asked)> {
         let object = cluster.objects.get(claim.entity)?;
         let size = claim.size.as_ref()?;
         let asked = Asked { at: size.at, shown: object.shown(), size: size.value, count: 1 };
-        Some((claim.class.as_ref().map(|class| class.value.clone()), asked))
+        Some((claim.class.as_ref().map(|class| class.value), asked))
     });
     let own = cluster.pods.iter().flat_map(|pods| {
         pods.volumes.iter().filter_map(move |volume| match &volume.source {
@@ -51,7 +51,7 @@ fn asked(cluster: &Cluster) -> Vec<(Option<Text>, Asked)> {
                 let object = cluster.objects.get(pods.entity)?;
                 let shown = format!("`{}` of {}", volume.name, object.shown());
                 let asked = Asked { at: volume.at, shown, size: *size, count: replicas(cluster, pods) };
-                Some((class.clone(), asked))
+                Some((*class, asked))
             }
             _ => None,
         })
