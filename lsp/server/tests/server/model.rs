@@ -28,12 +28,11 @@ impl Model {
             let next = self.units.get(at + 1).copied();
             match self.units[at] {
                 10 => (line, start) = (line + 1, at + 1),
-                13 if next == Some(10) => {
-                    if at + 1 < unit {
-                        (line, start) = (line + 1, at + 2);
-                        at += 1;
-                    }
+                13 if next == Some(10) && at + 1 < unit => {
+                    (line, start) = (line + 1, at + 2);
+                    at += 1;
                 }
+                13 if next == Some(10) => {}
                 13 => (line, start) = (line + 1, at + 1),
                 _ => {}
             }

@@ -12,7 +12,7 @@ use crate::memory::Memory;
 use crate::model::Model;
 
 /// How many by default: so many that the tests of all crates together stay bearable.
-const USUAL: usize = 20_000;
+const USUAL: usize = 8_000;
 /// After how many everything is compared with a compiler that has seen nothing else.
 const ROUND: usize = 1_000;
 
