@@ -6,13 +6,13 @@ set -euo pipefail
 umask 077
 
 # What the end of this file fills in.
-cluster=() endpoint=() talos=() kubernetes=() cni=() factory=()
+cluster=() endpoint=() talos=() kubernetes=() cni=() operate=() factory=()
 hosts=() addresses=() roles=() images=() patches=()
 
 state=
 
 usage() {
-  cat <<END
+    cat <<END
 Usage: talos.sh [--dry-run] [--state DIR] COMMAND
 
   bootstrap               secrets once, a configuration for each machine, one etcd, a kubeconfig; then waits.
@@ -37,42 +37,43 @@ Patches that hold secrets belong into DIR/patches/all.yaml and DIR/patches/HOST.
 
 Environment: PLATC_STATE is --state, PLATC_DEADLINE the seconds that anything is waited for (900), PLATC_PAUSE those
 between two looks (5).
-Exit codes: 0 done, 1 a command failed, 2 wrong use, 5 refused, because something is not as it must be, 6 not in time.
+Exit codes: 0 done, 1 a command failed, 2 wrong use, 3 not as it should be (status), 4 another run is at work, 5 refused,
+because something is not as it must be, 6 not in time.
 END
 }
 
 main() {
-  while [ $# -gt 0 ]; do
-    case $1 in
-      --dry-run) dry_run=yes ;;
-      --state)
-        [ $# -gt 1 ] || misuse "--state needs a directory"
-        state=$2
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --dry-run) dry_run=yes ;;
+        --state)
+            [ $# -gt 1 ] || misuse "--state needs a directory"
+            state=$2
+            shift
+            ;;
+        -h | --help | help)
+            usage
+            exit "$DONE"
+            ;;
+        -*) misuse "there is no option $1" ;;
+        *) break ;;
+        esac
         shift
-        ;;
-      -h | --help | help)
-        usage
-        exit "$DONE"
-        ;;
-      -*) misuse "there is no option $1" ;;
-      *) break ;;
-    esac
+    done
+    [ $# -gt 0 ] || misuse "no command was given"
+    local command=$1
     shift
-  done
-  [ $# -gt 0 ] || misuse "no command was given"
-  local command=$1
-  shift
-  state=${state:-${PLATC_STATE:-$(default_state)}}
-  case $command in
+    state=${state:-${PLATC_STATE:-$(default_state)}}
+    case $command in
     bootstrap | configs | upgrade-k8s | status) [ $# -eq 0 ] || misuse "$command takes nothing else" ;;
     upgrade-node) [ $# -eq 1 ] || misuse "upgrade-node takes one host" ;;
     apply-node) [ $# -eq 1 ] || [ $# -eq 2 ] || misuse "apply-node takes a host and at most a mode" ;;
     reset) [ $# -le 1 ] || misuse "reset takes at most one host" ;;
     *) misuse "there is no command $command" ;;
-  esac
-  need talosctl
-  lock
-  case $command in
+    esac
+    need talosctl
+    lock
+    case $command in
     bootstrap) bootstrap ;;
     configs) configs ;;
     apply-node) apply_node "$@" ;;
@@ -80,384 +81,393 @@ main() {
     upgrade-k8s) upgrade_kubernetes ;;
     status) show_status ;;
     reset) reset "$@" ;;
-  esac
+    esac
 }
 
 # -- Commands --------------------------------------------------------------------------------------------------------
 
 bootstrap() {
-  full_version
-  configs
-  local at
-  for at in "${!hosts[@]}"; do
-    if is_configured "$at"; then
-      say "${hosts[at]}: has a configuration already; apply-node sends it a new one"
-    else
-      say "${hosts[at]}: sending its first configuration to ${addresses[at]}"
-      wait_for "${hosts[at]} to take its configuration" send_first "$at"
+    full_version
+    configs
+    local at
+    for at in "${!hosts[@]}"; do
+        if is_configured "$at"; then
+            say "${hosts[at]}: has a configuration already; apply-node sends it a new one"
+        else
+            say "${hosts[at]}: sending its first configuration to ${addresses[at]}"
+            wait_for "${hosts[at]} to take its configuration" send_first "$at"
+        fi
+    done
+    local first
+    first=$(first_plane)
+    if [ "$dry_run" = no ]; then
+        wait_for "the API of Talos on ${hosts[first]}" is_configured "$first"
     fi
-  done
-  local first
-  first=$(first_plane)
-  if [ "$dry_run" = no ]; then
-    wait_for "the API of Talos on ${hosts[first]}" is_configured "$first"
-  fi
-  bootstrap_etcd "$first"
-  fetch_kubeconfig "$first"
-  wait_until_well
-  say "done: export KUBECONFIG=$state/kubeconfig"
+    bootstrap_etcd "$first"
+    fetch_kubeconfig "$first"
+    wait_until_well
+    say "done: export KUBECONFIG=$state/kubeconfig"
+    [ "${operate[0]}" = no ] || say "next, what runs in it: KUBECONFIG=$state/kubeconfig $here/operate.sh bootstrap"
 }
 
 # Exactly one machine begins the cluster, whatever stops this script: it is written down before it is asked to.
 bootstrap_etcd() {
-  local first=$1 at begun
-  for at in "${!hosts[@]}"; do
-    if [ "${roles[at]}" = control-plane ] && has_etcd "$at"; then
-      say "${hosts[at]}: etcd is there already"
-      return
+    local first=$1 at begun
+    for at in "${!hosts[@]}"; do
+        if [ "${roles[at]}" = control-plane ] && has_etcd "$at"; then
+            say "${hosts[at]}: etcd is there already"
+            return
+        fi
+    done
+    if [ -e "$state/bootstrapped" ]; then
+        begun=$(cat "$state/bootstrapped")
+        if [ "$begun" != "${hosts[first]}" ]; then
+            refuse "$begun was told to begin the cluster, and has no etcd; look at it before another one is" \
+                "after a reset of all machines, remove $state/bootstrapped"
+        fi
     fi
-  done
-  if [ -e "$state/bootstrapped" ]; then
-    begun=$(cat "$state/bootstrapped")
-    if [ "$begun" != "${hosts[first]}" ]; then
-      refuse "$begun was told to begin the cluster, and has no etcd; look at it before another one is" \
-        "after a reset of all machines, remove $state/bootstrapped"
+    say "${hosts[first]}: begins the cluster"
+    if [ "$dry_run" = no ]; then
+        printf '%s\n' "${hosts[first]}" >"$state/bootstrapped.part"
+        mv "$state/bootstrapped.part" "$state/bootstrapped"
     fi
-  fi
-  say "${hosts[first]}: begins the cluster"
-  if [ "$dry_run" = no ]; then
-    printf '%s\n' "${hosts[first]}" >"$state/bootstrapped.part"
-    mv "$state/bootstrapped.part" "$state/bootstrapped"
-  fi
-  wait_for "${hosts[first]} to begin the cluster" begin "$first"
+    wait_for "${hosts[first]} to begin the cluster" begin "$first"
 }
 
 begin() {
-  has_etcd "$1" || run ctl "$1" bootstrap
+    has_etcd "$1" || change "$1" bootstrap
 }
 
 fetch_kubeconfig() {
-  say "kubeconfig: $state/kubeconfig"
-  wait_for "a kubeconfig" run ctl "$1" kubeconfig "$state/kubeconfig.part" --force --merge=false --force-context-name "${cluster[0]}"
-  if [ "$dry_run" = no ]; then
-    chmod 600 "$state/kubeconfig.part"
-    mv "$state/kubeconfig.part" "$state/kubeconfig"
-  fi
+    say "kubeconfig: $state/kubeconfig"
+    wait_for "a kubeconfig" change "$1" kubeconfig "$state/kubeconfig.part" --force --merge=false --force-context-name "${cluster[0]}"
+    if [ "$dry_run" = no ]; then
+        chmod 600 "$state/kubeconfig.part"
+        mv "$state/kubeconfig.part" "$state/kubeconfig"
+    fi
 }
 
 wait_until_well() {
-  [ "$dry_run" = no ] || return 0
-  wait_for "Kubernetes to know all ${#hosts[@]} nodes" knows_all_nodes
-  if [ "${cni[0]}" = none ]; then
-    say "nodes are not ready before the network for pods is installed, which is none of Talos' here"
-    return
-  fi
-  wait_for "all nodes to be ready" are_ready ''
+    [ "$dry_run" = no ] || return 0
+    wait_for "Kubernetes to know $(some "${#hosts[@]}" node)" knows_all_nodes
+    if [ "${cni[0]}" = none ]; then
+        say "nodes are not ready before the network for pods is installed, which is none of Talos' here"
+        return
+    fi
+    wait_for "all nodes to be ready" are_ready ''
 }
 
 apply_node() {
-  local at mode=${2:-auto}
-  at=$(place "$1")
-  case $mode in
+    local at mode=${2:-auto}
+    at=$(place "$1")
+    case $mode in
     auto | no-reboot | reboot | staged | try) ;;
     *) misuse "there is no mode $mode: it is auto, no-reboot, reboot, staged or try" ;;
-  esac
-  configs
-  say "${hosts[at]}: sending its configuration ($mode)"
-  run ctl "$at" apply-config --file "$state/machines/${hosts[at]}.yaml" --mode "$mode"
+    esac
+    configs
+    say "${hosts[at]}: sending its configuration ($mode)"
+    change "$at" apply-config --file "$state/machines/${hosts[at]}.yaml" --mode "$mode"
 }
 
 upgrade_node() {
-  local at other image
-  at=$(place "$1")
-  image=$(image_of "$at")
-  for other in "${!hosts[@]}"; do
-    is_configured "$other" || refuse "${hosts[other]} does not answer, and only one machine may be away at a time"
-  done
-  if [ "$(version_of "$at")" = "$(tag)" ] && [ "${PLATC_AGAIN:-no}" = no ]; then
-    say "${hosts[at]}: runs $(tag) already; PLATC_AGAIN=yes installs it again, with another schematic"
-    return
-  fi
-  etcd_is_well || refuse "etcd is not well on all control planes: see talosctl etcd status"
-  are_ready "${hosts[at]}" || refuse "not all nodes besides ${hosts[at]} are ready: see kubectl get nodes"
-  say "${hosts[at]}: installing $image"
-  run ctl "$at" upgrade --image "$image" --wait --timeout "${deadline}s"
-  [ "$dry_run" = no ] || return 0
-  wait_for "${hosts[at]} to run $(tag)" runs "$at" "$(tag)"
-  wait_for "etcd to be well" etcd_is_well
-  wait_for "all nodes to be ready" are_ready ''
-  say "${hosts[at]}: runs $(tag), and the cluster is well"
+    local at other image
+    at=$(place "$1")
+    image=$(image_of "$at")
+    for other in "${!hosts[@]}"; do
+        is_configured "$other" || refuse "${hosts[other]} does not answer, and only one machine may be away at a time"
+    done
+    if [ "$(version_of "$at")" = "$(tag)" ] && [ "${PLATC_AGAIN:-no}" = no ]; then
+        say "${hosts[at]}: runs $(tag) already; PLATC_AGAIN=yes installs it again, with another schematic"
+        return
+    fi
+    etcd_is_well || refuse "etcd is not well on all control planes: see talosctl etcd status"
+    are_ready "${hosts[at]}" || refuse "not all nodes besides ${hosts[at]} are ready: see kubectl get nodes"
+    say "${hosts[at]}: installing $image"
+    change "$at" upgrade --image "$image" --wait --timeout "${deadline}s"
+    [ "$dry_run" = no ] || return 0
+    wait_for "${hosts[at]} to run $(tag)" runs "$at" "$(tag)"
+    wait_for "etcd to be well" etcd_is_well
+    wait_for "all nodes to be ready" are_ready ''
+    say "${hosts[at]}: runs $(tag), and the cluster is well"
 }
 
 upgrade_kubernetes() {
-  full_version
-  local at
-  for at in "${!hosts[@]}"; do
-    runs "$at" "$(tag)" || refuse "${hosts[at]} does not run Talos $(tag): upgrade-node ${hosts[at]} comes first"
-  done
-  etcd_is_well || refuse "etcd is not well on all control planes: see talosctl etcd status"
-  are_ready '' || refuse "not all nodes are ready: see kubectl get nodes"
-  say "Kubernetes: to ${kubernetes[0]#v}"
-  run ctl "$(first_plane)" upgrade-k8s --to "${kubernetes[0]#v}"
+    full_version
+    local at
+    for at in "${!hosts[@]}"; do
+        runs "$at" "$(tag)" || refuse "${hosts[at]} does not run Talos $(tag): upgrade-node ${hosts[at]} comes first"
+    done
+    etcd_is_well || refuse "etcd is not well on all control planes: see talosctl etcd status"
+    are_ready '' || refuse "not all nodes are ready: see kubectl get nodes"
+    say "Kubernetes: to ${kubernetes[0]#v}"
+    change "$(first_plane)" upgrade-k8s --to "${kubernetes[0]#v}"
 }
 
 show_status() {
-  local at version well=yes
-  for at in "${!hosts[@]}"; do
-    version=$(version_of "$at")
-    printf '%-20s %-16s %-14s %s\n' "${hosts[at]}" "${addresses[at]}" "${roles[at]}" "${version:-does not answer}"
-    [ "$version" = "$(tag)" ] || well=no
-  done
-  if etcd_is_well; then say "etcd: well"; else
-    say "etcd: not well"
-    well=no
-  fi
-  if are_ready ''; then say "nodes: all ready"; else
-    say "nodes: not all ready"
-    well=no
-  fi
-  [ "$well" = yes ] || exit "$FAILED"
+    local at version well=yes
+    for at in "${!hosts[@]}"; do
+        version=$(version_of "$at")
+        printf '%-20s %-16s %-14s %s\n' "${hosts[at]}" "${addresses[at]}" "${roles[at]}" "${version:-does not answer}"
+        [ "$version" = "$(tag)" ] || well=no
+    done
+    if etcd_is_well; then say "etcd: well"; else
+        say "etcd: not well"
+        well=no
+    fi
+    if are_ready ''; then say "nodes: all ready"; else
+        say "nodes: not all ready"
+        well=no
+    fi
+    [ "$well" = yes ] || differs "${cluster[0]} is not as it should be"
 }
 
 # Workers go first, and the machine that began the cluster goes last: nobody is left to give etcd to then.
 reset() {
-  local at order=() last='' typed
-  if [ $# -eq 1 ]; then
-    order=("$(place "$1")")
-  else
-    for at in "${!hosts[@]}"; do [ "${roles[at]}" = control-plane ] || order+=("$at"); done
-    for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || last="$at $last"; done
-    # Numbers with blanks between them.
-    # shellcheck disable=SC2206
-    order+=($last)
-  fi
-  say "this wipes what is on: $(for at in "${order[@]}"; do printf '%s ' "${hosts[at]}"; done)"
-  if [ "$dry_run" = no ]; then
-    printf 'Type the name of the cluster to go on: ' >&2
-    IFS= read -r typed || typed=
-    [ "$typed" = "${cluster[0]}" ] || refuse "that is not its name; nothing was done"
-  fi
-  local planes=0 left
-  for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || planes=$((planes + 1)); done
-  left=$planes
-  for at in "${order[@]}"; do
-    local graceful=true
-    if [ $# -eq 0 ] && [ "${roles[at]}" = control-plane ]; then
-      [ "$left" -gt 1 ] || graceful=false
-      left=$((left - 1))
+    local at order=() last='' typed
+    if [ $# -eq 1 ]; then
+        order=("$(place "$1")")
+    else
+        for at in "${!hosts[@]}"; do [ "${roles[at]}" = control-plane ] || order+=("$at"); done
+        for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || last="$at $last"; done
+        # Numbers with blanks between them.
+        # shellcheck disable=SC2206
+        order+=($last)
     fi
-    if [ "$dry_run" = no ] && ! is_configured "$at"; then
-      say "${hosts[at]}: does not answer; left as it is"
-      continue
+    say "this wipes what is on: $(for at in "${order[@]}"; do printf '%s ' "${hosts[at]}"; done)"
+    if [ "$dry_run" = no ]; then
+        printf 'Type the name of the cluster to go on: ' >&2
+        IFS= read -r typed || typed=
+        [ "$typed" = "${cluster[0]}" ] || refuse "that is not its name; nothing was done"
     fi
-    say "${hosts[at]}: wiping"
-    run ctl "$at" reset --graceful="$graceful" --reboot \
-      --system-labels-to-wipe STATE --system-labels-to-wipe EPHEMERAL
-  done
-  if [ $# -eq 0 ] && [ "$dry_run" = no ]; then
-    rm -f "$state/bootstrapped"
-    say "secrets stay in $state; remove it to begin with others"
-  fi
+    local planes=0 left
+    for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || planes=$((planes + 1)); done
+    left=$planes
+    for at in "${order[@]}"; do
+        local graceful=true
+        if [ $# -eq 0 ] && [ "${roles[at]}" = control-plane ]; then
+            [ "$left" -gt 1 ] || graceful=false
+            left=$((left - 1))
+        fi
+        if [ "$dry_run" = no ] && ! is_configured "$at"; then
+            say "${hosts[at]}: does not answer; left as it is"
+            continue
+        fi
+        say "${hosts[at]}: wiping"
+        change "$at" reset --graceful="$graceful" --reboot \
+            --system-labels-to-wipe STATE --system-labels-to-wipe EPHEMERAL
+    done
+    if [ $# -eq 0 ] && [ "$dry_run" = no ]; then
+        rm -f "$state/bootstrapped"
+        say "secrets stay in $state; remove it to begin with others"
+    fi
 }
 
 # -- Configurations --------------------------------------------------------------------------------------------------
 
 # What every machine is told: what talosctl makes of the secrets, with the patches of the platform merged by talosctl.
 configs() {
-  local at file made patch arguments image
-  if [ "$dry_run" = no ]; then
-    mkdir -p "$state/machines" "$state/patches"
-    chmod 700 "$state" "$state/machines" "$state/patches"
-  fi
-  if [ ! -s "$state/secrets.yaml" ]; then
-    say "secrets: new ones in $state/secrets.yaml; whoever has them has the cluster"
-    run talosctl gen secrets --output-file "$state/secrets.yaml.part" --talos-version "$(contract)"
-    [ "$dry_run" = yes ] || mv "$state/secrets.yaml.part" "$state/secrets.yaml"
-  fi
-  [ "$dry_run" = yes ] || chmod 600 "$state/secrets.yaml"
-  for made in controlplane worker talosconfig; do
-    generate "$made" "$state/$made.part"
-  done
-  for at in "${!hosts[@]}"; do
-    file=$state/machines/${hosts[at]}.yaml
-    arguments=()
-    # Paths of files that platc named: they have no blanks.
-    for patch in ${patches[at]}; do arguments+=(--patch "@$here/$patch"); done
-    if [ "${images[at]}" != "${images[at]/SCHEMATIC/}" ]; then
-      image=$(image_of "$at")
-      arguments+=(--patch "{\"machine\": {\"install\": {\"image\": \"$image\"}}}")
+    local at file made patch arguments image
+    if [ "$dry_run" = no ]; then
+        mkdir -p "$state/machines" "$state/patches"
+        chmod 700 "$state" "$state/machines" "$state/patches"
     fi
-    for patch in "$state/patches/all.yaml" "$state/patches/${hosts[at]}.yaml"; do
-      [ ! -e "$patch" ] || arguments+=(--patch "@$patch")
+    if [ ! -s "$state/secrets.yaml" ]; then
+        say "secrets: new ones in $state/secrets.yaml; whoever has them has the cluster"
+        run talosctl gen secrets --output-file "$state/secrets.yaml.part" --talos-version "$(contract)"
+        [ "$dry_run" = yes ] || mv "$state/secrets.yaml.part" "$state/secrets.yaml"
+    fi
+    [ "$dry_run" = yes ] || chmod 600 "$state/secrets.yaml"
+    for made in controlplane worker talosconfig; do
+        generate "$made" "$state/$made.part"
     done
-    made=worker
-    [ "${roles[at]}" != control-plane ] || made=controlplane
-    run talosctl machineconfig patch "$state/$made.part" "${arguments[@]}" --output "$file.part"
-    run talosctl validate --config "$file.part" --mode metal
-    [ "$dry_run" = yes ] || mv "$file.part" "$file"
-  done
-  talosconfig
-  [ "$dry_run" = yes ] || rm -f "$state/controlplane.part" "$state/worker.part"
+    for at in "${!hosts[@]}"; do
+        file=$state/machines/${hosts[at]}.yaml
+        arguments=()
+        # Paths of files that platc named: they have no blanks.
+        for patch in ${patches[at]}; do arguments+=(--patch "@$here/$patch"); done
+        if [ "${images[at]}" != "${images[at]/SCHEMATIC/}" ]; then
+            image=$(image_of "$at")
+            arguments+=(--patch "{\"machine\": {\"install\": {\"image\": \"$image\"}}}")
+        fi
+        for patch in "$state/patches/all.yaml" "$state/patches/${hosts[at]}.yaml"; do
+            [ ! -e "$patch" ] || arguments+=(--patch "@$patch")
+        done
+        made=worker
+        [ "${roles[at]}" != control-plane ] || made=controlplane
+        run talosctl machineconfig patch "$state/$made.part" "${arguments[@]}" --output "$file.part"
+        run talosctl validate --config "$file.part" --mode metal
+        [ "$dry_run" = yes ] || mv "$file.part" "$file"
+    done
+    talosconfig
+    [ "$dry_run" = yes ] || rm -f "$state/controlplane.part" "$state/worker.part"
 }
 
 generate() {
-  run talosctl gen config "${cluster[0]}" "${endpoint[0]}" --with-secrets "$state/secrets.yaml" \
-    --talos-version "$(contract)" --kubernetes-version "${kubernetes[0]#v}" --with-docs=false --with-examples=false \
-    --output-types "$1" --output "$2" --force
+    run talosctl gen config "${cluster[0]}" "${endpoint[0]}" --with-secrets "$state/secrets.yaml" \
+        --talos-version "$(contract)" --kubernetes-version "${kubernetes[0]#v}" --with-docs=false --with-examples=false \
+        --output-types "$1" --output "$2" --force
 }
 
 # Who may ask, and whom: all control planes.
 talosconfig() {
-  local at planes=()
-  for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || planes+=("${addresses[at]}"); done
-  run talosctl --talosconfig "$state/talosconfig.part" config endpoint "${planes[@]}"
-  run talosctl --talosconfig "$state/talosconfig.part" config node "${planes[0]}"
-  [ "$dry_run" = yes ] || mv "$state/talosconfig.part" "$state/talosconfig"
+    local at planes=()
+    for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || planes+=("${addresses[at]}"); done
+    run talosctl --talosconfig "$state/talosconfig.part" config endpoint "${planes[@]}"
+    run talosctl --talosconfig "$state/talosconfig.part" config node "${planes[0]}"
+    [ "$dry_run" = yes ] || mv "$state/talosconfig.part" "$state/talosconfig"
 }
 
 # The image that installs a machine. What the factory calls a schematic that platc could not name itself, it says itself.
 image_of() {
-  local image=${images[$1]} id
-  if [ "$image" != "${image/SCHEMATIC/}" ]; then
-    if [ "$dry_run" = no ]; then
-      need curl
-      id=$(curl --fail --silent --show-error --proto '=https' --data-binary "@$here/talos/schematics/${hosts[$1]}.yaml" \
-        "https://${factory[0]}/schematics" | sed -n 's/.*"id": *"\([0-9a-f]\{64\}\)".*/\1/p')
-      [ -n "$id" ] || fail "${factory[0]} did not say what it calls the schematic of ${hosts[$1]}"
-      image=${image/SCHEMATIC/$id}
+    local image=${images[$1]} id
+    if [ "$image" != "${image/SCHEMATIC/}" ]; then
+        if [ "$dry_run" = no ]; then
+            need curl
+            id=$(curl --fail --silent --show-error --proto '=https' --data-binary "@$here/talos/schematics/${hosts[$1]}.yaml" \
+                "https://${factory[0]}/schematics" | sed -n 's/.*"id": *"\([0-9a-f]\{64\}\)".*/\1/p')
+            [ -n "$id" ] || fail "${factory[0]} did not say what it calls the schematic of ${hosts[$1]}"
+            image=${image/SCHEMATIC/$id}
+        fi
     fi
-  fi
-  printf '%s\n' "$image"
+    printf '%s\n' "$image"
 }
 
 # -- What is asked ---------------------------------------------------------------------------------------------------
 
 send_first() {
-  run talosctl --nodes "${addresses[$1]}" apply-config --insecure --file "$state/machines/${hosts[$1]}.yaml"
+    run talosctl --nodes "${addresses[$1]}" apply-config --insecure --file "$state/machines/${hosts[$1]}.yaml"
 }
 
 is_configured() {
-  [ -e "$state/talosconfig" ] && ctl "$1" version --short >/dev/null 2>&1
+    [ -e "$state/talosconfig" ] && ctl "$1" version --short >/dev/null 2>&1
 }
 
 has_etcd() {
-  [ -e "$state/talosconfig" ] && ctl "$1" etcd members >/dev/null 2>&1
+    [ -e "$state/talosconfig" ] && ctl "$1" etcd members >/dev/null 2>&1
 }
 
 version_of() {
-  local said
-  said=$(ctl "$1" version --short 2>/dev/null) || return 0
-  sed -n '/^Server/,$s/.*Tag: *\(v[^ ]*\).*/\1/p' <<<"$said"
+    local said
+    said=$(ctl "$1" version --short 2>/dev/null) || return 0
+    sed -n '/^Server/,$s/.*Tag: *\(v[^ ]*\).*/\1/p' <<<"$said"
 }
 
 runs() {
-  [ "$(version_of "$1")" = "$2" ]
+    [ "$(version_of "$1")" = "$2" ]
 }
 
 etcd_is_well() {
-  local at service
-  for at in "${!hosts[@]}"; do
-    if [ "${roles[at]}" = control-plane ]; then
-      ctl "$at" etcd status >/dev/null 2>&1 || return 1
-      service=$(ctl "$at" service etcd 2>/dev/null) || return 1
-      grep -q '^HEALTH *OK' <<<"$service" || return 1
-    fi
-  done
+    local at service
+    for at in "${!hosts[@]}"; do
+        if [ "${roles[at]}" = control-plane ]; then
+            ctl "$at" etcd status >/dev/null 2>&1 || return 1
+            service=$(ctl "$at" service etcd 2>/dev/null) || return 1
+            grep -q '^HEALTH *OK' <<<"$service" || return 1
+        fi
+    done
 }
 
 nodes() {
-  kubectl --kubeconfig "$state/kubeconfig" --request-timeout=10s get nodes --no-headers 2>/dev/null
+    kubectl --kubeconfig "$state/kubeconfig" --request-timeout=10s get nodes --no-headers 2>/dev/null
 }
 
 knows_all_nodes() {
-  local host known
-  known=$(nodes) || return 1
-  for host in "${hosts[@]}"; do
-    awk -v host="$host" '$1 == host { found = 1 } END { exit !found }' <<<"$known" || return 1
-  done
+    local host known
+    known=$(nodes) || return 1
+    for host in "${hosts[@]}"; do
+        awk -v host="$host" '$1 == host { found = 1 } END { exit !found }' <<<"$known" || return 1
+    done
 }
 
 # Whether all declared nodes are ready; without one of them, if it is named.
 are_ready() {
-  local host known
-  need kubectl
-  known=$(nodes) || return 1
-  for host in "${hosts[@]}"; do
-    [ "$host" != "$1" ] || continue
-    awk -v host="$host" '$1 == host && ($2 == "Ready" || $2 ~ /^Ready,/) { found = 1 } END { exit !found }' <<<"$known" ||
-      return 1
-  done
+    local host known
+    need kubectl
+    known=$(nodes) || return 1
+    for host in "${hosts[@]}"; do
+        [ "$host" != "$1" ] || continue
+        awk -v host="$host" '$1 == host && ($2 == "Ready" || $2 ~ /^Ready,/) { found = 1 } END { exit !found }' <<<"$known" ||
+            return 1
+    done
 }
 
 # -- Machines -----------------------------------------------------------------------------------------------------------
 
 # talosctl about one machine, asked directly: others may be away.
 ctl() {
-  local at=$1
-  shift
-  talosctl --talosconfig "$state/talosconfig" --endpoints "${addresses[at]}" --nodes "${addresses[at]}" "$@"
+    local at=$1
+    shift
+    talosctl --talosconfig "$state/talosconfig" --endpoints "${addresses[at]}" --nodes "${addresses[at]}" "$@"
+}
+
+# The same, where it changes something.
+change() {
+    local at=$1
+    shift
+    run talosctl --talosconfig "$state/talosconfig" --endpoints "${addresses[at]}" --nodes "${addresses[at]}" "$@"
 }
 
 place() {
-  local at
-  for at in "${!hosts[@]}"; do
-    if [ "${hosts[at]}" = "$1" ]; then
-      printf '%s\n' "$at"
-      return
-    fi
-  done
-  misuse "$1 is no host of ${cluster[0]}; its hosts are: ${hosts[*]}"
+    local at
+    for at in "${!hosts[@]}"; do
+        if [ "${hosts[at]}" = "$1" ]; then
+            printf '%s\n' "$at"
+            return
+        fi
+    done
+    misuse "$1 is no host of ${cluster[0]}; its hosts are: ${hosts[*]}"
 }
 
 first_plane() {
-  local at
-  for at in "${!hosts[@]}"; do
-    if [ "${roles[at]}" = control-plane ]; then
-      printf '%s\n' "$at"
-      return
-    fi
-  done
-  misuse "${cluster[0]} has no control plane"
+    local at
+    for at in "${!hosts[@]}"; do
+        if [ "${roles[at]}" = control-plane ]; then
+            printf '%s\n' "$at"
+            return
+        fi
+    done
+    misuse "${cluster[0]} has no control plane"
 }
 
 # Images of Kubernetes have versions of three parts.
 full_version() {
-  case ${kubernetes[0]} in
+    case ${kubernetes[0]} in
     *.*.*) ;;
     *) misuse "the platform says Kubernetes ${kubernetes[0]}, and not which release of it: write the whole version, as in ${kubernetes[0]}.1" ;;
-  esac
+    esac
 }
 
 tag() {
-  printf 'v%s\n' "${talos[0]#v}"
+    printf 'v%s\n' "${talos[0]#v}"
 }
 
 # The minor version, by which talosctl knows what a configuration may have.
 contract() {
-  printf 'v%s\n' "${talos[0]#v}" | cut -d . -f 1,2
+    printf 'v%s\n' "${talos[0]#v}" | cut -d . -f 1,2
 }
 
 default_state() {
-  printf '%s/platc/talos/%s\n' "${XDG_STATE_HOME:-${HOME:?HOME says nothing, so --state must}/.local/state}" "${cluster[0]}"
+    printf '%s/platc/talos/%s\n' "${XDG_STATE_HOME:-${HOME:?HOME says nothing, so --state must}/.local/state}" "${cluster[0]}"
 }
 
 state_shown() {
-  printf '%s\n' "${state:-${PLATC_STATE:-$(default_state)}}"
+    printf '%s\n' "${state:-${PLATC_STATE:-$(default_state)}}"
 }
 
 # One at a time: the kernel gives the lock back, however this ends.
 lock() {
-  [ "$dry_run" = no ] || return 0
-  mkdir -p "$state"
-  exec 9>"$state/lock"
-  if command -v flock >/dev/null 2>&1; then
-    flock --nonblock 9 || refuse "another talos.sh works on ${cluster[0]}"
-  fi
+    [ "$dry_run" = no ] || return 0
+    mkdir -p "$state"
+    exec 9>"$state/lock"
+    if command -v flock >/dev/null 2>&1; then
+        flock --nonblock 9 || busy "another talos.sh works on ${cluster[0]}"
+    fi
 }
 
-# -- Tools -----------------------------------------------------------------------------------------------------------
+# -- What all scripts of an operator share ------------------------------------------------------------------------------
 
-readonly DONE=0 FAILED=1 MISUSED=2 REFUSED=5 LATE=6
+# How they end; PLATC_DEADLINE and PLATC_PAUSE are said in the help of each.
+readonly DONE=0 FAILED=1 MISUSED=2 DIFFERS=3 BUSY=4 REFUSED=5 LATE=6
 dry_run=no
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 deadline=${PLATC_DEADLINE:-900}
@@ -465,53 +475,64 @@ pause=${PLATC_PAUSE:-5}
 
 # A command that changes something.
 run() {
-  if [ "$dry_run" = yes ]; then
-    local word
-    printf 'would run:'
-    for word in "$@"; do printf ' %q' "$word"; done
-    printf '\n'
-    return "$DONE"
-  fi
-  "$@"
-}
-
-# Tries until it works.
-wait_for() {
-  local what=$1 began=$SECONDS
-  shift
-  until "$@"; do
-    if [ $((SECONDS - began)) -ge "$deadline" ]; then
-      printf 'error: %s took longer than %s seconds\n' "$what" "$deadline" >&2
-      exit "$LATE"
+    if [ "$dry_run" = yes ]; then
+        local word
+        printf 'would run:'
+        for word in "$@"; do printf ' %q' "$word"; done
+        printf '\n'
+        return "$DONE"
     fi
-    say "waiting for $what"
-    sleep "$pause"
-  done
+    "$@"
 }
 
+# until_deadline WHAT COMMAND..: tries until it works, or fails when the time is over. Says so at first, and twice a minute.
+until_deadline() {
+    local what=$1 end=$((SECONDS + deadline)) next=$SECONDS
+    shift
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || return "$FAILED"
+        if [ "$SECONDS" -ge "$next" ]; then
+            say "waiting for $what ($((end - SECONDS)) s left)"
+            next=$((SECONDS + 30))
+        fi
+        sleep "$pause"
+    done
+}
+
+# The same, and ends where the time is over.
+wait_for() {
+    until_deadline "$@" || late "waited $(some "$deadline" second) for $1"
+}
+
+# Where nothing is done, what is missing is said alone.
 need() {
-  command -v "$1" >/dev/null 2>&1 || misuse "$1 is not installed here"
+    command -v "$1" >/dev/null 2>&1 && return "$DONE"
+    [ "$dry_run" = yes ] || misuse "$1 is not installed here"
+    say "$1 is not installed here, and will be needed"
+}
+
+# some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.
+some() {
+    if [ "$1" = 1 ]; then printf '1 %s' "$2"; else printf '%s %s' "$1" "${3:-${2}s}"; fi
 }
 
 say() {
-  printf '%s %s\n' "$(date '+%H:%M:%S')" "$1" >&2
+    printf '%s %s\n' "$(date '+%H:%M:%S')" "$*" >&2
 }
 
-fail() {
-  printf 'error: %s\n' "$1" >&2
-  exit "$FAILED"
+# end CODE TEXT [HELP]: what is wrong, what can be done, and how the script ends.
+end() {
+    printf '%s error: %s\n' "$(date '+%H:%M:%S')" "$2" >&2
+    [ $# -lt 3 ] || printf '  help: %s\n' "$3" >&2
+    exit "$1"
 }
 
-refuse() {
-  printf 'error: %s\n' "$1" >&2
-  [ $# -lt 2 ] || printf '  help: %s\n' "$2" >&2
-  exit "$REFUSED"
-}
-
-misuse() {
-  printf 'error: %s\n  help: %s --help\n' "$1" "${0##*/}" >&2
-  exit "$MISUSED"
-}
+fail() { end "$FAILED" "$@"; }
+misuse() { end "$MISUSED" "$1" "${0##*/} --help says what there is"; }
+differs() { end "$DIFFERS" "$@"; }
+busy() { end "$BUSY" "$@"; }
+refuse() { end "$REFUSED" "$@"; }
+late() { end "$LATE" "$@"; }
 
 # What it works with.
 addresses=('192.168.1.98' '192.168.1.99' '192.168.1.100')
@@ -522,6 +543,7 @@ factory=('factory.talos.dev')
 hosts=('k8s-1' 'k8s-2' 'k8s-3')
 images=('factory.talos.dev/metal-installer/4b3cd373a192c8469e859b7a0cfbed3ecc3577c4a2d346a37b0aeff9cd17cdb0:v1.13.9' 'factory.talos.dev/metal-installer/4b3cd373a192c8469e859b7a0cfbed3ecc3577c4a2d346a37b0aeff9cd17cdb0:v1.13.9' 'factory.talos.dev/metal-installer/4b3cd373a192c8469e859b7a0cfbed3ecc3577c4a2d346a37b0aeff9cd17cdb0:v1.13.9')
 kubernetes=('1.33.4')
+operate=('yes')
 patches=('talos/k8s-1.yaml' 'talos/k8s-2.yaml' 'talos/k8s-3.yaml')
 roles=('control-plane' 'control-plane' 'control-plane')
 talos=('1.13.9')

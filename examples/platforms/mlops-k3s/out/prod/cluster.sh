@@ -5,8 +5,6 @@ set -euo pipefail
 umask 077
 export LC_ALL=C
 
-readonly DONE=0 FAILED=1 USAGE=2 DRIFT=3 BUSY=4 REFUSED=5 LATE=6
-
 # Where things are on a host.
 readonly K3S=/usr/local/bin/k3s
 readonly CONFIGURATION=/etc/rancher/k3s
@@ -16,8 +14,6 @@ readonly OFFLINE=/var/lib/platc/files
 COMMAND=''
 STEP=''
 ONLY=()
-DRY_RUN=''
-DEADLINE=600
 PARALLEL=4
 CONFIRM=''
 KUBECONFIG_FILE=''
@@ -27,31 +23,6 @@ SKIP_MANIFESTS=''
 VIA=0
 
 # -- What is said ---------------------------------------------------------------------------------------------------
-
-say() {
-    printf '%(%H:%M:%S)T %s\n' -1 "$*" >&2
-}
-
-# some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.
-some() {
-    if (($1 == 1)); then
-        printf '1 %s' "$2"
-    else
-        printf '%s %s' "$1" "${3:-${2}s}"
-    fi
-}
-
-# fail CODE TEXT: ends everything, or the host that is worked on in parallel.
-fail() {
-    local code=$1
-    shift
-    printf '%(%H:%M:%S)T error: %s\n' -1 "$*" >&2
-    exit "$code"
-}
-
-usage() {
-    fail "$USAGE" "$* (\`$0 --help\` says what there is)"
-}
 
 # Puts the name of a host before each line that is written for it.
 labelled() {
@@ -112,8 +83,8 @@ reach() {
         fi
     done
     if ((${#missing[@]} > 0)); then
-        say "a host must let this machine in by ssh without a question, and sudo without a password:"
-        fail "$FAILED" "nothing was changed: no way as root to ${missing[*]}"
+        fail "nothing was changed: no way as root to ${missing[*]}" \
+            "a host must let this machine in by ssh without a question, and by sudo without a password"
     fi
 }
 
@@ -152,7 +123,7 @@ check_only() {
         for host in "${HOSTS[@]}" server servers agent agents; do
             [[ $word != "$host" ]] || known=yes
         done
-        [[ -n $known ]] || usage "there is no host \`$word\` in $CLUSTER, and no role of this name"
+        [[ -n $known ]] || misuse "there is no host \`$word\` in $CLUSTER, and no role of this name"
     done
 }
 
@@ -170,7 +141,7 @@ in_parallel() {
     done
     join
     if ((${#failed[@]} > 0)); then
-        fail "$code" "not done: ${failed[*]}; \`$0 $COMMAND\` goes on from here when the cause is gone"
+        end "$code" "not done: ${failed[*]}" "when the cause is gone, \`$0 $COMMAND\` goes on from here"
     fi
 }
 
@@ -185,22 +156,6 @@ join() {
     done
     pids=()
     numbers=()
-}
-
-# until_deadline WHAT FUNCTION ARGUMENT..: asks again and again whether something is so.
-until_deadline() {
-    local what=$1 end=$((SECONDS + DEADLINE)) told=$SECONDS
-    shift
-    until "$@"; do
-        if ((SECONDS >= end)); then
-            return 1
-        fi
-        if ((SECONDS - told >= 30)); then
-            told=$SECONDS
-            say "still waiting: $what ($((end - SECONDS))s left)"
-        fi
-        sleep "${PLATC_PAUSE:-3}"
-    done
 }
 
 # -- One host -------------------------------------------------------------------------------------------------------
@@ -245,10 +200,10 @@ END
 # What is there without the internet goes to the host before its script, which looks there first.
 bring_files() {
     local number=$1
-    [[ -d $HERE/nodes/files ]] || return 0
+    [[ -d $here/nodes/files ]] || return 0
     say "${HOSTS[number]}: bringing what lies in nodes/files/"
-    tar -C "$HERE/nodes/files" -cf - . | remote "$number" sh -c "$(unpack)" sh "$OFFLINE" ||
-        fail "$FAILED" "${HOSTS[number]}: nodes/files/ could not be copied"
+    tar -C "$here/nodes/files" -cf - . | remote "$number" sh -c "$(unpack)" sh "$OFFLINE" ||
+        fail "${HOSTS[number]}: nodes/files/ could not be copied"
 }
 
 # A script stands before what it reads, so many bytes long. It is there while it runs, and leaves no copy but its own.
@@ -268,7 +223,7 @@ END
 
 # with_script NUMBER WORD..: runs the script of a host there, with what is read here as its input.
 with_script() {
-    local number=$1 script=$HERE/nodes/${SCRIPTS[$1]} length
+    local number=$1 script=$here/nodes/${SCRIPTS[$1]} length
     shift
     length=$(wc -c <"$script")
     cat "$script" - | remote "$number" sh -c "$(run_before_input)" sh "$((length))" "$OFFLINE" "$@" 2>&1 |
@@ -284,17 +239,17 @@ node() {
 put() {
     local number secret
     select_hosts
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would hand the input to the step $1 on $(some "${#SELECTED[@]}" host)"
         return
     fi
-    ((${#ONLY[@]} > 0)) || usage "put takes --only: on which hosts?"
+    ((${#ONLY[@]} > 0)) || misuse "put takes --only: on which hosts?"
     secret=$(cat)
-    [[ -n $secret ]] || fail "$FAILED" "there is nothing in the input"
+    [[ -n $secret ]] || fail "there is nothing in the input"
     reach "${SELECTED[@]}"
     for number in "${SELECTED[@]}"; do
         printf '%s\n' "$secret" | with_script "$number" put "$1" ||
-            fail "$FAILED" "${HOSTS[number]}: the secret could not be handed over"
+            fail "${HOSTS[number]}: the secret could not be handed over"
     done
 }
 
@@ -305,8 +260,8 @@ apply() {
     node "$number" apply || code=$?
     case $code in
     0) ;;
-    255) fail "$FAILED" "${HOSTS[number]}: the connection was lost; the plan goes on when it is applied again" ;;
-    *) fail "$FAILED" "${HOSTS[number]}: its plan could not be applied (its script ended with $code, see above)" ;;
+    255) fail "${HOSTS[number]}: the connection was lost" "\`$0 $COMMAND\` again: its plan goes on where it was" ;;
+    *) fail "${HOSTS[number]}: its plan could not be applied (its script ended with $code, see above)" ;;
     esac
 }
 
@@ -316,10 +271,10 @@ hand_token() {
     ask "$from" cat "$source" | remote "$to" sh -c "$(take_token)" sh "$CONFIGURATION" "$name" "$DATA/agent" || code=$?
     case $code in
     0) ;;
-    10) fail "$FAILED" "${HOSTS[from]} has no $source: is k3s running there?" ;;
-    11) fail "$REFUSED" "${HOSTS[to]} is part of another cluster, or of an earlier one: its token is another." \
+    10) fail "${HOSTS[from]} has no $source" "is k3s running there?" ;;
+    11) refuse "${HOSTS[to]} is part of another cluster, or of an earlier one: its token is another" \
         "\`$0 reset --only ${HOSTS[to]}\` makes it ready for this one" ;;
-    *) fail "$FAILED" "${HOSTS[to]}: the token could not be handed over" ;;
+    *) fail "${HOSTS[to]}: the token could not be handed over" ;;
     esac
 }
 
@@ -344,7 +299,7 @@ wait_for_api() {
     say "${HOSTS[VIA]}: waiting for the API"
     until_deadline "the API on ${HOSTS[VIA]}" answers && return
     look_at "$VIA"
-    fail "$LATE" "the API on ${HOSTS[VIA]} does not answer after ${DEADLINE}s"
+    late "the API on ${HOSTS[VIA]} does not answer after ${deadline}s"
 }
 
 # wait_for_node NUMBER
@@ -359,7 +314,7 @@ wait_for_node() {
     if [[ -n $OWN_NETWORK ]]; then
         say "the network for pods is not that of k3s here: without $OWN_NETWORK running, no node is ever Ready"
     fi
-    fail "$LATE" "$name is not Ready after ${DEADLINE}s; when the cause is gone, \`$0 $COMMAND\` goes on from here"
+    late "$name is not Ready after ${deadline}s" "when the cause is gone, \`$0 $COMMAND\` goes on from here"
 }
 
 # look_at NUMBER: what its k3s last said.
@@ -391,7 +346,7 @@ refuse_other_versions() {
     for number in "$@"; do
         found=$(version_of "${HOSTS[number]}")
         if [[ -n $found && $found != "$VERSION" ]]; then
-            fail "$REFUSED" "${HOSTS[number]} runs $found, and the platform says $VERSION:" \
+            refuse "${HOSTS[number]} runs $found, and the platform says $VERSION" \
                 "\`$0 upgrade\` brings it there, host by host"
         fi
     done
@@ -430,29 +385,30 @@ up() {
         *) if ((number == 0)); then with_first=yes; else servers+=("$number"); fi ;;
         esac
     done
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         dry_up
         return
     fi
+    can_operate
     reach "${all[@]}"
     if find_server; then
         say "$CLUSTER is there: ${HOSTS[VIA]} answers"
         refuse_other_versions "${all[@]}"
     elif [[ -z $with_first ]]; then
-        fail "$REFUSED" "$CLUSTER is not there yet: \`$0 up\` without --only makes it, beginning with ${HOSTS[0]}"
+        refuse "$CLUSTER is not there yet" "\`$0 up\` without --only makes it, beginning with ${HOSTS[0]}"
     fi
     if [[ -n $with_first ]]; then
         # A first server that has lost its data would make a cluster of its own.
         if ((VIA == 0)) || ask 0 test -d "$DATA/server/db"; then
             start_first
         else
-            fail "$REFUSED" "${HOSTS[0]} has no data of k3s, but ${HOSTS[VIA]} answers: it would make a second" \
-                "cluster. Place another server before it in the platform, so that it joins that one"
+            refuse "${HOSTS[0]} has no data of k3s, but ${HOSTS[VIA]} answers: it would make a second cluster" \
+                "place another server before it in the platform, so that it joins that one"
         fi
     fi
     # Where the network for pods is an object, no node is Ready without it.
     if [[ -n $OWN_NETWORK ]] && places_manifests; then
-        manifests
+        if [[ -n $OPERATE ]]; then operate bootstrap early; else manifests; fi
     fi
     if [[ -n $with_first ]]; then
         wait_for_node 0
@@ -463,11 +419,14 @@ up() {
     if ((${#agents[@]} > 0)); then
         in_parallel join_agent "${agents[@]}"
     fi
-    if [[ -z $OWN_NETWORK ]] && places_manifests; then
+    if [[ -z $OWN_NETWORK && -z $OPERATE ]] && places_manifests; then
         manifests
     fi
     if ((${#ONLY[@]} == 0)); then
         kubeconfig
+    fi
+    if [[ -n $OPERATE ]] && places_manifests; then
+        operate bootstrap
     fi
     say "$CLUSTER is up: \`$0 health\` says whether all of it works"
 }
@@ -482,15 +441,16 @@ dry_up() {
     for number in "${all[@]}"; do
         if ((number == 0)); then
             say "would apply nodes/${SCRIPTS[0]} on ${HOSTS[0]}, which makes the tokens where it has none, and wait for the API"
-            if [[ -n $OWN_NETWORK ]] && places_manifests; then dry_manifests; fi
+            if [[ -n $OWN_NETWORK ]] && places_manifests; then dry_manifests bootstrap early; fi
         elif [[ ${ROLES[number]} == server ]]; then
             say "would hand the token to ${HOSTS[number]}, apply nodes/${SCRIPTS[number]}, and wait until it is Ready"
         else
             say "would do the same for ${HOSTS[number]}, with up to $PARALLEL agents at once"
         fi
     done
-    if [[ -z $OWN_NETWORK ]] && places_manifests; then dry_manifests; fi
+    if [[ -z $OWN_NETWORK && -z $OPERATE ]] && places_manifests; then dry_manifests; fi
     if ((${#ONLY[@]} == 0)); then say "would write $KUBECONFIG_FILE (0600) with the context $CLUSTER"; fi
+    if [[ -n $OPERATE ]] && places_manifests; then dry_manifests bootstrap; fi
     say "nothing was done"
 }
 
@@ -498,11 +458,11 @@ dry_up() {
 
 kubeconfig() {
     local directory text
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would write $KUBECONFIG_FILE (0600) with the context $CLUSTER"
         return
     fi
-    text=$(ask "$VIA" cat "$CONFIGURATION/k3s.yaml") || fail "$FAILED" "${HOSTS[VIA]} has no $CONFIGURATION/k3s.yaml"
+    text=$(ask "$VIA" cat "$CONFIGURATION/k3s.yaml") || fail "${HOSTS[VIA]} has no $CONFIGURATION/k3s.yaml"
     directory=$(dirname -- "$KUBECONFIG_FILE")
     mkdir -p -- "$directory"
     # k3s writes its own names into fixed places; what stands there now is data in quotes.
@@ -523,10 +483,10 @@ kubeconfig() {
 place() {
     local what=$1
     shift
-    say "placing $what: $# files"
+    say "placing $what: $(some $# file)"
     if ! until_deadline "$what are taken" place_once "$@"; then
         printf '%s\n' "$PLACED" | labelled "$CLUSTER"
-        fail "$LATE" "$what were not taken within ${DEADLINE}s"
+        late "$what were not taken within ${deadline}s"
     fi
 }
 
@@ -535,14 +495,19 @@ place_once() {
     local file
     PLACED=$(for file in "$@"; do
         printf -- '---\n'
-        cat -- "$HERE/$file" || exit 1
+        cat -- "$here/$file" || exit 1
     done | kube_with_input apply --server-side --field-manager=platc -f - 2>&1)
 }
 
 manifests() {
     local name
-    if [[ -n $DRY_RUN ]]; then
-        dry_manifests
+    if [[ $dry_run == yes ]]; then
+        dry_manifests deploy
+        return
+    fi
+    if [[ -n $OPERATE ]]; then
+        can_operate
+        operate deploy
         return
     fi
     if ((${#NAMESPACES[@]} > 0)); then
@@ -551,8 +516,8 @@ manifests() {
     if ((${#DEFINITIONS[@]} > 0)); then
         place "custom resource definitions" "${DEFINITIONS[@]}"
         for name in "${DEFINED[@]}"; do
-            kube wait --for=condition=Established "--timeout=${DEADLINE}s" "crd/$name" 2>&1 | labelled "$CLUSTER" ||
-                fail "$LATE" "the definition $name is not established after ${DEADLINE}s"
+            kube wait --for=condition=Established "--timeout=${deadline}s" "crd/$name" 2>&1 | labelled "$CLUSTER" ||
+                late "the definition $name is not established after ${deadline}s"
         done
     fi
     if ((${#OBJECTS[@]} > 0)); then
@@ -560,9 +525,34 @@ manifests() {
     fi
 }
 
+# operate WORD..: parts have one owner, `operate.sh`, which asks the API from here.
+operate() {
+    local code=0
+    [[ -e $KUBECONFIG_FILE ]] || kubeconfig
+    say "parts: $here/operate.sh $*"
+    KUBECONFIG=$KUBECONFIG_FILE PLATC_DEADLINE=$deadline "$here/operate.sh" "$@" || code=$?
+    ((code == 0)) || end "$code" "operate.sh $* did not come to its end" \
+        "when the cause is gone, \`$0 $COMMAND\` goes on from here, or KUBECONFIG=$KUBECONFIG_FILE $here/operate.sh $*"
+}
+
+# What it needs is asked for before anything is begun.
+can_operate() {
+    if [[ -n $OPERATE ]] && places_manifests; then
+        command -v kubectl >/dev/null ||
+            fail "nothing was changed: operate.sh, which brings the parts, needs kubectl here" "\`--skip-manifests\` leaves them out"
+    fi
+}
+
 dry_manifests() {
-    say "would place $(some "${#NAMESPACES[@]}" namespace), then $(some "${#DEFINITIONS[@]}" definition) and wait until" \
-        "established, then $(some "${#OBJECTS[@]}" 'other object')"
+    if [[ -n $OPERATE ]]; then
+        say "would run KUBECONFIG=$KUBECONFIG_FILE $here/operate.sh $*"
+        return
+    fi
+    if ((${#NAMESPACES[@]} > 0)); then say "would place $(some "${#NAMESPACES[@]}" namespace)"; fi
+    if ((${#DEFINITIONS[@]} > 0)); then
+        say "would place $(some "${#DEFINITIONS[@]}" definition), and wait until established"
+    fi
+    if ((${#OBJECTS[@]} > 0)); then say "would place $(some "${#OBJECTS[@]}" 'other object')"; fi
 }
 
 # -- Upgrade --------------------------------------------------------------------------------------------------------
@@ -572,7 +562,7 @@ MAJOR=0
 MINOR=0
 parts() {
     if [[ ! $1 =~ ^v([0-9]+)\.([0-9]+)\. ]]; then
-        fail "$FAILED" "\`$1\` is no version of k3s"
+        fail "\`$1\` is no version of k3s"
     fi
     MAJOR=${BASH_REMATCH[1]}
     MINOR=${BASH_REMATCH[2]}
@@ -592,14 +582,14 @@ judge_upgrade() {
         CURRENT[number]=$found
         if [[ -z $found ]]; then
             is_chosen "$number" || continue
-            fail "$REFUSED" "${HOSTS[number]} is no node of $CLUSTER yet: \`$0 up\` first"
+            refuse "${HOSTS[number]} is no node of $CLUSTER yet" "\`$0 up\` first"
         fi
         parts "$found"
         if ((MAJOR != major || MINOR > minor)); then
-            fail "$REFUSED" "${HOSTS[number]} runs $found: $VERSION would be a step back, which k3s can not do"
+            refuse "${HOSTS[number]} runs $found: $VERSION would be a step back, which k3s can not do"
         fi
         if ((minor - MINOR > 1)) && is_chosen "$number"; then
-            fail "$REFUSED" "${HOSTS[number]} runs $found, and $VERSION skips a minor version:" \
+            refuse "${HOSTS[number]} runs $found, and $VERSION skips a minor version" \
                 "go to v$MAJOR.$((MINOR + 1)) first"
         fi
         if [[ ${ROLES[number]} == server ]] && ! is_chosen "$number" && ((MINOR < minor)); then
@@ -608,7 +598,7 @@ judge_upgrade() {
     done
     select_hosts agent
     if [[ -n $lowest ]] && ((${#SELECTED[@]} > 0)); then
-        fail "$REFUSED" "agents would be newer than $lowest: servers first, \`$0 upgrade --only servers\`"
+        refuse "agents would be newer than $lowest" "servers first: \`$0 upgrade --only servers\`"
     fi
 }
 
@@ -641,7 +631,7 @@ upgrade_host() {
         return
     fi
     others_are_ready "$number" ||
-        fail "$REFUSED" "$name is not touched while others are not Ready: ${UNREADY[*]}"
+        refuse "$name is not touched while others are not Ready: ${UNREADY[*]}"
     if [[ ${CURRENT[number]} != "$VERSION" ]]; then
         cordoned=$(kube get node "$name" -o 'jsonpath={.spec.unschedulable}') || cordoned=''
         if [[ $cordoned != true ]]; then
@@ -649,16 +639,16 @@ upgrade_host() {
             mark=yes
         fi
         say "$name: its pods go elsewhere"
-        kube drain "$name" --ignore-daemonsets --delete-emptydir-data "--timeout=${DEADLINE}s" 2>&1 |
-            labelled "$name" || fail "$LATE" "$name: not all pods left within ${DEADLINE}s. It still runs" \
-            "${CURRENT[number]} and takes no new pods: go on with \`$0 upgrade\`, or let them in with" \
-            "\`kubectl uncordon $name\`"
+        kube drain "$name" --ignore-daemonsets --delete-emptydir-data "--timeout=${deadline}s" 2>&1 |
+            labelled "$name" || late \
+            "$name: not all pods left within ${deadline}s; it still runs ${CURRENT[number]}, and takes no new pods" \
+            "go on with \`$0 upgrade\`, or let them in with \`kubectl uncordon $name\`"
         bring_files "$number"
         apply "$number"
     fi
     until_deadline "$name runs $VERSION" node_is_at_version "$name" || {
         look_at "$number"
-        fail "$LATE" "$name does not run $VERSION after ${DEADLINE}s"
+        late "$name does not run $VERSION after ${deadline}s"
     }
     wait_for_node "$number"
     if [[ -n $mark ]]; then
@@ -671,7 +661,7 @@ upgrade_host() {
 upgrade() {
     local number servers agents
     select_hosts
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask every node for its version, and refuse to skip a minor version or to go back"
         for ((number = 0; number < ${#SELECTED[@]}; number++)); do
             say "would drain ${HOSTS[SELECTED[number]]}, apply its plan, wait until it runs $VERSION, and let pods in"
@@ -680,12 +670,12 @@ upgrade() {
         return
     fi
     reach "${SELECTED[@]}"
-    find_server || fail "$FAILED" "no server of $CLUSTER answers"
+    find_server || fail "no server of $CLUSTER answers"
     judge_upgrade
     if [[ -n $SNAPSHOTS ]]; then
         say "${HOSTS[VIA]}: a snapshot of etcd, before anything changes"
         ask "$VIA" "$K3S" etcd-snapshot save --name "before-${VERSION//+/-}" 2>&1 | labelled "${HOSTS[VIA]}" ||
-            fail "$FAILED" "without a snapshot nothing is upgraded"
+            fail "without a snapshot nothing is upgraded"
     fi
     select_hosts server
     servers=(${SELECTED[@]+"${SELECTED[@]}"})
@@ -710,7 +700,7 @@ confirm() {
         printf 'the name of the cluster, to go on: ' >&2
         IFS= read -r answer || answer=''
     fi
-    [[ $answer == "$CLUSTER" ]] || fail "$REFUSED" "that is not $CLUSTER: nothing was done"
+    [[ $answer == "$CLUSTER" ]] || refuse "that is not $CLUSTER: nothing was done"
 }
 
 # What was brought to a host before its plan: files, and the tokens that were handed to it.
@@ -732,9 +722,9 @@ reset_host() {
     fi
     say "$name: taking back its plan"
     node "$number" reset "$CLUSTER/$name" || code=$?
-    ((code == 0)) || fail "$FAILED" "$name: its plan could not be taken back (its script ended with $code, see above)"
+    ((code == 0)) || fail "$name: its plan could not be taken back (its script ended with $code, see above)"
     ask "$number" sh -c "$(clear)" sh "$OFFLINE" "$CONFIGURATION" 2>&1 | labelled "$name" ||
-        fail "$FAILED" "$name: what was brought there could not be taken away"
+        fail "$name: what was brought there could not be taken away"
     say "$name: clear"
 }
 
@@ -748,7 +738,7 @@ reset() {
     agents=(${SELECTED[@]+"${SELECTED[@]}"})
     select_hosts server
     servers=(${SELECTED[@]+"${SELECTED[@]}"})
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask for the name of the cluster, then take down, agents before servers and the first server last: $hosts"
         say "nothing was done"
         return
@@ -942,13 +932,13 @@ urls_answer() {
 }
 
 health() {
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask for $(some "${#HOSTS[@]}" node), $(some "${#WORKLOAD_NAMES[@]}" workload)," \
             "$(some "${#CLAIM_NAMES[@]}" claim), $(some "${#BALANCER_NAMES[@]}" address addresses)," \
             "names from $(some "${#LOOKUPS[@]}" namespace), and $(some "${#URLS[@]}" URL)"
         return
     fi
-    find_server || fail "$FAILED" "no server of $CLUSTER answers"
+    find_server || fail "no server of $CLUSTER answers"
     nodes_are_ready
     workloads_are_available
     claims_are_bound
@@ -958,8 +948,7 @@ health() {
         urls_answer
     fi
     if ((BAD > 0)); then
-        say "$BAD of these are not as they should be"
-        exit "$DRIFT"
+        differs "$BAD of these are not as they should be"
     fi
     say "$CLUSTER is well"
 }
@@ -969,7 +958,7 @@ health() {
 status() {
     local number name found drift
     select_hosts
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask $(some "${#SELECTED[@]}" host)"
         return
     fi
@@ -982,7 +971,7 @@ status() {
         node "${SELECTED[number]}" check >/dev/null 2>&1 || drift=$?
         case $drift in
         0) drift='as it should be' ;;
-        "$DRIFT") drift="differs: \`$0 check --only $name\`" ;;
+        "$DIFFERS") drift="differs: \`$0 check --only $name\`" ;;
         255) drift='no connection' ;;
         *) drift="could not be judged ($drift)" ;;
         esac
@@ -995,7 +984,7 @@ status() {
 compare() {
     local number code worst=0
     select_hosts
-    if [[ -n $DRY_RUN ]]; then
+    if [[ $dry_run == yes ]]; then
         say "would ask $(some "${#SELECTED[@]}" host)"
         return
     fi
@@ -1005,12 +994,82 @@ compare() {
         node "${SELECTED[number]}" "$1" || code=$?
         case $code in
         0) say "${HOSTS[SELECTED[number]]}: as it should be" ;;
-        "$DRIFT") ((worst != 0)) || worst=$DRIFT ;;
+        "$DIFFERS") ((worst != 0)) || worst=$DIFFERS ;;
         *) worst=$FAILED ;;
         esac
     done
     return "$worst"
 }
+
+# -- What all scripts of an operator share ------------------------------------------------------------------------------
+
+# How they end; PLATC_DEADLINE and PLATC_PAUSE are said in the help of each.
+readonly DONE=0 FAILED=1 MISUSED=2 DIFFERS=3 BUSY=4 REFUSED=5 LATE=6
+dry_run=no
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+deadline=${PLATC_DEADLINE:-900}
+pause=${PLATC_PAUSE:-5}
+
+# A command that changes something.
+run() {
+    if [ "$dry_run" = yes ]; then
+        local word
+        printf 'would run:'
+        for word in "$@"; do printf ' %q' "$word"; done
+        printf '\n'
+        return "$DONE"
+    fi
+    "$@"
+}
+
+# until_deadline WHAT COMMAND..: tries until it works, or fails when the time is over. Says so at first, and twice a minute.
+until_deadline() {
+    local what=$1 end=$((SECONDS + deadline)) next=$SECONDS
+    shift
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || return "$FAILED"
+        if [ "$SECONDS" -ge "$next" ]; then
+            say "waiting for $what ($((end - SECONDS)) s left)"
+            next=$((SECONDS + 30))
+        fi
+        sleep "$pause"
+    done
+}
+
+# The same, and ends where the time is over.
+wait_for() {
+    until_deadline "$@" || late "waited $(some "$deadline" second) for $1"
+}
+
+# Where nothing is done, what is missing is said alone.
+need() {
+    command -v "$1" >/dev/null 2>&1 && return "$DONE"
+    [ "$dry_run" = yes ] || misuse "$1 is not installed here"
+    say "$1 is not installed here, and will be needed"
+}
+
+# some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.
+some() {
+    if [ "$1" = 1 ]; then printf '1 %s' "$2"; else printf '%s %s' "$1" "${3:-${2}s}"; fi
+}
+
+say() {
+    printf '%s %s\n' "$(date '+%H:%M:%S')" "$*" >&2
+}
+
+# end CODE TEXT [HELP]: what is wrong, what can be done, and how the script ends.
+end() {
+    printf '%s error: %s\n' "$(date '+%H:%M:%S')" "$2" >&2
+    [ $# -lt 3 ] || printf '  help: %s\n' "$3" >&2
+    exit "$1"
+}
+
+fail() { end "$FAILED" "$@"; }
+misuse() { end "$MISUSED" "$1" "${0##*/} --help says what there is"; }
+differs() { end "$DIFFERS" "$@"; }
+busy() { end "$BUSY" "$@"; }
+refuse() { end "$REFUSED" "$@"; }
+late() { end "$LATE" "$@"; }
 
 # -- This cluster ---------------------------------------------------------------------------------------------------
 
@@ -1022,6 +1081,7 @@ DOMAIN='cluster.local'
 OWN_NETWORK='Calico'
 SNAPSHOTS=''
 PROBE='docker.io/library/busybox:1.36.1'
+OPERATE='yes'
 HOSTS=(
     'cp-1'
     'worker-1'
@@ -1064,102 +1124,10 @@ SCRIPTS=(
     'worker-3.sh'
     'worker-4.sh'
 )
-NAMESPACES=(
-    'manifests/argo/namespace.yaml'
-    'manifests/argocd/namespace.yaml'
-    'manifests/cert-manager/namespace.yaml'
-    'manifests/financial-ml/namespace.yaml'
-    'manifests/istio-system/namespace.yaml'
-    'manifests/jupyterhub/namespace.yaml'
-    'manifests/kserve/namespace.yaml'
-    'manifests/kubeflow/namespace.yaml'
-    'manifests/kubernetes-dashboard/namespace.yaml'
-    'manifests/metallb-system/namespace.yaml'
-    'manifests/minio/namespace.yaml'
-    'manifests/mlflow/namespace.yaml'
-    'manifests/monitoring/namespace.yaml'
-    'manifests/new-ml-project/namespace.yaml'
-    'manifests/nfs/namespace.yaml'
-    'manifests/sealed-secrets/namespace.yaml'
-    'manifests/seldon-system/namespace.yaml'
-    'manifests/tigera-operator/namespace.yaml'
-)
+NAMESPACES=()
 DEFINITIONS=()
 DEFINED=()
-OBJECTS=(
-    'manifests/financial-ml/base/resourcequota-project.yaml'
-    'manifests/new-ml-project/base/resourcequota-project.yaml'
-    'manifests/financial-ml/base/limitrange-project.yaml'
-    'manifests/new-ml-project/base/limitrange-project.yaml'
-    'manifests/financial-ml/explainer/serviceaccount.yaml'
-    'manifests/financial-ml/scorer/serviceaccount.yaml'
-    'manifests/mlflow/postgres/serviceaccount.yaml'
-    'manifests/financial-ml/explainer/service.yaml'
-    'manifests/financial-ml/scorer/service.yaml'
-    'manifests/mlflow/mlflow-server/service-mlflow-server-outside.yaml'
-    'manifests/mlflow/postgres/service.yaml'
-    'manifests/financial-ml/base/networkpolicy-baseline.yaml'
-    'manifests/financial-ml/explainer/networkpolicy.yaml'
-    'manifests/financial-ml/explainer/networkpolicy-explainer-partners-from-outside.yaml'
-    'manifests/financial-ml/runtime/networkpolicy-runtime-models-entrance.yaml'
-    'manifests/financial-ml/scorer/networkpolicy-runtime-models-from-financial-ml-scorer.yaml'
-    'manifests/financial-ml/scorer/networkpolicy.yaml'
-    'manifests/financial-ml/explainer/networkpolicy-scorer-http-from-financial-ml-explainer.yaml'
-    'manifests/financial-ml/scorer/networkpolicy-scorer-partners-from-outside.yaml'
-    'manifests/jupyterhub/jupyterhub/networkpolicy-jupyterhub-web-entrance.yaml'
-    'manifests/kubeflow/pipelines/networkpolicy-pipelines-api-entrance.yaml'
-    'manifests/kubeflow/pipelines/networkpolicy-pipelines-web-entrance.yaml'
-    'manifests/minio/minio/networkpolicy-minio-api-entrance.yaml'
-    'manifests/mlflow/mlflow-server/networkpolicy-minio-api-from-mlflow-mlflow-server.in-minio.yaml'
-    'manifests/minio/minio/networkpolicy-minio-console-entrance.yaml'
-    'manifests/mlflow/mlflow-server/networkpolicy-mlflow-server-web-entrance.yaml'
-    'manifests/financial-ml/scorer/networkpolicy-mlflow-server-web-from-financial-ml-scorer.in-mlflow.yaml'
-    'manifests/mlflow/postgres/networkpolicy.yaml'
-    'manifests/mlflow/mlflow-server/networkpolicy-postgres-sql-from-mlflow-mlflow-server.yaml'
-    'manifests/monitoring/prometheus/networkpolicy-prometheus-grafana-entrance.yaml'
-    'manifests/monitoring/prometheus/networkpolicy-prometheus-prometheus-entrance.yaml'
-    'manifests/new-ml-project/base/networkpolicy-baseline.yaml'
-    'manifests/new-ml-project/runtime/networkpolicy-runtime-models-entrance.yaml'
-    'manifests/mlflow/postgres/statefulset.yaml'
-    'manifests/financial-ml/explainer/deployment.yaml'
-    'manifests/financial-ml/scorer/deployment.yaml'
-    'manifests/istio-system/base/ingressclass-istio.yaml'
-    'manifests/kubeflow/pipelines/application-pipelines-cluster-scoped-resources.in-argocd.yaml'
-    'manifests/kubeflow/pipelines/application-pipelines-platform-agnostic.in-argocd.yaml'
-    'manifests/financial-ml/base/sealedsecret-artifacts.yaml'
-    'manifests/jupyterhub/base/sealedsecret-hub.yaml'
-    'manifests/minio/base/sealedsecret-root.yaml'
-    'manifests/mlflow/base/sealedsecret-database.yaml'
-    'manifests/mlflow/base/sealedsecret-store.yaml'
-    'manifests/monitoring/base/sealedsecret-grafana.yaml'
-    'manifests/new-ml-project/base/sealedsecret-artifacts.yaml'
-    'manifests/argo/argo-events/helmchart.yaml'
-    'manifests/argo/argo-workflows/helmchart.yaml'
-    'manifests/argocd/argocd/helmchart.yaml'
-    'manifests/cert-manager/cert-manager/helmchart.yaml'
-    'manifests/financial-ml/runtime/helmchart.yaml'
-    'manifests/financial-ml/servers/helmchart.yaml'
-    'manifests/istio-system/istio-base/helmchart.yaml'
-    'manifests/istio-system/istio-ingressgateway/helmchart.yaml'
-    'manifests/istio-system/istiod/helmchart.yaml'
-    'manifests/jupyterhub/jupyterhub/helmchart.yaml'
-    'manifests/kserve/kserve/helmchart.yaml'
-    'manifests/kserve/kserve-kinds/helmchart.yaml'
-    'manifests/kubernetes-dashboard/kubernetes-dashboard/helmchart.yaml'
-    'manifests/metallb-system/metallb/helmchart.yaml'
-    'manifests/minio/minio/helmchart.yaml'
-    'manifests/mlflow/mlflow-server/helmchart.yaml'
-    'manifests/monitoring/prometheus/helmchart.yaml'
-    'manifests/new-ml-project/runtime/helmchart.yaml'
-    'manifests/new-ml-project/servers/helmchart.yaml'
-    'manifests/nfs/nfs/helmchart.yaml'
-    'manifests/sealed-secrets/controller-sealed-secrets/helmchart.yaml'
-    'manifests/seldon-system/seldon/helmchart.yaml'
-    'manifests/seldon-system/seldon-kinds/helmchart.yaml'
-    'manifests/tigera-operator/tigera-operator/helmchart.yaml'
-    'manifests/cluster/base/ipaddresspool-lan.in-metallb-system.yaml'
-    'manifests/cluster/base/l2advertisement-lan.in-metallb-system.yaml'
-)
+OBJECTS=()
 WORKLOAD_NAMESPACES=(
     'financial-ml'
     'financial-ml'
@@ -1219,17 +1187,23 @@ URLS=()
 
 # -- Arguments ------------------------------------------------------------------------------------------------------
 
+# owned OBJECTS PARTS: what is true here.
+owned() {
+    if [[ -z $OPERATE ]]; then printf '%s' "$1"; else printf '%s' "$2"; fi
+}
+
 help() {
     cat <<TEXT
 $0 COMMAND [OPTION..]: the cluster $CLUSTER, k3s $VERSION, $(some "${#HOSTS[@]}" host)
 
-  up          every host as the platform says: the first server, then other servers one by one, then agents;
-              objects in waves; a kubeconfig. What is done already is not done again: run it until it succeeds.
+  up          every host as the platform says: the first server, then other servers one by one, then agents; a
+              kubeconfig; $(owned 'objects in waves' 'parts, by operate.sh bootstrap'). What is done already is not done again: run it until
+              it succeeds.
   check       what \`up\` would change on the hosts; changes nothing
   diff        the same, with the lines of files
   status      hosts, what they run, and whether their plan holds
   health      nodes Ready, workloads available, claims bound, addresses from their pools, names, URLs
-  manifests   places the objects alone: namespaces, definitions, then the rest
+  manifests   $(owned 'places the objects alone: namespaces, definitions, then the rest' 'the parts alone: operate.sh deploy')
   kubeconfig  fetches it, with the address of the cluster: $ENDPOINT
   put STEP    hands a secret, which it reads, to a step of the hosts that --only means: \`put datastore\`
   upgrade     to k3s $VERSION: servers one by one, drained, then agents; a snapshot of etcd before
@@ -1237,7 +1211,7 @@ $0 COMMAND [OPTION..]: the cluster $CLUSTER, k3s $VERSION, $(some "${#HOSTS[@]}"
 
   --only WORD         these hosts alone: a host, \`servers\` or \`agents\`; may be given several times
   --dry-run           says what would be done, asks no host
-  --deadline SECONDS  how long anything may take to become ready: $DEADLINE
+  --deadline SECONDS  how long anything may take to become ready: $deadline, or PLATC_DEADLINE
   --parallel NUMBER   how many agents are worked on at once: $PARALLEL
   --skip-manifests    \`up\` without objects
   --kubeconfig FILE   where it is written: $KUBECONFIG_FILE
@@ -1249,45 +1223,45 @@ Examples
   $0 up --only ${HOSTS[${#HOSTS[@]} - 1]}
   $0 upgrade --only servers
 
-Exit codes: 0 done; 1 something failed; 2 wrong arguments; 3 not as it should be (check, diff, health);
-4 another run is at work; 5 refused; 6 not ready in time.
+Exit codes: 0 done, 1 a command failed, 2 wrong use, 3 not as it should be (check, diff, health), 4 another run is at
+work, 5 refused, 6 not in time.
 PLATC_SSH_CONFIG names a file that ssh reads (\`ssh -F\`). Hosts take from nodes/files/, which fetch.sh fills,
 before they ask the internet.
 TEXT
 }
 
 number_option() {
-    [[ $2 =~ ^[1-9][0-9]{0,5}$ ]] || usage "$1 takes a number, not \`$2\`"
+    [[ $2 =~ ^[1-9][0-9]{0,5}$ ]] || misuse "$1 takes a number, not \`$2\`"
 }
 
 arguments() {
     while (($# > 0)); do
         case $1 in
         --only | --deadline | --parallel | --kubeconfig | --confirm)
-            (($# > 1)) || usage "$1 takes a value"
+            (($# > 1)) || misuse "$1 takes a value"
             case $1 in
             --only) ONLY+=("$2") ;;
-            --deadline) number_option "$1" "$2" && DEADLINE=$2 ;;
+            --deadline) number_option "$1" "$2" && deadline=$2 ;;
             --parallel) number_option "$1" "$2" && PARALLEL=$2 ;;
             --kubeconfig) KUBECONFIG_FILE=$2 ;;
             --confirm) CONFIRM=$2 ;;
             esac
             shift
             ;;
-        --dry-run) DRY_RUN=yes ;;
+        --dry-run) dry_run=yes ;;
         --skip-manifests) SKIP_MANIFESTS=yes ;;
         -h | --help | help)
             help
             exit "$DONE"
             ;;
-        -*) usage "there is no option \`$1\`" ;;
+        -*) misuse "there is no option \`$1\`" ;;
         *)
             if [[ $COMMAND == put && -z $STEP ]]; then
                 STEP=$1
                 shift
                 continue
             fi
-            [[ -z $COMMAND ]] || usage "\`$COMMAND\` or \`$1\`: one command at a time"
+            [[ -z $COMMAND ]] || misuse "\`$COMMAND\` or \`$1\`: one command at a time"
             COMMAND=$1
             ;;
         esac
@@ -1297,25 +1271,24 @@ arguments() {
 
 main() {
     if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 402)); then
-        fail "$FAILED" "this needs bash 4.2 or later, and is run by $BASH_VERSION"
+        fail "this needs bash 4.2 or later, and is run by $BASH_VERSION"
     fi
-    HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
     KUBECONFIG_FILE=${HOME:-.}/.kube/${CLUSTER//\//_}.yaml
     arguments "$@"
     if [[ -z $COMMAND ]]; then
         help >&2
-        exit "$USAGE"
+        exit "$MISUSED"
     fi
     check_only
     select_hosts
-    ((${#SELECTED[@]} > 0)) || usage "--only means no host of $CLUSTER"
-    command -v ssh >/dev/null || fail "$FAILED" "there is no ssh here"
+    ((${#SELECTED[@]} > 0)) || misuse "--only means no host of $CLUSTER"
+    command -v ssh >/dev/null || fail "there is no ssh here"
     case $COMMAND in
     up | upgrade | reset | manifests)
         # The kernel takes this lock back, however we end.
         exec 9<"${BASH_SOURCE[0]}"
         # Where there is no flock, nobody looks.
-        ! command -v flock >/dev/null || flock -n 9 || fail "$BUSY" "another run of this script is at work on $CLUSTER"
+        ! command -v flock >/dev/null || flock -n 9 || busy "another run of this script is at work on $CLUSTER"
         ;;
     esac
     case $COMMAND in
@@ -1325,18 +1298,18 @@ main() {
     manifests) with_server manifests ;;
     kubeconfig) with_server kubeconfig ;;
     put)
-        [[ -n $STEP ]] || usage "put takes the name of a step"
+        [[ -n $STEP ]] || misuse "put takes the name of a step"
         put "$STEP"
         ;;
     health) health ;;
     status) status ;;
     check | diff) compare "$COMMAND" ;;
-    *) usage "there is no command \`$COMMAND\`" ;;
+    *) misuse "there is no command \`$COMMAND\`" ;;
     esac
 }
 
 with_server() {
-    [[ -n $DRY_RUN ]] || find_server || fail "$FAILED" "no server of $CLUSTER answers"
+    [[ $dry_run == yes ]] || find_server || fail "no server of $CLUSTER answers"
     "$@"
 }
 

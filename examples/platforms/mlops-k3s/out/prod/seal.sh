@@ -146,9 +146,10 @@ seal_one() {
     -o "$source/${kept[0]}" "${more[@]}" || fail "${secrets[at]} $key is not sealed"
 }
 
-# -- Tools -----------------------------------------------------------------------------------------------------------
+# -- What all scripts of an operator share ------------------------------------------------------------------------------
 
-readonly DONE=0 FAILED=1 MISUSED=2 REFUSED=5 LATE=6
+# How they end; PLATC_DEADLINE and PLATC_PAUSE are said in the help of each.
+readonly DONE=0 FAILED=1 MISUSED=2 DIFFERS=3 BUSY=4 REFUSED=5 LATE=6
 dry_run=no
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 deadline=${PLATC_DEADLINE:-900}
@@ -156,53 +157,64 @@ pause=${PLATC_PAUSE:-5}
 
 # A command that changes something.
 run() {
-  if [ "$dry_run" = yes ]; then
-    local word
-    printf 'would run:'
-    for word in "$@"; do printf ' %q' "$word"; done
-    printf '\n'
-    return "$DONE"
-  fi
-  "$@"
-}
-
-# Tries until it works.
-wait_for() {
-  local what=$1 began=$SECONDS
-  shift
-  until "$@"; do
-    if [ $((SECONDS - began)) -ge "$deadline" ]; then
-      printf 'error: %s took longer than %s seconds\n' "$what" "$deadline" >&2
-      exit "$LATE"
+    if [ "$dry_run" = yes ]; then
+        local word
+        printf 'would run:'
+        for word in "$@"; do printf ' %q' "$word"; done
+        printf '\n'
+        return "$DONE"
     fi
-    say "waiting for $what"
-    sleep "$pause"
-  done
+    "$@"
 }
 
+# until_deadline WHAT COMMAND..: tries until it works, or fails when the time is over. Says so at first, and twice a minute.
+until_deadline() {
+    local what=$1 end=$((SECONDS + deadline)) next=$SECONDS
+    shift
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || return "$FAILED"
+        if [ "$SECONDS" -ge "$next" ]; then
+            say "waiting for $what ($((end - SECONDS)) s left)"
+            next=$((SECONDS + 30))
+        fi
+        sleep "$pause"
+    done
+}
+
+# The same, and ends where the time is over.
+wait_for() {
+    until_deadline "$@" || late "waited $(some "$deadline" second) for $1"
+}
+
+# Where nothing is done, what is missing is said alone.
 need() {
-  command -v "$1" >/dev/null 2>&1 || misuse "$1 is not installed here"
+    command -v "$1" >/dev/null 2>&1 && return "$DONE"
+    [ "$dry_run" = yes ] || misuse "$1 is not installed here"
+    say "$1 is not installed here, and will be needed"
+}
+
+# some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.
+some() {
+    if [ "$1" = 1 ]; then printf '1 %s' "$2"; else printf '%s %s' "$1" "${3:-${2}s}"; fi
 }
 
 say() {
-  printf '%s %s\n' "$(date '+%H:%M:%S')" "$1" >&2
+    printf '%s %s\n' "$(date '+%H:%M:%S')" "$*" >&2
 }
 
-fail() {
-  printf 'error: %s\n' "$1" >&2
-  exit "$FAILED"
+# end CODE TEXT [HELP]: what is wrong, what can be done, and how the script ends.
+end() {
+    printf '%s error: %s\n' "$(date '+%H:%M:%S')" "$2" >&2
+    [ $# -lt 3 ] || printf '  help: %s\n' "$3" >&2
+    exit "$1"
 }
 
-refuse() {
-  printf 'error: %s\n' "$1" >&2
-  [ $# -lt 2 ] || printf '  help: %s\n' "$2" >&2
-  exit "$REFUSED"
-}
-
-misuse() {
-  printf 'error: %s\n  help: %s --help\n' "$1" "${0##*/}" >&2
-  exit "$MISUSED"
-}
+fail() { end "$FAILED" "$@"; }
+misuse() { end "$MISUSED" "$1" "${0##*/} --help says what there is"; }
+differs() { end "$DIFFERS" "$@"; }
+busy() { end "$BUSY" "$@"; }
+refuse() { end "$REFUSED" "$@"; }
+late() { end "$LATE" "$@"; }
 
 # What it works with.
 certificate=('sealed/prod.pem')

@@ -14,7 +14,7 @@ export LC_ALL=C
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
 unset CDPATH GREP_OPTIONS IFS
 
-FAILED=1 USAGE=2 DIFFERS=3 BUSY=4 REFUSED=5
+FAILED=1 MISUSED=2 DIFFERS=3 BUSY=4 REFUSED=5
 
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 402)); then
     printf 'error: this needs bash 4.2 or later, and this is %s\n' "$BASH_VERSION" >&2
@@ -345,16 +345,22 @@ drop_parents() {
 
 # Looks at rights and owners.
 look_rights() {
-    local path=$1 mode owner group found
+    local path=$1 mode owner group found rights user_id group_id user group_name
     get mode && mode=$REPLY
     get owner && owner=$REPLY
     get group && group=$REPLY
-    # `644 root root 0 0`
-    found=$(stat -c '%a %U %G %u %g' -- "$path")
-    split "$found"
-    ((8#${LIST[0]} == 8#$mode)) || drift "rights are ${LIST[0]}, not ${mode#0}"
-    [[ $owner == "${LIST[1]}" || $owner == "${LIST[3]}" ]] || drift "it is of ${LIST[1]}, not of $owner"
-    [[ $group == "${LIST[2]}" || $group == "${LIST[4]}" ]] || drift "its group is ${LIST[2]}, not $group"
+    # Names of users may have anything in them but an end of the line.
+    found=$(stat -c $'%a\n%u\n%g\n%U\n%G' -- "$path")
+    {
+        IFS= read -r rights
+        IFS= read -r user_id
+        IFS= read -r group_id
+        IFS= read -r user
+        IFS= read -r group_name
+    } < <(printf '%s\n' "$found")
+    ((8#$rights == 8#$mode)) || drift "rights are $rights, not ${mode#0}"
+    [[ $owner == "$user" || $owner == "$user_id" ]] || drift "it is of $user, not of $owner"
+    [[ $group == "$group_name" || $group == "$group_id" ]] || drift "its group is $group_name, not $group"
 }
 
 set_rights() {
@@ -623,7 +629,7 @@ put() {
     done
     shown "$wanted"
     printf 'error: the plan has no secret file %s\n' "$REPLY" >&2
-    exit "$USAGE"
+    exit "$MISUSED"
 }
 
 # -- What is fetched ---------------------------------------------------------------------------------------------------
@@ -888,7 +894,8 @@ words_undo() {
     [[ -f $path ]] || return 0
     read -r line <"$path" || true
     kept added
-    for word in $line; do
+    split "$line"
+    for word in ${LIST[@]+"${LIST[@]}"}; do
         [[ " $REPLY " == *" $word "* ]] || left+=${left:+ }$word
     done
     if printf '%s\n' "$left" | cmp -s -- - "$RECORD/before"; then
@@ -1335,9 +1342,8 @@ rules_of_step() {
 
 # `ask`, `add` or `remove` a rule of firewalld, for now and for later.
 firewalld_rule() {
-    local verb=$1 port=$2 protocol=$3 from=$4 family=ipv4 what when rule zone=()
+    local verb=$1 port=$2 protocol=$3 from=$4 family=ipv4 what when rule found zone=()
     [[ $from != *:* ]] || family=ipv6
-    [[ $verb != ask ]] || verb=query
     if [[ $from == - ]]; then
         what="port=$port/$protocol"
     elif [[ $port == - ]]; then
@@ -1347,8 +1353,14 @@ firewalld_rule() {
         rule="rule family=\"$family\" source address=\"$from\" port port=\"$port\" protocol=\"$protocol\" accept"
         what="rich-rule=$rule"
     fi
+    # One of the two may be so already: whoever did both was ended in between.
     for when in --permanent ''; do
-        run firewall-cmd --quiet ${when:+"$when"} ${zone[@]+"${zone[@]}"} "--$verb-$what" || return 1
+        found=no
+        ! run firewall-cmd --quiet ${when:+"$when"} ${zone[@]+"${zone[@]}"} "--query-$what" || found=yes
+        case $verb:$found in
+        ask:no) return 1 ;;
+        add:no | remove:yes) run firewall-cmd --quiet ${when:+"$when"} ${zone[@]+"${zone[@]}"} "--$verb-$what" ;;
+        esac
     done
 }
 
@@ -1456,17 +1468,19 @@ start() {
     esac
 }
 
-keeper_look() {
+# Whether it stands as it shall.
+keeper_stands() {
     local TEXT
-    [[ $INIT != none ]] || return 0
     keeper_unit
-    if ! keeper_script | cmp -s -- - "$KEEPER" || ! printf '%s\n' "$TEXT" | cmp -s -- - "$REPLY"; then
-        drift 'nftables would forget this when the machine starts again'
-        return 0
-    fi
-    REPLY=${REPLY##*/}
-    look_unit "$REPLY"
-    [[ $UNIT_ENABLED == yes ]] || drift "$REPLY does not start with the machine"
+    keeper_script | cmp -s -- - "$KEEPER" || return 1
+    printf '%s\n' "$TEXT" | cmp -s -- - "$REPLY" || return 1
+    look_unit "${REPLY##*/}"
+    [[ $UNIT_ENABLED == yes ]]
+}
+
+keeper_look() {
+    [[ $INIT != none ]] || return 0
+    keeper_stands || drift 'nftables would forget this when the machine starts again'
 }
 
 keeper_do() {
@@ -1475,6 +1489,8 @@ keeper_do() {
         tell 'nftables forgets this when the machine starts again: apply then'
         return
     fi
+    # Of several steps one makes it. Made again, it could be left half made, and nobody would look for that.
+    ! keeper_stands || return 0
     keeper_script >"$KEEPER.new"
     settle "$KEEPER.new"
     mv -f -- "$KEEPER.new" "$KEEPER"
@@ -1579,10 +1595,11 @@ firewall_undo() {
     done <"$RECORD/rules"
     for rule in "${rules[@]}"; do
         split "$rule"
-        ! firewall_rule ask "${LIST[@]}" || {
+        # What firewalld has by halves only is asked for by halves.
+        if [[ $FIREWALL == firewalld ]] || firewall_rule ask "${LIST[@]}"; then
             split "$rule"
             firewall_rule remove "${LIST[@]}"
-        }
+        fi
     done
 }
 
@@ -2018,7 +2035,7 @@ reset() {
     [[ ${1-} == "$PLAN" ]] || {
         shown "$PLAN"
         printf 'this takes back all that was done on this machine; to do so: %s reset %s\n' "$SELF" "$REPLY" >&2
-        exit "$USAGE"
+        exit "$MISUSED"
     }
     enter
     lock
@@ -2096,7 +2113,7 @@ main() {
     help:* | --help:* | -h:*) usage ;;
     *)
         usage >&2
-        exit "$USAGE"
+        exit "$MISUSED"
         ;;
     esac
 }
