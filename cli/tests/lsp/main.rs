@@ -1,6 +1,12 @@
 //! `platc lsp` as a process: what an editor that starts it sees, and one that speaks nonsense.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

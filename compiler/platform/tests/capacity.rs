@@ -16,7 +16,7 @@ fn said<T>(value: T) -> Said<T> {
 fn host(number: usize, cpu: u32, memory: u32, zone: u8, tainted: bool) -> Host {
     let name: Text = format!("n{number}").into();
     let labels: Labels =
-        [("kubernetes.io/hostname".into(), name.clone()), ("zone".into(), format!("z{zone}").into())].into();
+        [("kubernetes.io/hostname".into(), name), ("zone".into(), format!("z{zone}").into())].into();
     let taint = Taint { key: "own".into(), value: "".into(), effect: "NoSchedule".into() };
     Host {
         name,
@@ -43,7 +43,7 @@ struct Wanted {
 fn add(cluster: &mut Cluster, number: usize, wanted: &Wanted) {
     let app: Text = format!("a{number}").into();
     let entity = cluster.objects.len();
-    cluster.objects.push(Entity { kind: "Deployment".into(), name: app.clone(), ..Entity::default() });
+    cluster.objects.push(Entity { kind: "Deployment".into(), name: app, ..Entity::default() });
     let requests = Resources {
         cpu: Some(said(Cpu::from_thousandths(wanted.cpu.into()).unwrap())),
         memory: Some(said(Bytes::from_count(wanted.memory.into()).unwrap())),
@@ -56,7 +56,7 @@ fn add(cluster: &mut Cluster, number: usize, wanted: &Wanted) {
         name: "".into(),
         at: Place::default(),
     };
-    let labels: Labels = [("app".into(), app.clone())].into();
+    let labels: Labels = [("app".into(), app)].into();
     let key: Text = if wanted.apart == Some(true) { "zone".into() } else { "kubernetes.io/hostname".into() };
     let toleration = Toleration { key: "own".into(), any_value: true, value: "".into(), effect: "".into() };
     cluster.pods.push(Pods {

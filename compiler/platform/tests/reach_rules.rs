@@ -92,7 +92,7 @@ fn cluster(plan: &Plan) -> Cluster {
         let name = text(&format!("space-{number}"));
         add(&mut cluster, "Namespace", "", &name);
         let labels = label(NAME, &name);
-        cluster.namespaces.insert(name.clone(), Namespace { name, at: Place::default(), labels });
+        cluster.namespaces.insert(name, Namespace { name, at: Place::default(), labels });
     }
     let mut out: Vec<Vec<usize>> = vec![Vec::new(); plan.services];
     let mut into = out.clone();

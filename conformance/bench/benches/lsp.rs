@@ -5,6 +5,8 @@
 //! PLATC=target/debug/platc ROUNDS=20 cargo bench -p platc-bench --bench lsp
 //! ```
 
+#![allow(clippy::print_stdout, reason = "a benchmark says what it measured")]
+
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};

@@ -42,12 +42,11 @@ impl Spaces {
 
     /// What a choice of namespaces means.
     pub fn chosen(&self, selector: &Selector) -> Chosen {
-        let mut trust = Trust::No;
-        for (labels, known) in self.by_name.values() {
-            trust = trust.max(chooses(selector, labels, *known));
-            if trust == Trust::Yes {
-                return Chosen::Some;
-            }
+        // Whichever comes first, the best of them is the same.
+        let each = self.by_name.values().map(|(labels, known)| chooses(selector, labels, *known));
+        let trust = Trust::any(each);
+        if trust == Trust::Yes {
+            return Chosen::Some;
         }
         let wanted = wanted(selector).flat_map(|wanted| wanted.values);
         let meant = wanted.filter_map(|value| self.by_name.get_key_value(value));
