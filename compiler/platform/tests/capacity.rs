@@ -15,8 +15,7 @@ fn said<T>(value: T) -> Said<T> {
 
 fn host(number: usize, cpu: u32, memory: u32, zone: u8, tainted: bool) -> Host {
     let name: Text = format!("n{number}").into();
-    let labels: Labels =
-        [("kubernetes.io/hostname".into(), name), ("zone".into(), format!("z{zone}").into())].into();
+    let labels: Labels = [("kubernetes.io/hostname".into(), name), ("zone".into(), format!("z{zone}").into())].into();
     let taint = Taint { key: "own".into(), value: "".into(), effect: "NoSchedule".into() };
     Host {
         name,

@@ -49,6 +49,23 @@ pub fn under(db: &dyn Db, home: Home) -> Vec<&Object> {
     found
 }
 
+/// Whether anything comes of the instance that a block opens.
+pub fn something(db: &dyn Db, block: Decl) -> bool {
+    let mut queue: Vec<Home> = check::home_of(db, block).into_iter().collect();
+    let mut seen = 0;
+    while let Some(home) = queue.pop().filter(|_| seen < MOST) {
+        seen += 1;
+        let Some(instance) = eval::instance(db, home).as_deref() else {
+            continue;
+        };
+        if !instance.objects.is_empty() {
+            return true;
+        }
+        queue.extend(instance.children.iter().rev());
+    }
+    false
+}
+
 /// ``emits 4 objects: 2 `Deployment`, 1 `Service`, 1 `Ingress` ``
 pub fn told(session: &Session, block: Decl) -> Option<String> {
     let objects = objects(session.db(), block);

@@ -60,7 +60,7 @@ fn of_blocks(session: &Session, around: Decl, found: &mut Vec<Lens>) {
         }
     });
     for (block, node) in inner {
-        if is_instance(session, block) {
+        if emits(session, block) {
             let range = Place::of(decl::span(db, At { decl: around, node })).range;
             found.push(Lens { range, kind: LensKind::Emits });
         }
@@ -74,10 +74,10 @@ fn depth(session: &Session, decl: Decl) -> usize {
     std::iter::successors(Some(decl), |decl| decl.parent(session.db())).count() - 1
 }
 
-/// Whether a block makes an instance of the platform, and no data.
-fn is_instance(session: &Session, decl: Decl) -> bool {
+/// Whether a block makes an instance of the platform of which something comes. A lens without words takes a line all the same.
+fn emits(session: &Session, decl: Decl) -> bool {
     let db = session.db();
-    emits::is_instance(db, decl) && check::home_of(db, decl).is_some()
+    emits::is_instance(db, decl) && emits::something(db, decl)
 }
 
 /// The words of a lens; nothing where there is nothing to say.

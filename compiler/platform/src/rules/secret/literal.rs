@@ -4,7 +4,7 @@ use diagnostics::{Diagnostic, rules};
 
 use super::looks::{Looks, in_secret, lines, looks};
 use crate::Place;
-use crate::model::{Cluster, Holder, How, Literal};
+use crate::model::{Chart, Cluster, Holder, How, Literal};
 use crate::rules::Findings;
 
 /// No secret stands in variables, arguments, config maps, secrets or values of charts: whoever reads the source has it.
@@ -13,7 +13,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     // What objects deliver is among what they hold.
     for chart in cluster.charts.iter().filter(|chart| chart.how == How::Block) {
         for (way, value) in chart.values.iter().flat_map(|(way, values)| values.iter().map(move |value| (way, value))) {
-            if let Some(looks) = looks(way, value) {
+            if let Some(looks) = looks(way, value).filter(|_| !is_key_of_secret(chart, way)) {
                 report(looks, value.at, &format!("`{way}` of {}", chart.by), found);
             }
         }
@@ -26,6 +26,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             report(looks, literal.value.at, &format!("`{key}` of {}", by.shown()), found);
         }
     }
+}
+
+/// Beside the name of a secret, `secretKey` is the name of a key.
+fn is_key_of_secret(chart: &Chart, way: &str) -> bool {
+    way.strip_suffix("secretKey").is_some_and(|around| chart.values.contains_key(&*format!("{around}secretName")))
 }
 
 /// What a text of an object is: a whole file is looked into line by line.
