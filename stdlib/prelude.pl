@@ -725,7 +725,9 @@ schema Part in Parts {
   /// What others may need that comes with it.
   let gives: [String] = if follows then [] else [
     ...(component?.provides ?? []),
-    if stands.any((o) => o.kind == "IPAddressPool" or o.kind == "CiliumLoadBalancerIPPool") => "load-balancer",
+    if stands.any(
+      (o) => o.kind == "IPAddressPool" or o.kind == "CiliumLoadBalancerIPPool",
+    ) => "load-balancer",
   ]
   /// What it needs that comes with others: who waits for an address needs who gives it.
   let wants: [String] = if follows then [] else [
@@ -757,7 +759,9 @@ schema Part in Parts {
 fn group-of(object: Object) -> String = object.apiVersion.split("/").first()
 
 /// Whether an object is not ready before it has an address.
-fn waits-for-address(object: Object) -> Bool = object.kind == "Service" and object.spec?.type == "LoadBalancer"
+fn waits-for-address(
+  object: Object,
+) -> Bool = object.kind == "Service" and object.spec?.type == "LoadBalancer"
 
 /// Whether something of a namespace is wanted before its components: secrets that somebody brings.
 fn keeps-secrets(space: Namespace?) -> Bool = (space?.secret ?? []).any((s) => s.provider != null)

@@ -23,7 +23,10 @@ schema Sealed is SecretProvider {
     }
     spec: {
       // A key without a value is not sealed yet.
-      encryptedData: { ...values, for k in secret.key { if not values.has(k.name) { "\(k.name)": "" } } }
+      encryptedData: {
+        ...values
+        for k in secret.key { if not values.has(k.name) { "\(k.name)": "" } }
+      }
       template.metadata: {
         name: secret.object
         namespace: namespace.name
