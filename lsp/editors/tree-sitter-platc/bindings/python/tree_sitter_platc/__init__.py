@@ -1,5 +1,0 @@
-"Platc grammar for tree-sitter"
-
-from ._binding import language
-
-__all__ = ["language"]
