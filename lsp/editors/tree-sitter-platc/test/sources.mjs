@@ -1,7 +1,7 @@
 // Holds the grammar to the compiler: every source of this repository that the compiler accepts has a tree without errors, and one that
 // it refuses for its syntax has one with errors.
 //
-//   node test/sources.mjs        (`tree-sitter` is in PATH, or TREE_SITTER names it)
+//   node test/sources.mjs        (`tree-sitter` is in PATH, or TREE_SITTER names it; GENERATED: where it wrote the parser)
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -94,7 +94,7 @@ function withErrors(all) {
   const list = join(folder, 'paths');
   writeFileSync(list, paths.join('\n'));
   const ran = spawnSync(process.env.TREE_SITTER ?? 'tree-sitter', ['parse', '--quiet', '--paths', list], {
-    cwd: GRAMMAR,
+    cwd: process.env.GENERATED ?? GRAMMAR,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
