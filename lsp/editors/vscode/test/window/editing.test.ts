@@ -103,8 +103,12 @@ test('a declaration to fill in is offered where one can stand', PATIENCE, async 
 test('a name is changed wherever it stands', PATIENCE, async () => {
   await window.goTo(6, 6);
   await window.page.keyboard.press('F2');
-  await (await window.see('.rename-box input')).click({ count: 3 });
-  await window.type('zone');
+  const input = await window.see('.rename-box input');
+  // The box takes the keyboard a moment after it is there.
+  for (let tries = 0; tries < 5 && (await input.evaluate((box) => (box as HTMLInputElement).value)) !== 'zone'; tries += 1) {
+    await input.click({ count: 3 });
+    await window.type('zone');
+  }
   await window.page.keyboard.press('Enter');
   await window.gone('.rename-box');
   await window.goTo(34, 1);
