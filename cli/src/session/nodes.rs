@@ -1,6 +1,5 @@
 //! The scripts of machines: what the platform says of them, as the backend writes it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use backend::node::{Script, Step, script, with_lines};
@@ -9,8 +8,8 @@ use compiler::decl;
 use compiler::model::Model;
 use compiler::origin::{Layer, Origin};
 use diagnostics::Span;
-use platform::model::{Effect, NodeStep, Plan};
-use platform::{Place, slug};
+use platform::Place;
+use platform::model::{Deed, Plan};
 
 use super::Session;
 use crate::place;
@@ -33,9 +32,7 @@ impl Session<'_> {
     }
 
     fn script(&self, model: &Model, cluster: &str, plan: &Plan) -> Script {
-        let (steps, _) = plan.order();
-        let units = services(&steps);
-        let steps = steps.iter().flat_map(|step| self.steps(model, step, &units)).collect();
+        let steps = plan.deeds().into_iter().map(|deed| self.step(model, deed)).collect();
         Script { name: format!("{cluster}/{}", plan.host), steps }
     }
 
@@ -48,32 +45,18 @@ impl Session<'_> {
         let (text, lines) = with_lines(&self.script(&model, cluster, plan));
         let layer = |at, depth| Some(Layer { at: self.span(&model, at)?, note: String::new(), depth });
         let host = layer(plan.at, 0)?;
-        let (steps, _) = plan.order();
-        let effects = steps.into_iter().flat_map(|step| step.effects.iter().map(move |_| step));
-        let step = effects.zip(lines).find(|(_, lines)| lines.contains(&line)).map(|(step, _)| step);
-        let of = match step {
-            Some(step) => format!("the step `{}` of `{cluster}/{}`", step.name, plan.host),
+        let deed = plan.deeds().into_iter().zip(lines).find(|(_, lines)| lines.contains(&line)).map(|(deed, _)| deed);
+        let of = match &deed {
+            Some(deed) => format!("the step `{}` of `{cluster}/{}`", deed.name, plan.host),
             None => format!("the script of `{cluster}/{}`, which is the same for every machine there", plan.host),
         };
-        let layers = [Some(host), step.and_then(|step| layer(step.at, 1))].into_iter().flatten().collect();
+        let layers = [Some(host), deed.and_then(|deed| layer(deed.at, 1))].into_iter().flatten().collect();
         Some((text, of, Origin { path: String::new(), layers, reads: vec![] }))
     }
 
-    /// What a step does, each as a step of the script.
-    fn steps(&self, model: &Model, step: &NodeStep, units: &BTreeMap<&str, String>) -> Vec<Step> {
-        let place = self.span(model, step.at).map_or_else(|| "-".to_owned(), |span| self.place_in_project(span));
-        let starts = step.restarts.iter().filter_map(|name| units.get(&**name));
-        let starts: Vec<_> = starts.map(|id| ("starts", id.clone())).collect();
-        ids(step)
-            .map(|(id, effect)| {
-                let own = effect.values.iter().filter_map(|(word, value)| match *word {
-                    "starts" => Some((*word, units.get(&**value)?.clone())),
-                    word => Some((word, value.to_string())),
-                });
-                let values = own.chain(starts.iter().cloned()).collect();
-                Step { id, kind: effect.kind, name: step.name.to_string(), place: place.clone(), values }
-            })
-            .collect()
+    fn step(&self, model: &Model, deed: Deed) -> Step {
+        let place = self.span(model, deed.at).map_or_else(|| "-".to_owned(), |span| self.place_in_project(span));
+        Step { id: deed.id, kind: deed.kind, name: deed.name.to_string(), place, values: deed.values }
     }
 
     /// A place by its path in the project, which is the same wherever somebody builds.
@@ -91,21 +74,4 @@ impl Session<'_> {
 /// Where the script of a machine lies in a tree.
 fn path(cluster: &str, plan: &Plan) -> String {
     place::below(cluster, &format!("nodes/{}.sh", plan.host))
-}
-
-/// The id of each service, by the name of its step.
-fn services<'p>(steps: &[&'p NodeStep]) -> BTreeMap<&'p str, String> {
-    let ids = steps.iter().flat_map(|step| ids(step).map(|(id, effect)| (&*step.name, id, effect)));
-    ids.filter(|(.., effect)| effect.kind == "unit").map(|(name, id, _)| (name, id)).collect()
-}
-
-/// What a step does, each with an id that stays the same as long as the step does the same kind of thing.
-fn ids(step: &NodeStep) -> impl Iterator<Item = (String, &Effect)> {
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    step.effects.iter().map(move |effect| {
-        let count = known.entry(effect.kind).or_default();
-        *count += 1;
-        let end = if *count == 1 { String::new() } else { format!(":{count}") };
-        (format!("{}:{}{end}", slug(&step.name), effect.kind), effect)
-    })
 }

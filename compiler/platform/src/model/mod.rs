@@ -32,7 +32,7 @@ pub use object::{
     Backup, Binding, Broken, Claim, Directory, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent,
     Reference, References, Rhythm, Right, Role, Step,
 };
-pub use plan::{Download, Effect, NodeStep, Plan};
+pub use plan::{Deed, Download, Effect, NodeStep, Plan};
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};
 pub use policy::{Foreign, Peer, Policy, PolicyPort, PolicyRule};
 pub use quota::{LimitRange, Quota};

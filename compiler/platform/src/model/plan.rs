@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::{Long, Said, Text};
 use crate::Place;
+use crate::read::slug;
 
 /// What a machine shall be like.
 #[derive(Clone, Debug)]
@@ -109,4 +110,49 @@ impl Plan {
         let stuck = stuck.map(|(_, step)| step).collect();
         (order.into_iter().filter_map(|number| self.steps.get(number)).collect(), stuck)
     }
+}
+
+/// One thing that is done on a machine, as its script has it.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// Stays the same as long as the step does the same kind of thing.
+    pub id: String,
+    /// The kind of the effect.
+    pub kind: &'static str,
+    /// The name of the step.
+    pub name: Text,
+    /// Where the step is written.
+    pub at: Place,
+    /// Words and their values; what `starts` names is an id.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl Plan {
+    /// What is done, in the order in which it is.
+    pub fn deeds(&self) -> Vec<Deed> {
+        let (steps, _) = self.order();
+        let all = || steps.iter().flat_map(|step| ids(step).map(|(id, effect)| (&**step, id, effect)));
+        let units = all().filter(|(.., effect)| effect.kind == "unit").map(|(step, id, _)| (&*step.name, id));
+        let units: BTreeMap<&str, String> = units.collect();
+        let deed = |(step, id, effect): (&NodeStep, String, &Effect)| {
+            let own = effect.values.iter().filter_map(|(word, value)| match *word {
+                "starts" => Some((*word, units.get(&**value)?.clone())),
+                word => Some((word, value.to_string())),
+            });
+            let starts = step.restarts.iter().filter_map(|name| Some(("starts", units.get(&**name)?.clone())));
+            Deed { id, kind: effect.kind, name: step.name, at: step.at, values: own.chain(starts).collect() }
+        };
+        all().map(deed).collect()
+    }
+}
+
+/// What a step does, each with its id.
+fn ids(step: &NodeStep) -> impl Iterator<Item = (String, &Effect)> {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    step.effects.iter().map(move |effect| {
+        let count = known.entry(effect.kind).or_default();
+        *count += 1;
+        let end = if *count == 1 { String::new() } else { format!(":{count}") };
+        (format!("{}:{}{end}", slug(&step.name), effect.kind), effect)
+    })
 }
