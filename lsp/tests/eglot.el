@@ -11,7 +11,7 @@
 
 (defun see (what thing)
   "Fail unless THING, called again and again for a minute, gives something; WHAT names it."
-  (let ((end (+ (float-time) 60)) seen)
+  (let ((end (+ (float-time) 120)) seen)
     (while (and (not (setq seen (ignore-errors (funcall thing)))) (< (float-time) end))
       (accept-process-output nil 0.05))
     (unless seen
@@ -22,7 +22,7 @@
 
 (define-derived-mode platc-test-mode prog-mode "platc")
 (add-to-list 'eglot-server-programs `(platc-test-mode . (,(getenv "PLATC") "lsp")))
-(setq eglot-sync-connect 30 eglot-autoshutdown t eglot-confirm-server-initiated-edits nil eglot-send-changes-idle-time 0)
+(setq eglot-sync-connect 120 eglot-autoshutdown t eglot-confirm-server-initiated-edits nil eglot-send-changes-idle-time 0)
 
 (defun rest ()
   "Do what Emacs does when a person rests, which without a screen nobody does: tell the server what was typed."

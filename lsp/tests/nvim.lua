@@ -22,7 +22,7 @@ end
 -- Waits until a piece of Lua gives something true, and gives that.
 local function see(what, code, ...)
   local arguments, seen = { ... }, nil
-  local ok = vim.wait(60000, function()
+  local ok = vim.wait(120000, function()
     seen = lua(code, unpack(arguments))
     return seen ~= vim.NIL and seen ~= nil and seen ~= false
   end, 50)

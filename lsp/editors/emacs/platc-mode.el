@@ -432,6 +432,8 @@
           (setq platc--preview-source (current-buffer))
           (platc--preview-ask)))))))
 
+(defconst platc--content-modified -32801 "What a server answers when a document changed while it was read.")
+
 (defun platc--preview-ask ()
   "Asks what the block at point becomes."
   (let ((source (current-buffer))
@@ -441,7 +443,12 @@
      (list :textDocument (list :uri (platc--uri))
            :position (list :line line :character (- (point) (line-beginning-position))))
      :success-fn (lambda (answer) (platc--preview-write answer (platc--uri source) line))
-     :error-fn #'ignore)))
+     :error-fn (lambda (error)
+                 ;; What was read changed meanwhile: asked again of what is there now.
+                 (when (and (eql (plist-get error :code) platc--content-modified) (buffer-live-p source))
+                   (with-current-buffer source (platc--preview-ask))))
+     ;; The first of a large platform takes its time, and an answer after the deadline is lost.
+     :timeout 120)))
 
 (defun platc--preview-write (answer uri line)
   "Shows ANSWER, and lights up what comes from the LINE of URI."

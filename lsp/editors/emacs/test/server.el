@@ -7,11 +7,11 @@
 (require 'platc-mode)
 (require 'eglot)
 (require 'ert)
-(setq eglot-sync-connect 30)
+(setq eglot-sync-connect 120)
 
 (defun platc-test--wait (holds)
   "Waits until HOLDS."
-  (let ((end (+ (float-time) 30)))
+  (let ((end (+ (float-time) 120)))
     (while (and (not (funcall holds)) (< (float-time) end))
       (accept-process-output nil 0.1))
     (should (funcall holds))))

@@ -7,7 +7,7 @@ local function fail(what)
 end
 
 local function wait(what, holds)
-  if not vim.wait(30000, holds, 50) then
+  if not vim.wait(120000, holds, 50) then
     fail('never: ' .. what)
   end
 end

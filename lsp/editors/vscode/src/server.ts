@@ -1,7 +1,7 @@
 // The language server: found, started, stopped, and asked. Knows the protocol; what the answers are for, others know.
 
 import * as vscode from 'vscode';
-import { LanguageClient, State, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { LSPErrorCodes, LanguageClient, ResponseError, State, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 
 import { NEUTRAL, findProgram, programPath } from './program';
 
@@ -62,6 +62,9 @@ export class Server implements vscode.Disposable {
       return (await asked) ?? undefined;
     } catch (error) {
       if (!token?.isCancellationRequested) {
+        if (error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified) {
+          return this.ask(method, question, token);
+        }
         this.log.debug(`${method}: ${String(error)}`);
       }
       return undefined;

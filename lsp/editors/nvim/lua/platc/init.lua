@@ -56,9 +56,15 @@ function M.client(buffer)
   return vim.lsp.get_clients({ bufnr = buffer, name = 'platc' })[1] or vim.lsp.get_clients({ name = 'platc' })[1]
 end
 
---- Asks the server; `answered` gets the answer, or nil.
+--- What a server answers when a document changed while it was read.
+local CONTENT_MODIFIED = -32801
+
+--- Asks the server, again where what it read changed meanwhile; `answered` gets the answer, or nil.
 function M.ask(client, method, question, buffer, answered)
-  local function done(_, answer)
+  local function done(problem, answer)
+    if problem and problem.code == CONTENT_MODIFIED and vim.api.nvim_buf_is_valid(buffer) then
+      return M.ask(client, method, question, buffer, answered)
+    end
     answered(answer ~= vim.NIL and answer or nil)
   end
   if vim.fn.has('nvim-0.11') == 1 then
