@@ -42,6 +42,14 @@ schema Cluster in Platform {
   external-datastore: Bool = false
   /// Classes of storage beside those of the distribution.
   each storage: Storage
+  /// Ways of keeping secrets that no new secret takes, and why: `{ sops: "new secrets come from 1Password" }`. What is kept so already
+  /// says `@allow("secret/legacy", ..)` until it has moved.
+  legacy-secrets: {
+    sops?: String
+    sealed-secrets?: String
+    external-secrets?: String
+    onepassword?: String
+  } = {}
   each namespace: Namespace
   /// Everything that people reach, as `platc urls` and the scripts show it.
   let ways: [Way] = [

@@ -3,7 +3,7 @@
 use super::{Judge, at, conditions, cron, list, pods, word};
 use crate::Node;
 use crate::model::Text;
-use crate::read::scalar::text;
+use crate::read::scalar::{int, text};
 use crate::read::{labels, selector};
 
 /// The laws of an object that makes pods; of any other, none.
@@ -107,10 +107,30 @@ fn restarts<N: Node>(spec: N, judge: &mut Judge<'_>) {
     }
 }
 
+/// A schedule is in a time zone that there is.
+fn zone<N: Node>(own: N, judge: &mut Judge<'_>) {
+    let (Some(said), Some(zone)) = (own.get("timeZone"), word(own, "timeZone")) else {
+        return;
+    };
+    if let Some((why, near)) = cron::no_zone(&zone) {
+        let help = match near {
+            Some(near) => format!("write `{near}`"),
+            None => "write a name such as `Europe/Berlin` or `Etc/UTC`".to_owned(),
+        };
+        judge.tell(said.place(), format!("runs in the time zone `{zone}`, {why}"), help);
+    }
+}
+
 fn schedule<N: Node>(own: N, judge: &mut Judge<'_>) {
+    zone(own, judge);
     let (Some(said), Some(schedule)) = (own.get("schedule"), word(own, "schedule")) else {
         return;
     };
+    let deadline = own.get("startingDeadlineSeconds").filter(|most| int(*most).is_some_and(|most| (0..10).contains(&most)));
+    if let Some(most) = deadline {
+        let text = "has a deadline of less than 10 seconds for its start, and is looked at every 10 seconds";
+        judge.dead(most.place(), text, "let `startingDeadlineSeconds` be 60 or more");
+    }
     if let Some(why) = cron::problem(&schedule) {
         let text = format!("runs at `{schedule}`, which is no schedule: {why}");
         judge.tell(

@@ -87,6 +87,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     port::webhook::check,
     port::unmapped::check,
     delivery::interval::check,
+    delivery::tree::check,
+    delivery::project::check,
     delivery::owners::check,
     delivery::paused::check,
     delivery::prune::check,
@@ -96,6 +98,8 @@ const OF_CLUSTER: &[OfCluster] = &[
     expose::silent::check,
     expose::two_balancers::check,
     ingress::backend::check,
+    ingress::middleware::check,
+    ingress::route::check,
     ingress::clash::check,
     ingress::class::check,
     ingress::classes::check,
@@ -112,7 +116,9 @@ const OF_CLUSTER: &[OfCluster] = &[
     capacity::no_requests::check,
     capacity::architecture::check,
     capacity::growth::check,
+    capacity::bound::check,
     capacity::quota::check,
+    capacity::count::check,
     capacity::spread::check,
     access::resource::check,
     certificate::two::check,
@@ -121,6 +127,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     volume::backup::check,
     volume::shared::check,
     volume::class::check,
+    volume::copies::check,
     volume::access::check,
     volume::rollout::check,
     volume::bound::check,
@@ -145,6 +152,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     order::webhook::check,
     refs::named::check,
     refs::namespace::check,
+    refs::subset::check,
     refs::variable::check,
     requires::flag::check,
     requires::kind::check,
@@ -161,13 +169,21 @@ const OF_CLUSTER: &[OfCluster] = &[
     secret::sealed::check,
     secret::credentials::check,
     secret::encrypted::check,
+    secret::legacy::check,
     secret::unsealed::check,
     secret::weak::check,
     image::blocked::check,
     image::removed::check,
 ];
 
-const OF_INDEX: &[OfIndex] = &[expose::no_pods::check, expose::scheme::check, port::target::check, ha::budget::check];
+const OF_INDEX: &[OfIndex] = &[
+    expose::local::check,
+    expose::no_pods::check,
+    expose::scheme::check,
+    port::target::check,
+    ha::budget::check,
+    reach::host_dns::check,
+];
 
 const OF_PATHS: &[OfPaths] = &[
     policy::no_namespace::check,

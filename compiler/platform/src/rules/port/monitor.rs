@@ -5,7 +5,7 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
 use crate::Place;
-use crate::model::{Cluster, Entity, MonitorPort, PodMonitor, Pods, Said, Text};
+use crate::model::{Cluster, Entity, Monitor, MonitorPort, PodMonitor, Pods, Said, Text};
 use crate::reach::home;
 use crate::rules::Findings;
 use crate::rules::reach::scrape::{by_label, fronts};
@@ -23,6 +23,9 @@ fn of_services(cluster: &Cluster, found: &mut Findings) {
             continue;
         };
         let Some(service) = chosen.first().and_then(|front| cluster.objects.get(front.entity)) else {
+            if !may_come(cluster, monitor) {
+                found.push(nothing(object));
+            }
             continue;
         };
         let names =
@@ -36,6 +39,24 @@ fn of_services(cluster: &Cluster, found: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether services that nobody sees here may be chosen.
+fn may_come(cluster: &Cluster, monitor: &Monitor) -> bool {
+    let unseen = &cluster.unseen;
+    let is_filled = |name: &Text| {
+        unseen.namespaces.contains(name)
+            || cluster.filled.contains(name)
+            || &**name == "kube-system"
+            || !cluster.namespaces.contains_key(name)
+    };
+    unseen.everywhere || monitor.namespaces.as_ref().is_none_or(|names| names.iter().any(is_filled))
+}
+
+fn nothing(object: &Entity) -> Diagnostic<Place> {
+    let message = format!("{} chooses no service of its namespaces", object.shown());
+    let finding = Diagnostic::new(&rules::PORT_MONITOR, object.name_at, message).label("nothing is collected by this");
+    finding.help("choose by labels of the service itself, which are not those of its pods")
 }
 
 fn of_pods(cluster: &Cluster, found: &mut Findings) {
