@@ -38,6 +38,7 @@ rules! {
     OBJECT_DUPLICATE = "object/duplicate", Error;
     OBJECT_NOT_SERVED = "object/not-served", Error;
     OBJECT_REFUSED = "object/refused", Error;
+    OBJECT_SAME_PODS = "object/same-pods", Warning;
     OBJECT_DEPRECATED = "object/deprecated", Warning;
     IMPORT_NOT_FOUND = "import/not-found", Error;
     IMPORT_OUTSIDE_ROOT = "import/outside-root", Error;

@@ -51,6 +51,37 @@ pub fn repository<N: Node>(node: N, judge: &mut Judge<'_>) {
     judge.tell(said.place(), format!("is looked for at `{url}`, which says no way to get there"), help);
 }
 
+/// A registry has an address of its own kind.
+pub fn registry<N: Node>(node: N, judge: &mut Judge<'_>) {
+    let Some((said, url)) = at(node, &["spec", "url"]).and_then(|said| Some((said, long(said)?))) else { return };
+    if !url.is_empty() && !url.starts_with("oci://") && !url.contains("${") {
+        let plain = url.split_once("://").map_or(&*url, |(_, rest)| rest);
+        let text = format!("is looked for at `{url}`, which is no registry");
+        judge.tell(said.place(), text, format!("write `oci://{plain}`"));
+    }
+}
+
+/// A release has one chart.
+pub fn release<N: Node>(node: N, judge: &mut Judge<'_>) {
+    let Some(spec) = node.get("spec") else { return };
+    let text = match (spec.get("chart"), spec.get("chartRef")) {
+        (Some(_), Some(_)) => "names two charts, by `chart` and by `chartRef`",
+        (None, None) => "names no chart",
+        _ => return,
+    };
+    judge.tell(spec.place(), text, "write `chart` or `chartRef`");
+}
+
+/// An application goes to one cluster, by its name or by its address.
+fn destination<N: Node>(node: N, judge: &mut Judge<'_>) {
+    let Some(to) = at(node, &["spec", "destination"]) else { return };
+    let has = |field: &str| word(to, field).is_some_and(|text| !text.is_empty());
+    if has("name") && has("server") {
+        let text = "names the cluster that it is for twice, by `name` and by `server`";
+        judge.dead(to.place(), text, "leave one of them out");
+    }
+}
+
 /// What else runs by a schedule of five fields: its group, its kind, and the way to the schedule.
 const SCHEDULES: &[(&str, &str, &[&str])] = &[
     ("velero.io", "Schedule", &["spec", "schedule"]),
@@ -61,8 +92,16 @@ const SCHEDULES: &[(&str, &str, &[&str])] = &[
     ("volsync.backube", "ReplicationSource", &["spec", "trigger", "schedule"]),
 ];
 
+/// What Argo CD delivers, and what runs by a schedule.
+pub fn others<N: Node>(node: N, judge: &mut Judge<'_>) {
+    match (&*judge.entity.group, &*judge.entity.kind) {
+        ("argoproj.io", "Application") => destination(node, judge),
+        _ => scheduled(node, judge),
+    }
+}
+
 /// What runs by a schedule runs at times that come.
-pub fn scheduled<N: Node>(node: N, judge: &mut Judge<'_>) {
+fn scheduled<N: Node>(node: N, judge: &mut Judge<'_>) {
     let is = |of: &&(&str, &str, &[&str])| *of.0 == *judge.entity.group && *of.1 == *judge.entity.kind;
     let Some((.., way)) = SCHEDULES.iter().find(is) else { return };
     let Some((said, schedule)) = at(node, way).and_then(|said| Some((said, long(said)?))) else { return };

@@ -16,7 +16,12 @@ pub fn spec<N: Node>(spec: N, claims: &[Text], judge: &mut Judge<'_>) {
         .chain(claims.iter().cloned())
         .collect();
     let mut host_ports = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for (container, is_first) in containers(spec) {
+        if let Some(name) = word(container, "name").filter(|name| !names.insert(*name)) {
+            let text = format!("has two containers that are called `{name}`, one of which runs before the others");
+            judge.tell(container.place(), text, "give each a name of its own");
+        }
         mounts(container, &volumes, judge);
         ports(container, on_host, judge);
         if !is_first {
@@ -143,6 +148,10 @@ fn is_given(name: &str) -> bool {
 /// What is put in the place of `$(NAME)` is a variable that stands before.
 fn inserted<N: Node>(container: N, judge: &mut Judge<'_>) {
     let env = list(container, "env");
+    let inserts = |variable: &N| variable.get("value").and_then(long).is_some_and(|text| text.contains("$("));
+    if !env.iter().any(inserts) {
+        return;
+    }
     let names: Vec<Text> = env.iter().map(|variable| called(*variable)).collect();
     let is_open = container.get("envFrom").is_some();
     for (place, variable) in env.iter().enumerate() {
@@ -237,5 +246,10 @@ fn toleration<N: Node>(toleration: N, judge: &mut Judge<'_>) {
     }
     if !exists && toleration.get("operator").is_some() && !has("key") {
         judge.tell(toleration.place(), "tolerates a taint without a key", "name its key, or say `operator: Exists`");
+    }
+    let is_other = word(toleration, "effect").is_none_or(|effect| &*effect != "NoExecute");
+    if let Some(seconds) = toleration.get("tolerationSeconds").filter(|_| is_other) {
+        let text = "tolerates a taint for a time, and the taint drives nobody away";
+        judge.tell(seconds.place(), text, "say `effect: NoExecute`, or leave `tolerationSeconds` out");
     }
 }

@@ -23,8 +23,10 @@ pub fn of<N: Node>(node: N, judge: &mut Judge<'_>) {
         ("apps", _) => {
             chosen(own, template, judge);
             strategy(own, judge);
+            progress(own, judge);
         }
         ("batch", "CronJob") => schedule(own, judge),
+        ("batch", "Job") => indexed(own, judge),
         _ => {}
     }
     let Some(spec) = template.and_then(|template| template.get("spec")) else {
@@ -78,6 +80,26 @@ fn strategy<N: Node>(own: N, judge: &mut Judge<'_>) {
             "may have no pod more and no pod less while it is rolled out, so no pod can be replaced",
             "let one of `maxSurge` and `maxUnavailable` be 1",
         );
+    }
+}
+
+/// Who is ready for a while is so before the rollout is given up.
+fn progress<N: Node>(own: N, judge: &mut Judge<'_>) {
+    let Some(said) = own.get("minReadySeconds").filter(|_| &*judge.entity.kind == "Deployment") else {
+        return;
+    };
+    let most = own.get("progressDeadlineSeconds").and_then(int).unwrap_or(600);
+    if let Some(least) = int(said).filter(|least| *least >= most) {
+        let text = format!("waits until pods are ready for {least} seconds, and is given up after {most}");
+        judge.tell(said.place(), text, "let `progressDeadlineSeconds` be more than `minReadySeconds`");
+    }
+}
+
+/// Who counts pods says how many there are.
+fn indexed<N: Node>(own: N, judge: &mut Judge<'_>) {
+    let is_indexed = word(own, "completionMode").is_some_and(|mode| &*mode == "Indexed");
+    if let Some(mode) = own.get("completionMode").filter(|_| is_indexed && own.get("completions").is_none()) {
+        judge.tell(mode.place(), "gives each pod a number, and does not say how many there are", "write `completions`");
     }
 }
 

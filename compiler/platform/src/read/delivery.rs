@@ -40,6 +40,9 @@ pub fn step<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
 
 /// Adds the directory that an object delivers.
 pub fn directory<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: usize) {
+    if !is(entity, KUSTOMIZATION) && !is(entity, APPLICATION) {
+        return;
+    }
     let Some(spec) = node.get("spec") else { return };
     let mut add = |path: Option<N>, source: Option<Text>| {
         let source = source.unwrap_or_else(|| "".into());
@@ -51,7 +54,7 @@ pub fn directory<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, numbe
         let namespace = of("namespace").unwrap_or(entity.namespace);
         let named = of("kind").zip(of("name")).map(|(kind, name)| git(&kind, &namespace, &name));
         add(spec.get("path"), named);
-    } else if is(entity, APPLICATION) {
+    } else {
         let sources = spec.get("sources").map(Node::items).unwrap_or_default();
         for source in sources.into_iter().chain(spec.get("source")) {
             add(source.get("path"), source.get("repoURL").and_then(text));
@@ -61,9 +64,10 @@ pub fn directory<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, numbe
 
 /// Adds a project of Argo CD, or what an application asks of one.
 pub fn project<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: usize) {
-    let Some(spec) = node.get("spec").filter(|_| *entity.group == *APPLICATION.0) else {
+    if *entity.group != *APPLICATION.0 {
         return;
-    };
+    }
+    let Some(spec) = node.get("spec") else { return };
     let list = |field: &str| spec.get(field).map(Node::items).unwrap_or_default();
     match &*entity.kind {
         "AppProject" => {

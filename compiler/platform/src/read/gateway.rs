@@ -9,9 +9,10 @@ const GROUP: &str = "gateway.networking.k8s.io";
 
 /// Adds a gateway, a route, or a leave to name what stands in another namespace.
 pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: usize) {
-    let Some(spec) = node.get("spec").filter(|_| *entity.group == *GROUP) else {
+    if *entity.group != *GROUP {
         return;
-    };
+    }
+    let Some(spec) = node.get("spec") else { return };
     let list = |field: &str| spec.get(field).map(Node::items).unwrap_or_default();
     match &*entity.kind {
         "Gateway" => {

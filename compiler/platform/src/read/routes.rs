@@ -19,6 +19,10 @@ const ROUTES: &[(&str, &[&str], &[&str])] = &[
 
 /// Adds where an object sends requests.
 pub fn routes<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, by: usize) {
+    // Most objects are of Kubernetes itself, and no routes.
+    if !entity.group.contains('.') || &*entity.group == "networking.k8s.io" {
+        return;
+    }
     for (group, kinds, ways) in ROUTES {
         if *entity.group == **group && kinds.contains(&&*entity.kind) {
             ways.iter().for_each(|way| each(node, way, &mut |end| cluster.leads.extend(lead(end, entity, by))));

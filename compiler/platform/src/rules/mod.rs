@@ -143,6 +143,7 @@ const OF_CLUSTER: &[OfCluster] = &[
     node::twice::check,
     node::weakened::check,
     object::refused::check,
+    object::same_pods::check,
     order::cycle::check,
     order::hooks::check,
     order::layer::check,
