@@ -46,8 +46,7 @@ pub fn problem(schedule: &str) -> Option<String> {
     if fields.len() != FIELDS.len() {
         return Some(format!("it has {} fields, and must have five", fields.len()));
     }
-    let wrong =
-        |(text, field): (&&str, Field)| text.split(',').find_map(|part| part_of(part, field));
+    let wrong = |(text, field): (&&str, Field)| text.split(',').find_map(|part| part_of(part, field));
     fields.iter().zip(FIELDS).find_map(wrong).or_else(|| never(&fields))
 }
 

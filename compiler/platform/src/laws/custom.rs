@@ -105,11 +105,16 @@ fn scheduled<N: Node>(node: N, judge: &mut Judge<'_>) {
     let is = |of: &&(&str, &str, &[&str])| *of.0 == *judge.entity.group && *of.1 == *judge.entity.kind;
     let Some((.., way)) = SCHEDULES.iter().find(is) else { return };
     let Some((said, schedule)) = at(node, way).and_then(|said| Some((said, long(said)?))) else { return };
-    let plain = schedule.split_once(' ').filter(|(first, _)| first.contains("TZ=")).map_or(&*schedule, |(_, rest)| rest);
+    let plain =
+        schedule.split_once(' ').filter(|(first, _)| first.contains("TZ=")).map_or(&*schedule, |(_, rest)| rest);
     // Some replace a part of it by a number of their own.
     if let Some(why) = cron::problem(plain).filter(|_| !schedule.contains("${") && !schedule.contains("-random")) {
         let text = format!("runs at `{schedule}`, which is no schedule: {why}");
-        judge.dead(said.place(), text, "write minute, hour, day of the month, month and day of the week: `30 3 * * 1-5`");
+        judge.dead(
+            said.place(),
+            text,
+            "write minute, hour, day of the month, month and day of the week: `30 3 * * 1-5`",
+        );
     }
 }
 

@@ -142,7 +142,10 @@ fn variables<N: Node>(container: N, judge: &mut Judge<'_>) {
 
 /// Variables that the cluster gives to every container beside those that are written.
 fn is_given(name: &str) -> bool {
-    name.ends_with("_SERVICE_HOST") || name.contains("_SERVICE_PORT") || name.contains("_PORT_") || name.ends_with("_PORT")
+    name.ends_with("_SERVICE_HOST")
+        || name.contains("_SERVICE_PORT")
+        || name.contains("_PORT_")
+        || name.ends_with("_PORT")
 }
 
 /// What is put in the place of `$(NAME)` is a variable that stands before.
@@ -162,7 +165,8 @@ fn inserted<N: Node>(container: N, judge: &mut Judge<'_>) {
             match names.iter().position(|name| **name == *wanted) {
                 Some(other) if other < place => {}
                 Some(_) => {
-                    let text = format!("puts `$({wanted})` into the variable `{name}`, and `{wanted}` stands behind it");
+                    let text =
+                        format!("puts `$({wanted})` into the variable `{name}`, and `{wanted}` stands behind it");
                     judge.dead(value.place(), text, format!("write `{wanted}` before `{name}`"));
                 }
                 None if is_open || is_given(wanted) => {}
@@ -201,8 +205,10 @@ fn ends<N: Node>(spec: N, container: N, judge: &mut Judge<'_>) {
     }
     let Some(exec) = hook.get("exec") else { return };
     let words: Vec<Text> = list(exec, "command").into_iter().filter_map(text).collect();
-    let words: Vec<&str> = words.iter().flat_map(|words| words.split(|c: char| c.is_whitespace() || c == ';')).collect();
-    let slept = words.windows(2).filter(|pair| pair.first().is_some_and(|word| *word == "sleep" || *word == "/bin/sleep"));
+    let words: Vec<&str> =
+        words.iter().flat_map(|words| words.split(|c: char| c.is_whitespace() || c == ';')).collect();
+    let slept =
+        words.windows(2).filter(|pair| pair.first().is_some_and(|word| *word == "sleep" || *word == "/bin/sleep"));
     let seconds = slept.filter_map(|pair| pair.get(1)?.trim_end_matches('s').parse::<i64>().ok()).max();
     if let Some(seconds) = seconds.filter(|seconds| *seconds >= most) {
         let text = format!("sleeps {seconds} seconds before it ends, and is killed after {most}");

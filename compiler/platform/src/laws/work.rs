@@ -148,7 +148,8 @@ fn schedule<N: Node>(own: N, judge: &mut Judge<'_>) {
     let (Some(said), Some(schedule)) = (own.get("schedule"), word(own, "schedule")) else {
         return;
     };
-    let deadline = own.get("startingDeadlineSeconds").filter(|most| int(*most).is_some_and(|most| (0..10).contains(&most)));
+    let deadline =
+        own.get("startingDeadlineSeconds").filter(|most| int(*most).is_some_and(|most| (0..10).contains(&most)));
     if let Some(most) = deadline {
         let text = "has a deadline of less than 10 seconds for its start, and is looked at every 10 seconds";
         judge.dead(most.place(), text, "let `startingDeadlineSeconds` be 60 or more");

@@ -115,9 +115,11 @@ pub fn tree<N: Node>(delivery: N) -> Option<Tree> {
         Some(TreePart { name: named(part), at: of.place(), path })
     };
     let (source, own, around) = match &*said("layout")? {
-        "flux" => {
-            (git("GitRepository", "flux-system", "flux-system"), vec![below("flux/cluster"), below("flux/meta"), below("apps")], ("apps", "/app"))
-        }
+        "flux" => (
+            git("GitRepository", "flux-system", "flux-system"),
+            vec![below("flux/cluster"), below("flux/meta"), below("apps")],
+            ("apps", "/app"),
+        ),
         "argocd" => (said("repository")?, vec![below("root")], ("parts", "")),
         _ => return None,
     };

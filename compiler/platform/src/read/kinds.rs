@@ -2,8 +2,8 @@
 
 use super::scalar::{bytes, int, port, said, text};
 use super::{
-    ObjectSource, ask, certificate, charts, delivery, files, gateway, made, needs, network, outside, pods, policy, quota, references,
-    rhythm, rights, routes, scale, service, texts as held,
+    ObjectSource, ask, certificate, charts, delivery, files, gateway, made, needs, network, outside, pods, policy,
+    quota, references, rhythm, rights, routes, scale, service, texts as held,
 };
 use crate::Node;
 use crate::model::{
@@ -79,9 +79,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
 fn filled<N: Node>(node: N, known: &Entity) -> Vec<Text> {
     let is_own = known.group.contains('.') && !known.group.ends_with(".k8s.io");
     // These make no pods.
-    let is_plain = network::is_plain(&known.kind)
-        || &*known.kind == "NetworkPolicy"
-        || network::is_quiet(&known.group);
+    let is_plain = network::is_plain(&known.kind) || &*known.kind == "NetworkPolicy" || network::is_quiet(&known.group);
     if !is_own || is_plain {
         return Vec::new();
     }

@@ -8,7 +8,8 @@ use super::policy::{expression, selector};
 use super::scalar::{all_said, bytes, count, cpu, int, long, port, port_name, said, text, truth};
 use crate::Node;
 use crate::model::{
-    Container, ContainerPort, Entity, PodVolume, Pods, PortName, Resources, Said, Selector, Text, Toleration, VolumeSource,
+    Container, ContainerPort, Entity, PodVolume, Pods, PortName, Resources, Said, Selector, Text, Toleration,
+    VolumeSource,
 };
 
 /// Where the pods of an object are described.

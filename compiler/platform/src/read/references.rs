@@ -91,10 +91,7 @@ const NAMES: &[Names] = &[
     Names { by: &[CLAIM], ways: &[("spec storageClassName", &[STORAGE])] },
     Names {
         by: &[("apps", "StatefulSet")],
-        ways: &[
-            ("spec volumeClaimTemplates * spec storageClassName", &[STORAGE]),
-            ("spec serviceName", &[SERVICE]),
-        ],
+        ways: &[("spec volumeClaimTemplates * spec storageClassName", &[STORAGE]), ("spec serviceName", &[SERVICE])],
     },
     Names { by: &[("autoscaling", "HorizontalPodAutoscaler")], ways: &[("spec scaleTargetRef", SCALED)] },
     Names { by: &[("autoscaling.k8s.io", "VerticalPodAutoscaler")], ways: &[("spec targetRef", SCALED)] },
@@ -116,7 +113,10 @@ const NAMES: &[Names] = &[
         by: &[("rbac.authorization.k8s.io", "RoleBinding"), ("rbac.authorization.k8s.io", "ClusterRoleBinding")],
         ways: &[("roleRef", &[ROLE, CLUSTER_ROLE]), ("subjects *", &[ACCOUNT])],
     },
-    Names { by: &[("helm.cattle.io", "HelmChartConfig")], ways: &[("metadata name", &[("helm.cattle.io", "HelmChart")])] },
+    Names {
+        by: &[("helm.cattle.io", "HelmChartConfig")],
+        ways: &[("metadata name", &[("helm.cattle.io", "HelmChart")])],
+    },
     Names {
         by: &[("networking.istio.io", "VirtualService")],
         ways: &[("spec gateways *", &[("networking.istio.io", "Gateway")])],

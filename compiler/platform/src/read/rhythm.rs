@@ -2,8 +2,8 @@
 
 use super::references::is;
 use super::scalar::{duration, int, said, truth};
-use crate::model::{Cluster, Entity, Rhythm, Said};
 use crate::Node;
+use crate::model::{Cluster, Entity, Rhythm, Said};
 
 /// Adds the rhythm of an object that delivers.
 pub fn rhythm<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: usize) {

@@ -71,7 +71,15 @@ fn mesh<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, by: usize) {
                 return;
             };
             let name = service.clone();
-            cluster.references.push(Reference { by, group: "", kind: "Service", namespace, name, key: None, optional: false });
+            cluster.references.push(Reference {
+                by,
+                group: "",
+                kind: "Service",
+                namespace,
+                name,
+                key: None,
+                optional: false,
+            });
             if is("DestinationRule") {
                 let subsets = end.get("subsets").map(Node::items).unwrap_or_default();
                 let names = subsets.into_iter().filter_map(|subset| subset.get("name").and_then(text));

@@ -20,7 +20,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pods in &cluster.pods {
         let Some(host) = pods.host.as_ref().filter(|host| !names.contains(&*host.value)) else { continue };
         let Some(object) = cluster.objects.get(pods.entity).filter(|_| !host.contains("${")) else { continue };
-        let message = format!("{} is bound to the host `{}`, which `{}` does not have", object.shown(), host.value, cluster.name);
+        let message =
+            format!("{} is bound to the host `{}`, which `{}` does not have", object.shown(), host.value, cluster.name);
         let finding = Diagnostic::new(&rules::CAPACITY_NO_HOST, host.at, message).label("no pod of it ever starts");
         found.push(finding.help(near(&host.value)));
     }
@@ -30,13 +31,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let mut by_name = on_any.iter().map(|term| {
             term.expressions.iter().find(|one| &*one.key == "kubernetes.io/hostname" && !one.values.is_empty())
         });
-        let wrong = |values: &[crate::model::Text]| values.iter().all(|name| !names.contains(&**name) && !name.contains("${"));
+        let wrong =
+            |values: &[crate::model::Text]| values.iter().all(|name| !names.contains(&**name) && !name.contains("${"));
         let Some(first) = by_name.next().flatten().filter(|one| wrong(&one.values)) else { continue };
         if !by_name.all(|one| one.is_some_and(|one| wrong(&one.values))) {
             continue;
         }
         let (Some(object), Some(name)) = (cluster.objects.get(volume.entity), first.values.first()) else { continue };
-        let message = format!("{} is a disk of the host `{name}`, which `{}` does not have", object.shown(), cluster.name);
+        let message =
+            format!("{} is a disk of the host `{name}`, which `{}` does not have", object.shown(), cluster.name);
         let finding = Diagnostic::new(&rules::CAPACITY_NO_HOST, on_any.at, message).label("who claims it never starts");
         found.push(finding.help(near(name)));
     }

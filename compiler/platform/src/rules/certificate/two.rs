@@ -39,7 +39,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 format!("{} and {} are both kept in the secret `{}`", shown(object), shown(first), secret.value),
                 "each takes the place of the other, for ever",
                 match is_asked(first) || is_asked(object) {
-                    true => "take the annotation of the ingress away, or the certificate, which comes of the annotation",
+                    true => {
+                        "take the annotation of the ingress away, or the certificate, which comes of the annotation"
+                    }
                     false => "give each a secret of its own, or ask for one certificate of all names",
                 },
             ),

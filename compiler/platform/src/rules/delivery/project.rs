@@ -23,12 +23,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
-fn source(
-    application: &Application,
-    object: &Entity,
-    (project, by): (&Project, &Entity),
-) -> Option<Diagnostic<Place>> {
-    let lets = |url: &Said<Text>| url.contains("${") || allows(&project.sources, |pattern| matches(plain(pattern), plain(url)));
+fn source(application: &Application, object: &Entity, (project, by): (&Project, &Entity)) -> Option<Diagnostic<Place>> {
+    let lets = |url: &Said<Text>| {
+        url.contains("${") || allows(&project.sources, |pattern| matches(plain(pattern), plain(url)))
+    };
     let url = application.sources.iter().find(|url| !lets(url))?;
     let message = format!("{} comes from `{}`, which {} does not allow", object.shown(), url.value, by.shown());
     let at = if url.given { url.at } else { object.at };
@@ -36,11 +34,7 @@ fn source(
     Some(finding.also(by.name_at, "the project").help("add the repository to `sourceRepos` of the project"))
 }
 
-fn target(
-    application: &Application,
-    object: &Entity,
-    (project, by): (&Project, &Entity),
-) -> Option<Diagnostic<Place>> {
+fn target(application: &Application, object: &Entity, (project, by): (&Project, &Entity)) -> Option<Diagnostic<Place>> {
     let namespace = application.namespace.as_ref().filter(|namespace| !namespace.contains("${"))?;
     let server = application.server.as_ref()?;
     let here = |of: &&(Option<Text>, Text)| of.0.is_none_or(|known| matches(&known, server));

@@ -32,7 +32,6 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.push(
             Diagnostic::new(&rules::DELIVERY_LEFT_OUT, part.at, message)
                 .label(format!("this stays in `{}` of the repository", plain(&part.path)))
-                .also(tree.at, "what delivers the others")
                 .help("leave what delivers it in, or take the part out of the platform"),
         );
     }

@@ -34,22 +34,26 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             let is_unseen =
                 cluster.makers.iter().any(|maker| maker.name.is_none() && maker.namespace.is_none_or(may_bring));
             if of == "kubernetescrd" && !is_unseen && known.iter().all(|(known, _)| known != own) {
-                found.push(missing(object, own, &known));
+                found.extend(missing(cluster, object, own, &known));
             }
         }
     }
 }
 
-fn missing(object: &Entity, own: &str, known: &[(String, &Entity)]) -> Diagnostic<Place> {
+/// What may be of a namespace that is not written here is believed.
+fn missing(cluster: &Cluster, object: &Entity, own: &str, known: &[(String, &Entity)]) -> Option<Diagnostic<Place>> {
+    let mut joints = own.match_indices('-').filter_map(|(at, _)| Text::known(own.get(..at)?));
+    let is_here = !own.contains('-') || joints.any(|space| cluster.namespaces.contains_key(&space));
     let message = format!("{} needs the Middleware `{own}`, which does not exist", object.shown());
     let finding = Diagnostic::new(&rules::REF_MISSING, object.at, message).label("there is no such Middleware");
     let without = known.iter().find(|(_, middleware)| *middleware.name == *own);
     let near = nearest(own, known.iter().map(|(name, _)| name.as_str()));
-    match (without, near) {
+    Some(match (without, near) {
+        (None, None) if !is_here => return None,
         (Some((name, middleware)), _) => finding
             .also(middleware.at, "it is called so with its namespace before")
             .help(format!("write `{name}@kubernetescrd`")),
         (None, Some(near)) => finding.help(format!("write `{near}@kubernetescrd`")),
         (None, None) => finding.help("declare it, by its namespace and its name: `shop-auth@kubernetescrd`"),
-    }
+    })
 }

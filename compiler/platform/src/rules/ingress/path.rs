@@ -40,13 +40,19 @@ fn rewritten(ingress: &Ingress, object: &Entity) -> Option<Diagnostic<Place>> {
     let target = ingress.annotations.get(REWRITE)?;
     let digit = |at: usize| target.get(at + 1..)?.chars().next()?.to_digit(10);
     let last = target.match_indices('$').filter_map(|(at, _)| digit(at)).max()?;
-    let groups = |path: &str| path.matches('(').count().saturating_sub(path.matches("(?:").count() + path.matches("\\(").count());
+    let groups = |path: &str| {
+        path.matches('(').count().saturating_sub(path.matches("(?:").count() + path.matches("\\(").count())
+    };
     let path = ingress.paths.iter().find(|path| !path.path.contains("${") && groups(&path.path) < last as usize)?;
     let message = format!(
         "{} leads `{}` on to `{target}`, and the pattern of the path has no part {last}",
         object.shown(),
         path.path
     );
-    let finding = Diagnostic::new(&rules::INGRESS_PATH, path.at, message).label("what the service is asked for is empty");
-    Some(finding.help(format!("write a pattern with that many parts in brackets: `{}(/|$)(.*)`", path.path.trim_end_matches('/'))))
+    let finding =
+        Diagnostic::new(&rules::INGRESS_PATH, path.at, message).label("what the service is asked for is empty");
+    Some(finding.help(format!(
+        "write a pattern with that many parts in brackets: `{}(/|$)(.*)`",
+        path.path.trim_end_matches('/')
+    )))
 }

@@ -26,8 +26,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             }
         }
     }
-    let permits: FxHashSet<(Text, Text, Text)> =
-        cluster.permits.iter().filter(|permit| &*permit.kind == "Service").map(|one| (one.to, one.from.0, one.from.1)).collect();
+    let permits: FxHashSet<(Text, Text, Text)> = cluster
+        .permits
+        .iter()
+        .filter(|permit| &*permit.kind == "Service")
+        .map(|one| (one.to, one.from.0, one.from.1))
+        .collect();
     for lead in &cluster.leads {
         let Some(object) = cluster.objects.get(lead.by) else { continue };
         let crosses = object.group.as_str() == "gateway.networking.k8s.io" && lead.namespace != object.space();
@@ -80,7 +84,8 @@ fn refused(
             true => format!("it takes those of `{home}` alone"),
             false => format!("it takes none of the namespace `{own}`"),
         };
-        let help = format!("write `allowedRoutes.namespaces.from: All` at the listener, or a selector that chooses `{own}`");
+        let help =
+            format!("write `allowedRoutes.namespaces.from: All` at the listener, or a selector that chooses `{own}`");
         return told(parent.name.at, why, help);
     }
     let hears = |host: &str| open.iter().any(|one| one.host.as_ref().is_none_or(|own| meet(own, host)));

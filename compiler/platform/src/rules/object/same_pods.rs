@@ -20,10 +20,18 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             continue;
         };
         let labels: Vec<String> = selector.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        let message =
-            format!("{} and {} both choose pods with `{}` for their own", object.shown(), first.shown(), labels.join(","));
+        let message = format!(
+            "{} and {} both choose pods with `{}` for their own",
+            object.shown(),
+            first.shown(),
+            labels.join(",")
+        );
         let finding = Diagnostic::new(&rules::OBJECT_SAME_PODS, object.name_at, message);
         let finding = finding.label("what counts or reaches its pods means those of both");
-        found.push(finding.also(first.name_at, "the other one").help("give the pods of each a label of their own, and choose by it"));
+        found.push(
+            finding
+                .also(first.name_at, "the other one")
+                .help("give the pods of each a label of their own, and choose by it"),
+        );
     }
 }

@@ -157,7 +157,10 @@ impl<'a> Names<'a> {
     }
 
     fn could_be_there(&self, reference: &Reference) -> bool {
+        let by = self.cluster.objects.get(reference.by);
         match reference.kind {
+            // Its pods run without it, and only have no names: where nothing is called nearly so, that may be meant.
+            "Service" if by.is_some_and(|by| &*by.kind == "StatefulSet") => true,
             "StorageClass" | "GatewayClass" | "RuntimeClass" if !self.cluster.distribution.known => true,
             "StorageClass" => *self.may_come.get_or_init(|| storage::may_come(self.cluster)),
             // A driver brings them, and who brings the driver is seldom written.

@@ -35,7 +35,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let near = nearest(&wanted.value, subsets.iter().map(|subset| &*subset.name));
         found.push(match near {
             Some(near) => finding.help(format!("write `{near}`")),
-            None => finding.help(format!("choose its pods in a `DestinationRule`: `subsets: [{{ name: \"{}\", labels: .. }}]`", wanted.value)),
+            None => finding.help(format!(
+                "choose its pods in a `DestinationRule`: `subsets: [{{ name: \"{}\", labels: .. }}]`",
+                wanted.value
+            )),
         });
     }
 }

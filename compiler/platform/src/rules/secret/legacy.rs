@@ -19,7 +19,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             Diagnostic::new(&rules::SECRET_LEGACY, object.at, message)
                 .label("kept in the way of before")
                 .also(why.at, "so it was decided")
-                .help("take another provider; what is older says `@allow(\"secret/legacy\", \"..\")` until it has moved"),
+                .help(
+                    "take another provider; what is older says `@allow(\"secret/legacy\", \"..\")` until it has moved",
+                ),
         );
     }
 }

@@ -17,8 +17,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         return;
     }
     let mut tell = |copies: &Said<i64>, what: String, place: Place| {
-        let message =
-            format!("{what} keeps {} copies of each volume, and {hosts} hosts of `{}` take some", copies.value, cluster.name);
+        let message = format!(
+            "{what} keeps {} copies of each volume, and {hosts} hosts of `{}` take some",
+            copies.value, cluster.name
+        );
         let at = if copies.given { copies.at } else { place };
         let finding = Diagnostic::new(&rules::VOLUME_COPIES, at, message).label("every volume stays degraded");
         found.push(finding.help(format!("let there be {hosts} copies or fewer, or add hosts")));
@@ -31,7 +33,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
     for chart in cluster.charts.iter().filter(|chart| &*chart.name == "longhorn") {
         let values = chart.values.iter().filter(|(way, _)| VALUES.contains(&&***way)).flat_map(|(_, values)| values);
-        for value in values.filter_map(|value| Some(Said { value: value.parse().ok()?, at: value.at, given: value.given })) {
+        for value in
+            values.filter_map(|value| Some(Said { value: value.parse().ok()?, at: value.at, given: value.given }))
+        {
             if is_more(&&value) {
                 tell(&value, format!("the chart of {}", chart.by), chart.at);
             }
