@@ -135,6 +135,7 @@ pub fn platform_diagnostics(
         && silent.is_none()
         && !found.iter().any(|finding| finding.rule.level == Level::Error)
     {
+        found.extend(crate::objects::refused(db, &objects));
         found.extend(crate::model::findings(db, root, &crate::objects::known(db, &emitters), hands));
     }
     silent

@@ -28,6 +28,7 @@ pub mod extend;
 pub mod files;
 mod findings;
 mod following;
+mod forms;
 pub mod hir;
 pub mod import;
 mod interrupt;
