@@ -31,7 +31,7 @@ pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
             if let Some(issuer) = asked {
                 each(node, "spec tls *", &mut |tls| {
                     let (names, secret) = (all_said(tls.get("hosts"), text), said(tls.get("secretName"), text));
-                    cluster.certificates.push(Certificate { entity: number, names, secret, issuer: issuer.clone() });
+                    cluster.certificates.push(Certificate { entity: number, names, secret, issuer });
                 });
             }
         }

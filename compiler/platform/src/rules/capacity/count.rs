@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use diagnostics::{Diagnostic, rules};
-use domain::Bytes;
 
 use crate::Place;
-use crate::capacity::replicas;
+use crate::capacity::{Amount, replicas};
 use crate::model::{Cluster, Entity, Front, Pods, Quota, Said, Text, VolumeSource};
 use crate::rules::Findings;
 
@@ -176,11 +175,11 @@ fn more(name: Text, counted: &str, most: &Said<u128>, sum: Sum, is_storage: bool
     if all <= most.value {
         return None;
     }
-    let of_storage = |amount: u128| match is_storage {
-        true => i128::try_from(amount).ok().and_then(|count| Bytes::from_count(count).ok()).map(|all| all.to_string()),
-        false => None,
+    let shown = |amount: u128| match is_storage {
+        // Only the size, for what it is of stands beside it.
+        true => Amount::Memory.shown(u64::try_from(amount).unwrap_or(u64::MAX)).replace(" memory", ""),
+        false => amount.to_string(),
     };
-    let shown = |amount: u128| of_storage(amount).unwrap_or_else(|| amount.to_string());
     let (all, let_in) = (shown(all), shown(most.value));
     let message = format!("what stands in `{name}` comes to {all} of `{counted}`, and its quota is {let_in}");
     let mut finding = Diagnostic::new(&rules::CAPACITY_QUOTA, most.at, message).label("the last ones are refused");

@@ -61,7 +61,7 @@ fn nothing(cluster: &Cluster, object: &Entity, monitor: &Monitor) -> Option<Diag
         let service = cluster.objects.get(front.entity)?;
         let mut others = wanted.labels.iter().filter(|(key, value)| service.labels.get(key) != Some(*value));
         let (key, value) = others.next().filter(|_| others.next().is_none())?;
-        let close = nearest(value, service.labels.get(key).map(|own| &**own).into_iter())?;
+        let close = nearest(value, service.labels.get(key).map(|own| &**own))?;
         Some((service, key, close.to_owned()))
     });
     near.map(|(service, key, close)| {
