@@ -33,6 +33,7 @@ pub mod hir;
 pub mod import;
 mod interrupt;
 pub mod ir;
+mod kept;
 pub mod keys;
 pub mod kubernetes;
 pub mod layers;
