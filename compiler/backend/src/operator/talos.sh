@@ -225,15 +225,13 @@ show_status() {
 
 # Workers go first, and the machine that began the cluster goes last: nobody is left to give etcd to then.
 reset() {
-    local at order=() last='' typed names
+    local at order=() last=() typed names
     if [ $# -eq 1 ]; then
         order=("$(place "$1")")
     else
         for at in "${!hosts[@]}"; do [ "${roles[at]}" = control-plane ] || order+=("$at"); done
-        for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || last="$at $last"; done
-        # Numbers with blanks between them.
-        # shellcheck disable=SC2206
-        order+=($last)
+        for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || last=("$at" ${last[@]+"${last[@]}"}); done
+        order+=(${last[@]+"${last[@]}"})
     fi
     names=$(for at in "${order[@]}"; do printf ' %s' "${hosts[at]}"; done)
     act "ask for the name of the cluster, and wipe:$names" "this wipes what is on:$names"
