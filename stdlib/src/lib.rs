@@ -70,6 +70,7 @@ const MODULES: &[(&str, &str)] = modules![
     "strimzi"
     "talos"
     "talosconfig"
+    "talosreleases"
     "tigera"
     "traefik"
     "velero"
