@@ -9,6 +9,7 @@ mod edges;
 mod explain;
 mod fmt;
 mod graph;
+mod hook;
 mod import;
 mod init;
 mod levels;

@@ -3,6 +3,7 @@
 //! Whose a tree is, `[build]` in `platc.toml` says. Where it does not, a tree belongs to the platform that makes most of the
 //! files in its list, and of those that make as many to the one that is nearest.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -19,12 +20,11 @@ use crate::staged::{Staged, What};
 /// The platforms of a project, each compiled when somebody asks.
 pub struct Bench<'s> {
     staging: &'s Staging,
-    compiled: Vec<Compiled<'s>>,
+    compiled: BTreeMap<String, Compiled<'s>>,
 }
 
 /// A platform that was judged.
 pub struct Compiled<'s> {
-    entry: String,
     /// Its compilation.
     pub session: Session<'s>,
     /// What is wrong with it.
@@ -55,19 +55,17 @@ pub struct Tied {
 impl<'s> Bench<'s> {
     /// Nothing is compiled yet.
     pub fn of(staging: &'s Staging) -> Self {
-        Self { staging, compiled: vec![] }
+        Self { staging, compiled: BTreeMap::new() }
     }
 
     /// A platform, judged.
     pub fn judged(&mut self, entry: &str) -> &mut Compiled<'s> {
-        let known = self.compiled.iter().position(|compiled| compiled.entry == entry);
-        let at = known.unwrap_or_else(|| {
-            let mut session = Session::of(&self.staging.project, Some(entry));
+        let staging = self.staging;
+        self.compiled.entry(entry.to_owned()).or_insert_with(|| {
+            let mut session = Session::of(&staging.project, Some(entry));
             let found = session.check();
-            self.compiled.push(Compiled { entry: entry.to_owned(), session, found, trees: vec![] });
-            self.compiled.len() - 1
-        });
-        &mut self.compiled[at]
+            Compiled { session, found, trees: vec![] }
+        })
     }
 
     /// The tree that a platform makes, unless there is an error in it.
