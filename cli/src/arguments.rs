@@ -11,7 +11,7 @@ use crate::terminal::Color;
 
 const AFTER_HELP: &str = "\
 Findings for a person go to the error stream, values to the output stream. The other forms of a report \
-(json, sarif, github) go to the output stream where the report is the result (check, test), \
+(json, sarif, github, gitlab, junit) go to the output stream where the report is the result (check, test), \
 else to the error stream.
 
 Exit codes:
@@ -64,6 +64,7 @@ Examples:
   platc check                        every .pl file below the working directory
   platc check platform.pl            one platform
   platc check --format sarif > out   for a code scanner
+  platc check --format gitlab > out  for the widget of a merge request
   cat x.pl | platc check -           standard input")]
 pub struct Check {
     /// Files and directories; `-` is standard input
@@ -457,7 +458,8 @@ pub struct Fmt {
 #[command(after_help = "\
 Examples:
   platc test                          the tests of every .pl file below the working directory
-  platc test platform.pl --filter database")]
+  platc test platform.pl --filter database
+  platc test --format junit > junit.xml  for a pipeline")]
 pub struct Test {
     /// Files and directories; `-` is standard input
     #[arg(value_name = "FILES|DIRS", default_value = ".")]

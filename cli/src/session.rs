@@ -50,6 +50,16 @@ pub enum Verdict {
     Failed,
 }
 
+/// A test that was run.
+pub struct Tested {
+    /// Its title.
+    pub title: String,
+    /// How it ended.
+    pub verdict: Verdict,
+    /// What failed.
+    pub failures: Vec<Diagnostic>,
+}
+
 /// A platform: an entry and everything that it imports.
 pub struct Session<'p> {
     project: &'p Project,
@@ -105,6 +115,11 @@ impl<'p> Session<'p> {
     /// The path of the entry within its project.
     pub fn entry(&self) -> &str {
         self.entry.as_deref().unwrap_or_default()
+    }
+
+    /// The path of the entry, as the user shall see it.
+    pub fn shown_entry(&self) -> String {
+        self.project.shown(self.entry())
     }
 
     /// A file of the platform, by its path within the project.
@@ -262,14 +277,14 @@ impl<'p> Session<'p> {
     }
 
     /// The tests whose name contains the filter, and the errors.
-    pub fn test(&mut self, filter: Option<&str>) -> (Vec<(String, Verdict)>, Vec<Diagnostic>) {
+    pub fn test(&mut self, filter: Option<&str>) -> (Vec<Tested>, Vec<Diagnostic>) {
         let mut found = errors(self.check());
         let mut tests = vec![];
         self.compiler.choose_expected();
         for test in self.compiler.tests(filter) {
             let verdict = if is_sound(&test.failures) { Verdict::Passed } else { Verdict::Failed };
-            tests.push((test.title, verdict));
-            found.extend(test.failures);
+            found.extend(test.failures.iter().cloned());
+            tests.push(Tested { title: test.title, verdict, failures: test.failures });
         }
         tidy(&mut found);
         self.show();

@@ -93,20 +93,22 @@ impl Staged {
         Ok(staged)
     }
 
-    /// Takes files for changed that the user, or who calls us, names.
+    /// Takes files for changed that the user, or who calls us, names. One that is not staged is none, and passes: who calls us
+    /// may know of more files than git does.
     fn name(&mut self, files: &[PathBuf]) -> Result<()> {
         for file in files {
             let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let path = folder.canonicalize().ok().zip(file.file_name()).map(|(folder, name)| folder.join(name));
             let within = path.as_deref().and_then(|path| path.strip_prefix(&self.top).ok()).and_then(slashed);
             match within.filter(|within| self.entries.contains_key(within)) {
-                Some(within) => self.changed.insert(within),
+                Some(within) => drop(self.changed.insert(within)),
+                None if file.symlink_metadata().is_ok() => {}
                 None => {
-                    let (help, shown) = ("`git add` it", file.display().to_string());
+                    let shown = file.display().to_string();
                     let shown = crate::report::visible::line(&shown).into_owned();
-                    return Err(miette::miette!(help = help, "`{shown}` is no file that is staged").into());
+                    return Err(miette::miette!("`{shown}` is no file, on the disk or staged").into());
                 }
-            };
+            }
         }
         Ok(())
     }

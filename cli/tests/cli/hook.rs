@@ -234,20 +234,20 @@ fn what_is_not_of_platc_in_a_tree_is_let_be() {
 
 #[test]
 fn files_come_and_go() {
-    let main = "import \"./parts/*.pl\"\nimport \"./data.json\" as data\n\noutput shop: { port: port, data: data.a }\n";
+    let main = "import \"./parts/*.pl\"\nimport \"./data.json\" as data\n\noutput shop: { port: data.a }\n";
     let repository = repository![
         ("main.pl", main),
-        ("parts/port.pl", "let port = 80\n"),
+        ("parts/port.pl", "output port: { number: 80 }\n"),
         ("data.json", "{\"a\": 1}\n"),
         ("platc.toml", ""),
     ];
-    repository.stage("parts/more.pl", "let port = 81\n");
-    repository.refuses(&["parts/more.pl:1:", "parts/port.pl:1:"]);
+    repository.stage("parts/more.pl", "output port: { number: 81 }\n");
+    repository.refuses(&["write/duplicate-entry", "parts/more.pl:1:", "parts/port.pl:1:"]);
     repository.git(&["rm", "-qf", "parts/more.pl"]);
     repository.git(&["mv", "parts/port.pl", "parts/renamed.pl"]);
     repository.commits();
     repository.git(&["rm", "-q", "--cached", "parts/renamed.pl"]);
-    repository.refuses(&["import/not-found"]);
+    repository.refuses(&["import/not-found", "main.pl:1:"]);
     repository.git(&["add", "parts"]);
     repository.git(&["rm", "-q", "--cached", "data.json"]);
     repository.refuses(&["import/not-found", "data.json"]);
@@ -320,7 +320,7 @@ fn a_commit_in_the_middle_of_a_merge() {
 #[cfg(unix)]
 #[test]
 fn links_lead_to_what_is_staged_and_not_out_of_it() {
-    let main = "import \"./link.pl\"\n\noutput shop: { port: port }\n";
+    let main = "import \"./link.pl\" as link\n\noutput shop: { port: link.port }\n";
     let repository = repository![("main.pl", main), ("real/port.pl", "let port = 80\n"), ("platc.toml", "")];
     std::os::unix::fs::symlink("real/port.pl", repository.place.path("link.pl")).unwrap();
     repository.git(&["add", "."]);
@@ -436,7 +436,9 @@ fn everything_is_looked_at_where_that_is_asked_for() {
     assert!(said.err.contains("../main.pl:1:") && said.err.contains("platc fmt ugly.pl &&"), "{}", said.err);
     let said = repository.platc(&["hook", "run", "sub/ugly.pl"]);
     assert!(said.code == Some(1) && !said.err.contains("main.pl"), "{said:?}");
-    repository.platc(&["hook", "run", "sub/none.pl"]).stopped("`sub/none.pl` is no file that is staged");
+    repository.place.write("sub/new.pl", UGLY);
+    assert_eq!(repository.platc(&["hook", "run", "sub/new.pl"]).code, Some(0), "it is not staged");
+    repository.platc(&["hook", "run", "sub/none.pl"]).stopped("`sub/none.pl` is no file, on the disk or staged");
 }
 
 #[test]

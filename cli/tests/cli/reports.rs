@@ -54,7 +54,7 @@ fn sarif_of_nothing_is_a_document_too() {
 #[test]
 fn github_gets_workflow_commands() {
     let said = Place::with(&[("a,b.pl", WRONG)]).run(&["check", "--format", "github", "a,b.pl"]);
-    let start = "::error file=a%2Cb.pl,line=1,col=18,endLine=1,endColumn=19,title=syntax/missing-comma::";
+    let start = "::error file=a%2Cb.pl,line=1,endLine=1,col=18,endColumn=19,title=syntax/missing-comma::";
     assert!(said.out.starts_with(start), "{}", said.out);
     assert_eq!(said.out.lines().count(), 1);
 }
