@@ -65,6 +65,7 @@ Examples:
   platc check platform.pl            one platform
   platc check --format sarif > out   for a code scanner
   platc check --format gitlab > out  for the widget of a merge request
+  platc check --watch                again and again, whenever a file changes, until Ctrl-C
   cat x.pl | platc check -           standard input")]
 pub struct Check {
     /// Files and directories; `-` is standard input
@@ -79,6 +80,12 @@ pub struct Check {
     /// Report what would change in platc.lock, and end with exit code 1 if anything would
     #[arg(long)]
     pub locked: bool,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with = "report")]
+    pub watch: bool,
+    /// Look for changes twice a second, where the system does not tell of them, as on some network drives
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
 }
 
 /// Serve an editor: the language server, over standard input and output

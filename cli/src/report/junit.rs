@@ -98,7 +98,7 @@ pub fn write(suites: &[(&str, Vec<Case>)], out: &mut dyn Write) -> io::Result<()
 
 fn write_case(case: &Case, out: &mut dyn Write) -> io::Result<()> {
     let (class, name) = (attribute(&case.class), attribute(&case.name));
-    write!(out, r#"    <testcase classname="{class}" name="{name}" file="{class}""#)?;
+    write!(out, r#"    <testcase classname="{class}" name="{name}""#)?;
     if case.failures.is_empty() && case.said.is_none() {
         return writeln!(out, "/>");
     }
