@@ -21,6 +21,7 @@ mod seal;
 mod trees;
 mod upgrade;
 mod values;
+mod watch;
 
 use std::fs;
 use std::io::Write;

@@ -1,11 +1,13 @@
 //! Notices that files change. What changed is not asked: whoever is told looks at all files, so that no event can be missed.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::project;
 
@@ -29,33 +31,69 @@ pub enum Way {
 
 /// Whoever notices changes.
 pub struct Eyes {
-    _watcher: Option<Box<dyn Watcher>>,
+    folders: Vec<PathBuf>,
+    told: Option<Told>,
+    /// What the files were like when they were last looked at, where nobody tells.
+    seen: Look,
+}
+
+/// The files that a platform can consist of, with when they were changed and how long they are.
+type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
+
+/// The system, as it tells of changes.
+struct Told {
+    _watcher: RecommendedWatcher,
     changes: Receiver<()>,
-    /// Kept, so that the other end never ends.
-    _sender: Sender<()>,
 }
 
 impl Eyes {
-    /// Watches what is named and the projects around it. Where the system does not tell of changes, or of so many directories not,
+    /// Watches what is named and the projects around it. Where the system does not tell of changes, or not of so many directories,
     /// they are looked for.
     pub fn on(paths: &[PathBuf], way: Way) -> Self {
-        let (sender, changes) = channel();
         let folders = folders(paths);
-        let told = || watcher(&folders, |config| RecommendedWatcher::new(teller(&sender), config));
-        let asking = || watcher(&folders, |config| PollWatcher::new(teller(&sender), config));
-        let found = if way == Way::Told { told().or_else(asking) } else { asking() };
-        Self { _watcher: found, changes, _sender: sender }
+        let told = if way == Way::Told { Told::of(&folders) } else { None };
+        let seen = if told.is_none() { look(&folders) } else { Look::new() };
+        Self { folders, told, seen }
     }
 
-    /// Waits until something has changed, and for a moment nothing more does. Where nobody can watch at all, for a moment.
+    /// Waits until something has changed, and for a moment nothing more does.
     pub fn wait(&mut self) {
-        let first = match &self._watcher {
-            Some(_) => self.changes.recv().is_ok(),
-            None => self.changes.recv_timeout(PACE) != Err(RecvTimeoutError::Disconnected),
-        };
-        let began = Instant::now();
-        while first && began.elapsed() < PATIENCE && self.changes.recv_timeout(QUIET).is_ok() {}
+        if let Some(Told { changes, .. }) = &self.told {
+            let is_told = changes.recv().is_ok();
+            let began = Instant::now();
+            while is_told && began.elapsed() < PATIENCE && changes.recv_timeout(QUIET).is_ok() {}
+            if is_told {
+                return;
+            }
+            self.told = None;
+        }
+        loop {
+            thread::sleep(PACE);
+            let now = look(&self.folders);
+            if now != self.seen {
+                self.seen = now;
+                return;
+            }
+        }
     }
+}
+
+impl Told {
+    fn of(folders: &[PathBuf]) -> Option<Self> {
+        let (sender, changes) = channel();
+        let mut watcher = notify::recommended_watcher(teller(sender)).ok()?;
+        folders.iter().try_for_each(|folder| watcher.watch(folder, RecursiveMode::Recursive)).ok()?;
+        Some(Self { _watcher: watcher, changes })
+    }
+}
+
+fn look(folders: &[PathBuf]) -> Look {
+    let files = folders.iter().flat_map(|folder| project::readable_files(folder, &ENDINGS));
+    let seen = files.filter_map(|path| {
+        let about = path.metadata().ok()?;
+        Some((path, (about.modified().ok(), about.len())))
+    });
+    seen.collect()
 }
 
 /// The folders that are watched with everything below them: the roots of the projects, or what is named.
@@ -72,19 +110,7 @@ fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
     folders
 }
 
-fn watcher<W: Watcher + 'static>(
-    folders: &[PathBuf],
-    begin: impl FnOnce(Config) -> notify::Result<W>,
-) -> Option<Box<dyn Watcher>> {
-    let mut watcher = begin(Config::default().with_poll_interval(PACE)).ok()?;
-    for folder in folders {
-        watcher.watch(folder, RecursiveMode::Recursive).ok()?;
-    }
-    Some(Box::new(watcher))
-}
-
-fn teller(sender: &Sender<()>) -> impl Fn(notify::Result<Event>) + Send + use<> {
-    let sender = sender.clone();
+fn teller(sender: Sender<()>) -> impl Fn(notify::Result<Event>) + Send {
     move |event| {
         // An error is that something was missed.
         if event.is_ok_and(|event| !concerns(&event)) {

@@ -54,8 +54,9 @@ struct Said {
 fn round(arguments: &Check, terminal: &Terminal, kept: &mut Vec<Kept>) -> Result<(Change, Said)> {
     let mut findings = Findings::default();
     let mut change = Change::Nothing;
+    let inputs = inputs::gather(&arguments.paths)?;
     let (mut before, mut after) = (std::mem::take(kept), vec![]);
-    for mut input in inputs::gather(&arguments.paths)? {
+    for mut input in inputs {
         commands::report_unreadable(&mut input, &mut findings);
         let mut resumed = vec![];
         let (here, elsewhere) = before.into_iter().partition(|kept: &Kept| kept.is_of(&input));
