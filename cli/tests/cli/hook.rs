@@ -180,7 +180,7 @@ fn only_what_changes_is_held_to_the_style() {
 
 #[test]
 fn a_tree_is_what_is_staged_makes() {
-    let repository = repository![("main.pl", GOOD), ("platc.toml", "")];
+    let repository = repository![("main.pl", GOOD), ("a-part.pl", "let port = 1\n"), ("platc.toml", "")];
     repository.platc(&["build", "main.pl", "-o", "out"]).is_clean();
     repository.git(&["add", "."]);
     repository.commits();

@@ -73,7 +73,7 @@ fn files_change(arguments: &[&str]) {
     fs::rename(place.path("part.new"), place.path("part.pl")).unwrap();
     watching.says("nothing is wrong");
 
-    place.write("main.pl", "import \"./part.pl\" as part\n\noutput shop: { port: \n");
+    place.write("main.pl", format!("{GOOD}output other: {{\n"));
     assert!(watching.says("1 error").contains("syntax/"));
     place.write("main.pl", GOOD);
     watching.says("nothing is wrong");

@@ -164,7 +164,7 @@ fn said(bench: &mut Bench<'_>, staged: &Rc<Staged>, output: &str, source: &str) 
 /// A tree of a platform.
 fn tree(bench: &mut Bench<'_>, staged: &Staged, directory: &str, entry: &str) -> Result<Option<Outdated>> {
     let list = list(staged, directory);
-    let Some((form, _)) = form(bench, &list, entry)? else { return Ok(None) };
+    let form = form(bench, &list, entry)?.map_or(Values::Yaml, |(form, _)| form);
     let Some(tree) = bench.tree(entry, form)? else { return Ok(None) };
     let plan = plan(staged, directory, list.as_deref(), tree)?;
     let tied = Tied { path: directory.to_owned(), entry: entry.to_owned(), form };
@@ -233,7 +233,7 @@ fn form(bench: &mut Bench<'_>, list: &Option<String>, entry: &str) -> Result<Opt
         if form == Values::Json && !list.files.keys().any(|path| path.ends_with(end)) {
             continue;
         }
-        let Some(tree) = bench.tree(entry, form)? else { return Ok(None) };
+        let Some(tree) = bench.tree(entry, form)?.filter(|tree| !is_nothing(tree)) else { return Ok(None) };
         let alike = tree.files().iter().map(|(path, content)| {
             let is_same = list.wrote(path, &Hash::of(content));
             usize::from(list.files.contains_key(path)) + usize::from(is_same)
@@ -244,6 +244,11 @@ fn form(bench: &mut Bench<'_>, list: &Option<String>, entry: &str) -> Result<Opt
         }
     }
     Ok(best)
+}
+
+/// Whether a source has nothing that comes out: nobody builds it, so no tree is of it.
+fn is_nothing(tree: &Tree) -> bool {
+    tree.files().values().all(|content| content.trim_ascii() == b"{}")
 }
 
 /// The list of files of a tree.
