@@ -539,7 +539,7 @@ pub struct Import {
     pub report: report::Format,
 }
 
-/// Look at what is about to be committed: its style, what is wrong with it, and what was built of it
+/// Look at what is about to be committed
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -547,7 +547,8 @@ Examples:
   platc hook run          looks now
   platc hook run --all    looks at everything that is committed or staged, as a pipeline does
 
-What counts is what is staged, and not what the working directory has. A commit that changes no platform and nothing \
+It is looked whether sources are in the canonical style, what is wrong with the platforms that change, and whether \
+what was built of them is up to date. What counts is what is staged, and not what the working directory has. A commit that changes no platform and nothing \
 that was built of one passes at once. `git commit --no-verify` commits without a look.")]
 pub struct Hook {
     /// What to do

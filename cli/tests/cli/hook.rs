@@ -404,6 +404,10 @@ fn a_single_file_that_is_built() {
     repository.commits();
     repository.stage("all.json", "{}\n");
     repository.refuses(&["`all.json` is not what"]);
+    repository.git(&["reset", "-q", "--hard"]);
+    repository.git(&["rm", "-q", "main.pl"]);
+    let said = repository.try_git(&["commit", "-qm", "gone"]);
+    assert!(said.code == Some(1) && said.err.contains("names `main.pl`, which is not staged"), "{said:?}");
 }
 
 #[test]
@@ -488,7 +492,8 @@ fn hooks_are_where_the_repository_has_them() {
     let repository = repository![("main.pl", GOOD), ("platc.toml", "")];
     repository.platc(&["hook", "uninstall"]);
     repository.git(&["config", "core.hooksPath", ".hooks"]);
-    let said = repository.platc(&["hook", "install"]);
+    fs::create_dir(repository.place.path("sub")).unwrap();
+    let said = repository.platc_in("sub", &["hook", "install"]);
     assert!(said.code == Some(0) && repository.place.path(".hooks/pre-commit").exists(), "{said:?}");
     repository.stage("main.pl", WRONG);
     repository.refuses(&["main.pl:1:"]);

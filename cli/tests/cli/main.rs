@@ -1,6 +1,6 @@
 //! The built command, from outside: what it writes, where, and how it ends.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::print_stderr, clippy::unwrap_used)]
 
 mod canary;
 mod check;

@@ -42,7 +42,7 @@ impl Watching {
         let mut said = String::new();
         loop {
             let line = self.lines.recv_timeout(Duration::from_secs(120));
-            let line = line.unwrap_or_else(|_| panic!("`{summary}` was not said, but\n{said}"));
+            let line = line.map_err(|_| format!("`{summary}` was not said, but\n{said}")).unwrap();
             said.push_str(&line);
             said.push('\n');
             if line.starts_with(&format!("{summary} (")) && line.ends_with(" ms); waiting for changes") {

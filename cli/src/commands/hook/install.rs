@@ -36,6 +36,8 @@ pub fn install(arguments: &HookInstall, terminal: &Terminal) -> Result {
     let text = text()?;
     match there(&hook)? {
         There::Ours(now) if now == text => {
+            // Git passes over one that can not be run.
+            let_it_run(&hook).map_err(|error| edge::failed("write", &hook, &error))?;
             terminal.say(&format!("{} is installed already", shown(&hook)))?;
             return Ok(Outcome::Clean);
         }
@@ -86,7 +88,8 @@ pub fn uninstall(terminal: &Terminal) -> Result {
 
 /// The folder in which git looks for hooks of this repository.
 fn folder() -> Result<PathBuf> {
-    git::said(&["rev-parse", "--show-toplevel"])?;
+    let top = git::said(&["rev-parse", "--show-toplevel"])?;
+    let top = top.trim_end_matches(['\n', '\r']);
     if let Some(path) = shared()? {
         let help = format!(
             "add the line `{LINE}` to `{path}/{NAME}`, or let this repository have its own hooks: `git config core.hooksPath .git/hooks`"
@@ -94,7 +97,9 @@ fn folder() -> Result<PathBuf> {
         let message = "`core.hooksPath` of your settings is for all of your repositories, and not for this one alone";
         return Err(miette::miette!(help = help, "{message}").into());
     }
-    Ok(PathBuf::from(git::said(&["rev-parse", "--git-path", "hooks"])?.trim_end_matches(['\n', '\r'])))
+    // What is relative there is so from where hooks run.
+    let hooks = git::said(&["-C", top, "rev-parse", "--git-path", "hooks"])?;
+    Ok(Path::new(top).join(hooks.trim_end_matches(['\n', '\r'])))
 }
 
 /// The folder of hooks that somebody chose for all repositories, where this one chooses none.
@@ -157,5 +162,8 @@ fn let_it_run(_: &Path) -> io::Result<()> {
 }
 
 fn shown(path: &Path) -> String {
-    crate::tree::shown(path)
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    crate::tree::shown(
+        here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned)).as_deref().unwrap_or(path),
+    )
 }

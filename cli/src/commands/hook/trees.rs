@@ -15,6 +15,7 @@ use crate::arguments::Values;
 use crate::commands::build;
 use crate::edge::Result;
 use crate::session::{Session, is_sound};
+use crate::settings::Built;
 use crate::staged::{Staged, What};
 
 /// The platforms of a project, each compiled when somebody asks.
@@ -89,7 +90,8 @@ pub fn outdated(bench: &mut Bench<'_>, staged: &Rc<Staged>, touched: &[&Platform
     for built in &staging.settings.built {
         let is_touched = |path: &String| staging.output_of(&built.output).is_some_and(|of| of.has(path));
         let is_of = |platform: &&&Platform| platform.has(&staging.in_repository(&built.source));
-        if touched.iter().any(|platform| is_of(&platform)) || staged.changed.iter().any(is_touched) {
+        let is_source = staged.changed.contains(&staging.in_repository(&built.source));
+        if is_source || touched.iter().any(|platform| is_of(&platform)) || staged.changed.iter().any(is_touched) {
             found.extend(said(bench, staged, &built.output, &built.source)?);
         }
     }
@@ -129,10 +131,13 @@ impl Staging {
         Some(Output { path: parts.join("/") })
     }
 
-    /// Whether a change is in something that was built of the project.
+    /// Whether a change is in something that was built of the project, or is said to be.
     pub fn is_built(&self, path: &str) -> bool {
-        let said = self.settings.built.iter().filter_map(|built| self.output_of(&built.output));
-        said.into_iter().any(|output| output.has(path)) || self.trees.iter().any(|tree| within(tree, path).is_some())
+        let is_of = |built: &Built| {
+            self.output_of(&built.output).is_some_and(|output| output.has(path))
+                || self.in_repository(&built.source) == path
+        };
+        self.settings.built.iter().any(is_of) || self.trees.iter().any(|tree| within(tree, path).is_some())
     }
 }
 
