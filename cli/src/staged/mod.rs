@@ -169,8 +169,8 @@ mod tests {
 
     #[test]
     fn the_index_is_read() {
-        let listed = b"100644 aa 0\ta b.pl\0100755 bb 0\tx/run\0120000 cc 0\tlink\0160000 dd 0\tother\0\
-            100644 e1 1\tboth.pl\0100644 e2 2\tboth.pl\0100644 e3 3\tboth.pl\0100644 ff 0\t\xff.pl\0";
+        let listed = b"100644 aa 0\ta b.pl\x00100755 bb 0\tx/run\x00120000 cc 0\tlink\x00160000 dd 0\tother\x00\
+            100644 e1 1\tboth.pl\x00100644 e2 2\tboth.pl\x00100644 e3 3\tboth.pl\x00100644 ff 0\t\xff.pl\x00";
         let (entries, unmerged) = entries(listed);
         let told: Vec<(&str, What)> = entries.iter().map(|(path, entry)| (path.as_str(), entry.what)).collect();
         let expected =

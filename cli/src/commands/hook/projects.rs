@@ -193,8 +193,11 @@ fn root<'p>(path: &'p str, roots: &BTreeSet<String>) -> &'p str {
 
 /// Whether a text without a mark in its folders says that it is platc's: `.pl` is Perl's, too.
 fn says_so(text: &str) -> bool {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    text.starts_with("//!") || text.strip_prefix("//").is_some_and(|rest| rest.trim_start().starts_with("platc"))
+    let line = text.lines().next().unwrap_or_default();
+    let comment = line.strip_prefix('\u{feff}').unwrap_or(line).strip_prefix("//");
+    let word = comment.and_then(|comment| comment.trim_start().strip_prefix("platc"));
+    comment.is_some_and(|comment| comment.starts_with('!'))
+        || word.is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_'))
 }
 
 fn is_settings(path: &str) -> bool {
@@ -247,6 +250,7 @@ mod tests {
     #[test]
     fn perl_is_not_ours() {
         assert!(says_so("//! A platform.\n") && says_so("// platc\nlet a = 1\n"));
+        assert!(!says_so("//\nplatc\n") && !says_so("// platcat\n"));
         assert!(!says_so("#!/usr/bin/perl\n") && !says_so("my $x = 1;\n") && !says_so("// other\n"));
     }
 }

@@ -3,6 +3,7 @@
 //! Whose a tree is, `[build]` in `platc.toml` says. Where it does not, a tree belongs to the platform that makes most of the
 //! files in its list, and of those that make as many to the one that is nearest.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
@@ -183,22 +184,11 @@ fn guessed(
     directory: &str,
     touched: &[&Platform],
 ) -> Result<Option<Outdated>> {
-    let staging = bench.staging;
-    let changed = staged.changed.iter().any(|path| within(directory, path).is_some());
-    let near = |platform: &Platform| {
-        let place = joined(directory, MANIFEST);
-        let folder = staging.in_repository(&platform.entry);
-        let folder = above(&folder).next().unwrap_or_default().to_owned();
-        above(&place).position(|above| above == folder).unwrap_or(usize::MAX)
-    };
-    let mut all: Vec<&Platform> = staging.platforms.iter().collect();
-    all.sort_by_key(|platform| near(platform));
-    let is_touched = |platform: &&Platform| touched.iter().any(|other| std::ptr::eq(*other, *platform));
-    if !changed && !all.iter().any(is_touched) {
-        return Ok(None);
-    }
+    let all = nearest_first(bench.staging, directory);
+    let is_changed = staged.changed.iter().any(|path| within(directory, path).is_some());
+    let is_concerned = |platform: &Platform| is_changed || touched.iter().any(|other| std::ptr::eq(*other, platform));
     let mut first = None;
-    for platform in all.iter().filter(|platform| changed || is_touched(platform)) {
+    for (_, platform) in all.iter().filter(|(_, platform)| is_concerned(platform)) {
         match tree(bench, staged, directory, &platform.entry)? {
             None if is_sound(&bench.judged(&platform.entry).found) => return Ok(None),
             None => {}
@@ -208,25 +198,46 @@ fn guessed(
     if all.len() == 1 || first.is_none() {
         return Ok(first);
     }
-    let list = list(staged, directory);
-    let mut best: Vec<(&Platform, usize)> = vec![];
-    for platform in all {
-        let Some((_, score)) = form(bench, &list, &platform.entry)? else { continue };
-        let known = best.first().map_or(0, |(_, score)| *score);
-        if score > known || best.is_empty() {
-            best = vec![(platform, score)];
-        } else if score == known && best.first().is_some_and(|(other, _)| near(other) == near(platform)) {
-            best.push((platform, score));
-        }
-    }
-    match best.as_slice() {
-        [(owner, _)] if changed || is_touched(owner) => tree(bench, staged, directory, &owner.entry),
+    match owners(bench, &list(staged, directory), &all)?.as_slice() {
+        [owner] if is_concerned(owner) => tree(bench, staged, directory, &owner.entry),
         [] | [_] => Ok(None),
         many => {
-            let entries = many.iter().map(|(platform, _)| platform.entry.clone()).collect();
+            let entries = many.iter().map(|platform| platform.entry.clone()).collect();
             Ok(Some(Outdated::Unknown(directory.to_owned(), entries)))
         }
     }
+}
+
+/// All platforms, with how many folders the tree lies below theirs; those that it does not lie below at last.
+fn nearest_first<'s>(staging: &'s Staging, directory: &str) -> Vec<(usize, &'s Platform)> {
+    let place = joined(directory, MANIFEST);
+    let distance = |platform: &Platform| {
+        let entry = staging.in_repository(&platform.entry);
+        let folder = above(&entry).next().unwrap_or_default();
+        above(&place).position(|above| above == folder).unwrap_or(usize::MAX)
+    };
+    let mut all: Vec<_> = staging.platforms.iter().map(|platform| (distance(platform), platform)).collect();
+    all.sort_by_key(|(distance, _)| *distance);
+    all
+}
+
+/// The platforms that make most of what is in the list of a tree, the nearest of them; none where nobody makes any of it.
+fn owners<'s>(
+    bench: &mut Bench<'_>,
+    list: &Option<String>,
+    all: &[(usize, &'s Platform)],
+) -> Result<Vec<&'s Platform>> {
+    let mut owners = vec![];
+    let mut best = (1, Reverse(usize::MAX));
+    for (distance, platform) in all {
+        let Some((_, score)) = form(bench, list, &platform.entry)? else { continue };
+        match (score, Reverse(*distance)).cmp(&best) {
+            Ordering::Greater => (owners, best) = (vec![*platform], (score, Reverse(*distance))),
+            Ordering::Equal => owners.push(*platform),
+            Ordering::Less => {}
+        }
+    }
+    Ok(owners)
 }
 
 /// In which form a tree of a platform was written, and how much of its list is what the platform makes; nothing where that is
