@@ -394,6 +394,25 @@ fn whose_a_tree_is() {
 }
 
 #[test]
+fn a_tree_of_another_project_is_let_be() {
+    let repository = repository![("a.pl", GOOD), ("b.pl", OTHER), ("platc.toml", ""), (".home/c.pl", "")];
+    let lab = "cluster lab {\n  artifact hello { text: \"hello\\n\" }\n}\n";
+    repository.place.write(".home/c.pl", lab);
+    repository.platc(&["build", ".home/c.pl", "-o", "given"]).is_clean();
+    repository.git(&["add", "given"]);
+    repository.commits();
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_in_a_name_acts_on_the_terminal() {
+    let repository = repository![("main.pl", GOOD), ("platc.toml", "")];
+    repository.stage("it's\u{1b}[2J.pl", UGLY);
+    let said = repository.refuses(&["is not in the canonical style"]);
+    assert!(!said.err.contains('\u{1b}') && said.err.contains("platc fmt 'it'\\''s␛[2J.pl'"), "{}", said.err);
+}
+
+#[test]
 fn a_single_file_that_is_built() {
     let repository = repository![("main.pl", GOOD), ("platc.toml", "[build]\n\"all.json\" = \"main.pl\"\n")];
     repository.stage("main.pl", OTHER);

@@ -102,7 +102,7 @@ impl Work {
             writeln!(err, "error: {} is not in the canonical style", shown(&around.shown(path)))?;
         }
         if !self.unformatted.is_empty() {
-            let words: Vec<String> = self.unformatted.iter().map(|path| quoted(&around.shown(path))).collect();
+            let words: Vec<String> = self.unformatted.iter().map(|path| word(&around.shown(path))).collect();
             let words = words.join(" ");
             writeln!(err, "  = help: platc fmt {words} && git add {words}")?;
         }
@@ -141,14 +141,14 @@ fn tell_outdated(err: &mut impl Write, around: &Project, folder: &str, outdated:
             writeln!(err, "error: {} is not what {} makes", shown(&directory), shown(&source))?;
             tell_plan(err, &directory, plan)?;
             let force = if plan.edited.is_empty() { "" } else { " --force" };
-            let (directory, source) = (quoted(&directory), quoted(&source));
+            let (directory, source) = (word(&directory), word(&source));
             let form = said_form(*form);
             writeln!(err, "  = help: platc build {source} -o {directory}{form}{force} && git add {directory}")
         }
         Outdated::File(Tied { path, entry, form }) => {
             let (path, source) = (around.shown(path), source(entry));
             writeln!(err, "error: {} is not what {} makes", shown(&path), shown(&source))?;
-            let (path, source, form) = (quoted(&path), quoted(&source), said_form(*form));
+            let (path, source, form) = (word(&path), word(&source), said_form(*form));
             writeln!(err, "  = help: platc build {source} -o {path}{form} && git add {path}")
         }
         Outdated::Unknown(path, entries) => {
@@ -189,7 +189,7 @@ fn tell_unmerged(around: &Project, staged: &Staged) -> Result<bool> {
     for path in staged.unmerged.iter().filter(is_ours) {
         is_any = true;
         let path = around.shown(path);
-        writeln!(io::stderr(), "error: {} is not merged yet\n  = help: git add {}", shown(&path), quoted(&path))?;
+        writeln!(io::stderr(), "error: {} is not merged yet\n  = help: git add {}", shown(&path), word(&path))?;
     }
     Ok(is_any)
 }
@@ -204,6 +204,11 @@ fn said_form(form: Values) -> &'static str {
         Values::Yaml => "",
         Values::Json => " --format json",
     }
+}
+
+/// A path as a shell takes it, with nothing in it that a terminal would obey.
+fn word(path: &str) -> String {
+    visible::line(&quoted(path)).into_owned()
 }
 
 fn shown(path: &str) -> String {
