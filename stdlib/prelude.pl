@@ -42,6 +42,14 @@ schema Cluster in Platform {
   external-datastore: Bool = false
   /// Classes of storage beside those of the distribution.
   each storage: Storage
+  /// Ways of keeping secrets that no new secret takes, and why: `{ sops: "new secrets come from 1Password" }`. What is kept so already
+  /// says `@allow("secret/legacy", ..)` until it has moved.
+  legacy-secrets: {
+    sops?: String
+    sealed-secrets?: String
+    external-secrets?: String
+    onepassword?: String
+  } = {}
   each namespace: Namespace
   /// Everything that people reach, as `platc urls` and the scripts show it.
   let ways: [Way] = [
@@ -976,13 +984,18 @@ schema Workload is Component {
         ports: if port.is-empty()
           then null
           else [for p in port => { name: p.name, containerPort: p.target, protocol: p.protocol }]
-        for variable, value in env {
-          env "\(variable)" {
-            value: match value { String => value, _ => null }
-            valueFrom: match value {
-              String => null
-              SecretKey => { secretKeyRef: { name: value.secret.object, key: value.name } }
-              ConfigKey => { configMapKeyRef: { name: value.config.name, key: value.name } }
+        // What puts others in, as `$(PASSWORD)`, comes behind them: before, nobody knows them.
+        for behind in [false, true] {
+          for variable, value in env {
+            if puts-in(value) == behind {
+              env "\(variable)" {
+                value: match value { String => value, _ => null }
+                valueFrom: match value {
+                  String => null
+                  SecretKey => { secretKeyRef: { name: value.secret.object, key: value.name } }
+                  ConfigKey => { configMapKeyRef: { name: value.config.name, key: value.name } }
+                }
+              }
             }
           }
         }
@@ -1238,6 +1251,12 @@ schema IngressController is Release {
     pods: pods
     public: public
   }
+}
+
+/// Whether the value of a variable has those of others in it.
+fn puts-in(value: String | SecretKey | ConfigKey) -> Bool = match value {
+  String => value.contains("$(")
+  _ => false
 }
 
 /// How many pods there are, by how busy they are.

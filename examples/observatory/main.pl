@@ -33,6 +33,8 @@ extend before.main {
         spec.template.spec.containers agent {
           args: ["--collector", "nightwatch-collector.watch.svc:9400"]
         }
+        // On the network of its host, it would ask that for the collector.
+        spec.template.spec.dnsPolicy: "ClusterFirstWithHostNet"
       }
       configmap nightwatch { data { RETENTION: "\(retention)", TELEMETRY: "off" } }
       probe self { spec.target: "http://nightwatch-collector.watch.svc:9400/ready" }

@@ -38,6 +38,7 @@ rules! {
     OBJECT_DUPLICATE = "object/duplicate", Error;
     OBJECT_NOT_SERVED = "object/not-served", Error;
     OBJECT_REFUSED = "object/refused", Error;
+    OBJECT_SAME_PODS = "object/same-pods", Warning;
     OBJECT_DEPRECATED = "object/deprecated", Warning;
     IMPORT_NOT_FOUND = "import/not-found", Error;
     IMPORT_OUTSIDE_ROOT = "import/outside-root", Error;
@@ -122,11 +123,15 @@ rules! {
     PORT_WEBHOOK = "port/webhook", Error;
     PORT_UNMAPPED = "port/unmapped", Error;
     DELIVERY_INTERVAL = "delivery/interval", Warning;
+    DELIVERY_LEFT_OUT = "delivery/left-out", Error;
+    DELIVERY_PATH = "delivery/path", Error;
     DELIVERY_PAUSED = "delivery/paused", Warning;
+    DELIVERY_PROJECT = "delivery/project", Error;
     DELIVERY_PRUNE = "delivery/prune", Warning;
     DELIVERY_RETRIES = "delivery/retries", Error;
     DELIVERY_TWO_OWNERS = "delivery/two-owners", Error;
     EXPOSE_ABSENT = "expose/absent", Error;
+    EXPOSE_LOCAL = "expose/local", Note;
     EXPOSE_NO_ADDRESS = "expose/no-address", Error;
     EXPOSE_NO_LOGIN = "expose/no-login", Warning;
     EXPOSE_NO_PODS = "expose/no-pods", Error;
@@ -139,6 +144,7 @@ rules! {
     INGRESS_NO_CLASS = "ingress/no-class", Warning;
     INGRESS_PUBLIC_DEFAULT = "ingress/public-default", Warning;
     INGRESS_RECORD = "ingress/record", Warning;
+    INGRESS_ROUTE = "ingress/route", Error;
     INGRESS_SAME_CLASS = "ingress/same-class", Error;
     INGRESS_SAME_CONTROLLER = "ingress/same-controller", Error;
     INGRESS_TWO_DEFAULTS = "ingress/two-defaults", Error;
@@ -154,6 +160,7 @@ rules! {
     REACH_EXTERNAL_BLOCKED = "reach/external-blocked", Error;
     REACH_INGRESS_BLOCKED = "reach/ingress-blocked", Error;
     REACH_WEBHOOK_BLOCKED = "reach/webhook-blocked", Error;
+    REACH_HOST_DNS = "reach/host-dns", Warning;
     REACH_SCRAPE_BLOCKED = "reach/scrape-blocked", Error;
     REACH_NOT_SCRAPED = "reach/not-scraped", Warning;
     POLICY_NOT_ENFORCED = "policy/not-enforced", Error;
@@ -182,6 +189,7 @@ rules! {
     VOLUME_TOO_LARGE = "volume/too-large", Error;
     VOLUME_OVER_COMMITTED = "volume/over-committed", Warning;
     VOLUME_SHARED = "volume/shared", Error;
+    VOLUME_COPIES = "volume/copies", Warning;
     VOLUME_NO_CLASS = "volume/no-class", Error;
     VOLUME_TWO_DEFAULTS = "volume/two-defaults", Warning;
     VOLUME_ACCESS = "volume/access", Error;
@@ -240,6 +248,7 @@ rules! {
     SECRET_SCOPE = "secret/scope", Error;
     SECRET_NO_CREDENTIALS = "secret/no-credentials", Error;
     SECRET_EXPOSED = "secret/exposed", Warning;
+    SECRET_LEGACY = "secret/legacy", Warning;
     SECRET_UNSEALED = "secret/unsealed", Warning;
     SECRET_NOT_DECRYPTED = "secret/not-decrypted", Error;
     IMAGE_BLOCKED = "image/blocked", Error;

@@ -139,6 +139,7 @@ fn service(cluster: &mut Cluster, plan: &Plan, number: usize, out: &[usize], int
             app_protocol: None,
         }],
         headless: false,
+        on_hosts: false,
         inner: None,
         two_families: None,
         addresses: Vec::new(),

@@ -20,7 +20,7 @@ mod suits;
 pub use demand::{Ask, Demand, Group, ask, claims, demand, of_one, replicas};
 pub use pack::{Outcome, pack};
 pub use room::{Room, rooms};
-pub use suits::{Suitable, Suits};
+pub use suits::{Suitable, Suits, keeps_away};
 
 use crate::model::{Cluster, Text};
 

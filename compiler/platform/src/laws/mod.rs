@@ -4,6 +4,7 @@
 //! a rule.
 
 mod cron;
+mod custom;
 mod network;
 mod others;
 mod pods;
@@ -24,10 +25,23 @@ pub fn broken<N: Node>(node: N, entity: &Entity, by: usize, found: &mut Vec<Brok
         ("autoscaling", "HorizontalPodAutoscaler") => others::autoscaler(node, &mut judge),
         ("rbac.authorization.k8s.io", _) => others::access(node, &mut judge),
         ("", "Namespace") => others::namespace(node, &mut judge),
+        ("", "PersistentVolumeClaim") => others::claim(node, &mut judge),
         ("", "PersistentVolume") => others::volume(node, &mut judge),
         ("", "Secret" | "ConfigMap") => others::data(node, &mut judge),
+        ("cert-manager.io", "Certificate") => custom::certificate(node, &mut judge),
+        ("source.toolkit.fluxcd.io", "HelmRepository") => custom::charts(node, &mut judge),
+        ("source.toolkit.fluxcd.io", "GitRepository") => custom::repository(node, &mut judge),
+        ("source.toolkit.fluxcd.io", "OCIRepository") => custom::registry(node, &mut judge),
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => custom::release(node, &mut judge),
+        ("postgresql.cnpg.io", "ScheduledBackup") => custom::backup(node, &mut judge),
+        (group, _) if is_custom(group) => custom::others(node, &mut judge),
         _ => work::of(node, &mut judge),
     }
+}
+
+/// Whether a group is of somebody else than Kubernetes.
+fn is_custom(group: &str) -> bool {
+    group.contains('.') && !group.ends_with(".k8s.io")
 }
 
 /// Who looks at an object.

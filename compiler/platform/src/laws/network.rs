@@ -32,6 +32,11 @@ pub fn service<N: Node>(node: N, judge: &mut Judge<'_>) {
             judge.tell(said.place(), text, "say `type: NodePort`, or leave `nodePort` out");
         }
     }
+    let sources = spec.get("loadBalancerSourceRanges").filter(|ranges| !ranges.items().is_empty());
+    if let Some(ranges) = sources.filter(|_| &*kind != "LoadBalancer") {
+        let text = format!("says who may reach its address from outside, and is of type `{kind}`, which has none");
+        judge.tell(ranges.place(), text, "say `type: LoadBalancer`, or let a network policy say who may come");
+    }
     for range in list(spec, "loadBalancerSourceRanges") {
         let said = crate::read::scalar::text(range).unwrap_or_else(|| "".into());
         if cidr(range).is_none() && Cidr::parse(said.trim()).is_err() && !said.contains("${") {

@@ -90,6 +90,16 @@ pub fn access<N: Node>(node: N, judge: &mut Judge<'_>) {
     }
 }
 
+/// What one pod alone mounts is mounted in no other way.
+pub fn claim<N: Node>(node: N, judge: &mut Judge<'_>) {
+    let Some(modes) = at(node, &["spec", "accessModes"]) else { return };
+    let all: Vec<_> = modes.items().into_iter().filter_map(text).collect();
+    if all.len() > 1 && all.iter().any(|mode| &**mode == "ReadWriteOncePod") {
+        let text = "is mounted by one pod alone, and by others too";
+        judge.tell(modes.place(), text, "leave `ReadWriteOncePod` or the others out");
+    }
+}
+
 /// A volume that is a disk of a host says of which.
 pub fn volume<N: Node>(node: N, judge: &mut Judge<'_>) {
     let local = at(node, &["spec", "local"]);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Judge, at, conditions, list, word};
 use crate::Node;
 use crate::model::Text;
-use crate::read::scalar::{int, truth};
+use crate::read::scalar::{int, long, text, truth};
 
 /// The laws of the `spec` of pods. `claims` are the volumes that each of them gets for itself.
 pub fn spec<N: Node>(spec: N, claims: &[Text], judge: &mut Judge<'_>) {
@@ -16,7 +16,12 @@ pub fn spec<N: Node>(spec: N, claims: &[Text], judge: &mut Judge<'_>) {
         .chain(claims.iter().cloned())
         .collect();
     let mut host_ports = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for (container, is_first) in containers(spec) {
+        if let Some(name) = word(container, "name").filter(|name| !names.insert(*name)) {
+            let text = format!("has two containers that are called `{name}`, one of which runs before the others");
+            judge.tell(container.place(), text, "give each a name of its own");
+        }
         mounts(container, &volumes, judge);
         ports(container, on_host, judge);
         if !is_first {
@@ -24,6 +29,7 @@ pub fn spec<N: Node>(spec: N, claims: &[Text], judge: &mut Judge<'_>) {
         }
         probes(container, judge);
         variables(container, judge);
+        ends(spec, container, judge);
         user(spec, container, judge);
     }
     list(spec, "volumes").into_iter().for_each(|volume| sources(volume, judge));
@@ -123,6 +129,7 @@ fn probes<N: Node>(container: N, judge: &mut Judge<'_>) {
 
 /// A variable has a value or a place where it comes from.
 fn variables<N: Node>(container: N, judge: &mut Judge<'_>) {
+    inserted(container, judge);
     for variable in list(container, "env") {
         let has_value = word(variable, "value").is_some_and(|value| !value.is_empty());
         if let Some(from) = variable.get("valueFrom").filter(|_| has_value) {
@@ -130,6 +137,82 @@ fn variables<N: Node>(container: N, judge: &mut Judge<'_>) {
             let text = format!("gives the variable `{name}` a value, and says where it comes from");
             judge.tell(from.place(), text, "leave `value` or `valueFrom` out");
         }
+    }
+}
+
+/// Variables that the cluster gives to every container beside those that are written.
+fn is_given(name: &str) -> bool {
+    name.ends_with("_SERVICE_HOST")
+        || name.contains("_SERVICE_PORT")
+        || name.contains("_PORT_")
+        || name.ends_with("_PORT")
+}
+
+/// What is put in the place of `$(NAME)` is a variable that stands before.
+fn inserted<N: Node>(container: N, judge: &mut Judge<'_>) {
+    let env = list(container, "env");
+    let inserts = |variable: &N| variable.get("value").and_then(long).is_some_and(|text| text.contains("$("));
+    if !env.iter().any(inserts) {
+        return;
+    }
+    let names: Vec<Text> = env.iter().map(|variable| called(*variable)).collect();
+    let is_open = container.get("envFrom").is_some();
+    for (place, variable) in env.iter().enumerate() {
+        let Some(value) = variable.get("value").filter(|_| word(*variable, "value").is_some()) else { continue };
+        let Some(text) = long(value).filter(|text| text.contains("$(")) else { continue };
+        for wanted in wanted(&text) {
+            let name = called(*variable);
+            match names.iter().position(|name| **name == *wanted) {
+                Some(other) if other < place => {}
+                Some(_) => {
+                    let text =
+                        format!("puts `$({wanted})` into the variable `{name}`, and `{wanted}` stands behind it");
+                    judge.dead(value.place(), text, format!("write `{wanted}` before `{name}`"));
+                }
+                None if is_open || is_given(wanted) => {}
+                None => {
+                    let text = format!("puts `$({wanted})` into the variable `{name}`, and there is no `{wanted}`");
+                    let near = domain::nearest(wanted, names.iter().map(|name| &**name));
+                    let help = near.map_or(format!("give the container the variable `{wanted}` before it"), |near| {
+                        format!("write `$({near})`")
+                    });
+                    judge.dead(value.place(), text, help);
+                }
+            }
+        }
+    }
+}
+
+/// The names between `$(` and `)`, as variables are mostly called. What is written with two `$` means itself.
+fn wanted(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("$(").filter_map(|(at, _)| {
+        let before = text.get(..at)?.bytes().rev().take_while(|byte| *byte == b'$').count();
+        let (name, _) = text.get(at + 2..)?.split_once(')')?;
+        let is_name = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        (before.is_multiple_of(2) && is_name && !name.is_empty()).then_some(name)
+    })
+}
+
+/// What is done before the end is done before the time is over.
+fn ends<N: Node>(spec: N, container: N, judge: &mut Judge<'_>) {
+    let Some(hook) = at(container, &["lifecycle", "preStop"]) else { return };
+    let most = spec.get("terminationGracePeriodSeconds").and_then(int).unwrap_or(30);
+    let help = || format!("let `terminationGracePeriodSeconds` be more than that; it is {most}");
+    if let Some(said) = at(hook, &["sleep", "seconds"])
+        && let Some(seconds) = int(said).filter(|seconds| *seconds > most)
+    {
+        judge.tell(said.place(), format!("waits {seconds} seconds before it ends, and has {most} for that"), help());
+    }
+    let Some(exec) = hook.get("exec") else { return };
+    let words: Vec<Text> = list(exec, "command").into_iter().filter_map(text).collect();
+    let words: Vec<&str> =
+        words.iter().flat_map(|words| words.split(|c: char| c.is_whitespace() || c == ';')).collect();
+    let slept =
+        words.windows(2).filter(|pair| pair.first().is_some_and(|word| *word == "sleep" || *word == "/bin/sleep"));
+    let seconds = slept.filter_map(|pair| pair.get(1)?.trim_end_matches('s').parse::<i64>().ok()).max();
+    if let Some(seconds) = seconds.filter(|seconds| *seconds >= most) {
+        let text = format!("sleeps {seconds} seconds before it ends, and is killed after {most}");
+        judge.dead(exec.place(), text, help());
     }
 }
 
@@ -169,5 +252,10 @@ fn toleration<N: Node>(toleration: N, judge: &mut Judge<'_>) {
     }
     if !exists && toleration.get("operator").is_some() && !has("key") {
         judge.tell(toleration.place(), "tolerates a taint without a key", "name its key, or say `operator: Exists`");
+    }
+    let is_other = word(toleration, "effect").is_none_or(|effect| &*effect != "NoExecute");
+    if let Some(seconds) = toleration.get("tolerationSeconds").filter(|_| is_other) {
+        let text = "tolerates a taint for a time, and the taint drives nobody away";
+        judge.tell(seconds.place(), text, "say `effect: NoExecute`, or leave `tolerationSeconds` out");
     }
 }

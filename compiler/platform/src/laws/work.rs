@@ -3,7 +3,7 @@
 use super::{Judge, at, conditions, cron, list, pods, word};
 use crate::Node;
 use crate::model::Text;
-use crate::read::scalar::text;
+use crate::read::scalar::{int, text};
 use crate::read::{labels, selector};
 
 /// The laws of an object that makes pods; of any other, none.
@@ -23,8 +23,10 @@ pub fn of<N: Node>(node: N, judge: &mut Judge<'_>) {
         ("apps", _) => {
             chosen(own, template, judge);
             strategy(own, judge);
+            progress(own, judge);
         }
         ("batch", "CronJob") => schedule(own, judge),
+        ("batch", "Job") => indexed(own, judge),
         _ => {}
     }
     let Some(spec) = template.and_then(|template| template.get("spec")) else {
@@ -81,6 +83,26 @@ fn strategy<N: Node>(own: N, judge: &mut Judge<'_>) {
     }
 }
 
+/// Who is ready for a while is so before the rollout is given up.
+fn progress<N: Node>(own: N, judge: &mut Judge<'_>) {
+    let Some(said) = own.get("minReadySeconds").filter(|_| &*judge.entity.kind == "Deployment") else {
+        return;
+    };
+    let most = own.get("progressDeadlineSeconds").and_then(int).unwrap_or(600);
+    if let Some(least) = int(said).filter(|least| *least >= most) {
+        let text = format!("waits until pods are ready for {least} seconds, and is given up after {most}");
+        judge.tell(said.place(), text, "let `progressDeadlineSeconds` be more than `minReadySeconds`");
+    }
+}
+
+/// Who counts pods says how many there are.
+fn indexed<N: Node>(own: N, judge: &mut Judge<'_>) {
+    let is_indexed = word(own, "completionMode").is_some_and(|mode| &*mode == "Indexed");
+    if let Some(mode) = own.get("completionMode").filter(|_| is_indexed && own.get("completions").is_none()) {
+        judge.tell(mode.place(), "gives each pod a number, and does not say how many there are", "write `completions`");
+    }
+}
+
 /// What runs all the time is started anew always, and what is done once is not.
 fn restarts<N: Node>(spec: N, judge: &mut Judge<'_>) {
     let policy = spec.get("restartPolicy");
@@ -107,10 +129,31 @@ fn restarts<N: Node>(spec: N, judge: &mut Judge<'_>) {
     }
 }
 
+/// A schedule is in a time zone that there is.
+fn zone<N: Node>(own: N, judge: &mut Judge<'_>) {
+    let (Some(said), Some(zone)) = (own.get("timeZone"), word(own, "timeZone")) else {
+        return;
+    };
+    if let Some((why, near)) = cron::no_zone(&zone) {
+        let help = match near {
+            Some(near) => format!("write `{near}`"),
+            None => "write a name such as `Europe/Berlin` or `Etc/UTC`".to_owned(),
+        };
+        judge.tell(said.place(), format!("runs in the time zone `{zone}`, {why}"), help);
+    }
+}
+
 fn schedule<N: Node>(own: N, judge: &mut Judge<'_>) {
+    zone(own, judge);
     let (Some(said), Some(schedule)) = (own.get("schedule"), word(own, "schedule")) else {
         return;
     };
+    let deadline =
+        own.get("startingDeadlineSeconds").filter(|most| int(*most).is_some_and(|most| (0..10).contains(&most)));
+    if let Some(most) = deadline {
+        let text = "has a deadline of less than 10 seconds for its start, and is looked at every 10 seconds";
+        judge.dead(most.place(), text, "let `startingDeadlineSeconds` be 60 or more");
+    }
     if let Some(why) = cron::problem(&schedule) {
         let text = format!("runs at `{schedule}`, which is no schedule: {why}");
         judge.tell(

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Directory, Entity, Foreign, Front, Grant, Growth, Hook,
-    Ingress, Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, PodMonitor, Pods,
-    Policy, Quota, References, Rhythm, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text, Unsealed,
+    Acme, Application, Backup, Binding, Broken, Certificate, Chart, Claim, Directory, Entity, Foreign, Front, Gateway,
+    Grant, Growth, Hook, Ingress, Installed, Labels, Lead, LimitRange, Literal, Made, Maker, Monitor, Need, Permit,
+    Persistent, Plan, PodMonitor, Pods, Policy, Project, Quota, References, Rhythm, Right, Route, Said, Scraper,
+    Sealed, Selector, Step, Subset, Substitution, Text, Unsealed,
 };
 use crate::Place;
 
@@ -116,8 +117,32 @@ pub struct Cluster {
     pub decrypts: bool,
     /// Directories of repositories that something delivers.
     pub directories: Vec<Directory>,
+    /// The tree of a delivery in parts, where something looks at a repository for it.
+    pub tree: Option<Tree>,
+    /// Ways of keeping secrets that no new secret takes, and why.
+    pub legacy: Vec<(Text, Said<Text>)>,
+    /// Where objects beside ingresses send requests.
+    pub leads: Vec<Lead>,
+    /// What lets requests in, by the API of gateways.
+    pub gateways: Vec<Gateway>,
+    /// Routes of gateways.
+    pub routes: Vec<Route>,
+    /// What may be named from other namespaces.
+    pub permits: Vec<Permit>,
+    /// Projects of Argo CD.
+    pub projects: Vec<Project>,
+    /// Applications of Argo CD.
+    pub applications: Vec<Application>,
+    /// Choices of pods that rules of a mesh make.
+    pub subsets: Vec<Subset>,
+    /// Those that routes of a mesh name: the object, the service, and what it is called.
+    pub wanted_subsets: Vec<(usize, (Text, Text), Said<Text>)>,
+    /// Classes of ingress that objects beside ingresses name.
+    pub named_classes: Vec<(usize, Said<Text>)>,
     /// What scales pods, by namespace, kind and name of what it scales.
     pub autoscalers: BTreeMap<(Text, Text, Text), Autoscaler>,
+    /// What changes how much pods ask for: by namespace, kind and name of what it changes.
+    pub resized: Vec<((Text, Text, Text), usize)>,
     /// Two that scale the same pods.
     pub scaled_twice: Vec<(usize, usize)>,
     /// What comes of objects and blocks without being an object here.
@@ -150,6 +175,32 @@ pub struct Cluster {
     pub parts: Vec<Part>,
     /// Namespaces where something may make objects that are not seen here.
     pub unseen: Unseen,
+}
+
+/// What a delivery in parts lays out in a repository.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// Where it is written.
+    pub at: Place,
+    /// The repository, as what looks at it names it.
+    pub source: Text,
+    /// The directory of all of it in the repository.
+    pub root: Text,
+    /// The directories of the delivery itself.
+    pub own: Vec<Text>,
+    /// Its parts.
+    pub parts: Vec<TreePart>,
+}
+
+/// A part, and where it is in the repository.
+#[derive(Clone, Debug)]
+pub struct TreePart {
+    /// What it is called.
+    pub name: Text,
+    /// Where what it is stands.
+    pub at: Place,
+    /// Its directory.
+    pub path: Text,
 }
 
 /// A component, and what must be there before it.
@@ -503,6 +554,8 @@ pub struct Storage {
     pub shared: bool,
     /// How much there is.
     pub size: Option<Said<Bytes>>,
+    /// How many copies there are of each volume, on hosts of their own.
+    pub copies: Option<Said<i64>>,
 }
 
 /// A class of ingress.

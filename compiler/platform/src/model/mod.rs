@@ -24,13 +24,15 @@ pub use certificate::{Acme, Certificate};
 pub use charts::{Chart, How};
 pub use cluster::{
     Announcement, Autoscaler, Balancer, Brings, Budget, Cluster, Cni, Distribution, Dns, Endpoint, External, Host,
-    IngressClass, Mapped, Namespace, Network, Part, Pool, Setup, Ssh, Storage, Taint, Told, Unseen, Use,
+    IngressClass, Mapped, Namespace, Network, Part, Pool, Setup, Ssh, Storage, Taint, Told, Tree, TreePart, Unseen,
+    Use,
 };
 pub use labels::{Annotations, Labels};
 pub use needs::Need;
 pub use object::{
-    Backup, Binding, Broken, Claim, Directory, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent,
-    Reference, References, Rhythm, Right, Role, Step,
+    Application, Backup, Binding, Broken, Claim, Directory, Entity, Gateway, Grant, Growth, Ingress, IngressPath, Lead,
+    Listener, Made, Maker, Parent, Permit, Persistent, Project, Reference, References, Rhythm, Right, Role, Route,
+    Step, Subset,
 };
 pub use plan::{Deed, Download, Effect, NodeStep, Plan};
 pub use pods::{Admission, Container, ContainerPort, PodVolume, Pods, Resources, Toleration, VolumeSource};

@@ -98,6 +98,30 @@ pub struct IngressPath {
     pub port: Option<super::PortName>,
 }
 
+/// Where an object that is no ingress sends requests: a route of a gateway, of Traefik or of a mesh.
+#[derive(Clone, Debug)]
+pub struct Lead {
+    /// The object.
+    pub by: usize,
+    /// The namespace of the service.
+    pub namespace: Text,
+    /// The service.
+    pub service: Said<Text>,
+    /// The port of the service.
+    pub port: Said<super::PortName>,
+}
+
+/// Some pods of a service, which a mesh calls by a name.
+#[derive(Clone, Debug)]
+pub struct Subset {
+    /// The object.
+    pub by: usize,
+    /// The service, by its namespace and its name.
+    pub service: (Text, Text),
+    /// What they are called.
+    pub name: Text,
+}
+
 /// A claim to storage.
 #[derive(Clone, Debug)]
 pub struct Claim {
@@ -118,6 +142,8 @@ pub struct Claim {
 pub struct Persistent {
     /// The object.
     pub entity: usize,
+    /// The hosts on which it can be mounted, if not on all: any of these.
+    pub on_any: Option<Said<Vec<super::Selector>>>,
     /// Its class; empty for none.
     pub class: Text,
     /// How it can be mounted.
@@ -247,6 +273,8 @@ pub struct Directory {
     pub by: usize,
     /// Where it is in the repository.
     pub path: Said<Text>,
+    /// The repository, as it is named there: `GitRepository flux-system`, or its address.
+    pub source: Text,
 }
 
 /// Where copies of data go.
@@ -265,4 +293,87 @@ pub struct Growth {
     pub entity: usize,
     /// Whether it says when to stop.
     pub bounded: bool,
+}
+
+/// What lets requests in, by the API of gateways.
+#[derive(Clone, Debug)]
+pub struct Gateway {
+    /// The object.
+    pub entity: usize,
+    /// What it listens at.
+    pub listeners: Vec<Listener>,
+}
+
+/// A port at which a gateway listens.
+#[derive(Clone, Debug)]
+pub struct Listener {
+    /// Its name.
+    pub name: Text,
+    /// Its port.
+    pub port: Option<u16>,
+    /// The host that it listens for; nothing for all.
+    pub host: Option<Text>,
+    /// The namespaces whose routes it takes: its own where none are chosen.
+    pub from: Option<super::Selector>,
+}
+
+/// A route that gateways take.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// The object.
+    pub entity: usize,
+    /// The hosts that it is for; none for all.
+    pub hosts: Vec<Said<Text>>,
+    /// The gateways.
+    pub parents: Vec<Parent>,
+}
+
+/// A gateway that a route is for.
+#[derive(Clone, Debug)]
+pub struct Parent {
+    /// Its namespace.
+    pub namespace: Text,
+    /// Its name.
+    pub name: Said<Text>,
+    /// The listener, where one is meant.
+    pub listener: Option<Said<Text>>,
+    /// The port, where one is meant.
+    pub port: Option<u16>,
+}
+
+/// That objects of a namespace may name those of another.
+#[derive(Clone, Debug)]
+pub struct Permit {
+    /// The namespace of what is named.
+    pub to: Text,
+    /// Its kind.
+    pub kind: Text,
+    /// Who names it: the kind, and the namespace.
+    pub from: (Text, Text),
+}
+
+/// A project of Argo CD: what its applications may bring, and where to.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The object.
+    pub entity: usize,
+    /// The repositories.
+    pub sources: Vec<Text>,
+    /// The server, where that is said, and the namespaces.
+    pub targets: Vec<(Option<Text>, Text)>,
+}
+
+/// An application of Argo CD.
+#[derive(Clone, Debug)]
+pub struct Application {
+    /// The object.
+    pub entity: usize,
+    /// Its project.
+    pub project: Text,
+    /// Its repositories.
+    pub sources: Vec<Said<Text>>,
+    /// The server that it is for.
+    pub server: Option<Text>,
+    /// The namespace that it is for.
+    pub namespace: Option<Said<Text>>,
 }

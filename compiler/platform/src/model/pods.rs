@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{Bytes, Cpu, Image};
 
-use super::{Labels, Long, Said, Selector, Text};
+use super::{Labels, Long, PortName, Said, Selector, Text};
 use crate::Place;
 
 /// Something that runs pods that are all alike.
@@ -30,6 +30,8 @@ pub struct Pods {
     pub host_network: bool,
     /// The account that it runs under, empty for the default.
     pub account: Option<Said<Text>>,
+    /// The host that they are bound to by its name.
+    pub host: Option<Said<Text>>,
     /// The labels that a host must have.
     pub on: Labels,
     /// What a host must be, by required affinity: any of these.
@@ -82,6 +84,8 @@ pub struct Container {
     pub sidecar: bool,
     /// The ports, by their names, at which it is asked whether it lives, is ready or has started.
     pub probed: Vec<Said<Text>>,
+    /// The ports at which it is asked when it has started, and before it ends.
+    pub hooked: Vec<Said<PortName>>,
     /// Values of its environment that are plain text, by name.
     pub env: Vec<(Text, Said<Long>)>,
     /// Variables of its environment that hold the namespace of the pod.

@@ -28,6 +28,8 @@ pub struct Front {
     pub pool: Option<Said<Text>>,
     /// Who has the same word here shares its address.
     pub share: Option<Said<Text>>,
+    /// Whether it gets ports of the hosts, where it gets an address of its own.
+    pub on_hosts: bool,
     /// Whether only pods of the host answer that was asked.
     pub local: bool,
     /// Who gives it its address, if not the cluster's own.

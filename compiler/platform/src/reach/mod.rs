@@ -12,7 +12,7 @@ pub mod carriers;
 pub mod edges;
 mod index;
 mod judge;
-mod mentions;
+pub mod mentions;
 mod party;
 pub mod spaces;
 pub mod trust;

@@ -29,9 +29,10 @@ pub fn note<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: us
                 .iter()
                 .find_map(|(key, kind)| Some((Text::from(*kind), Text::from(entity.annotations.get(*key)?))));
             if let Some(issuer) = asked {
-                let mut names = Vec::new();
-                each(node, "spec tls * hosts", &mut |hosts| names.extend(all_said(Some(hosts), text)));
-                cluster.certificates.push(Certificate { entity: number, names, secret: None, issuer });
+                each(node, "spec tls *", &mut |tls| {
+                    let (names, secret) = (all_said(tls.get("hosts"), text), said(tls.get("secretName"), text));
+                    cluster.certificates.push(Certificate { entity: number, names, secret, issuer: issuer.clone() });
+                });
             }
         }
         ("cert-manager.io", "Issuer" | "ClusterIssuer") => {

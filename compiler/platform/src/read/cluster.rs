@@ -93,10 +93,28 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         encrypted: Vec::new(),
         decrypts: false,
         directories: Vec::new(),
+        tree: node.get("delivery").and_then(super::delivery::tree),
+        legacy: legacy(node),
+        leads: Vec::new(),
+        gateways: Vec::new(),
+        routes: Vec::new(),
+        permits: Vec::new(),
+        projects: Vec::new(),
+        applications: Vec::new(),
+        subsets: Vec::new(),
+        wanted_subsets: Vec::new(),
+        named_classes: Vec::new(),
         autoscalers: Default::default(),
+        resized: Vec::new(),
         scaled_twice: Vec::new(),
         distribution,
     }
+}
+
+/// Ways of keeping secrets that no new secret takes.
+fn legacy<N: Node>(node: N) -> Vec<(Text, Said<Text>)> {
+    let ways = node.get("legacy-secrets").map(Node::entries).unwrap_or_default();
+    ways.into_iter().filter_map(|(way, why)| Some((way.into(), said(Some(why), text)?))).collect()
 }
 
 fn is<N: Node>(node: N, field: &str) -> bool {
@@ -417,6 +435,7 @@ fn storage<N: Node>(node: N) -> Storage {
         on_host: is(node, "on-host"),
         shared: is(node, "shared"),
         size: said(node.get("size"), bytes),
+        copies: None,
     }
 }
 

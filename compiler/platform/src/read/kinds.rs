@@ -1,9 +1,9 @@
 //! Objects of Kubernetes by their kinds: one line in a list says who reads a kind.
 
-use super::scalar::{bytes, port, said, text};
+use super::scalar::{bytes, int, port, said, text};
 use super::{
-    ObjectSource, ask, certificate, charts, delivery, made, needs, network, outside, pods, policy, quota, references,
-    rhythm, rights, scale, service, texts as held,
+    ObjectSource, ask, certificate, charts, delivery, files, gateway, made, needs, network, outside, pods, policy,
+    quota, references, rhythm, rights, routes, scale, service, texts as held,
 };
 use crate::Node;
 use crate::model::{
@@ -40,6 +40,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
             cluster.pod_monitors.extend(ask::pod_monitor(node, &known, entity));
         }
         ("autoscaling", "HorizontalPodAutoscaler") => scale::autoscaler(cluster, node, &known, entity),
+        ("autoscaling.k8s.io", "VerticalPodAutoscaler") => scale::resized(cluster, node, &known, entity),
         ("keda.sh", "ScaledObject") => scale::scaled(cluster, node, &known, entity),
         ("policy", "PodDisruptionBudget") => cluster.budgets.push(budget(node, entity)),
         ("metallb.io", "IPAddressPool") => network::pool(cluster, node, &known, entity),
@@ -53,7 +54,9 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     }
     network::note_unseen(&mut cluster.unseen, &known, node);
     cluster.filled.extend(filled(node, &known));
-    references::references(node, pods::spec(node, &known), &known, entity, &mut cluster.references);
+    let spec = pods::spec(node, &known);
+    references::references(node, spec, &known, entity, &mut cluster.references);
+    files::files(spec, &known, entity, &mut cluster.references);
     needs::object(cluster, node, &known);
     charts::object(cluster, node, &known, entity);
     outside::outside(cluster, node, &known, entity);
@@ -63,6 +66,9 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
     made::made(cluster, node, &known, entity);
     rights::note(cluster, node, &known, entity);
     certificate::note(cluster, node, &known, entity);
+    routes::routes(cluster, node, &known, entity);
+    gateway::note(cluster, node, &known, entity);
+    delivery::project(cluster, node, &known, entity);
     cluster.pods.extend(pods::pods(node, &known, entity));
     held::texts(cluster, node, &known, entity);
     crate::laws::broken(node, &known, entity, &mut cluster.broken);
@@ -73,9 +79,7 @@ pub fn add<N: Node>(cluster: &mut Cluster, object: &ObjectSource<N>) {
 fn filled<N: Node>(node: N, known: &Entity) -> Vec<Text> {
     let is_own = known.group.contains('.') && !known.group.ends_with(".k8s.io");
     // These make no pods.
-    let is_plain = network::is_plain(&known.kind)
-        || &*known.kind == "NetworkPolicy"
-        || matches!(&*known.group, "metallb.io" | "cert-manager.io" | "external-secrets.io" | "bitnami.com");
+    let is_plain = network::is_plain(&known.kind) || &*known.kind == "NetworkPolicy" || network::is_quiet(&known.group);
     if !is_own || is_plain {
         return Vec::new();
     }
@@ -115,6 +119,7 @@ fn persistent<N: Node>(node: N, entity: usize) -> Persistent {
     let size = spec.and_then(|spec| spec.get("capacity")?.get("storage"));
     Persistent {
         entity,
+        on_any: said(spec.and_then(|spec| spec.get("nodeAffinity")?.get("required")), |node| Some(pods::terms(node))),
         class: spec.and_then(|spec| spec.get("storageClassName")).and_then(text).unwrap_or_else(|| "".into()),
         access: texts(spec.and_then(|spec| spec.get("accessModes"))),
         size: size.and_then(bytes),
@@ -216,6 +221,7 @@ fn storage<N: Node>(node: N, entity: &Entity) -> Storage {
         }),
         shared: false,
         size: None,
+        copies: said(node.get("parameters").and_then(|all| all.get("numberOfReplicas")), int),
     }
 }
 

@@ -115,6 +115,9 @@ const QUIET: &[&str] = &[
     "projectcalico.org",
     "cilium.io",
     "velero.io",
+    "networking.istio.io",
+    "security.istio.io",
+    "telemetry.istio.io",
 ];
 
 /// Adds what comes of an object.

@@ -102,7 +102,29 @@ pub fn installation<N: Node>(node: N) -> Vec<Said<Cidr>> {
 const DELIVERS: [&str; 6] = ["HelmRelease", "HelmChart", "Application", "ApplicationSet", "Kustomization", "Bundle"];
 
 /// Groups of which no object makes pods, services or classes.
-const QUIET: [&str; 4] = ["metallb.io", "cert-manager.io", "crd.projectcalico.org", "projectcalico.org"];
+const QUIET: [&str; 16] = [
+    "metallb.io",
+    "cert-manager.io",
+    "crd.projectcalico.org",
+    "projectcalico.org",
+    "cilium.io",
+    "traefik.io",
+    "networking.istio.io",
+    "security.istio.io",
+    "telemetry.istio.io",
+    "external-secrets.io",
+    "bitnami.com",
+    "onepassword.com",
+    "kyverno.io",
+    "velero.io",
+    "snapshot.storage.k8s.io",
+    "source.toolkit.fluxcd.io",
+];
+
+/// Whether nobody makes pods because of an object of this group.
+pub fn is_quiet(group: &str) -> bool {
+    QUIET.contains(&group)
+}
 
 /// Whether nobody makes pods because of a kind: what the operator of Prometheus only reads.
 pub fn is_plain(kind: &str) -> bool {
@@ -112,7 +134,7 @@ pub fn is_plain(kind: &str) -> bool {
 /// What an object says of others that are not seen.
 pub fn note_unseen<N: Node>(unseen: &mut Unseen, known: &Entity, node: N) {
     let group = &*known.group;
-    if !group.contains('.') || group.ends_with(".k8s.io") || QUIET.contains(&group) || is_plain(&known.kind) {
+    if !group.contains('.') || group.ends_with(".k8s.io") || is_quiet(group) || is_plain(&known.kind) {
         return;
     }
     unseen.namespaces.insert(known.namespace);

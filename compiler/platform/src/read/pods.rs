@@ -5,10 +5,11 @@ use domain::Image;
 use super::kinds::texts;
 use super::labels;
 use super::policy::{expression, selector};
-use super::scalar::{all_said, bytes, count, cpu, int, long, port, said, text, truth};
+use super::scalar::{all_said, bytes, count, cpu, int, long, port, port_name, said, text, truth};
 use crate::Node;
 use crate::model::{
-    Container, ContainerPort, Entity, PodVolume, Pods, Resources, Said, Selector, Text, Toleration, VolumeSource,
+    Container, ContainerPort, Entity, PodVolume, Pods, PortName, Resources, Said, Selector, Text, Toleration,
+    VolumeSource,
 };
 
 /// Where the pods of an object are described.
@@ -53,6 +54,7 @@ pub fn pods<N: Node>(node: N, entity: &Entity, number: usize) -> Option<Pods> {
         volumes: volumes.chain(claims.into_iter().map(own_volume)).collect(),
         host_network: spec.get("hostNetwork").and_then(truth).unwrap_or(false),
         account: said(spec.get("serviceAccountName"), text),
+        host: said(spec.get("nodeName"), text),
         on: spec.get("nodeSelector").map(labels).unwrap_or_default(),
         on_any: required_hosts(spec),
         apart: required(spec, "podAntiAffinity"),
@@ -94,6 +96,7 @@ fn container<N: Node>(node: N) -> Container {
         limits: amounts("limits").unwrap_or_default(),
         arguments: words.collect(),
         probed: probed(node),
+        hooked: hooked(node),
         sidecar: node.get("restartPolicy").and_then(text).is_some_and(|policy| &*policy == "Always"),
         own_namespace: env.iter().filter_map(|variable| own_namespace(*variable)).collect(),
         env: env
@@ -115,6 +118,19 @@ fn probed<N: Node>(node: N) -> Vec<Said<crate::model::Text>> {
     let port = |probe: N| ["httpGet", "tcpSocket"].into_iter().find_map(|way| probe.get(way)?.get("port"));
     let is_name = |name: &Said<crate::model::Text>| name.value.parse::<u16>().is_err() && !name.value.contains("${");
     probes.filter_map(|probe| said(port(probe), text)).filter(is_name).collect()
+}
+
+/// The ports at which it is asked when it has started and before it ends, unless that is asked of somebody else.
+fn hooked<N: Node>(node: N) -> Vec<Said<PortName>> {
+    let Some(lifecycle) = node.get("lifecycle") else {
+        return Vec::new();
+    };
+    let hooks = ["postStart", "preStop"].into_iter().filter_map(|field| lifecycle.get(field));
+    let port = |hook: N| {
+        let asked = ["httpGet", "tcpSocket"].into_iter().find_map(|way| hook.get(way))?;
+        said(asked.get("port").filter(|_| asked.get("host").is_none()), port_name)
+    };
+    hooks.filter_map(port).collect()
 }
 
 fn container_port<N: Node>(node: N) -> Option<ContainerPort> {
@@ -164,7 +180,12 @@ fn own_volume<N: Node>(node: N) -> PodVolume {
 
 fn required_hosts<N: Node>(spec: N) -> Vec<Selector> {
     let required = || spec.get("affinity")?.get("nodeAffinity")?.get("requiredDuringSchedulingIgnoredDuringExecution");
-    let terms = required().and_then(|required| required.get("nodeSelectorTerms")).map(Node::items).unwrap_or_default();
+    required().map(terms).unwrap_or_default()
+}
+
+/// A choice of hosts: any of these.
+pub fn terms<N: Node>(required: N) -> Vec<Selector> {
+    let terms = required.get("nodeSelectorTerms").map(Node::items).unwrap_or_default();
     let term = |term: N| Selector {
         labels: Default::default(),
         expressions: term

@@ -49,6 +49,7 @@ fn amount<N: Node>(name: &str, node: N) -> Option<u128> {
     match name {
         "cpu" | "requests.cpu" | "limits.cpu" => Some(cpu(node)?.thousandths().into()),
         "memory" | "requests.memory" | "limits.memory" => Some(bytes(node)?.count().into()),
+        name if name.ends_with("storage") => Some(bytes(node)?.count().into()),
         _ => u128::try_from(count(node)?).ok(),
     }
 }

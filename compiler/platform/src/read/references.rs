@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::scalar::{said, text, truth};
 use crate::Node;
-use crate::model::{Entity, Reference, References, Text};
+use crate::model::{Entity, Reference, References, Said, Text};
 
 /// A group and a kind of it.
 pub type Kind = (&'static str, &'static str);
@@ -36,6 +36,9 @@ const CLUSTER_ISSUER: Kind = ("cert-manager.io", "ClusterIssuer");
 const STORE: Kind = ("external-secrets.io", "SecretStore");
 const CLUSTER_STORE: Kind = ("external-secrets.io", "ClusterSecretStore");
 const SOURCES: &str = "source.toolkit.fluxcd.io";
+const TRAEFIK: Kind = ("traefik.io", "TraefikService");
+const MIDDLEWARE: Kind = ("traefik.io", "Middleware");
+const TLS: Kind = ("traefik.io", "TLSOption");
 const GIT: Kind = (SOURCES, "GitRepository");
 const HELM: Kind = (SOURCES, "HelmRepository");
 const OCI: Kind = (SOURCES, "OCIRepository");
@@ -71,6 +74,13 @@ const PODS: &[Way] = &[
     ("runtimeClassName", &[RUNTIME]),
 ];
 
+/// Ways to secrets of which who names them needs some keys.
+const KEYS: &[(&str, &[&str])] = &[
+    ("imagePullSecrets *", &[".dockerconfigjson"]),
+    ("spec tls * secretName", &["tls.crt", "tls.key"]),
+    ("spec tls secretName", &["tls.crt", "tls.key"]),
+];
+
 /// Kinds that are alike, and their ways.
 struct Names {
     by: &'static [Kind],
@@ -81,7 +91,7 @@ const NAMES: &[Names] = &[
     Names { by: &[CLAIM], ways: &[("spec storageClassName", &[STORAGE])] },
     Names {
         by: &[("apps", "StatefulSet")],
-        ways: &[("spec volumeClaimTemplates * spec storageClassName", &[STORAGE])],
+        ways: &[("spec volumeClaimTemplates * spec storageClassName", &[STORAGE]), ("spec serviceName", &[SERVICE])],
     },
     Names { by: &[("autoscaling", "HorizontalPodAutoscaler")], ways: &[("spec scaleTargetRef", SCALED)] },
     Names { by: &[("autoscaling.k8s.io", "VerticalPodAutoscaler")], ways: &[("spec targetRef", SCALED)] },
@@ -102,6 +112,14 @@ const NAMES: &[Names] = &[
     Names {
         by: &[("rbac.authorization.k8s.io", "RoleBinding"), ("rbac.authorization.k8s.io", "ClusterRoleBinding")],
         ways: &[("roleRef", &[ROLE, CLUSTER_ROLE]), ("subjects *", &[ACCOUNT])],
+    },
+    Names {
+        by: &[("helm.cattle.io", "HelmChartConfig")],
+        ways: &[("metadata name", &[("helm.cattle.io", "HelmChart")])],
+    },
+    Names {
+        by: &[("networking.istio.io", "VirtualService")],
+        ways: &[("spec gateways *", &[("networking.istio.io", "Gateway")])],
     },
     Names { by: &[ACCOUNT], ways: &[("imagePullSecrets *", &[SECRET]), ("secrets *", &[SECRET])] },
     Names {
@@ -265,7 +283,42 @@ const NAMES: &[Names] = &[
     },
     Names {
         by: &[("traefik.io", "IngressRoute")],
-        ways: &[("spec routes * middlewares *", &[("traefik.io", "Middleware")]), ("spec tls secretName", &[SECRET])],
+        ways: &[
+            ("spec routes * services *", &[SERVICE, TRAEFIK]),
+            ("spec routes * services * serversTransport", &[("traefik.io", "ServersTransport")]),
+            ("spec routes * middlewares *", &[MIDDLEWARE]),
+            ("spec tls secretName", &[SECRET]),
+            ("spec tls options", &[TLS]),
+        ],
+    },
+    Names {
+        by: &[("traefik.io", "IngressRouteTCP")],
+        ways: &[
+            ("spec routes * services *", &[SERVICE]),
+            ("spec routes * middlewares *", &[("traefik.io", "MiddlewareTCP")]),
+            ("spec tls secretName", &[SECRET]),
+            ("spec tls options", &[TLS]),
+        ],
+    },
+    Names { by: &[("traefik.io", "IngressRouteUDP")], ways: &[("spec routes * services *", &[SERVICE])] },
+    Names {
+        by: &[TRAEFIK],
+        ways: &[
+            ("spec weighted services *", &[SERVICE, TRAEFIK]),
+            ("spec mirroring", &[SERVICE, TRAEFIK]),
+            ("spec mirroring mirrors *", &[SERVICE, TRAEFIK]),
+        ],
+    },
+    Names {
+        by: &[MIDDLEWARE],
+        ways: &[
+            ("spec chain middlewares *", &[MIDDLEWARE]),
+            ("spec errors service", &[SERVICE, TRAEFIK]),
+            ("spec basicAuth secret", &[SECRET]),
+            ("spec digestAuth secret", &[SECRET]),
+            ("spec forwardAuth tls caSecret", &[SECRET]),
+            ("spec forwardAuth tls certSecret", &[SECRET]),
+        ],
     },
     Names {
         by: &[("snapshot.storage.k8s.io", "VolumeSnapshot")],
@@ -295,11 +348,14 @@ const EVERYWHERE: &[&str] = &[
     "Namespace",
 ];
 
+/// What names of may stand at the end of a way, and the keys that who names it needs of it.
+type End = (&'static [Kind], &'static [&'static str]);
+
 /// Ways that begin alike, as one: what is common to them is gone through once.
 #[derive(Default)]
 struct Ways {
-    /// What names of may stand here.
-    ends: Vec<&'static [Kind]>,
+    /// What names of may stand here, and the keys that who names it needs of it.
+    ends: Vec<End>,
     next: Vec<(&'static str, Ways)>,
 }
 
@@ -321,7 +377,8 @@ static OF_PODS: LazyLock<Ways> = LazyLock::new(|| {
 impl Ways {
     fn extend(&mut self, ways: &'static [Way]) {
         for (way, to) in ways {
-            way.split(' ').fold(&mut *self, |at, step| at.step(step)).ends.push(to);
+            let keys = KEYS.iter().find(|(known, _)| known == way).map_or(&[] as &[_], |(_, keys)| keys);
+            way.split(' ').fold(&mut *self, |at, step| at.step(step)).ends.push((to, keys));
         }
     }
 
@@ -335,8 +392,8 @@ impl Ways {
     }
 
     /// Everything that is named at the ends of the ways from here.
-    fn follow<N: Node>(&self, node: N, found: &mut dyn FnMut(N, &'static [Kind])) {
-        self.ends.iter().for_each(|to| found(node, to));
+    fn follow<N: Node>(&self, node: N, found: &mut dyn FnMut(N, End)) {
+        self.ends.iter().for_each(|end| found(node, *end));
         for (step, ways) in &self.next {
             match *step {
                 "*" => node.items().into_iter().for_each(|item| ways.follow(item, found)),
@@ -368,8 +425,8 @@ pub fn is(entity: &Entity, (group, kind): Kind) -> bool {
 /// Adds what an object names, and what its pods do.
 pub fn references<N: Node>(node: N, pods: Option<N>, entity: &Entity, by: usize, found: &mut References) {
     let elsewhere = is_elsewhere(node, entity);
-    let mut add = |end: N, to: &[Kind]| {
-        if !elsewhere || *to != [NAMESPACE] {
+    let mut add = |end: N, to: End| {
+        if !elsewhere || *to.0 != [NAMESPACE] {
             named(end, to, (entity, by), found);
         }
     };
@@ -409,7 +466,7 @@ pub fn each<N: Node>(node: N, way: &str, found: &mut dyn FnMut(N)) {
 }
 
 /// A name, or a record with one.
-fn named<N: Node>(node: N, to: &[Kind], (entity, by): (&Entity, usize), found: &mut References) {
+fn named<N: Node>(node: N, (to, needed): End, (entity, by): (&Entity, usize), found: &mut References) {
     let field = |names: &[&str]| names.iter().find_map(|name| node.get(name));
     let Some(name) = said(Some(node), text).or_else(|| said(field(&["name", "secretName", "claimName"]), text)) else {
         return;
@@ -422,7 +479,17 @@ fn named<N: Node>(node: N, to: &[Kind], (entity, by): (&Entity, usize), found: &
     if kind == "Role" && &*entity.kind == "ClusterRoleBinding" {
         return;
     }
-    if name.is_empty() || group_of(node).is_some_and(|told| *told != *group) {
+    // Istio writes the namespace before the name, and its proxies are no gateway.
+    let (namespace_before, name) = match name.value.split_once('/') {
+        Some((namespace, short)) if group == "networking.istio.io" => {
+            (Some(Text::from(namespace)), Said { value: short.into(), ..name })
+        }
+        _ if group == "networking.istio.io" && &*name.value == "mesh" => return,
+        _ => (None, name),
+    };
+    // `api@internal` is of Traefik itself, and what stands before another `@` is of no object.
+    let is_of_traefik = &*entity.group == "traefik.io" && name.contains('@');
+    if name.is_empty() || is_of_traefik || group_of(node).is_some_and(|told| *told != *group) {
         return;
     }
     let around = || match (&*entity.kind, kind) {
@@ -432,11 +499,12 @@ fn named<N: Node>(node: N, to: &[Kind], (entity, by): (&Entity, usize), found: &
     };
     let namespace: Text = match EVERYWHERE.contains(&kind) {
         true => "".into(),
-        false => node.get("namespace").and_then(text).unwrap_or_else(around),
+        false => namespace_before.or_else(|| node.get("namespace").and_then(text)).unwrap_or_else(around),
     };
     let optional = node.get("optional").and_then(truth).unwrap_or(false);
     let mut keys: Vec<_> = said(field(&["key", "valuesKey"]), text).into_iter().collect();
     each(node, "items * key", &mut |key| keys.extend(said(Some(key), text)));
+    keys.extend(needed.iter().map(|key| Said { value: Text::from(*key), ..name.clone() }));
     let reference = |key| Reference { by, group, kind, namespace, name: name.clone(), key, optional };
     if keys.is_empty() {
         found.push(reference(None));

@@ -1,11 +1,9 @@
 //! How often what delivers looks, how long it waits, and how often it tries again.
 
-use domain::Duration;
-
 use super::references::is;
-use super::scalar::{int, said, text, truth};
+use super::scalar::{duration, int, said, truth};
+use crate::Node;
 use crate::model::{Cluster, Entity, Rhythm, Said};
-use crate::{Node, Scalar};
 
 /// Adds the rhythm of an object that delivers.
 pub fn rhythm<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: usize) {
@@ -26,11 +24,4 @@ pub fn rhythm<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
         paused: said(spec.get("suspend"), truth),
         tries: tries.collect::<Vec<(&'static str, Said<i64>)>>(),
     });
-}
-
-fn duration<N: Node>(node: N) -> Option<Duration> {
-    match node.scalar()? {
-        Scalar::Duration(duration) => Some(duration),
-        _ => Duration::parse(&text(node)?).ok(),
-    }
 }

@@ -1,6 +1,6 @@
 //! Scalars as the types that the model has them in. Text is read where the value has no type of its own.
 
-use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
+use domain::{Bytes, Cidr, Cpu, Duration, Ip, IpRange, Version};
 
 use crate::model::{Long, PortName, Said, Text};
 use crate::{Node, Scalar};
@@ -138,6 +138,14 @@ pub fn bytes<N: Node>(node: N) -> Option<Bytes> {
         Scalar::Int(number) => Bytes::from_count(i128::from(number)).ok(),
         Scalar::Text(text) => Bytes::parse(&text).ok(),
         _ => None,
+    }
+}
+
+/// A span of time.
+pub fn duration<N: Node>(node: N) -> Option<Duration> {
+    match node.scalar()? {
+        Scalar::Duration(duration) => Some(duration),
+        _ => Duration::parse(&text(node)?).ok(),
     }
 }
 

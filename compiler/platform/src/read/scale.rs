@@ -33,6 +33,18 @@ pub fn scaled<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, entity: u
     }
 }
 
+/// A `VerticalPodAutoscaler` that changes what pods ask for.
+pub fn resized<N: Node>(cluster: &mut Cluster, node: N, known: &Entity, entity: usize) {
+    let part = |field: &str| node.get("spec")?.get(field);
+    let target = |field: &str| part("targetRef")?.get(field).and_then(text);
+    let mode = part("updatePolicy").and_then(|policy| policy.get("updateMode")).and_then(text);
+    if let (Some(kind), Some(name)) = (target("kind"), target("name"))
+        && mode.is_none_or(|mode| &*mode != "Off")
+    {
+        cluster.resized.push(((known.namespace, kind, name), entity));
+    }
+}
+
 fn add(cluster: &mut Cluster, scaled: (Text, Text, Text), by: Autoscaler) {
     let entity = by.entity;
     if let Some(other) = cluster.autoscalers.insert(scaled, by) {

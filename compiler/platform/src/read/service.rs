@@ -3,7 +3,7 @@
 use domain::Ip;
 
 use super::labels;
-use super::scalar::{int, ip, port, port_name, said, text};
+use super::scalar::{int, ip, port, port_name, said, text, truth};
 use crate::model::{Front, FrontPort, PortName, Said, Text};
 use crate::{Node, Place};
 
@@ -38,6 +38,7 @@ pub fn front<N: Node>(node: N, entity: usize) -> Option<Front> {
         addresses: requested.into_iter().chain(annotation(&ADDRESS).map(addresses).unwrap_or_default()).collect(),
         pool: said(annotation(&POOL), text),
         share: said(annotation(&SHARE), text),
+        on_hosts: spec.get("allocateLoadBalancerNodePorts").and_then(truth).unwrap_or(true),
         local: spec.get("externalTrafficPolicy").and_then(text).is_some_and(|policy| &*policy == "Local"),
         balancer: said(spec.get("loadBalancerClass"), text),
         annotations: annotations.map(super::annotations).unwrap_or_default(),

@@ -1,6 +1,8 @@
 //! What pods ask for, and what hosts have.
 
 pub mod architecture;
+pub mod bound;
+pub mod count;
 pub mod growth;
 pub mod limits;
 pub mod no_requests;

@@ -83,6 +83,19 @@ fn quota(cluster: &Cluster, space: &Space, quota: &Quota, found: &mut Findings) 
         };
         together(cluster, space, most, &of, (name, what), found);
     }
+    // Devices and the like: who writes none asks for none.
+    for (name, most) in &quota.most {
+        let is_other = |what: &&str| !matches!(*what, "cpu" | "memory" | "storage");
+        if let Some(what) = name.strip_prefix("requests.").filter(is_other) {
+            let of_container = |container: &Container| {
+                let of = |amounts: &Resources| amounts.others.get(&Text::known(what)?).map(|many| many.value);
+                let many = of(&container.requests).or(of(&container.limits)).unwrap_or(0);
+                u128::try_from(many).unwrap_or(0)
+            };
+            let of = |pods: &Pods| pods.containers.iter().map(of_container).sum();
+            together(cluster, space, most, &of, (name, "pods"), found);
+        }
+    }
     for name in ["pods", "count/pods"] {
         if let Some(most) = quota.most.get(name) {
             together(cluster, space, most, &|_| 1, (name, "pods"), found);

@@ -3,5 +3,7 @@
 pub mod interval;
 pub mod owners;
 pub mod paused;
+pub mod project;
 pub mod prune;
 pub mod retries;
+pub mod tree;

@@ -54,6 +54,6 @@ fn directories(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// A directory, however it is written.
-fn plain(path: &str) -> &str {
+pub(super) fn plain(path: &str) -> &str {
     path.trim_start_matches("./").trim_matches('/')
 }

@@ -1,6 +1,7 @@
 //! How services are reached.
 
 pub mod absent;
+pub mod local;
 pub mod no_address;
 pub mod no_pods;
 pub mod public;

@@ -5,7 +5,7 @@ use domain::nearest;
 use rustc_hash::FxHashMap;
 
 use crate::Place;
-use crate::model::{Cluster, Entity, Front, IngressPath, PortName};
+use crate::model::{Cluster, Entity, Front, IngressPath, PortName, usual_space};
 use crate::rules::{COMPARED, Findings};
 
 /// The service stands in the namespace of the ingress and has the port. A service that nobody shows may be of a chart.
@@ -25,7 +25,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         };
         for path in ingress.paths.iter().chain(&ingress.default) {
             found.extend(match fronts.get(&(&*object.namespace, &*path.service.value)) {
-                Some(front) => no_port(cluster, object, path, front),
+                Some(front) => {
+                    let port = path.port.as_ref();
+                    port.and_then(|port| no_port(cluster, object, (port, path.at, &path.service.value), front))
+                }
                 None => {
                     compared += 1;
                     let near = if compared <= COMPARED { near(cluster, object, path) } else { None };
@@ -34,10 +37,25 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             });
         }
     }
+    // That the service of a route is there, `ref/missing` looks at.
+    for lead in &cluster.leads {
+        let Some(object) = cluster.objects.get(lead.by) else { continue };
+        let at = if lead.port.given { lead.port.at } else { object.at };
+        found.extend(
+            fronts
+                .get(&(&*lead.namespace, &*lead.service.value))
+                .or_else(|| fronts.get(&("", &*lead.service.value)).filter(|_| lead.namespace == usual_space()))
+                .and_then(|front| no_port(cluster, object, (&lead.port.value, at, &lead.service.value), front)),
+        );
+    }
 }
 
-fn no_port(cluster: &Cluster, object: &Entity, path: &IngressPath, front: &Front) -> Option<Diagnostic<Place>> {
-    let port = path.port.as_ref()?;
+fn no_port(
+    cluster: &Cluster,
+    object: &Entity,
+    (port, at, service): (&PortName, Place, &str),
+    front: &Front,
+) -> Option<Diagnostic<Place>> {
     let has = front.ports.iter().any(|known| match port {
         PortName::Number(number) => known.number == *number,
         PortName::Name(name) => known.name == *name,
@@ -49,12 +67,9 @@ fn no_port(cluster: &Cluster, object: &Entity, path: &IngressPath, front: &Front
         PortName::Number(number) => number.to_string(),
         PortName::Name(name) => format!("`{name}`"),
     };
-    let at = cluster.objects.get(front.entity).map_or(path.at, |front| front.at);
-    let message = format!(
-        "{} leads to port {called} of the service `{}`, which has no such port",
-        object.shown(),
-        path.service.value
-    );
+    let home = cluster.objects.get(front.entity).map_or(at, |front| front.at);
+    let message =
+        format!("{} leads to port {called} of the service `{service}`, which has no such port", object.shown());
     let ports: Vec<String> =
         front
             .ports
@@ -69,9 +84,9 @@ fn no_port(cluster: &Cluster, object: &Entity, path: &IngressPath, front: &Front
             })
             .collect();
     Some(
-        Diagnostic::new(&rules::INGRESS_BACKEND, path.at, message)
+        Diagnostic::new(&rules::INGRESS_BACKEND, at, message)
             .label("requests would not come through")
-            .also(at, "the service")
+            .also(home, "the service")
             .help(format!("its ports are {}", ports.join(", "))),
     )
 }

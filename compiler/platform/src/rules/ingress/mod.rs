@@ -6,8 +6,10 @@ pub mod clash;
 pub mod class;
 pub mod classes;
 pub mod foreign;
+pub mod middleware;
 pub mod path;
 pub mod record;
+pub mod route;
 
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 use diagnostics::{Diagnostic, rules};
 
 use crate::Place;
-use crate::model::{Cluster, Entity, Pods};
+use crate::model::{Cluster, Entity, Labels, Pods};
 use crate::rules::Findings;
 
 /// How names of a kind are written.
@@ -30,11 +30,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             let message = format!("`{}` can not be the name of a {}: {why}", object.name, object.kind);
             told(object, object.name_at, message, &object.name)
         }));
-        found.extend(labels(object));
+        found.extend(labels(object, &object.labels, ("", object.at)));
     }
     for pods in &cluster.pods {
         if let Some(object) = cluster.objects.get(pods.entity) {
             ports(object, pods, found);
+            let is_odd = pods.labels != object.labels && !pods.labels.values().all(|value| is_plain(value));
+            found.extend(is_odd.then(|| labels(object, &pods.labels, ("the pods of ", pods.at))).flatten());
         }
     }
 }
@@ -118,21 +120,22 @@ fn spelled(name: &str) -> String {
 }
 
 /// The values of labels: up to 63 letters, digits, hyphens, dots and underscores.
-fn labels(object: &Entity) -> Option<Diagnostic<Place>> {
+fn labels(object: &Entity, labels: &Labels, (whose, at): (&str, Place)) -> Option<Diagnostic<Place>> {
     let is_edge = |byte: Option<u8>| byte.is_none_or(|byte| byte.is_ascii_alphanumeric());
     let inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let wrong = |value: &str| {
         let edges = is_edge(value.bytes().next()) && is_edge(value.bytes().last());
         value.len() > 63 || !edges || !value.bytes().all(inner)
     };
-    let (key, value) = object.labels.iter().find(|(_, value)| wrong(value) && !value.contains("${"))?;
+    let (key, value) = labels.iter().find(|(_, value)| wrong(value) && !value.contains("${"))?;
     let why = match value.len() {
         0..=63 => "only letters, digits, hyphens, dots and underscores",
         _ => "63 characters at most",
     };
-    let message = format!("`{value}` can not be the value of the label `{key}` of {}: {why}", object.shown());
+    let message = format!("`{value}` can not be the value of the label `{key}` of {whose}{}: {why}", object.shown());
+    let at = if object.given { at } else { object.at };
     Some(
-        Diagnostic::new(&rules::NAME_GRAMMAR, object.at, message)
+        Diagnostic::new(&rules::NAME_GRAMMAR, at, message)
             .label("the cluster refuses this")
             .help("say it in an annotation, which takes any text"),
     )

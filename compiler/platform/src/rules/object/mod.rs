@@ -1,3 +1,4 @@
 //! Rules about objects by themselves.
 
 pub mod refused;
+pub mod same_pods;

@@ -1,14 +1,14 @@
 //! `port/monitor`: metrics that are collected from a port that no service has, or no pod.
 
 use diagnostics::{Diagnostic, rules};
-
+use domain::nearest;
 use rustc_hash::FxHashMap;
 
 use crate::Place;
-use crate::model::{Cluster, Entity, MonitorPort, PodMonitor, Pods, Said, Text};
+use crate::model::{Cluster, Entity, Monitor, MonitorPort, PodMonitor, Pods, Said, Text};
 use crate::reach::home;
-use crate::rules::Findings;
 use crate::rules::reach::scrape::{by_label, fronts};
+use crate::rules::{COMPARED, Findings};
 
 /// A port that a monitor names is one of the services or the pods that it chooses.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
@@ -18,11 +18,16 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 fn of_services(cluster: &Cluster, found: &mut Findings) {
     let services = by_label(cluster);
+    let mut compared = 0;
     for monitor in &cluster.monitors {
         let (Some(object), chosen) = (cluster.objects.get(monitor.entity), fronts(cluster, monitor, &services)) else {
             continue;
         };
         let Some(service) = chosen.first().and_then(|front| cluster.objects.get(front.entity)) else {
+            compared += 1;
+            if compared <= COMPARED {
+                found.extend(nothing(cluster, object, monitor));
+            }
             continue;
         };
         let names =
@@ -36,6 +41,32 @@ fn of_services(cluster: &Cluster, found: &mut Findings) {
             }
         }
     }
+}
+
+/// Services may come from elsewhere. Who chooses as pods here are called, or nearly as a service is, means these.
+fn nothing(cluster: &Cluster, object: &Entity, monitor: &Monitor) -> Option<Diagnostic<Place>> {
+    let here = |entity: usize| monitor.namespaces.as_ref().is_some_and(|names| names.contains(&home(cluster, entity)));
+    let message = || format!("{} chooses no service of its namespaces", object.shown());
+    let finding =
+        || Diagnostic::new(&rules::PORT_MONITOR, object.name_at, message()).label("nothing is collected by this");
+    let wanted = &monitor.services;
+    if wanted.labels.is_empty() || !wanted.expressions.is_empty() {
+        return None;
+    }
+    if let Some(pods) = cluster.pods.iter().find(|pods| here(pods.entity) && wanted.matches(&pods.labels)) {
+        let finding = finding().also(pods.at, "pods have these labels, and no service has them");
+        return Some(finding.help("give the service the labels, or choose by those that it has"));
+    }
+    let near = cluster.fronts.iter().filter(|front| here(front.entity)).find_map(|front| {
+        let service = cluster.objects.get(front.entity)?;
+        let mut others = wanted.labels.iter().filter(|(key, value)| service.labels.get(key) != Some(*value));
+        let (key, value) = others.next().filter(|_| others.next().is_none())?;
+        let close = nearest(value, service.labels.get(key).map(|own| &**own).into_iter())?;
+        Some((service, key, close.to_owned()))
+    });
+    near.map(|(service, key, close)| {
+        finding().also(service.name_at, "nearly chosen").help(format!("did you mean `{key}: {close}`?"))
+    })
 }
 
 fn of_pods(cluster: &Cluster, found: &mut Findings) {
@@ -91,7 +122,7 @@ fn told<'a>(
     let at = if wanted.given { wanted.at } else { by.at };
     let finding = Diagnostic::new(&rules::PORT_MONITOR, at, message).label("nothing comes from here");
     let finding = finding.also(of.name_at, "chosen by its labels");
-    let near = domain::nearest(&wanted.value, names.clone()).map(|near| format!("did you mean `{near}`?"));
+    let near = nearest(&wanted.value, names.clone()).map(|near| format!("did you mean `{near}`?"));
     let some = || names.next().map(|name| format!("its ports are called otherwise, such as `{name}`"));
     finding.help(near.or_else(some).unwrap_or_else(|| "give the port this name".to_owned()))
 }

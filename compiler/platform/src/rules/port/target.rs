@@ -22,6 +22,7 @@ pub fn check(indexed: &Indexed<'_>, found: &mut Findings) {
             continue;
         }
         found.extend(front.ports.iter().filter_map(|port| wrong(cluster, front, port, &pods)));
+        found.extend(front.ports.iter().find_map(|port| other(cluster, front, port, &pods)));
     }
 }
 
@@ -67,6 +68,29 @@ fn wrong(cluster: &Cluster, front: &Front, port: &FrontPort, pods: &[&Pods]) -> 
         }
         PortName::Name(_) => None,
     }
+}
+
+/// Of several that are chosen, all have the port. A job that is chosen too gets requests as long as it runs.
+fn other(cluster: &Cluster, front: &Front, port: &FrontPort, pods: &[&Pods]) -> Option<Diagnostic<Place>> {
+    let PortName::Number(number) = &port.target.value else { return None };
+    let is_it = |known: &ContainerPort| known.number == *number && known.protocol == port.protocol;
+    let has = |pods: &&&Pods| ports(pods).any(is_it);
+    let first = pods.iter().find(has).filter(|_| pods.len() > 1)?;
+    let is_job = |pods: &Pods| {
+        let kind = cluster.objects.get(pods.entity).map(|object| object.kind);
+        kind.is_some_and(|kind| matches!(&*kind, "Job" | "CronJob"))
+    };
+    let other = pods.iter().find(|pods| !has(pods) && (ports(pods).next().is_some() || is_job(pods)))?;
+    let object = cluster.objects.get(other.entity)?;
+    let message = format!(
+        "{} leads to port {number}/{} of all pods that it chooses, and no container of {} declares it",
+        shown(cluster, front.entity),
+        port.protocol,
+        object.shown()
+    );
+    let finding = Diagnostic::new(&rules::PORT_UNDECLARED, front.selector.as_ref()?.at, message);
+    let finding = finding.label("chooses these too").also(other.at, "gets requests that it does not answer");
+    Some(finding.also(first.at, "these answer").help("choose by a label that only those have that answer"))
 }
 
 fn listed(names: &[&str]) -> String {

@@ -2,5 +2,6 @@
 
 pub mod named;
 pub mod namespace;
+pub mod subset;
 pub mod unseen;
 pub mod variable;

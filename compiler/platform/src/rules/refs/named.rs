@@ -86,6 +86,12 @@ fn is_built_in(cluster: &Cluster, reference: &Reference) -> bool {
         // k3s makes one for each runtime that it knows.
         "RuntimeClass" => matches!(distribution, "K3s" | "K3d"),
         "GatewayClass" => name == "cilium" && cluster.cni.schema == "Cilium",
+        // The charts that k3s brings are no objects here.
+        "HelmChart" if reference.group == "helm.cattle.io" => {
+            &*reference.namespace == "kube-system"
+                && matches!(name, "traefik" | "traefik-crd")
+                && (cluster.ingress_classes.iter().any(|class| class.brought) || !cluster.distribution.known)
+        }
         "GitRepository" | "OCIRepository" | "Bucket" | "Kustomization" => {
             name == "flux-system" && &*reference.namespace == "flux-system"
         }
@@ -151,7 +157,10 @@ impl<'a> Names<'a> {
     }
 
     fn could_be_there(&self, reference: &Reference) -> bool {
+        let by = self.cluster.objects.get(reference.by);
         match reference.kind {
+            // Its pods run without it, and only have no names: where nothing is called nearly so, that may be meant.
+            "Service" if by.is_some_and(|by| &*by.kind == "StatefulSet") => true,
             "StorageClass" | "GatewayClass" | "RuntimeClass" if !self.cluster.distribution.known => true,
             "StorageClass" => *self.may_come.get_or_init(|| storage::may_come(self.cluster)),
             // A driver brings them, and who brings the driver is seldom written.
@@ -218,9 +227,7 @@ fn is_copied(object: &Entity) -> bool {
 
 fn code(reference: &Reference) -> &'static Rule {
     match reference.kind {
-        "GitRepository" | "HelmRepository" | "OCIRepository" | "Bucket" | "HelmChart" | "ExternalArtifact" => {
-            &rules::REF_SOURCE
-        }
+        _ if reference.group == "source.toolkit.fluxcd.io" => &rules::REF_SOURCE,
         kind if kind.ends_with("Class") => &rules::REF_UNKNOWN_CLASS,
         _ => &rules::REF_MISSING,
     }
@@ -271,7 +278,9 @@ fn crosses_namespaces(by: &Entity) -> bool {
 fn key(by: &Entity, reference: &Reference, known: &Known) -> Option<Diagnostic<Place>> {
     let wanted = reference.key.as_ref()?;
     let keys = known.keys?;
-    if keys.contains(&wanted.value) {
+    // Images are pulled by a secret of the older form too.
+    let is_older = &*wanted.value == ".dockerconfigjson" && keys.iter().any(|key| &**key == ".dockercfg");
+    if keys.contains(&wanted.value) || is_older {
         return None;
     }
     let at = if wanted.given { wanted.at } else { by.at };

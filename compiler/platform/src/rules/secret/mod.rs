@@ -2,6 +2,7 @@
 
 pub mod credentials;
 pub mod encrypted;
+pub mod legacy;
 pub mod literal;
 pub(crate) mod looks;
 pub mod sealed;

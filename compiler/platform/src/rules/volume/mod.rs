@@ -5,5 +5,6 @@ pub mod amount;
 pub mod backup;
 pub mod bound;
 pub mod class;
+pub mod copies;
 pub mod rollout;
 pub mod shared;
