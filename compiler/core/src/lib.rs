@@ -19,6 +19,7 @@ mod ahead;
 mod allow;
 pub mod auto;
 pub mod check;
+mod circles;
 pub mod compare;
 pub mod decl;
 pub mod delivery;
