@@ -741,7 +741,9 @@ schema Part in Parts {
   ]
   /// What it needs that comes with others: who waits for an address needs who gives it.
   let wants: [String] = if follows then [] else [
-    ...(component?.requires ?? []),
+    ...(component?.requires ?? []).map(
+      (what) => match what { String => what, _ => null },
+    ).without-null(),
     if [...stands, ...(chart?.makes ?? [])].any((o) => waits-for-address(o)) => "load-balancer",
   ]
   /// The parts without which this one can not be.
@@ -868,8 +870,9 @@ schema Component in Namespace {
   sign-in?: String
   /// Which layer of the platform it is of.
   layer?: Int = namespace.layer
-  /// What it needs of the cluster beside: `["istio"]`, `["cni.policy"]`, `["metrics.k8s.io"]`.
-  requires: [String] = []
+  /// What it needs of the cluster beside: `["istio"]`, `["cni.policy"]`, `["metrics.k8s.io"]`, and of its hosts, its version
+  /// and its storage: `[{ hosts: 3, memory: 8GiB }, { kubernetes: "1.30" }]`.
+  requires: [String | Demand] = []
   /// What others may need that comes with it.
   provides: [String] = []
   isolate: Bool = namespace.isolate
@@ -900,6 +903,24 @@ schema Component in Namespace {
       }
     }
   }
+}
+
+/// What a component needs of a cluster: so many hosts that are all like this, a version and a class of storage.
+type Demand = {
+  /// How many there must be; one, where it is not said.
+  hosts?: Int where it >= 1
+  role?: "control-plane" | "worker"
+  arch?: "amd64" | "arm64"
+  /// The distributions of which one must run on each.
+  os?: [String]
+  /// What each of them must have.
+  cpu?: Cpu
+  memory?: Bytes
+  disk?: Bytes
+  /// The least version of Kubernetes.
+  kubernetes?: Version
+  /// A class of storage; `default` is the one that is meant where none is named.
+  storage?: Name
 }
 
 /// A way by which people reach something.

@@ -126,6 +126,7 @@ rules! {
     DELIVERY_PRUNE = "delivery/prune", Warning;
     DELIVERY_RETRIES = "delivery/retries", Error;
     DELIVERY_TWO_OWNERS = "delivery/two-owners", Error;
+    DELIVERY_UNTYPED = "delivery/untyped", Note;
     EXPOSE_ABSENT = "expose/absent", Error;
     EXPOSE_NO_ADDRESS = "expose/no-address", Error;
     EXPOSE_NO_LOGIN = "expose/no-login", Warning;
@@ -217,6 +218,7 @@ rules! {
     REF_UNKNOWN_CLASS = "ref/unknown-class", Error;
     REF_VARIABLE = "ref/variable", Error;
     REQUIRES_FLAG = "requires/flag", Error;
+    REQUIRES_HOSTS = "requires/hosts", Error;
     REQUIRES_IDENTITY = "requires/identity", Error;
     REQUIRES_KIND = "requires/kind", Warning;
     REQUIRES_METRICS = "requires/metrics", Error;

@@ -77,7 +77,11 @@ mod tests {
     #[test]
     fn circles_are_told_by_themselves_and_in_order() {
         check(&[5, 3, 1, 2], |args| successor(args, 3), &[&[3, 1, 2]]);
-        check(&[1, 2], |args| args.first().cloned().map_or(Value::Error, |one| Value::list([one], at())), &[&[1], &[2]]);
+        check(
+            &[1, 2],
+            |args| args.first().cloned().map_or(Value::Error, |one| Value::list([one], at())),
+            &[&[1], &[2]],
+        );
     }
 
     fn successor(args: &[Value], last: i64) -> Value {

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::methods::{Method, Pattern, Run, Signature};
 use crate::methods::{
-    address, circle, collection, encoding, function, hostname, image, list, map, network, number, path, quantity, range, regex,
-    sort, sum, text, transform, url, version,
+    address, circle, collection, encoding, function, hostname, image, list, map, network, number, path, quantity,
+    range, regex, sort, sum, text, transform, url, version,
 };
 use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Directory, Entity, Foreign, Front, Grant, Growth, Hook,
-    Ingress, Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, PodMonitor, Pods,
-    Policy, Quota, References, Rhythm, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text, Unsealed,
+    Acme, Backup, Binding, Broken, Certificate, Chart, Claim, Demand, Directory, Entity, Foreign, Front, Grant, Growth,
+    Hook, Ingress, Installed, Labels, LimitRange, Literal, Made, Maker, Monitor, Need, Persistent, Plan, PodMonitor,
+    Pods, Policy, Quota, References, Rhythm, Right, Said, Scraper, Sealed, Selector, Step, Substitution, Text,
+    Unsealed,
 };
 use crate::Place;
 
@@ -130,6 +131,8 @@ pub struct Cluster {
     pub makers: Vec<Maker>,
     /// What is needed of the cluster beside objects.
     pub needs: Vec<Need>,
+    /// What parts need of its hosts, its version and its storage.
+    pub demands: Vec<Demand>,
     /// What parts say that they give.
     pub offers: BTreeSet<Text>,
     /// The groups of kinds that parts and definitions bring.

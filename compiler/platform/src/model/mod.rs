@@ -27,7 +27,7 @@ pub use cluster::{
     IngressClass, Mapped, Namespace, Network, Part, Pool, Setup, Ssh, Storage, Taint, Told, Unseen, Use,
 };
 pub use labels::{Annotations, Labels};
-pub use needs::Need;
+pub use needs::{Demand, Need};
 pub use object::{
     Backup, Binding, Broken, Claim, Directory, Entity, Grant, Growth, Ingress, IngressPath, Made, Maker, Persistent,
     Reference, References, Rhythm, Right, Role, Step,

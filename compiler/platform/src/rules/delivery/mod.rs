@@ -5,3 +5,4 @@ pub mod owners;
 pub mod paused;
 pub mod prune;
 pub mod retries;
+pub mod untyped;
