@@ -84,7 +84,7 @@ schema Replicated is Component {
         volumeClaimTemplate.spec: {
           accessModes: ["ReadWriteOnce"]
           storageClassName: storage-class
-          resources.requests.storage: "\(size)"
+          resources.requests.storage: size
         }
       }
       sentinel: if watchers == 0
