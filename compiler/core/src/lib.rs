@@ -29,6 +29,7 @@ pub mod extend;
 pub mod files;
 mod findings;
 mod following;
+pub mod hidden;
 pub mod hir;
 pub mod import;
 mod interrupt;
