@@ -105,9 +105,13 @@ fn beside(node: Node<'_>) -> Option<String> {
     text.text().get(inside(text)).map(str::to_owned)
 }
 
-/// Whether a string is of a list of keys: of one that a loop goes through to name things, `for k in ["user", "password"] { key "\(k)" {} }`.
-/// A loop that says its variable as a value, too, may go through secrets.
+/// Whether a string is a key and no value: as it stands there, or of a list that a loop goes through to name things, `for k in
+/// ["user", "password"] { key "\(k)" {} }`. A loop that says its variable as a value, too, may go through secrets.
 fn is_only_a_key(node: Node<'_>) -> bool {
+    let is_key = |kind: SyntaxKind| matches!(kind, SyntaxKind::KeyPath | SyntaxKind::EntryName);
+    if node.parent().is_some_and(|parent| is_key(parent.kind())) {
+        return true;
+    }
     let Some(each) = node.ancestors().find(|around| matches!(around.kind(), SyntaxKind::For | SyntaxKind::ForElement))
     else {
         return false;
@@ -123,7 +127,7 @@ fn is_only_a_key(node: Node<'_>) -> bool {
     };
     let is_name = |other: Node<'_>| {
         let mut around = other.ancestors().take_while(|around| range(*around).start >= inside.start);
-        around.any(|around| matches!(around.kind(), SyntaxKind::KeyPath | SyntaxKind::EntryName))
+        around.any(|around| is_key(around.kind()))
     };
     let mut uses = each.descendants().filter(is_use).peekable();
     uses.peek().is_some() && uses.all(is_name)
@@ -303,6 +307,7 @@ mod tests {
             "max-tokens: 4096",
             r#"secret db-password { for k in ["user", "pin"] { key "\(k)" {} } }"#,
             r#"k8s.Secret a { stringData: { for k in ["user", "pin"] { "\(k)": made } } }"#,
+            r#"k8s.Secret a { stringData: { "user.name": made } }"#,
         ] {
             check("a.pl", text, text);
         }
