@@ -854,8 +854,6 @@ schema Component in Namespace {
   each external: External
   /// What must be ready before.
   after: [Component] = []
-  /// Whether it is brought after what it uses. Who only passes on what others ask, or looks at them, is there before them.
-  waits: Bool = true
   /// How soon it must be right again where it is not as it is written.
   tier: Tier = "standard"
   /// Whether whoever delivers can not run before it is there: what connects pods.
@@ -876,6 +874,8 @@ schema Component in Namespace {
   /// What others may need that comes with it.
   provides: [String] = []
   isolate: Bool = namespace.isolate
+  /// Whether it is brought after what it uses. Who only passes on what others ask, or looks at them, is there before them.
+  waits: Bool = true
   emit policy: k8s.NetworkPolicy? = if not isolate then null else {
     metadata: { name: name, labels: pods }
     spec: {

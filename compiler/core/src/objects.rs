@@ -6,6 +6,7 @@ use diagnostics::{Diagnostic, rules};
 use rustc_hash::FxHashMap;
 
 use crate::eval::{Instance, instance, schema_at};
+use crate::forms::Forms;
 use crate::keys::{self, At, Db, Home};
 use crate::schema::schema;
 use crate::scope;
@@ -152,6 +153,20 @@ pub fn findings(db: &dyn Db, objects: &[&Object]) -> Vec<Diagnostic<At>> {
             continue;
         }
         known.insert(identity, object.at);
+    }
+    found
+}
+
+/// The values in objects that the Kubernetes of their cluster refuses.
+pub fn refused(db: &dyn Db, objects: &[&Object]) -> Vec<Diagnostic<At>> {
+    let mut found = Vec::new();
+    let mut minors: FxHashMap<Home, Option<u8>> = FxHashMap::default();
+    let mut forms = Forms::new(db);
+    for object in objects {
+        let minor = object.cluster.and_then(|home| *minors.entry(home).or_insert_with(|| minor_of(db, home)));
+        if let Some(minor) = minor {
+            forms.find(object, minor, &mut found);
+        }
     }
     found
 }

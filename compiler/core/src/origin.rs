@@ -90,6 +90,13 @@ pub fn places(object: &Object) -> Vec<(Vec<PathStep>, At)> {
     found
 }
 
+/// Where every key and element in a value was written.
+pub fn places_in(value: &Value) -> Vec<(Vec<PathStep>, At)> {
+    let mut found = Vec::new();
+    note_places(value, &mut Vec::new(), &mut found);
+    found
+}
+
 fn note_places(value: &Value, path: &mut Vec<PathStep>, found: &mut Vec<(Vec<PathStep>, At)>) {
     let mut note = |step: PathStep, item: &Item| {
         path.push(step);

@@ -39,9 +39,10 @@ pub enum HintKind {
     Policies,
 }
 
-/// How many defaults of a block are shown, and how long one may be.
+/// How many defaults of a block are shown, how long one may be, and all of them together.
 const MOST: usize = 4;
 const LONGEST: usize = 28;
+const WIDEST: usize = 48;
 
 /// What is shown in a part of a file, in its order.
 pub fn hints(session: &Session, file: SourceFile, part: TextRange) -> Vec<Hint> {
@@ -153,10 +154,15 @@ fn defaults(session: &Session, block: Decl) -> Vec<String> {
         }
         // A default that is a value of its own: not what is computed, nor an instance.
         let text = short(session, &eval::field(db, home, slot).value);
-        found.extend(text.map(|text| format!("{}: {text}", field.name)));
-        if found.len() == MOST {
+        let Some(text) = text.map(|text| format!("{}: {text}", field.name)) else {
+            continue;
+        };
+        let width: usize = found.iter().map(String::len).sum();
+        if found.len() == MOST || !found.is_empty() && width + text.len() > WIDEST {
+            found.push("…".to_owned());
             break;
         }
+        found.push(text);
     }
     found
 }

@@ -6,11 +6,12 @@ mod script;
 use compiler::check::home_of;
 use compiler::hidden::Hidden;
 use compiler::keys::{At, Decl, SourceFile, decl_name};
+use compiler::model::is_given;
 use compiler::objects::Object;
-use compiler::origin::places;
+use compiler::origin::{self, Layer, Origin, places_in};
 use compiler::value::Value;
 use compiler::{Session, decl, output};
-use data::{LineMap, Lines, Sink, Step, yaml};
+use data::{Lines, Step, yaml};
 use std::collections::BTreeMap;
 
 use crate::{Place, emits};
@@ -71,7 +72,7 @@ fn of_block(session: &Session, block: Decl) -> Option<Preview> {
     let word = db_head(session, block);
     let count = if objects.len() == 1 { "1 object".to_string() } else { format!("{} objects", objects.len()) };
     let mut page = Page::default();
-    objects.iter().take(MOST).for_each(|object| page.add(session, object));
+    objects.iter().take(MOST).for_each(|object| page.add_object(session, object));
     Some(Preview {
         title: format!("{word}: {count}"),
         language: Language::Yaml,
@@ -93,10 +94,11 @@ fn whole(session: &Session, block: Decl) -> Place {
 fn of_output(session: &Session, block: Decl) -> Option<Preview> {
     let db = session.db();
     let is_let = block.head(db).as_str().starts_with("let ") && block.parent(db)?.parent(db).is_none();
-    let mut text = yaml::Writer::new();
+    let mut page = Page::default();
     if is_let {
         let value = &compiler::eval::global(db, block).value;
-        output::write_value(db, value, &mut text, 0);
+        let written = places_in(value).into_iter().collect();
+        page.add(session, |sink| output::write_value(db, value, sink, 0), |path| nearest(&written, path));
     } else {
         home_of(db, block)?;
         let context = compiler::check::context(db, block);
@@ -107,13 +109,16 @@ fn of_output(session: &Session, block: Decl) -> Option<Preview> {
         let compiler::eval::FieldOut::Entries(entries) = instance.fields.get(slot as usize)? else {
             return None;
         };
-        let (_, out) = entries.iter().find(|entry| entry.0.as_str() == decl_name(db, block))?;
-        output::write_field(db, out, &mut text, 0);
+        let name = decl_name(db, block);
+        let (_, out) = entries.iter().find(|entry| entry.0.as_str() == name)?;
+        let place = |path: &[Step]| {
+            let whole: Vec<Step> = std::iter::once(Step::Key(name.to_owned())).chain(path.iter().cloned()).collect();
+            origin::of_output(db, &whole).and_then(|origin| user_of(session, &origin))
+        };
+        page.add(session, |sink| output::write_field(db, out, sink, 0), place);
     }
-    let text = text.into_string();
-    let block_place = whole(session, block);
-    let title = db_head(session, block);
-    Some(Preview { title, language: Language::Yaml, text, lines: Vec::new(), block: block_place })
+    let (language, block_place) = (Language::Yaml, whole(session, block));
+    Some(Preview { title: db_head(session, block), language, text: page.text, lines: page.lines, block: block_place })
 }
 
 /// Documents, one behind the other.
@@ -124,43 +129,63 @@ struct Page {
 }
 
 impl Page {
-    fn add(&mut self, session: &Session, object: &Object) {
-        let db = session.db();
+    /// Adds what is written, each line with the place of the innermost value that begins on it.
+    fn add(
+        &mut self,
+        session: &Session,
+        write: impl FnOnce(&mut Lines<yaml::Writer>),
+        place: impl Fn(&[Step]) -> Option<At>,
+    ) {
         let mut lines = Lines::new(yaml::Writer::new());
-        lines_of(session, object, &mut lines);
+        write(&mut lines);
         let (writer, map) = lines.into_parts();
         if !self.text.is_empty() {
             self.text.push_str("---\n");
         }
         let before = self.text.matches('\n').count() as u32;
         let text = writer.into_string();
-        let written: BTreeMap<Vec<Step>, At> = places(object).into_iter().collect();
         for line in 1..=text.matches('\n').count() as u32 {
-            // What follows from the kind is written nowhere but in the object itself.
-            let follows = |at: &At| at.decl.file(db).number(db) >= compiler::kubernetes::FIRST_NUMBER;
-            if let Some(at) = origin(&map, line, &written) {
-                let at = if follows(&at) { object.at } else { at };
-                self.lines.push(Line { line: before + line - 1, place: Place::of(decl::span(db, at)) });
+            if let Some(at) = map.on(line).last().and_then(|part| place(&part.path)) {
+                let place = Place::of(decl::span(session.db(), at));
+                self.lines.push(Line { line: before + line - 1, place });
             }
         }
         self.text.push_str(&text);
     }
-}
 
-fn lines_of(session: &Session, object: &Object, sink: &mut impl Sink) {
-    output::write_value(session.db(), &Value::Data(object.data.clone()), sink, 0);
-}
-
-/// Where the innermost value that begins on a line was written, or else what is around it.
-fn origin(map: &LineMap, line: u32, written: &BTreeMap<Vec<Step>, At>) -> Option<At> {
-    let part = map.on(line).last()?;
-    let mut path = part.path.as_slice();
-    loop {
-        if let Some(at) = written.get(path) {
-            return Some(*at);
-        }
-        path = path.split_last()?.1;
+    fn add_object(&mut self, session: &Session, object: &Object) {
+        let written = origin::places(object).into_iter().collect();
+        let place = |path: &[Step]| nearest(&written, path).map(|at| by_user(session, object, path, at));
+        let value = Value::Data(object.data.clone());
+        self.add(session, |sink| output::write_value(session.db(), &value, sink, 0), place);
     }
+}
+
+/// Where a value was written, or else what is around it.
+fn nearest(written: &BTreeMap<Vec<Step>, At>, path: &[Step]) -> Option<At> {
+    let around = std::iter::successors(Some(path), |path| Some(path.split_last()?.1));
+    around.into_iter().find_map(|path| written.get(path).copied())
+}
+
+/// Where a user wrote a value of an object. What the library writes comes of what it read there, or of a block.
+fn by_user(session: &Session, object: &Object, path: &[Step], at: At) -> At {
+    let db = session.db();
+    // What follows from the kind is written nowhere but in the object itself.
+    let follows = at.decl.file(db).number(db) >= compiler::kubernetes::FIRST_NUMBER;
+    let at = if follows { object.at } else { at };
+    if is_given(db, at) {
+        return at;
+    }
+    origin::of_object(db, object, path).and_then(|origin| user_of(session, &origin)).unwrap_or(at)
+}
+
+/// What a user wrote of an origin that is nearest to the value.
+fn user_of(session: &Session, origin: &Origin) -> Option<At> {
+    let places = |layers: &[Layer]| -> Vec<At> { layers.iter().map(|layer| layer.at).collect() };
+    let is_user = |at: &At| is_given(session.db(), *at);
+    let (written, read) = (places(&origin.layers), places(&origin.reads));
+    let own = written.last().copied().filter(is_user);
+    own.or_else(|| read.into_iter().find(is_user)).or_else(|| written.into_iter().rev().find(is_user))
 }
 
 impl Preview {
