@@ -60,6 +60,7 @@ const MODULES: &[(&str, &str)] = modules![
     "prelude"
     "prometheus"
     "redis"
+    "redisoperator"
     "sealedsecrets"
     "renovate"
     "seaweedfs"
