@@ -2,7 +2,8 @@
 
 import std/chart
 
-/// Airflow 2 by the official chart, with its database and its keys elsewhere.
+/// Airflow by the official chart, with its database and its keys elsewhere: Airflow 2 by a chart before 1.17.0, Airflow 3 by one
+/// from 1.20.0 on. Airflow 3 has an API server in the place of the webserver, and reads pipelines in a process of its own.
 schema Airflow is chart.Chart {
   chart = "airflow"
   repository = "https://airflow.apache.org"
@@ -18,7 +19,8 @@ schema Airflow is chart.Chart {
   /// The broker of workers, and the secret with the key `connection`; by default the Redis of the chart.
   broker?: Endpoint
   broker-login?: Secret
-  /// What connections are encrypted with, `fernet-key`, and what sessions are signed with, `webserver-secret-key`.
+  /// What connections are encrypted with, `fernet-key`, and what sessions are signed with: `webserver-secret-key`, in Airflow 3
+  /// `api-secret-key` and, for what its processes tell each other, `jwt-secret`.
   keys: Secret
   /// Who administers it: `username`, `password` and `email`. There is nobody by default, least of all `admin` with that password.
   admin?: Secret
@@ -38,17 +40,21 @@ schema Airflow is chart.Chart {
   pods = { tier: "airflow", release: name }
   uses = [database, broker].without-null()
   provides = ["airflow"]
+  /// Whether it is Airflow 3.
+  let third = version >= Version("1.17.0")
+  let server = if third then "api-server" else "webserver"
   workloads = [
-    "deployment/\(name)-webserver",
+    "deployment/\(name)-\(server)",
+    if third => "deployment/\(name)-dag-processor",
     if executor == "LocalExecutor" => "statefulset/\(name)-scheduler",
     if executor != "LocalExecutor" => "deployment/\(name)-scheduler",
     if executor == "CeleryExecutor" => "statefulset/\(name)-worker",
   ]
-  // `webserver.service` of 1.10.0 takes no `nodePort`.
+  // `webserver.service` of 1.10.0 takes no `nodePort`, and `apiServer.service` none either.
   port web {
     number: 8080
-    service: "\(maker.name)-webserver"
-    pods: { tier: "airflow", component: "webserver", release: maker.name }
+    service: "\(maker.name)-\(server)"
+    pods: { tier: "airflow", component: server, release: maker.name }
     own: [maker.pods]
     node-port: node-port
     exposed: exposed
@@ -59,13 +65,19 @@ schema Airflow is chart.Chart {
   let wrong = [
     ...chart.lacks(metadata, ["connection"], namespace),
     ...chart.lacks(broker-login, ["connection"], namespace),
-    ...chart.lacks(keys, ["fernet-key", "webserver-secret-key"], namespace),
+    ...chart.lacks(
+      keys,
+      if third
+        then ["fernet-key", "api-secret-key", "jwt-secret"]
+        else ["fernet-key", "webserver-secret-key"],
+      namespace,
+    ),
     ...chart.lacks(admin, ["username", "password", "email"], namespace),
   ]
   check wrong.is-empty() else wrong.join(", ")
-  check version < Version(
-    "1.17.0",
-  ) else "the chart \(version) is of Airflow 3, which has an API server where this has a webserver: amend `values`, or take a chart before 1.17.0"
+  check not third or version >= Version("1.20.0") and version < Version(
+    "2.0.0",
+  ) else "the chart \(version) has other values for Airflow 3: take one from 1.20.0 to before 2.0.0, or for Airflow 2 one before 1.17.0"
   let share = chart.sized(resources)
   let volume: Any = {
     size: "\(size)"
@@ -78,6 +90,7 @@ schema Airflow is chart.Chart {
     jobAnnotations: { "argocd.argoproj.io/hook": "Sync" }
     resources: share
   }
+  let serving: Any = { type: if port.web.beside then "ClusterIP" else exposed }
   values = {
     executor: executor
     if image != null {
@@ -103,24 +116,34 @@ schema Airflow is chart.Chart {
       if broker-login != null { brokerUrlSecretName: broker-login.object }
     }
     fernetKeySecretName: keys.object
-    webserverSecretKeySecretName: keys.object
+    if third {
+      apiSecretKeySecretName: keys.object
+      jwtSecretName: keys.object
+    } else {
+      webserverSecretKeySecretName: keys.object
+    }
     // Its image is of a registry that no longer has it, and a database is no part of what uses it.
     postgresql: { enabled: false }
     redis: {
       enabled: executor == "CeleryExecutor" and broker-login == null
       persistence: { size: "1Gi", if storage-class != null { storageClassName: storage-class } }
     }
-    webserver: {
-      service: { type: if port.web.beside then "ClusterIP" else exposed }
-      defaultUser: { enabled: admin != null }
-      resources: share
+    if third {
+      apiServer: { service: serving, resources: share }
+      dagProcessor: { resources: share }
+    } else {
+      webserver: { service: serving, defaultUser: { enabled: admin != null }, resources: share }
     }
     scheduler: { resources: share }
     workers: { replicas: workers, persistence: volume, resources: share }
     triggerer: { persistence: volume, resources: share }
     statsd: { resources: share }
     migrateDatabaseJob: job
-    createUserJob: { ...job, args: ["bash", "-c", enter] }
+    createUserJob: {
+      ...job
+      args: ["bash", "-c", enter]
+      if third { defaultUser: { enabled: admin != null } }
+    }
     if dags != null {
       dags: {
         gitSync: {

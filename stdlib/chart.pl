@@ -103,6 +103,7 @@ schema Chart is Release {
 /// of a service.
 schema MadePort is Endpoint in maker: Component {
   pods = maker.pods
+  owner = maker
   /// Who reaches its pods at any port, by labels in its namespace: its own. And in which namespaces its operators are.
   own: [{String: String}] = [maker.pods]
   operators: [Name] = []

@@ -8,6 +8,8 @@ schema Tunnel is Service {
   replicas = 2
   user = 65532
   tier = "core"
+  // It only passes on what comes to it.
+  waits = false
   resources = Resources { cpu: 20m, memory: 64MiB, memory-limit: 256MiB }
   workloads = ["deployment/\(name)"]
   arguments = [

@@ -50,6 +50,8 @@ schema IngressGateway is Release {
   repository = "https://istio-release.storage.googleapis.com/charts"
   version = "1.30.3"
   replicas: Int where it >= 1 = 2
+  // It only passes on what comes to it.
+  waits = false
   by: chart.Way = chart.best(cluster)
   /// The address of its service.
   @auto("pools")

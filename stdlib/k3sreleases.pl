@@ -18,12 +18,36 @@ let releases: {String: Release} = {
       amd64: "b19216803650b567bf980888dec39035edaf664339c55bc4462f7a003edbef83"
       arm64: "e1704d6dd74332acc8c398d36987663c7d559144b8ce789a83fd0ff1cb40cbaa"
     }
+    images: {
+      pods: ["docker.io/rancher/mirrored-pause:3.6"]
+      coredns: ["docker.io/rancher/mirrored-coredns-coredns:1.12.0"]
+      metrics-server: ["docker.io/rancher/mirrored-metrics-server:v0.7.2"]
+      servicelb: ["docker.io/rancher/klipper-lb:v0.4.13"]
+      charts: ["docker.io/rancher/klipper-helm:v0.9.4-build20250113"]
+      traefik: ["docker.io/rancher/mirrored-library-traefik:3.3.2"]
+      local-storage: [
+        "docker.io/rancher/local-path-provisioner:v0.0.31",
+        "docker.io/rancher/mirrored-library-busybox:1.36.1",
+      ]
+    }
   }
   "v1.34.10+k3s1": {
     binary: { amd64: "e63a3511b2603fd1436a1ea8d228348a3b47334b45024801d41a8c0e2d22e8c4" }
   }
   "v1.35.7+k3s1": {
     binary: { amd64: "5fc25309c53031e0cf03f7ee85f6f60969381ff3649039ffda19e30f5c26947a" }
+    images: {
+      pods: ["docker.io/rancher/mirrored-pause:3.10.2"]
+      coredns: ["docker.io/rancher/mirrored-coredns-coredns:1.14.6"]
+      metrics-server: ["docker.io/rancher/mirrored-metrics-server:v0.9.0"]
+      servicelb: ["docker.io/rancher/klipper-lb:v0.4.17"]
+      charts: ["docker.io/rancher/klipper-helm:v0.13.3-build20260727"]
+      traefik: ["docker.io/rancher/mirrored-library-traefik:3.7.8"]
+      local-storage: [
+        "docker.io/rancher/local-path-provisioner:v0.0.36",
+        "docker.io/rancher/mirrored-library-busybox:1.37.0",
+      ]
+    }
   }
   "v1.36.2+k3s1": {
     binary: {
@@ -52,6 +76,18 @@ let releases: {String: Release} = {
       amd64: "2f98a9f8fe5782479ee2d54e70a1b10a7f6fd4cae8d38ed3098452dc6eed76b5"
       arm64: "c9a209103f480f163b7c6a56f00862b4481927b284dc29a3716bb70d886691a8"
     }
+    images: {
+      pods: ["docker.io/rancher/mirrored-pause:3.10.2"]
+      coredns: ["docker.io/rancher/mirrored-coredns-coredns:1.14.6"]
+      metrics-server: ["docker.io/rancher/mirrored-metrics-server:v0.9.0"]
+      servicelb: ["docker.io/rancher/klipper-lb:v0.4.17"]
+      charts: ["docker.io/rancher/klipper-helm:v0.13.3-build20260727"]
+      traefik: ["docker.io/rancher/mirrored-library-traefik:3.7.8"]
+      local-storage: [
+        "docker.io/rancher/local-path-provisioner:v0.0.36",
+        "docker.io/rancher/mirrored-library-busybox:1.37.0",
+      ]
+    }
   }
   "v1.36.4+k3s1": {
     binary: {
@@ -59,6 +95,18 @@ let releases: {String: Release} = {
       arm64: "c920706346d5ad4e5cd3c7bf1bb09ce71ebe07fec829e513e40f1caf98aed8bb"
     }
     archive: { amd64: "9024613e2d468c51ba0e5ba21898604c41339354449fb3338cc6a7931189eb6a" }
+    images: {
+      pods: ["docker.io/rancher/mirrored-pause:3.10.2"]
+      coredns: ["docker.io/rancher/mirrored-coredns-coredns:1.14.6"]
+      metrics-server: ["docker.io/rancher/mirrored-metrics-server:v0.9.0"]
+      servicelb: ["docker.io/rancher/klipper-lb:v0.4.17"]
+      charts: ["docker.io/rancher/klipper-helm:v0.13.3-build20260727"]
+      traefik: ["docker.io/rancher/mirrored-library-traefik:3.7.8"]
+      local-storage: [
+        "docker.io/rancher/local-path-provisioner:v0.0.37",
+        "docker.io/rancher/mirrored-library-busybox:1.37.0",
+      ]
+    }
   }
 }
 

@@ -106,6 +106,8 @@ schema ControlPlane is Release {
 /// The dashboard of Linkerd, and the metrics and taps behind it.
 schema Viz is Release {
   chart = "linkerd-viz"
+  // What it looks at may come later.
+  waits = false
   repository = "https://helm.linkerd.io/edge"
   version = "2025.12.3"
   /// Where Linkerd is.

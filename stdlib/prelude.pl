@@ -530,6 +530,14 @@ schema Parts is Delivery {
   )
   /// The files of the namespaces, below the directory of the cluster.
   namespace-files: [String] = [for n in cluster.namespace => "\(path)/\(n.name)/namespace.yaml"]
+  /// The parts of components, by where these stand.
+  let seated = part.filter((p) => p.component != null and not p.follows).group-by(
+    (p) => if p.component == null then "" else seat-of(p.component),
+  )
+  /// The names of parts that lead to each other, whether they must or use each other.
+  let circles: [[Name]] = if part.all((p) => p.used.is-empty())
+    then []
+    else part.circles((p) => [...p.must, ...p.used]).map((c) => c.map((p) => p.name))
   /// Who brings kinds, by their groups.
   let brings = part.flat-map((p) => [for group in p.groups => { group: group, part: p }])
 }
@@ -611,6 +619,8 @@ fn name-of(claims: [Claim], taken: [String], at: Int) -> String = if leaf-of(
 fn part-name(namespace: Name, component: Name) -> String = if namespace == component
   then "\(component)"
   else short("\(namespace)-\(component)")
+
+fn seat-of(component: Component) -> String = "\(component.namespace.name)/\(component.name)"
 
 fn short(text: String) -> String = if text.size() <= 63
   then text
@@ -739,11 +749,13 @@ schema Part in Parts {
   ]
   /// What it needs that comes with others: who waits for an address needs who gives it.
   let wants: [String] = if follows then [] else [
-    ...(component?.requires ?? []),
+    ...(component?.requires ?? []).map(
+      (what) => match what { String => what, _ => null },
+    ).without-null(),
     if [...stands, ...(chart?.makes ?? [])].any((o) => waits-for-address(o)) => "load-balancer",
   ]
-  /// The parts that must be there before this one.
-  needs: [Part] = [
+  /// The parts without which this one can not be.
+  let must: [Part] = [
     ...(component?.after ?? []).flat-map(
       (c) => parts.part.filter((p) => p.component == c and not p.follows),
     ),
@@ -757,6 +769,18 @@ schema Part in Parts {
       (group) => groups.contains(group),
     ) => p,
   ].filter((p) => p.name != name).unique-by((p) => p.name)
+  /// The parts whose ports it uses, where it waits for them. What connects pods is there before all that it could use.
+  let used: [Part] = if component == null or follows or component.early or not component.waits
+    then []
+    else [for to in component.uses if to.owner != null => to.owner].flat-map(
+      (c) => parts.seated.get(seat-of(c)) ?? [],
+    ).filter((p) => p.name != name and component.uses.any((to) => to.owner == p.component))
+  /// The parts that must be there before this one: those without which it can not be, and those that it uses, unless they need
+  /// this one in their turn. Services may call each other, and then neither waits.
+  needs: [Part] = [
+    ...must,
+    ...used.filter((p) => not parts.circles.any((c) => c.contains(name) and c.contains(p.name))),
+  ].unique-by((p) => p.name)
   /// Whether all of its objects say that they live in its namespace.
   let in-one-namespace = namespace != null and stands.all((o) => o.metadata?.namespace == namespace)
   /// How many rounds of others come before it.
@@ -817,6 +841,8 @@ schema Endpoint in Namespace {
   host: Hostname = "\(name).\(namespace.name).svc.\(namespace.cluster.domain)"
   /// What it is called in the namespace.
   id: String = name
+  /// The component that makes these pods. Who uses the port is brought after it.
+  owner?: Component
 }
 
 /// Something outside of the cluster that pods reach.
@@ -850,11 +876,14 @@ schema Component in Namespace {
   sign-in?: String
   /// Which layer of the platform it is of.
   layer?: Int = namespace.layer
-  /// What it needs of the cluster beside: `["istio"]`, `["cni.policy"]`, `["metrics.k8s.io"]`.
-  requires: [String] = []
+  /// What it needs of the cluster beside: `["istio"]`, `["cni.policy"]`, `["metrics.k8s.io"]`, and of its hosts, its version
+  /// and its storage: `[{ hosts: 3, memory: 8GiB }, { kubernetes: "1.30" }]`.
+  requires: [String | Demand] = []
   /// What others may need that comes with it.
   provides: [String] = []
   isolate: Bool = namespace.isolate
+  /// Whether it is brought after what it uses. Who only passes on what others ask, or looks at them, is there before them.
+  waits: Bool = true
   emit policy: k8s.NetworkPolicy? = if not isolate then null else {
     metadata: { name: name, labels: pods }
     spec: {
@@ -882,6 +911,24 @@ schema Component in Namespace {
       }
     }
   }
+}
+
+/// What a component needs of a cluster: so many hosts that are all like this, a version and a class of storage.
+type Demand = {
+  /// How many there must be; one, where it is not said.
+  hosts?: Int where it >= 1
+  role?: "control-plane" | "worker"
+  arch?: "amd64" | "arm64"
+  /// The distributions of which one must run on each.
+  os?: [String]
+  /// What each of them must have.
+  cpu?: Cpu
+  memory?: Bytes
+  disk?: Bytes
+  /// The least version of Kubernetes.
+  kubernetes?: Version
+  /// A class of storage; `default` is the one that is meant where none is named.
+  storage?: Name
 }
 
 /// A way by which people reach something.
@@ -1038,6 +1085,7 @@ schema Resources {
 /// A port that a service listens on.
 schema ServicePort is Endpoint in Workload {
   pods = workload.pods
+  owner = workload
   id = "\(workload.name)-\(name)"
   host = "\(workload.name).\(namespace.name).svc.\(namespace.cluster.domain)"
 }
@@ -1240,6 +1288,7 @@ schema IngressController is Release {
   class: Name = name
   default: Bool = false
   controller: String = "k8s.io/\(class)"
+  waits = false
   /// Whether it is reached from outside.
   public: Bool = false
   /// What it serves, for those who look for a class.

@@ -7,6 +7,8 @@ schema Stack is chart.Chart {
   chart = "kube-prometheus-stack"
   repository = "https://prometheus-community.github.io/helm-charts"
   version = Version("88.5.3")
+  // What it looks at may come later.
+  waits = false
   /// How long it is known what was, and how much of it at most.
   retention: Duration = 240h
   size: Bytes = 50GiB

@@ -2,6 +2,7 @@
 
 import std/flannel
 import std/talosconfig as config
+import std/talosreleases as facts
 
 /// Talos: https://docs.siderolabs.com/talos
 schema Talos is Distribution {
@@ -70,7 +71,8 @@ schema Talos is Distribution {
   check not makes or cluster.network.vip == null or unlinked.is-empty() else "`\(unlinked.join("`, `"))` can have the shared address, and nobody knows at which link: give its `mac`, or say `link` in a `talos.Machine`"
 
   own-images = if not makes then [] else images-of(self)
-  unlisted = if not makes or version == Version("1.13.9")
+  let release: String = "\(version ?? Version("1.13"))".without-prefix("v")
+  unlisted = if not makes or facts.releases.get(release) != null
     then null
     else "the images of etcd, CoreDNS and pods that Talos \(version ?? Version("1.13")) runs by itself: `talosctl image default` lists them"
   own-contacts = if not makes then [] else [
@@ -199,8 +201,8 @@ schema Schematic {
   let identity = id ?? (if is-plain then canonical.sha256() else null)
 }
 
-/// What machines run beside what is written, by what Talos 1.13.9 says of itself; of other releases only what the version of
-/// Kubernetes tells is known.
+/// What machines run beside what is written, by what the release says of itself; of one that is not listed only what the version
+/// of Kubernetes tells is known.
 fn images-of(talos: Talos) -> [Image] = [
   for image in [for h in talos.cluster.host => image-of(h, talos)].unique() if not image.contains(
     "SCHEMATIC",
@@ -214,19 +216,10 @@ fn images-of(talos: Talos) -> [Image] = [
     "registry.k8s.io/kube-proxy:\(tag-of("\(talos.cluster.kubernetes)"))",
   ),
   if is-whole(talos) => Image("ghcr.io/siderolabs/kubelet:\(tag-of("\(talos.cluster.kubernetes)"))"),
-  for image in known-images if talos.version == Version("1.13.9") => image,
-  if talos.version == Version(
-    "1.13.9",
-  ) and talos.cni-name == "flannel" => "ghcr.io/siderolabs/flannel:0.28.8",
+  for image in facts.images-of(talos.release, talos.cni-name == "flannel") => image,
 ]
 /// Whether it is said which release of Kubernetes runs, and not only which minor version.
 fn is-whole(talos: Talos) -> Bool = "\(talos.cluster.kubernetes)".split(".").size() > 2
-
-let known-images: [Image] = [
-  "registry.k8s.io/etcd:v3.6.12",
-  "registry.k8s.io/coredns/coredns:v1.14.6",
-  "registry.k8s.io/pause:3.10.1",
-]
 
 /// Words that YAML takes for something else.
 let ambiguous = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]

@@ -1,5 +1,7 @@
 //! What can be asked of `platc`, and the help that says so.
 
+mod hook;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,9 +11,11 @@ use crate::report;
 use crate::seal::Scope;
 use crate::terminal::Color;
 
+pub use hook::{Hook, HookAction, HookInstall, HookRun};
+
 const AFTER_HELP: &str = "\
 Findings for a person go to the error stream, values to the output stream. The other forms of a report \
-(json, sarif, github) go to the output stream where the report is the result (check, test), \
+(json, sarif, github, gitlab, junit) go to the output stream where the report is the result (check, test), \
 else to the error stream.
 
 Exit codes:
@@ -52,6 +56,7 @@ pub enum Command {
     Import(Import),
     Seal(Seal),
     Init(Init),
+    Hook(Hook),
     Lsp(Lsp),
     Completions(Completions),
 }
@@ -63,6 +68,8 @@ Examples:
   platc check                        every .pl file below the working directory
   platc check platform.pl            one platform
   platc check --format sarif > out   for a code scanner
+  platc check --format gitlab > out  for the widget of a merge request
+  platc check --watch                again and again, whenever a file changes, until Ctrl-C
   cat x.pl | platc check -           standard input")]
 pub struct Check {
     /// Files and directories; `-` is standard input
@@ -77,6 +84,12 @@ pub struct Check {
     /// Report what would change in platc.lock, and end with exit code 1 if anything would
     #[arg(long)]
     pub locked: bool,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with = "report")]
+    pub watch: bool,
+    /// Look for changes twice a second, where the system does not tell of them, as on some network drives
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
 }
 
 /// Serve an editor: the language server, over standard input and output
@@ -456,7 +469,8 @@ pub struct Fmt {
 #[command(after_help = "\
 Examples:
   platc test                          the tests of every .pl file below the working directory
-  platc test platform.pl --filter database")]
+  platc test platform.pl --filter database
+  platc test --format junit > junit.xml  for a pipeline")]
 pub struct Test {
     /// Files and directories; `-` is standard input
     #[arg(value_name = "FILES|DIRS", default_value = ".")]

@@ -135,7 +135,8 @@ fn stdin() -> std::result::Result<String, Refusal> {
     project::limited(io::stdin().lock()).and_then(project::decoded)
 }
 
-fn no_text(path: String, offset: usize, readable: String) -> Unreadable {
+/// What is wrong with a file that is no text.
+pub fn no_text(path: String, offset: usize, readable: String) -> Unreadable {
     let start = u32::try_from(offset).unwrap_or(u32::MAX);
     let place = Span::new(Text::FILE, start, start.saturating_add(1));
     let finding = Diagnostic::new(&rules::SYNTAX_ENCODING, place, format!("`{path}` is not UTF-8 text"))

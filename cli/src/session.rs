@@ -4,6 +4,7 @@ mod comparing;
 mod drawing;
 mod driver;
 mod files;
+mod keeping;
 mod laying;
 mod nodes;
 mod origin;
@@ -35,6 +36,7 @@ pub use compiler::access::Way;
 pub use compiler::describe;
 pub use compiler::origin::{Layer, Origin};
 pub use drawing::Drawing;
+pub use keeping::{Change, Kept};
 pub use origin::{Called, Document, Identity};
 pub use pulls::Wanted;
 
@@ -50,6 +52,16 @@ pub enum Verdict {
     Failed,
 }
 
+/// A test that was run.
+pub struct Tested {
+    /// Its title.
+    pub title: String,
+    /// How it ended.
+    pub verdict: Verdict,
+    /// What failed.
+    pub failures: Vec<Diagnostic>,
+}
+
 /// A platform: an entry and everything that it imports.
 pub struct Session<'p> {
     project: &'p Project,
@@ -60,6 +72,8 @@ pub struct Session<'p> {
     shown: Vec<String>,
     /// The file that the compiler makes of an expression.
     expression: Option<Expression>,
+    /// Whether it was computed before, so that little is left to compute.
+    is_warm: bool,
 }
 
 /// An expression is compiled as a file that begins with something else.
@@ -71,7 +85,11 @@ struct Expression {
 
 /// The platforms of an input. An entry that another one imports is a part of that one's platform.
 pub fn open(input: &Input) -> Vec<Session<'_>> {
-    let mut sessions: Vec<Session<'_>> = vec![];
+    open_beside(input, vec![])
+}
+
+/// The platforms of an input, of which some are open already.
+pub fn open_beside<'p>(input: &'p Input, mut sessions: Vec<Session<'p>>) -> Vec<Session<'p>> {
     for entry in &input.entries {
         if sessions.iter().any(|session| session.contains(entry)) {
             continue;
@@ -97,6 +115,7 @@ impl<'p> Session<'p> {
             compiler: ManuallyDrop::new(compiler),
             shown: vec![],
             expression: None,
+            is_warm: false,
         };
         session.show();
         session
@@ -105,6 +124,11 @@ impl<'p> Session<'p> {
     /// The path of the entry within its project.
     pub fn entry(&self) -> &str {
         self.entry.as_deref().unwrap_or_default()
+    }
+
+    /// The path of the entry, as the user shall see it.
+    pub fn shown_entry(&self) -> String {
+        self.project.shown(self.entry())
     }
 
     /// A file of the platform, by its path within the project.
@@ -124,8 +148,10 @@ impl<'p> Session<'p> {
 
     /// What is wrong by these rules.
     pub fn judge(&mut self, rules: Judged) -> Vec<Diagnostic> {
-        let hands = thread::available_parallelism().map_or(1, NonZero::get);
-        self.compiler.ahead(hands.min(MOST_HANDS));
+        if !self.is_warm {
+            let hands = thread::available_parallelism().map_or(1, NonZero::get);
+            self.compiler.ahead(hands.min(MOST_HANDS));
+        }
         self.compiler.choose();
         let found = match rules {
             Judged::All => self.compiler.check(),
@@ -262,14 +288,14 @@ impl<'p> Session<'p> {
     }
 
     /// The tests whose name contains the filter, and the errors.
-    pub fn test(&mut self, filter: Option<&str>) -> (Vec<(String, Verdict)>, Vec<Diagnostic>) {
+    pub fn test(&mut self, filter: Option<&str>) -> (Vec<Tested>, Vec<Diagnostic>) {
         let mut found = errors(self.check());
         let mut tests = vec![];
         self.compiler.choose_expected();
         for test in self.compiler.tests(filter) {
             let verdict = if is_sound(&test.failures) { Verdict::Passed } else { Verdict::Failed };
-            tests.push((test.title, verdict));
-            found.extend(test.failures);
+            found.extend(test.failures.iter().cloned());
+            tests.push(Tested { title: test.title, verdict, failures: test.failures });
         }
         tidy(&mut found);
         self.show();

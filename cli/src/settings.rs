@@ -1,7 +1,10 @@
-//! What `platc.toml` says about a project: the levels of rules. Knows the form of that file; must not know what the rules
-//! are about.
+//! What `platc.toml` says about a project: the levels of rules, and what is built of its platforms. Knows the form of that
+//! file; must not know what the rules are about.
 //!
 //! ```toml
+//! [build]
+//! "out" = "platform.pl"
+//!
 //! [rules]
 //! "image/*" = "warning"
 //! "net/dhcp" = { level = "off", reason = "the router keeps these addresses free" }
@@ -22,10 +25,20 @@ pub const FILE: &str = "platc.toml";
 pub struct Settings {
     /// The levels of rules.
     pub levels: Levels,
+    /// What is built and committed.
+    pub built: Vec<Built>,
     /// What is wrong with the file.
     pub found: Vec<Diagnostic>,
     /// Its text.
     pub text: String,
+}
+
+/// Something that is built of a platform. Paths are from the root of the project.
+pub struct Built {
+    /// A directory, or a file whose name ends as `platc build -o` has it.
+    pub output: String,
+    /// The platform's file.
+    pub source: String,
 }
 
 impl Settings {
@@ -66,7 +79,28 @@ impl Settings {
         for (key, value) in documents.iter().flat_map(|document| entries(&document.root)) {
             match &*key.text {
                 "rules" => self.rules(value),
-                other => self.found.push(unknown(key, format!("there is no setting `{other}`"), ["rules"])),
+                "build" => self.build(value),
+                other => self.found.push(unknown(key, format!("there is no setting `{other}`"), ["build", "rules"])),
+            }
+        }
+    }
+
+    fn build(&mut self, table: &Datum) {
+        let help = "what is built, and of what: `\"out\" = \"platform.pl\"`";
+        let wrong = |range, message: String| Diagnostic::new(&rules::PROJECT_SETTINGS, span(range), message).help(help);
+        if !matches!(table.kind, DatumKind::Map(_)) {
+            let message = format!("`build` is a table of outputs and sources, and this is {}", table.kind.noun());
+            self.found.push(wrong(table.range, message));
+        }
+        for (key, value) in entries(table) {
+            match text(value).filter(|source| source.ends_with(".pl")) {
+                Some(source) => {
+                    self.built.push(Built { output: key.text.to_string(), source: source.to_owned() });
+                }
+                None => {
+                    let message = format!("`{}` is built of a `.pl` file, and this is {}", key.text, shown(value));
+                    self.found.push(wrong(value.range, message));
+                }
             }
         }
     }

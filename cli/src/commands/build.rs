@@ -110,7 +110,7 @@ impl<'a> Target<'a> {
 }
 
 /// The files of a platform.
-fn files(made: Made<'_>, session: &Session<'_>, format: Values) -> Result<Tree> {
+pub fn files(made: Made<'_>, session: &Session<'_>, format: Values) -> Result<Tree> {
     let mut beside = session.artifacts();
     let drivers = session.drivers(&made.placed(format), &beside);
     beside.extend(drivers);

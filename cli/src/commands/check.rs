@@ -1,5 +1,8 @@
 //! `platc check`: everything that is wrong.
 
+mod eyes;
+mod watch;
+
 use super::Product;
 use crate::arguments::Check;
 use crate::edge::{Outcome, Result};
@@ -9,6 +12,9 @@ use crate::{inputs, session};
 
 /// Checks every platform of every project.
 pub fn run(arguments: &Check, terminal: &Terminal) -> Result {
+    if arguments.watch {
+        return watch::run(arguments, terminal);
+    }
     let mut findings = Findings::default();
     for mut input in inputs::gather(&arguments.paths)? {
         super::report_unreadable(&mut input, &mut findings);

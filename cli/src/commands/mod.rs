@@ -9,6 +9,7 @@ mod eval;
 mod explain;
 mod fmt;
 mod graph;
+mod hook;
 mod import;
 mod init;
 mod lsp;
@@ -46,6 +47,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result {
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Import(arguments) => import::run(&arguments, terminal),
         Command::Seal(arguments) => seal::run(&arguments, terminal),
+        Command::Hook(arguments) => hook::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

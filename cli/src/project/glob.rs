@@ -1,65 +1,46 @@
 //! Files by pattern: `teams/*.pl`, `teams/**/platform.pl`.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
-use super::{Refusal, read};
+use super::{Kind, Refusal, Store};
 
-/// The paths within `root` of the files that match. Names that begin with a dot match only where the pattern's part does,
+/// The paths of the files that match. Names that begin with a dot match only where the pattern's part does,
 /// and `**` does not follow symbolic links.
-pub fn list(root: &Path, pattern: &str) -> Result<Vec<String>, Refusal> {
+pub fn list(store: &dyn Store, pattern: &str) -> Result<Vec<String>, Refusal> {
     let parts: Vec<&str> = pattern.split('/').collect();
     let mut found = BTreeSet::new();
-    descend(root, String::new(), &parts, &mut found)?;
+    descend(store, String::new(), &parts, &mut found)?;
     Ok(found.into_iter().collect())
 }
 
-fn descend(root: &Path, at: String, parts: &[&str], found: &mut BTreeSet<String>) -> Result<(), Refusal> {
+fn descend(store: &dyn Store, at: String, parts: &[&str], found: &mut BTreeSet<String>) -> Result<(), Refusal> {
     let Some((part, rest)) = parts.split_first() else {
         return Ok(());
     };
     if *part == "**" {
-        descend(root, at.clone(), rest, found)?;
-        for name in names(root, &at)? {
+        descend(store, at.clone(), rest, found)?;
+        for name in store.names(&at)? {
             let path = joined(&at, &name);
-            let about = fs::symlink_metadata(root.join(&path))?;
-            if about.is_dir() && !name.starts_with('.') {
-                descend(root, path, parts, found)?;
+            if store.is_own_directory(&path)? && !name.starts_with('.') {
+                descend(store, path, parts, found)?;
             }
         }
         return Ok(());
     }
-    for name in names(root, &at)?.into_iter().filter(|name| matches(part, name)) {
+    for name in store.names(&at)?.into_iter().filter(|name| matches(part, name)) {
         let path = joined(&at, &name);
         // A link that leads nowhere is no file: it matches nothing.
-        let about = match read::real(root, &path).and_then(|real| Ok(fs::metadata(real)?)) {
-            Ok(about) => about,
+        let kind = match store.kind(&path) {
             Err(Refusal::NotFound) => continue,
-            Err(other) => return Err(other),
+            kind => kind?,
         };
-        if rest.is_empty() && about.is_file() {
+        if rest.is_empty() && kind == Kind::File {
             found.insert(path);
-        } else if !rest.is_empty() && about.is_dir() {
-            descend(root, path, rest, found)?;
+        } else if !rest.is_empty() && kind == Kind::Directory {
+            descend(store, path, rest, found)?;
         }
     }
     Ok(())
-}
-
-/// The names in a directory; none where there is no such directory. Names that are not UTF-8 can not be written in a
-/// source, so they are not listed.
-fn names(root: &Path, at: &str) -> Result<Vec<String>, Refusal> {
-    let directory = match read::real(root, at) {
-        Err(Refusal::NotFound) => return Ok(vec![]),
-        directory => directory?,
-    };
-    let mut names = vec![];
-    for entry in fs::read_dir(directory)? {
-        names.extend(entry?.file_name().into_string());
-    }
-    names.sort();
-    Ok(names)
 }
 
 fn joined(at: &str, name: &str) -> String {

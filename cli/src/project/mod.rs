@@ -7,6 +7,7 @@ mod glob;
 mod path;
 mod read;
 mod root;
+mod store;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub use read::{Refusal, decoded, limited};
 pub use root::{LOCK, of as root_of};
+pub use store::{Kind, Store};
 pub use walk::{files, readable_files};
 
 /// A directory and everything beneath it. Paths within it are relative, with `/` between their parts.
@@ -22,6 +24,8 @@ pub use walk::{files, readable_files};
 pub struct Project {
     /// The real path of the directory.
     root: PathBuf,
+    /// Where its files are read from.
+    store: Box<dyn Store>,
     /// Texts that stand in for files, such as standard input.
     overlay: BTreeMap<String, String>,
     /// The text of the lock, once it is read.
@@ -45,7 +49,13 @@ impl Project {
 
     /// The project in a directory, whose real path this is, whatever lies above it.
     pub fn rooted(root: &Path) -> Self {
-        Self { root: root.to_owned(), overlay: BTreeMap::new(), lock: None, called: None, aliases: BTreeMap::new() }
+        Self::stored(root, Box::new(store::Disk(root.to_owned())))
+    }
+
+    /// The project that is called as if it were in a directory, and whose files are somewhere else.
+    pub fn stored(root: &Path, store: Box<dyn Store>) -> Self {
+        let root = root.to_owned();
+        Self { root, store, overlay: BTreeMap::new(), lock: None, called: None, aliases: BTreeMap::new() }
     }
 
     /// The real path of the root.
@@ -82,19 +92,19 @@ impl Project {
     pub fn read(&self, path: &str) -> Result<String, Refusal> {
         match self.overlay.get(path) {
             Some(text) => Ok(text.clone()),
-            None => read::text(&self.root, &path::normal(path)?),
+            None => decoded(self.store.bytes(&path::normal(path)?)?),
         }
     }
 
     /// The paths of the files that match a pattern, in the order of their bytes. `*` stands for any characters of one
     /// part of a path, `?` for one character, `**` for any number of directories.
     pub fn list(&self, pattern: &str) -> Result<Vec<String>, Refusal> {
-        glob::list(&self.root, &path::normal(pattern)?)
+        glob::list(&*self.store, &path::normal(pattern)?)
     }
 
     /// Reads the lock, if there is one, so that all stages see the same.
     pub fn read_lock(&mut self) -> Result<(), Refusal> {
-        self.lock = match read::text(&self.root, LOCK) {
+        self.lock = match self.store.bytes(LOCK).and_then(decoded) {
             Ok(text) => Some(text),
             Err(Refusal::NotFound) => None,
             Err(why) => return Err(why),

@@ -66,11 +66,6 @@ impl From<io::Error> for Refusal {
     }
 }
 
-/// The text of a file within `root`.
-pub fn text(root: &Path, path: &str) -> Result<String, Refusal> {
-    decoded(bytes(&real(root, path)?)?)
-}
-
 /// Bytes as text. A byte order mark is part of it: the compiler knows it.
 pub fn decoded(bytes: Vec<u8>) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|error| Refusal::NotText {
@@ -93,7 +88,7 @@ pub fn real(root: &Path, path: &str) -> Result<PathBuf, Refusal> {
 }
 
 /// Asks what the file is before opening it: to open a pipe is to wait for its writer.
-fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     let about = fs::metadata(path)?;
     if about.is_dir() {
         return Err(Refusal::Directory);

@@ -12,15 +12,19 @@ use super::visible;
 pub fn write(files: &Files<'_>, findings: &[&Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         let extent = files.extent(finding.at);
+        let (start, end) = (extent.start, extent.end);
+        // Columns are only taken where both are of one line.
+        let columns = match start.line == end.line {
+            true => format!(",col={},endColumn={}", start.column, end.column),
+            false => String::new(),
+        };
         writeln!(
             out,
-            "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}",
+            "::{} file={},line={},endLine={}{columns},title={}::{}",
             command(finding.level),
             property(files.path(finding.at.file)),
-            extent.start.line,
-            extent.start.column,
-            extent.end.line,
-            extent.end.column,
+            start.line,
+            end.line,
             property(finding.rule.code),
             data(&message(files, finding)),
         )?;

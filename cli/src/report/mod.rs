@@ -3,10 +3,13 @@
 
 pub mod files;
 mod findings;
+mod fingerprint;
 mod github;
+mod gitlab;
 mod hidden;
 mod human;
 mod json;
+pub mod junit;
 mod sarif;
 mod text;
 mod view;
@@ -40,6 +43,10 @@ pub enum Format {
     Sarif,
     /// GitHub Actions: annotations at the lines of a change.
     Github,
+    /// GitLab: one report of code quality.
+    Gitlab,
+    /// Most pipelines: one JUnit document, with a case for each test and each finding.
+    Junit,
 }
 
 /// What the reader's screen can do.
@@ -65,7 +72,7 @@ impl Format {
     fn most(self) -> usize {
         match self {
             Format::Human => 100,
-            Format::Json | Format::Sarif | Format::Github => 100_000,
+            _ => 100_000,
         }
     }
 }
@@ -87,6 +94,8 @@ pub fn write(
         Format::Json => json::write(&files, &shown, out)?,
         Format::Sarif => sarif::write(&files, &shown, out)?,
         Format::Github => github::write(&files, &shown, out)?,
+        Format::Gitlab => gitlab::write(&files, &shown, out)?,
+        Format::Junit => junit::write(&[("platc", junit::cases(&files, &shown))], out)?,
     }
     Ok(findings.len() - shown.len())
 }

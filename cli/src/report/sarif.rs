@@ -6,11 +6,14 @@ use diagnostics::{Diagnostic, Fix, Level, Rule, Span};
 use serde_json::{Value, json};
 
 use super::files::Files;
+use super::fingerprint::fingerprints;
 
 /// Writes the document.
 pub fn write(files: &Files<'_>, findings: &[&Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let rules = rules(findings);
-    let results: Vec<Value> = findings.iter().map(|finding| result(files, &rules, finding)).collect();
+    let prints = fingerprints(files, findings);
+    let results = findings.iter().zip(&prints).map(|(finding, print)| result(files, &rules, finding, print));
+    let results: Vec<Value> = results.collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -50,13 +53,14 @@ fn level(level: Level) -> &'static str {
     level.word()
 }
 
-fn result(files: &Files<'_>, rules: &[&'static Rule], finding: &Diagnostic) -> Value {
+fn result(files: &Files<'_>, rules: &[&'static Rule], finding: &Diagnostic, print: &str) -> Value {
     let mut result = json!({
         "ruleId": finding.rule.code,
         "ruleIndex": rules.iter().position(|rule| *rule == finding.rule),
         "level": level(finding.level),
         "message": { "text": message(finding) },
         "locations": [{ "physicalLocation": location(files, finding.at) }],
+        "partialFingerprints": { "platc/v1": print },
     });
     let related = |(index, (span, text)): (usize, &(Span, String))| json!({ "id": index, "message": { "text": text }, "physicalLocation": location(files, *span) });
     if !finding.others.is_empty() {

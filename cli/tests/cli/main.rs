@@ -1,6 +1,6 @@
 //! The built command, from outside: what it writes, where, and how it ends.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::print_stderr, clippy::unwrap_used)]
 
 mod canary;
 mod check;
@@ -9,6 +9,7 @@ mod edges;
 mod explain;
 mod fmt;
 mod graph;
+mod hook;
 mod import;
 mod init;
 mod levels;
@@ -20,6 +21,7 @@ mod seal;
 mod trees;
 mod upgrade;
 mod values;
+mod watch;
 
 use std::fs;
 use std::io::Write;

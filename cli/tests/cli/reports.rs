@@ -1,4 +1,4 @@
-//! The four forms of a report.
+//! The forms of a report.
 
 use serde_json::Value;
 
@@ -54,9 +54,77 @@ fn sarif_of_nothing_is_a_document_too() {
 #[test]
 fn github_gets_workflow_commands() {
     let said = Place::with(&[("a,b.pl", WRONG)]).run(&["check", "--format", "github", "a,b.pl"]);
-    let start = "::error file=a%2Cb.pl,line=1,col=18,endLine=1,endColumn=19,title=syntax/missing-comma::";
+    let start = "::error file=a%2Cb.pl,line=1,endLine=1,col=18,endColumn=19,title=syntax/missing-comma::";
     assert!(said.out.starts_with(start), "{}", said.out);
     assert_eq!(said.out.lines().count(), 1);
+}
+
+#[test]
+fn github_takes_columns_of_one_line_only() {
+    let source = "let a: Int = [\n  1,\n]\n";
+    let said = Place::with(&[("main.pl", source)]).run(&["check", "--format", "github", "main.pl"]);
+    assert!(said.out.starts_with("::error file=main.pl,line=1,endLine=3,title=type/mismatch::"), "{}", said.out);
+}
+
+/// The fingerprints of what GitLab is told.
+fn fingerprints(source: &str) -> Vec<String> {
+    let said = Place::with(&[("main.pl", source)]).run(&["check", "--format", "gitlab", "main.pl"]);
+    let issues: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn gitlab_knows_a_finding_again() {
+    let place = Place::with(&[("a b/main.pl", WRONG)]);
+    let said = place.run(&["check", "--format", "gitlab", "a b/main.pl"]);
+    assert_eq!((said.code, said.err.as_str()), (Some(1), ""));
+    let issues: Value = serde_json::from_str(&said.out).unwrap();
+    let issue = &issues[0];
+    assert_eq!(issue["check_name"], "syntax/missing-comma");
+    assert_eq!(issue["severity"], "critical");
+    assert_eq!(issue["location"]["path"], "a b/main.pl");
+    assert_eq!(issue["location"]["lines"]["begin"], 1);
+    assert!(issue["description"].as_str().is_some_and(|text| !text.is_empty()));
+
+    let twice = "let a: Int = \"x\"\nlet b = [\n  1 + \"x\",\n  1 + \"x\",\n]\n";
+    let prints = fingerprints(twice);
+    assert_eq!(prints.len(), 3);
+    assert!(prints[1] != prints[2], "no two are the same");
+    assert_eq!(fingerprints(&format!("// more\n\n{twice}")), prints, "lines before it make no other finding of it");
+    let nothing = Place::with(&[("main.pl", "let a = 1\n")]).run(&["check", "--format", "gitlab", "main.pl"]);
+    assert_eq!(nothing.out, "[]\n");
+}
+
+#[test]
+fn junit_has_a_case_for_each_finding() {
+    let place = Place::with(&[("a&b.pl", "let a: Int = \"<\u{1b}&]]>\"\n")]);
+    let said = place.run(&["check", "--format", "junit", "a&b.pl"]);
+    assert_eq!((said.code, said.err.as_str()), (Some(1), ""));
+    let begin = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+        <testsuites name=\"platc\" tests=\"1\" failures=\"1\" errors=\"0\">\n  \
+        <testsuite name=\"platc\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">\n    \
+        <testcase classname=\"a&amp;b.pl\" name=\"type/mismatch 1:14\">\n      \
+        <failure type=\"type/mismatch\" message=\"";
+    assert!(said.out.starts_with(begin), "{}", said.out);
+    assert!(said.out.contains("&lt;") && !said.out.contains(['\u{1b}']) && !said.out.contains("]]>"), "{}", said.out);
+    let clean = Place::with(&[("main.pl", "let a = 1\n")]).run(&["check", "--format", "junit", "main.pl"]);
+    assert!(clean.out.contains("tests=\"1\" failures=\"0\""), "{}", clean.out);
+}
+
+#[test]
+fn junit_has_a_case_for_each_test() {
+    let tests = "test \"one < two\" { assert 1 == 2 }\ntest \"fine\" { assert 1 == 1 }\n";
+    let place = Place::with(&[("main.pl", tests)]);
+    let said = place.run(&["test", "--format", "junit", "main.pl"]);
+    assert_eq!((said.code, said.err.as_str()), (Some(1), "1 passed, 1 failed\n"));
+    assert!(said.out.contains("<testsuite name=\"tests\" tests=\"2\" failures=\"1\""), "{}", said.out);
+    assert!(said.out.contains("<testcase classname=\"main.pl\" name=\"one &lt; two\">\n      <failure type="));
+    assert!(said.out.contains("at main.pl:1:"), "{}", said.out);
+    assert!(said.out.contains("<testcase classname=\"main.pl\" name=\"fine\"/>"), "{}", said.out);
+    assert!(!said.out.contains("\"findings\""), "what fails a test is not told twice: {}", said.out);
+    place.write("main.pl", format!("{tests}let a: Int = \"x\"\n"));
+    let said = place.run(&["test", "--format", "junit", "main.pl"]);
+    assert!(said.out.contains("<testsuite name=\"findings\" tests=\"1\" failures=\"1\""), "{}", said.out);
 }
 
 #[test]

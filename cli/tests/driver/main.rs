@@ -129,7 +129,7 @@ fn a_first_server_without_its_data_makes_no_second_cluster() {
 fn a_dry_run_asks_nobody() {
     let scene = Scene::new();
     for command in ["up", "upgrade", "reset", "manifests", "kubeconfig", "health", "status", "check"] {
-        scene.run(&[command, "--dry-run"]).ended(0).said("would ");
+        scene.run(&[command, "--dry-run"]).ended(0).said("would ").said("nothing was done\n").did_nothing();
         assert_eq!(scene.read("log"), "", "{command}");
     }
 }

@@ -276,6 +276,15 @@ impl Ran {
         self
     }
 
+    /// Every line says that it is a dry run.
+    pub fn did_nothing(&self) -> &Self {
+        for line in self.all().lines() {
+            let reads_so = line.contains(" would ") || line.ends_with(" nothing was done");
+            assert!(reads_so, "`{line}` reads as if it was done");
+        }
+        self
+    }
+
     /// It put this out.
     pub fn put_out(&self, what: &str) -> &Self {
         let put = String::from_utf8_lossy(&self.0.stdout);

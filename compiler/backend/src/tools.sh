@@ -20,6 +20,21 @@ run() {
     "$@"
 }
 
+# act WOULD NOW: says what is done now; where nothing is done, what would be.
+act() {
+    if [ "$dry_run" = yes ]; then say "would $1"; else say "$2"; fi
+}
+
+# finish TEXT: the last line.
+finish() {
+    if [ "$dry_run" = yes ]; then say "nothing was done"; else say "$1"; fi
+}
+
+# A question to somebody who may take it and never answer.
+bounded() {
+    if command -v timeout >/dev/null 2>&1; then timeout 60 "$@"; else "$@"; fi
+}
+
 # until_deadline WHAT COMMAND..: tries until it works, or fails when the time is over. Says so at first, and twice a minute.
 until_deadline() {
     local what=$1 end=$((SECONDS + deadline)) next=$SECONDS
@@ -34,16 +49,30 @@ until_deadline() {
     done
 }
 
-# The same, and ends where the time is over.
+# The same, and ends where the time is over; where nothing is done, nobody is waited for.
 wait_for() {
+    if [ "$dry_run" = yes ]; then
+        say "would wait for $1"
+        return "$DONE"
+    fi
     until_deadline "$@" || late "waited $(some "$deadline" second) for $1"
+}
+
+# insist WHAT COMMAND..: a command that changes something, again and again until it works.
+insist() {
+    if [ "$dry_run" = yes ]; then
+        shift
+        "$@"
+    else
+        wait_for "$@"
+    fi
 }
 
 # Where nothing is done, what is missing is said alone.
 need() {
     command -v "$1" >/dev/null 2>&1 && return "$DONE"
     [ "$dry_run" = yes ] || misuse "$1 is not installed here"
-    say "$1 is not installed here, and will be needed"
+    say "$1 is not installed here, and would be needed"
 }
 
 # some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.

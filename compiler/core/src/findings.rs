@@ -110,35 +110,38 @@ fn unexplained(db: &dyn Db, home: Home, (name, at): (Symbol, At)) -> Diagnostic<
         .help("give one of the values on the way a value that does not need the others")
 }
 
-/// What is wrong with the instances of a platform; and, in case nothing is, the first value that is an error all the
-/// same.
-pub fn platform_diagnostics(
-    db: &dyn Db,
-    root: Home,
-    rules: Rules,
-    found: &mut Vec<Diagnostic<At>>,
-) -> Option<Diagnostic<At>> {
+/// How far a platform was judged.
+pub struct Verdict {
+    /// The first value that is an error although nothing is wrong.
+    pub unexplained: Option<Diagnostic<At>>,
+    /// Whether the rules were asked.
+    pub is_whole: bool,
+}
+
+/// What is wrong with the instances of a platform.
+pub fn platform_diagnostics(db: &dyn Db, root: Home, rules: Rules, found: &mut Vec<Diagnostic<At>>) -> Verdict {
     let Standing { found: wrong, error, emitters, is_open, over, .. } = standing::standing(db, root);
     found.extend(wrong);
     if over {
-        return None;
+        return Verdict { unexplained: None, is_whole: false };
     }
     let silent = error.map(|(home, error)| unexplained(db, home, error));
     let objects = crate::objects::objects(db, &emitters);
     found.extend(crate::objects::findings(db, &objects));
     if is_open {
         // What is not chosen yet is an error that nobody made.
-        return None;
+        return Verdict { unexplained: None, is_whole: false };
     }
     // A platform of which a part is not known would be judged wrongly.
-    if let Rules::All(hands) = rules
-        && silent.is_none()
-        && !found.iter().any(|finding| finding.rule.level == Level::Error)
-    {
+    let Rules::All(hands) = rules else {
+        return Verdict { unexplained: silent, is_whole: false };
+    };
+    let is_whole = silent.is_none() && !found.iter().any(|finding| finding.rule.level == Level::Error);
+    if is_whole {
         found.extend(crate::objects::refused(db, &objects));
         found.extend(crate::model::findings(db, root, &crate::objects::known(db, &emitters), hands));
     }
-    silent
+    Verdict { unexplained: silent, is_whole }
 }
 
 /// The instances of a platform that may emit something, and what is wrong with any.

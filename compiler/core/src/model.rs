@@ -17,6 +17,7 @@ use crate::keys::{self, At, Db, Decl, Home};
 use crate::objects::Object;
 use crate::schema::schema;
 use crate::symbol::Symbol;
+use crate::ty::Ty;
 use crate::value::{Data, Item, This, Value};
 
 /// The places of a model: what its numbers mean.
@@ -418,6 +419,17 @@ impl Node for View<'_> {
             Kind::Instance(_, home) => home.step(self.reader.db).name().map(Symbol::as_str),
             _ => None,
         }
+    }
+
+    fn unchecked(self, key: &str) -> Option<Place> {
+        let Kind::Instance(instance, home) = self.kind else {
+            return None;
+        };
+        let schema = schema(self.reader.db, instance.schema);
+        let slot = schema.slot(Symbol::new(key))?;
+        schema.fields.get(slot as usize).filter(|field| field.ty == Ty::Any)?;
+        let mut writes = placed(self.reader.db, home).as_ref()?.writes(slot).map(|(_, write)| write.at);
+        writes.find(|at| self.reader.is_given(*at)).map(|at| self.reader.places.place(at))
     }
 
     fn path(self) -> String {

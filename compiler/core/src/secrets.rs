@@ -51,7 +51,8 @@ fn of_string(node: Node<'_>, found: &mut Vec<Range<usize>>) {
     let start = range(node).start;
     let name = name_of(node).unwrap_or_default();
     let said = value.replace("\\\"", "\"");
-    if hides(&name, &said) || after_option(node, &said) || is_data_of_secret(node) && is_kept_in_secret(&said) {
+    let by_place = hides(&name, &said) || is_data_of_secret(node) && is_kept_in_secret(&said);
+    if by_place && !is_only_a_key(node) || after_option(node, &said) {
         found.push(start + inner.start..start + inner.end);
     } else {
         // A line end that is written out ends a line too; with the same length, places stay what they are.
@@ -102,6 +103,34 @@ fn beside(node: Node<'_>) -> Option<String> {
     let named = write.parent()?.children().find(|other| own_name(*other).is_some_and(|name| name == "name"))?;
     let text = named.children().find(|child| child.kind() == SyntaxKind::String)?;
     text.text().get(inside(text)).map(str::to_owned)
+}
+
+/// Whether a string is a key and no value: as it stands there, or of a list that a loop goes through to name things, `for k in
+/// ["user", "password"] { key "\(k)" {} }`. A loop that says its variable as a value, too, may go through secrets.
+fn is_only_a_key(node: Node<'_>) -> bool {
+    let is_key = |kind: SyntaxKind| matches!(kind, SyntaxKind::KeyPath | SyntaxKind::EntryName);
+    if node.parent().is_some_and(|parent| is_key(parent.kind())) {
+        return true;
+    }
+    let Some(each) = node.ancestors().find(|around| matches!(around.kind(), SyntaxKind::For | SyntaxKind::ForElement))
+    else {
+        return false;
+    };
+    let Some(body) = each.children().last().filter(|body| !range(*body).contains(&range(node).start)) else {
+        return false;
+    };
+    let mut names = each.children().filter(|child| child.kind() == SyntaxKind::Name);
+    let (Some(variable), None) = (names.next(), names.next()) else { return false };
+    let (inside, variable) = (range(body), variable.text().trim());
+    let is_use = |other: &Node<'_>| {
+        other.kind() == SyntaxKind::NameExpr && inside.contains(&range(*other).start) && other.text().trim() == variable
+    };
+    let is_name = |other: Node<'_>| {
+        let mut around = other.ancestors().take_while(|around| range(*around).start >= inside.start);
+        around.any(|around| is_key(around.kind()))
+    };
+    let mut uses = each.descendants().filter(is_use).peekable();
+    uses.peek().is_some() && uses.all(is_name)
 }
 
 /// Whether a string comes after the option of a command that wants a secret.
@@ -253,6 +282,16 @@ mod tests {
         check("a.pl", r#"x { stringData.pin: "4711" }"#, r#"x { stringData.pin: "****" }"#);
         check("a.pl", r#"a: "b=c\npassword=hunter2\n""#, r#"a: "b=c\npassword=*******\n""#);
         check("a.pl", "a: \"\"\"\n  password=hunter2\n  \"\"\"", "a: \"\"\"\n  password=*******\n  \"\"\"");
+        check(
+            "a.pl",
+            r#"k8s.Secret a { stringData: { for k in ["user"] { "\(k)": "hunter2" } } }"#,
+            r#"k8s.Secret a { stringData: { for k in ["user"] { "\(k)": "*******" } } }"#,
+        );
+        check(
+            "a.pl",
+            r#"k8s.Secret a { stringData: { for k in ["hunter2"] { "\(k)": k } } }"#,
+            r#"k8s.Secret a { stringData: { for k in ["*******"] { "\(k)": k } } }"#,
+        );
         check("a.pl", r#"cluster { password: "hunter2" "#, r#"cluster { password: "*******" "#);
     }
 
@@ -266,6 +305,9 @@ mod tests {
             r#"password: namespace.secret.database.key.password"#,
             r#"env: { PASSWORD_FILE: "/run/secrets/db", PASSWORD: "${DB}" }"#,
             "max-tokens: 4096",
+            r#"secret db-password { for k in ["user", "pin"] { key "\(k)" {} } }"#,
+            r#"k8s.Secret a { stringData: { for k in ["user", "pin"] { "\(k)": made } } }"#,
+            r#"k8s.Secret a { stringData: { "user.name": made } }"#,
         ] {
             check("a.pl", text, text);
         }

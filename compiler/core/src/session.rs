@@ -10,8 +10,9 @@ use salsa::{Database as _, Durability, Setter};
 
 use crate::auto::Choices;
 use crate::eval::Budget;
-use crate::findings::{Rules, file_diagnostics, platform_diagnostics};
+use crate::findings::{Rules, Verdict, file_diagnostics, platform_diagnostics};
 use crate::hir::Code;
+use crate::kept::{Judged, Kept};
 use crate::keys::{self, At, Db, Decl, Found, Home, SourceFile, Workspace};
 use crate::objects::Object;
 use crate::symbol::Symbol;
@@ -113,6 +114,8 @@ pub struct Session {
     pub(crate) choices: Choices,
     /// What the project makes of the levels of rules.
     levels: Levels,
+    /// What was found last.
+    kept: Kept,
 }
 
 /// How many blocks around one that is edited are expected to be edited next.
@@ -129,6 +132,7 @@ impl Session {
             hands: 1,
             choices: Choices::default(),
             levels: Levels::default(),
+            kept: Kept::default(),
         };
         session.load_prelude();
         session
@@ -160,7 +164,9 @@ impl Session {
         &self.db
     }
 
+    /// The database, to say of it what is no code.
     pub(crate) fn db_mut(&mut self) -> &mut Database {
+        self.kept.forget();
         &mut self.db
     }
 
@@ -203,6 +209,7 @@ impl Session {
         let durability = if code { Durability::LOW } else { Durability::MEDIUM };
         let before = file.set_text(&mut self.db).with_durability(durability).to(Arc::from(text));
         if !code {
+            self.kept.forget();
             return;
         }
         let mut units = file.set_units(&mut self.db).to(Arc::default());
@@ -256,6 +263,7 @@ impl Session {
         if *before == code {
             return false;
         }
+        self.kept.note(decl, before, &code);
         // A block that changes once will change again: what does not depend on it need not be looked at then.
         let edited = before.as_ref().is_some_and(|before| before.is_leaf());
         let durability = match edited {
@@ -271,11 +279,13 @@ impl Session {
     pub fn set_entries(&mut self, files: Vec<SourceFile>) {
         let workspace = Workspace::get(&self.db);
         if *workspace.entries(&self.db) != files {
+            self.kept.forget();
             workspace.set_entries(&mut self.db).to(files);
         }
     }
 
     fn found(&mut self, path: Symbol, found: Found) {
+        self.kept.forget();
         let workspace = Workspace::get(&self.db);
         // Taken out and put back: a copy for every file would make thousands of files slow.
         let mut files = workspace.set_files(&mut self.db).to(BTreeMap::new());
@@ -322,6 +332,7 @@ impl Session {
                 paths.sort();
                 paths
             });
+            self.kept.forget();
             let mut globs = workspace.globs(&self.db).clone();
             globs.insert(target, matches);
             workspace.set_globs(&mut self.db).to(globs);
@@ -405,11 +416,7 @@ impl Session {
             found.extend(import::data_diagnostics(&self.db, *file));
         }
         found.extend(published::findings(&self.db));
-        let mut placed: Vec<Diagnostic<At>> = Vec::new();
-        for file in scope::all_files(&self.db).iter() {
-            placed.extend(extend::missing_targets(&self.db, *file));
-        }
-        let unexplained = platform_diagnostics(&self.db, keys::root(&self.db), rules, &mut placed);
+        let Judged { found: mut placed, unexplained } = self.judge_platform(rules);
         placed.extend(self.db.budget.finding());
         let mut placed = self.resolve(placed);
         for file in scope::all_files(&self.db).iter() {
@@ -427,6 +434,23 @@ impl Session {
         self.levels.apply(&mut found);
         tidy(&mut found);
         found
+    }
+
+    /// What is wrong with the platform as a whole.
+    fn judge_platform(&self, rules: Rules) -> Judged {
+        if let (Rules::All(_), Some(judged)) = (rules, self.kept.get()) {
+            return judged;
+        }
+        let mut found = Vec::new();
+        for file in scope::all_files(&self.db).iter() {
+            found.extend(extend::missing_targets(&self.db, *file));
+        }
+        let Verdict { unexplained, is_whole } = platform_diagnostics(&self.db, keys::root(&self.db), rules, &mut found);
+        let judged = Judged { found, unexplained };
+        if is_whole && self.db.budget.finding().is_none() {
+            self.kept.keep(judged.clone());
+        }
+        judged
     }
 
     fn is_library(&self, file: SourceFile) -> bool {

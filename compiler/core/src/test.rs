@@ -134,7 +134,8 @@ fn run_expectation(
 ) -> Vec<Diagnostic<At>> {
     let mut found = expectation.found.clone();
     let root = keys::home(db, None, Step::Expect(test, nth));
-    let silent = crate::findings::platform_diagnostics(db, root, crate::findings::Rules::All(1), &mut found);
+    let silent =
+        crate::findings::platform_diagnostics(db, root, crate::findings::Rules::All(1), &mut found).unexplained;
     if found.is_empty() {
         found.extend(silent);
         found.extend(refused.get(&root).into_iter().flatten().cloned());

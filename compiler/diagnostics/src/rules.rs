@@ -130,6 +130,7 @@ rules! {
     DELIVERY_PRUNE = "delivery/prune", Warning;
     DELIVERY_RETRIES = "delivery/retries", Error;
     DELIVERY_TWO_OWNERS = "delivery/two-owners", Error;
+    DELIVERY_UNTYPED = "delivery/untyped", Note;
     EXPOSE_ABSENT = "expose/absent", Error;
     EXPOSE_LOCAL = "expose/local", Note;
     EXPOSE_NO_ADDRESS = "expose/no-address", Error;
@@ -225,6 +226,7 @@ rules! {
     REF_UNKNOWN_CLASS = "ref/unknown-class", Error;
     REF_VARIABLE = "ref/variable", Error;
     REQUIRES_FLAG = "requires/flag", Error;
+    REQUIRES_HOSTS = "requires/hosts", Error;
     REQUIRES_IDENTITY = "requires/identity", Error;
     REQUIRES_KIND = "requires/kind", Warning;
     REQUIRES_METRICS = "requires/metrics", Error;

@@ -53,6 +53,8 @@ pub trait Node: Copy {
     fn schemas(self) -> Vec<&'static str>;
     /// The name that its place gives an instance.
     fn name(self) -> Option<&'static str>;
+    /// Where a user writes to a field of an instance that takes anything, so that nobody checks what stands there.
+    fn unchecked(self, key: &str) -> Option<Place>;
     /// What people call an instance: `lab.namespace.web.service.shop`.
     fn path(self) -> String;
 }

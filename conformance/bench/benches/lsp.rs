@@ -37,11 +37,30 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// What is edited: the file, the text that is right, the one that is wrong, and what is found then.
+/// What is edited: the file, the text that is there, others that are right too, and one that is wrong.
 struct Edited {
     path: String,
     right: &'static str,
+    others: [&'static str; 2],
     wrong: &'static str,
+}
+
+impl Edited {
+    /// Another value each time.
+    fn values(&self) -> Vec<Step> {
+        [self.right, self.others[0], self.others[1]].map(|text| Step { text, is_wrong: false }).into()
+    }
+
+    /// A mistake, and what was there before.
+    fn mistakes(&self) -> Vec<Step> {
+        vec![Step { text: self.right, is_wrong: false }, Step { text: self.wrong, is_wrong: true }]
+    }
+}
+
+/// What stands there after an edit.
+struct Step {
+    text: &'static str,
+    is_wrong: bool,
 }
 
 fn measure(shape: &str, services: usize) -> Outcome<()> {
@@ -72,8 +91,10 @@ fn measure(shape: &str, services: usize) -> Outcome<()> {
         if number == 0 {
             println!("  open to first diagnostics      {:>9.1} ms", (begun.elapsed()).as_secs_f64() * 1e3);
         }
-        let times = editor.edits(&uri, text, edited, rounds)?;
-        show(&format!("edit of {}", edited.path), times);
+        let times = editor.edits(&uri, text, &edited.values(), rounds)?;
+        show(&format!("other values in {}", edited.path), times);
+        let times = editor.edits(&uri, text, &edited.mistakes(), rounds)?;
+        show("  mistakes, taken back", times);
         show("  completion there", editor.completions(&uri, text, edited.right, rounds)?);
     }
     println!("  memory                         {:>9} MiB", editor.memory().unwrap_or_default() >> 20);
@@ -81,20 +102,19 @@ fn measure(shape: &str, services: usize) -> Outcome<()> {
 }
 
 fn workspace(shape: &str, services: usize) -> (Vec<File>, Vec<Edited>) {
-    let field = |path: &str| Edited { path: path.to_owned(), right: "port: 8001", wrong: "port: \"x\"" };
+    let edited = |path: &str, right, others, wrong| Edited { path: path.to_owned(), right, others, wrong };
+    let field = |path: &str| edited(path, "port: 8001", ["port: 18001", "port: 28001"], "port: \"x\"");
     match shape {
         "blocks" => (platform(Shape::Blocks, services), vec![field(MAIN)]),
         "files" => {
-            let everywhere =
-                Edited { path: "service.pl".to_owned(), right: "replicas: Int = 2", wrong: "replicas: Int = \"2\"" };
+            let (right, others) = ("replicas: Int = 2", ["replicas: Int = 3", "replicas: Int = 4"]);
+            let everywhere = edited("service.pl", right, others, "replicas: Int = \"2\"");
             (platform(Shape::Files, services), vec![field("blocks/part-000001.pl"), everywhere])
         }
         _ => {
             let text = cluster(services.div_ceil(10), services);
-            (
-                vec![(MAIN.to_owned(), text)],
-                vec![Edited { path: MAIN.to_owned(), right: "gateway: 172.16.0.1", wrong: "gateway: \"x\"" }],
-            )
+            let replicas = edited(MAIN, "replicas: 3", ["replicas: 4", "replicas: 5"], "replicas: \"x\"");
+            (vec![(MAIN.to_owned(), text)], vec![replicas])
         }
     }
 }
@@ -131,19 +151,17 @@ impl Editor {
         self.tell("textDocument/didOpen", json!({ "textDocument": item }))
     }
 
-    /// Writes what is wrong and what is right in turns, and waits each time until that is told.
-    fn edits(&mut self, uri: &str, text: &str, edited: &Edited, rounds: usize) -> Outcome<Vec<Duration>> {
-        let (line, column) = place(text, edited.right)?;
+    /// Writes one text after the other where the first of them stands, and waits each time until it is told what is wrong. In the end
+    /// the first stands there again.
+    fn edits(&mut self, uri: &str, text: &str, steps: &[Step], rounds: usize) -> Outcome<Vec<Duration>> {
+        let texts = || steps.iter().cycle().take(rounds.next_multiple_of(steps.len()) + 1);
+        let (line, column) = place(text, steps.first().map_or("", |step| step.text))?;
         let mut times = vec![];
-        for round in 0..rounds {
-            let (before, after) = match round % 2 {
-                0 => (edited.right, edited.wrong),
-                _ => (edited.wrong, edited.right),
-            };
+        for (before, after) in texts().zip(texts().skip(1)) {
             self.version += 1;
             let start = json!({ "line": line, "character": column });
-            let end = json!({ "line": line, "character": column + before.len() });
-            let change = json!([{ "range": { "start": start, "end": end }, "text": after }]);
+            let end = json!({ "line": line, "character": column + before.text.len() });
+            let change = json!([{ "range": { "start": start, "end": end }, "text": after.text }]);
             let document = json!({ "uri": uri, "version": self.version });
             let begun = Instant::now();
             self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": change }))?;
@@ -151,8 +169,8 @@ impl Editor {
             times.push(begun.elapsed());
             let errors =
                 report["items"].as_array().map_or(0, |items| items.iter().filter(|it| it["severity"] == 1).count());
-            if (errors > 0) != (round % 2 == 0) {
-                return Err(format!("round {round}: {report}").into());
+            if (errors > 0) != after.is_wrong {
+                return Err(format!("with `{}`: {report}", after.text).into());
             }
         }
         Ok(times)

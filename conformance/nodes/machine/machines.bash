@@ -106,7 +106,7 @@ away() {
 # Runs a command on the machine; what it said is in $root/said.
 on_machine() {
     local code=0
-    env -i PATH=/stub/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root PLATC_WAIT="${WAIT-5}" PLATC_OFFLINE=/stub/files \
+    env -i PATH=/stub/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root PLATC_WAIT="${WAIT-5}" PLATC_START="${START-60}" PLATC_OFFLINE=/stub/files \
         ${KILL_AT:+KILL_AT="$KILL_AT" BASH_ENV=/stub/kill.bash} \
         chroot "$root/merged" "$@" >"$root/said" 2>&1 </dev/null || code=$?
     return "$code"

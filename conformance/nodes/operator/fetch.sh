@@ -56,6 +56,7 @@ expect 2 "$script" files one two
 case_of "a dry run fetches nothing"
 expect 0 "$script" --dry-run
 says "would run: curl"
+would
 is "$(count .)" 0
 is "$([ -e "$into" ] && echo there)" ""
 

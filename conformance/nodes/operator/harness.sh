@@ -4,6 +4,12 @@
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export WORLD=$work/world HOME=$work/home
+# Another bash than that of this machine, for the scripts and what stands in for the programs that they call.
+if [ -n "${WITH_BASH-}" ]; then
+  mkdir "$work/bash"
+  ln -s "$WITH_BASH" "$work/bash/bash"
+  export PATH=$work/bash:$PATH
+fi
 export PATH=$here/stub:$PATH
 mkdir -p "$HOME"
 title='' failures=0 said=''
@@ -31,6 +37,14 @@ says() {
 
 is() {
   [ "$1" = "$2" ] || wrong "\`$1\` instead of \`$2\`"
+}
+
+# Every line of a dry run says that it is one; what was asked and is so, what others would have to type, and tables are no deeds.
+would() {
+  local odd
+  odd=$(grep -vE '^([0-9:]{8} )?(would |nothing was done$|done     )|^  kubectl |^[0-9:]{8} (the API does not answer:|[a-z0-9]+ is not installed here, and would be needed|not fetched: )' <<<"$said" || true)
+  [ -z "$odd" ] || wrong "this reads as if it was done: $odd"
+  says "nothing was done"
 }
 
 checked() {

@@ -58,6 +58,8 @@ case_of "a dry run changes nothing"
 fresh
 expect 0 "$script" --dry-run up
 says "would run: k3d cluster create"
+said=$(grep -vE '^(SERVICE|web/|https?:)' <<<"$said")
+would
 is "$(count 'create|start|apply')" 0
 is "$([ -e "$PLATC_STATE" ] && echo there)" ""
 

@@ -68,6 +68,8 @@ case_of "a dry run changes nothing"
 world
 expect 0 "$script" --dry-run deploy
 says "would run: helm upgrade --install store --repo https://example.com/charts store --version 1.2.3"
+says "would bring base-store"
+would
 is "$(count ' apply |helm')" 0
 
 case_of "everything, in the order of what it needs"
@@ -99,7 +101,7 @@ world
 expect 0 "$script" --watch status shop
 mkdir -p "$WORLD/unready"
 touch "$WORLD/unready/web"
-expect 6 "$script" --watch status shop
+expect 6 env PLATC_DEADLINE=5 "$script" --watch status shop
 says "again"
 
 case_of "what does not come up in time is said"
@@ -123,10 +125,13 @@ for command in status test sync 'deploy web-shop' 'logs web-shop'; do
 done
 is "$(count .)" "$(count ' version ')"
 expect 0 "$script" --dry-run bootstrap
-says "nobody knows what is done already"
+would
+says "what is done already is not known"
+says "would ask the API until it answers"
 says "would run: kubectl apply"
 says "kubectl -n base create secret generic login"
 expect 0 "$script" --dry-run deploy
+would
 is "$(count .)" "$(count ' version ')"
 
 case_of "nothing is paused where nothing goes by itself"
@@ -164,6 +169,10 @@ expect 0 "$script" teardown <<<lab
 is "$(count ' delete .*Deployment/shop')" 1
 is "$(count ' delete .*PersistentVolumeClaim')" 0
 is "$(calls '^helm uninstall' | sed 's/ --namespace.*//' | tr '\n' ';')" "helm uninstall tool;helm uninstall store;"
+world
+expect 0 "$script" --dry-run teardown </dev/null
+would
+is "$(count ' delete |^helm uninstall')" 0
 
 case_of "what must be there before anything else comes first, and reads so"
 build 'Plain {}' true early
@@ -183,6 +192,9 @@ checked "$script"
 
 case_of "Flux: the first time, step by step, and again"
 world
+expect 0 "$script" --dry-run bootstrap
+would
+is "$(count ' apply |^helm|^flux')" 0
 expect 0 "$script" bootstrap status
 says "not yet  who delivers (flux)"
 is "$(count ' apply |^helm|^flux')" 0

@@ -46,6 +46,7 @@ case_of "a dry run changes nothing"
 fresh
 expect 0 "$script" --dry-run bootstrap
 says "would run: talosctl gen secrets"
+would
 is "$([ -e "$state" ] && echo there)" ""
 is "$([ -e "$WORLD/calls" ] && cat "$WORLD/calls")" ""
 
@@ -72,7 +73,8 @@ is "$(count ' --insecure ')" 5
 case_of "killed before any of its commands, it comes to the same"
 # BASH_ENV is read by every bash: only the script itself counts.
 cat >"$work/kill" <<'END'
-case ${0##*/} in talos.sh) set -T; trap 'PLATC_COUNT=$((${PLATC_COUNT:-0} + 1)); [ "$PLATC_COUNT" -lt "$KILL_AT" ] || kill -9 $$' DEBUG ;; esac
+set -T
+trap 'case ${0##*/} in talos.sh) PLATC_COUNT=$((${PLATC_COUNT:-0} + 1)); [ "$PLATC_COUNT" -lt "$KILL_AT" ] || kill -9 $$ ;; esac' DEBUG
 END
 at=40
 while :; do
@@ -143,6 +145,14 @@ touch "$WORLD/off/192.168.1.22"
 expect 3 "$script" status
 says "does not answer"
 rm "$WORLD/off/192.168.1.22"
+
+case_of "a dry run of each command reads as one"
+for command in 'configs' 'apply-node w-1' 'upgrade-node cp-2' 'upgrade-k8s' 'reset' 'reset w-1'; do
+  # Words of a command.
+  # shellcheck disable=SC2086
+  expect 0 env PLATC_AGAIN=yes "$script" --dry-run $command
+  would
+done
 
 case_of "reset, by the name of the cluster"
 expect 5 "$script" reset <<<"lap"

@@ -123,6 +123,22 @@ test_lock() {
     away
 }
 
+# A service that never says that it has started does not hold a script for ever, and the next run starts it.
+test_slow_service() {
+    machine slow debian none
+    build all.pl
+    use
+    : >"$root/stub/state/hangs"
+    START=1 script 1 apply
+    says 'of demo.service is not done after 1 s, and goes on: journalctl -u demo.service says why'
+    rm "$root/stub/state/hangs"
+    script 0 apply
+    script 0 check
+    script 0 reset lab/cp-1
+    same 'reset leaves something' '' "$(left)"
+    away
+}
+
 # A script for another machine is refused, and so are wrong arguments.
 test_refused() {
     machine refused debian none

@@ -13,6 +13,7 @@ import std/nginx
 import std/postgres
 import std/prometheus
 import std/redis
+import std/redisoperator
 import std/spark
 import std/strimzi
 import std/velero
@@ -101,25 +102,7 @@ cluster production: settings.Mlops {
       keystore: namespace.secret.flink-keystore.key.password
     }
     // The example of how a component is added. No chart `redis-operator` has the version 1.2.4 that is given.
-    release redis-operator {
-      chart: "redis-operator"
-      repository: "https://spotahome.github.io/redis-operator"
-      version: "3.3.0"
-      pods: {
-        "app.kubernetes.io/name": "redis-operator"
-        "app.kubernetes.io/instance": "redis-operator"
-      }
-      kinds: ["databases.spotahome.com"]
-      workloads: ["deployment/redis-operator"]
-      values: {
-        fullnameOverride: "redis-operator"
-        replicas: 1
-        resources: {
-          requests: { cpu: "100m", memory: "128Mi" }
-          limits: { memory: "128Mi" }
-        }
-      }
-    }
+    redisoperator.Operator redis-operator {}
   }
 
   // -- Data -------------------------------------------------------------------------------------------------------------

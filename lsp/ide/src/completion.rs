@@ -9,6 +9,7 @@ mod values;
 
 use compiler::Session;
 use compiler::check::{Heard, PLACEHOLDER, Sought};
+use compiler::hidden::Hidden;
 use compiler::hir::{Code, Path};
 use compiler::keys::{Decl, SourceFile};
 use compiler::suppose::{Supposed, suppose};
@@ -123,6 +124,11 @@ pub fn completions(session: &Session, file: SourceFile, offset: u32) -> Completi
         false => paths::imports(&wish).or_else(|| codes::codes(&wish)).unwrap_or_else(|| supposing(&wish)),
     };
     found.sort_by_key(|item| item.rank);
+    let hidden = Hidden::of(session.db());
+    for item in &mut found {
+        item.docs = hidden.without(std::mem::take(&mut item.docs));
+        item.detail = hidden.without(std::mem::take(&mut item.detail));
+    }
     let replaced = paths::replaced(&wish).or_else(|| codes::replaced(&wish));
     Completions { replace: replaced.unwrap_or(word), items: found }
 }

@@ -1,6 +1,7 @@
 //! What is said of what the pointer rests on: what it is, what is written about it, what it comes to, and why.
 
 use compiler::check::Meaning;
+use compiler::hidden::Hidden;
 use compiler::keys::{Decl, SourceFile};
 use compiler::schema::schema;
 use compiler::ty::{Ty, display};
@@ -29,12 +30,13 @@ const MOST_READS: usize = 5;
 pub fn hover(session: &Session, file: SourceFile, offset: u32) -> Option<Hover> {
     let named = at(session, file, offset);
     let valued = value_at(session, file, offset);
-    match (named, valued) {
+    let found = match (named, valued) {
         (Some(named), Some(valued)) if valued.range.len() < named.range.len() => of_value(session, &valued),
         (Some(named), _) => Some(of_name(session, &named)),
         (None, Some(valued)) => of_value(session, &valued),
         (None, None) => None,
-    }
+    };
+    found.map(|hover| Hover { text: Hidden::of(session.db()).without(hover.text), ..hover })
 }
 
 /// Paragraphs of Markdown.

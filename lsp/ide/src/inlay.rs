@@ -2,6 +2,7 @@
 //! networks are, policies that follow.
 
 use compiler::check::{self, types};
+use compiler::hidden::Hidden;
 use compiler::hir::{CodeKind, StatementKind};
 use compiler::keys::{At, Decl, SourceFile};
 use compiler::objects::Object;
@@ -61,6 +62,8 @@ pub fn hints(session: &Session, file: SourceFile, part: TextRange) -> Vec<Hint> 
         queue.extend(code.iter().flat_map(|code| &code.inner).copied().filter(inside));
     }
     found.sort();
+    let hidden = Hidden::of(db);
+    found.iter_mut().for_each(|hint| hint.label = hidden.without(std::mem::take(&mut hint.label)));
     found
 }
 

@@ -4,6 +4,7 @@
 mod script;
 
 use compiler::check::home_of;
+use compiler::hidden::Hidden;
 use compiler::keys::{At, Decl, SourceFile, decl_name};
 use compiler::model::is_given;
 use compiler::objects::Object;
@@ -55,7 +56,8 @@ const MOST: usize = 500;
 pub fn preview(session: &Session, file: SourceFile, offset: u32) -> Option<Preview> {
     let db = session.db();
     let around = decl::around(db, file, offset);
-    around.into_iter().rev().find_map(|block| of_block(session, block))
+    let found = around.into_iter().rev().find_map(|block| of_block(session, block))?;
+    Some(Preview { text: Hidden::of(db).without(found.text), ..found })
 }
 
 fn of_block(session: &Session, block: Decl) -> Option<Preview> {

@@ -3,12 +3,12 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::thread;
 
 use tempfile::TempDir;
 
 use crate::edge::Result;
+use crate::git::{git, said, start};
 use crate::report::visible;
 
 /// Files of these kinds are read; nothing else is part of a platform or of a tree of objects.
@@ -187,41 +187,4 @@ fn link(target: &[u8], path: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn link(target: &[u8], path: &Path) -> std::io::Result<()> {
     fs::write(path, target)
-}
-
-/// What git says, which must succeed.
-fn said(arguments: &[&str]) -> Result<String> {
-    match git(arguments)? {
-        (true, out) => Ok(String::from_utf8_lossy(&out).into_owned()),
-        (false, _) => Err(no_repository()),
-    }
-}
-
-fn no_repository() -> crate::edge::Stop {
-    let help = "name files or directories, or run this in a repository";
-    miette::miette!(help = help, "there is no git repository around the working directory").into()
-}
-
-/// Whether git succeeds, and what it says.
-fn git(arguments: &[&str]) -> Result<(bool, Vec<u8>)> {
-    let mut child = start(arguments)?;
-    drop(child.stdin.take());
-    let mut out = vec![];
-    let read = child.stdout.take().map(|mut stdout| stdout.read_to_end(&mut out));
-    let status = child.wait().map_err(|error| miette::miette!("git does not end: {error}"))?;
-    if let Some(Err(error)) = read {
-        return Err(miette::miette!("can not read what git says: {error}").into());
-    }
-    Ok((status.success(), out))
-}
-
-fn start(arguments: &[&str]) -> Result<Child> {
-    let mut command = Command::new("git");
-    // Nothing is written, and nobody is asked for anything.
-    command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    command.spawn().map_err(|error| {
-        let help = "revisions are read by the program `git`: install it, or name files and directories";
-        miette::miette!(help = help, "can not run `git`: {error}").into()
-    })
 }

@@ -55,6 +55,7 @@ main() {
     stop)
         need k3d
         run k3d cluster stop "${cluster[0]}"
+        finish "${cluster[0]}: stopped"
         ;;
     status) show_status ;;
     access) access ;;
@@ -66,21 +67,19 @@ up() {
     need k3d
     need kubectl
     if exists; then
-        say "${cluster[0]}: is there; starting it"
+        act "start ${cluster[0]}, which is there" "${cluster[0]}: is there; starting it"
         if [ -e "$(state)/k3d.yaml" ] && ! cmp -s "$(state)/k3d.yaml" "$here/k3d.yaml"; then
             say "${cluster[0]}: k3d.yaml is another one than it was made with; down and up make it anew"
         fi
         run k3d cluster start "${cluster[0]}"
     else
-        say "${cluster[0]}: making it"
+        act "make ${cluster[0]}" "${cluster[0]}: making it"
         run k3d cluster create --config "$here/k3d.yaml"
         run mkdir -p "$(state)"
         run cp "$here/k3d.yaml" "$(state)/k3d.yaml"
     fi
     kubeconfig
-    if [ "$dry_run" = no ]; then
-        wait_for "the API of ${cluster[0]}" knows_nodes
-    fi
+    wait_for "the API of ${cluster[0]}" knows_nodes
     import_images
     # Without a network for pods no node is ready, and what brings one is among the objects.
     if [ "${cni[0]}" != none ]; then
@@ -94,11 +93,11 @@ up() {
     fi
     ready
     access
-    say "done: export KUBECONFIG=$(state)/kubeconfig"
+    finish "done: export KUBECONFIG=$(state)/kubeconfig"
 }
 
 ready() {
-    [ "$dry_run" = yes ] || wait_for "$(some "${nodes[0]}" node) to be ready" are_ready
+    wait_for "$(some "${nodes[0]}" node) to be ready" are_ready
 }
 
 down() {
@@ -115,6 +114,7 @@ down() {
     fi
     run k3d cluster delete "${cluster[0]}"
     run rm -rf "$(state)/kubeconfig" "$(state)/k3d.yaml"
+    finish "${cluster[0]}: removed"
 }
 
 show_status() {
@@ -146,7 +146,7 @@ import_images() {
     local archive
     for archive in "${PLATC_OFFLINE:-$here/nodes/files}"/images/*.tar; do
         if [ -e "$archive" ]; then
-            say "importing ${archive##*/}"
+            act "import ${archive##*/}" "importing ${archive##*/}"
             run k3d image import --cluster "${cluster[0]}" "$archive"
         fi
     done
@@ -166,14 +166,14 @@ apply_objects() {
         esac
     done < <(find "$here" -mindepth 1 -maxdepth 2 -name '*-*.yaml' -type f -print0 | sort -z)
     [ ${#all[@]} -gt 0 ] || return 0
-    say "applying $(some "${#all[@]}" object)"
+    act "apply $(some "${#all[@]}" object)" "applying $(some "${#all[@]}" object)"
     if [ ${#first[@]} -gt 0 ]; then place "${first[@]}"; fi
     if [ ${#kinds[@]} -gt 0 ]; then
         place "${kinds[@]}"
-        [ "$dry_run" = yes ] || wait_for "new kinds of objects" kinds_are_there
+        wait_for "new kinds of objects" kinds_are_there
     fi
     # Some need others of them: webhooks that answer, kinds that a chart brings.
-    wait_for "all objects to be taken" place "${all[@]}"
+    insist "all objects to be taken" place "${all[@]}"
 }
 
 # Parts have one owner, operate.sh.
@@ -196,7 +196,7 @@ kinds_are_there() {
 # -- What is asked ---------------------------------------------------------------------------------------------------
 
 exists() {
-    k3d cluster list "${cluster[0]}" >/dev/null 2>&1
+    bounded k3d cluster list "${cluster[0]}" >/dev/null 2>&1
 }
 
 knows_nodes() {

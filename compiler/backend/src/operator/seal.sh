@@ -105,7 +105,7 @@ asks_platc() {
 
 status_all() {
   local at key rest count=0
-  for at in "${chosen[@]}"; do
+  for at in ${chosen[@]+"${chosen[@]}"}; do
     rest=$(missing "$at" "$1")
     for key in $rest; do
       printf '%s %s\n' "${secrets[at]}" "$key"
@@ -120,7 +120,7 @@ seal_all() {
   local at key due count=0
   [ -f "$source/${certificate[0]}" ] || refuse "the certificate of the controller is not at $source/${certificate[0]}" \
     "kubeseal --fetch-cert --controller-name ${controller[0]} --controller-namespace ${space[0]} > $source/${certificate[0]}"
-  for at in "${chosen[@]}"; do
+  for at in ${chosen[@]+"${chosen[@]}"}; do
     if [ "$rotate" = yes ]; then due=${1:-${keys[at]}}; else due=$(missing "$at" "$1"); fi
     for key in $due; do
       can_ask "$1"
@@ -128,7 +128,7 @@ seal_all() {
       count=$((count + 1))
     done
   done
-  if [ "$count" -eq 0 ]; then say "everything is sealed in ${kept[0]}"; else say "sealed $count values into ${kept[0]}"; fi
+  if [ "$count" -eq 0 ]; then say "everything is sealed in ${kept[0]}"; else finish "sealed $(some "$count" value) into ${kept[0]}"; fi
 }
 
 can_ask() {
@@ -143,5 +143,5 @@ seal_one() {
     more+=(-i "$file")
   fi
   run "${PLATC:-platc}" seal "${secrets[at]}" "$key" --cert "$source/${certificate[0]}" --scope "${scopes[at]}" \
-    -o "$source/${kept[0]}" "${more[@]}" || fail "${secrets[at]} $key is not sealed"
+    -o "$source/${kept[0]}" ${more[@]+"${more[@]}"} || fail "${secrets[at]} $key is not sealed"
 }

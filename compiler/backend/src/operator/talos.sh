@@ -75,7 +75,10 @@ main() {
     lock
     case $command in
     bootstrap) bootstrap ;;
-    configs) configs ;;
+    configs)
+        configs
+        finish "done: configurations are in $state/machines"
+        ;;
     apply-node) apply_node "$@" ;;
     upgrade-node) upgrade_node "$1" ;;
     upgrade-k8s) upgrade_kubernetes ;;
@@ -94,20 +97,19 @@ bootstrap() {
         if is_configured "$at"; then
             say "${hosts[at]}: has a configuration already; apply-node sends it a new one"
         else
-            say "${hosts[at]}: sending its first configuration to ${addresses[at]}"
-            wait_for "${hosts[at]} to take its configuration" send_first "$at"
+            act "send ${hosts[at]} its first configuration, at ${addresses[at]}" \
+                "${hosts[at]}: sending its first configuration to ${addresses[at]}"
+            insist "${hosts[at]} to take its configuration" send_first "$at"
         fi
     done
     local first
     first=$(first_plane)
-    if [ "$dry_run" = no ]; then
-        wait_for "the API of Talos on ${hosts[first]}" is_configured "$first"
-    fi
+    wait_for "the API of Talos on ${hosts[first]}" is_configured "$first"
     bootstrap_etcd "$first"
     fetch_kubeconfig "$first"
     wait_until_well
-    say "done: export KUBECONFIG=$state/kubeconfig"
-    [ "${operate[0]}" = no ] || say "next, what runs in it: KUBECONFIG=$state/kubeconfig $here/operate.sh bootstrap"
+    finish "done: export KUBECONFIG=$state/kubeconfig"
+    [ "${operate[0]}/$dry_run" != yes/no ] || say "next, what runs in it: KUBECONFIG=$state/kubeconfig $here/operate.sh bootstrap"
 }
 
 # Exactly one machine begins the cluster, whatever stops this script: it is written down before it is asked to.
@@ -126,12 +128,12 @@ bootstrap_etcd() {
                 "after a reset of all machines, remove $state/bootstrapped"
         fi
     fi
-    say "${hosts[first]}: begins the cluster"
+    act "let ${hosts[first]} begin the cluster" "${hosts[first]}: begins the cluster"
     if [ "$dry_run" = no ]; then
         printf '%s\n' "${hosts[first]}" >"$state/bootstrapped.part"
         mv "$state/bootstrapped.part" "$state/bootstrapped"
     fi
-    wait_for "${hosts[first]} to begin the cluster" begin "$first"
+    insist "${hosts[first]} to begin the cluster" begin "$first"
 }
 
 begin() {
@@ -139,8 +141,8 @@ begin() {
 }
 
 fetch_kubeconfig() {
-    say "kubeconfig: $state/kubeconfig"
-    wait_for "a kubeconfig" change "$1" kubeconfig "$state/kubeconfig.part" --force --merge=false --force-context-name "${cluster[0]}"
+    act "write $state/kubeconfig" "kubeconfig: $state/kubeconfig"
+    insist "a kubeconfig" change "$1" kubeconfig "$state/kubeconfig.part" --force --merge=false --force-context-name "${cluster[0]}"
     if [ "$dry_run" = no ]; then
         chmod 600 "$state/kubeconfig.part"
         mv "$state/kubeconfig.part" "$state/kubeconfig"
@@ -148,7 +150,6 @@ fetch_kubeconfig() {
 }
 
 wait_until_well() {
-    [ "$dry_run" = no ] || return 0
     wait_for "Kubernetes to know $(some "${#hosts[@]}" node)" knows_all_nodes
     if [ "${cni[0]}" = none ]; then
         say "nodes are not ready before the network for pods is installed, which is none of Talos' here"
@@ -165,8 +166,9 @@ apply_node() {
     *) misuse "there is no mode $mode: it is auto, no-reboot, reboot, staged or try" ;;
     esac
     configs
-    say "${hosts[at]}: sending its configuration ($mode)"
+    act "send ${hosts[at]} its configuration ($mode)" "${hosts[at]}: sending its configuration ($mode)"
     change "$at" apply-config --file "$state/machines/${hosts[at]}.yaml" --mode "$mode"
+    finish "${hosts[at]}: has its configuration"
 }
 
 upgrade_node() {
@@ -182,13 +184,12 @@ upgrade_node() {
     fi
     etcd_is_well || refuse "etcd is not well on all control planes: see talosctl etcd status"
     are_ready "${hosts[at]}" || refuse "not all nodes besides ${hosts[at]} are ready: see kubectl get nodes"
-    say "${hosts[at]}: installing $image"
+    act "install $image on ${hosts[at]}" "${hosts[at]}: installing $image"
     change "$at" upgrade --image "$image" --wait --timeout "${deadline}s"
-    [ "$dry_run" = no ] || return 0
     wait_for "${hosts[at]} to run $(tag)" runs "$at" "$(tag)"
     wait_for "etcd to be well" etcd_is_well
     wait_for "all nodes to be ready" are_ready ''
-    say "${hosts[at]}: runs $(tag), and the cluster is well"
+    finish "${hosts[at]}: runs $(tag), and the cluster is well"
 }
 
 upgrade_kubernetes() {
@@ -199,8 +200,9 @@ upgrade_kubernetes() {
     done
     etcd_is_well || refuse "etcd is not well on all control planes: see talosctl etcd status"
     are_ready '' || refuse "not all nodes are ready: see kubectl get nodes"
-    say "Kubernetes: to ${kubernetes[0]#v}"
+    act "bring Kubernetes to ${kubernetes[0]#v}" "Kubernetes: to ${kubernetes[0]#v}"
     change "$(first_plane)" upgrade-k8s --to "${kubernetes[0]#v}"
+    finish "Kubernetes: ${kubernetes[0]#v}"
 }
 
 show_status() {
@@ -223,17 +225,16 @@ show_status() {
 
 # Workers go first, and the machine that began the cluster goes last: nobody is left to give etcd to then.
 reset() {
-    local at order=() last='' typed
+    local at order=() last=() typed names
     if [ $# -eq 1 ]; then
         order=("$(place "$1")")
     else
         for at in "${!hosts[@]}"; do [ "${roles[at]}" = control-plane ] || order+=("$at"); done
-        for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || last="$at $last"; done
-        # Numbers with blanks between them.
-        # shellcheck disable=SC2206
-        order+=($last)
+        for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || last=("$at" ${last[@]+"${last[@]}"}); done
+        order+=(${last[@]+"${last[@]}"})
     fi
-    say "this wipes what is on: $(for at in "${order[@]}"; do printf '%s ' "${hosts[at]}"; done)"
+    names=$(for at in "${order[@]}"; do printf ' %s' "${hosts[at]}"; done)
+    act "ask for the name of the cluster, and wipe:$names" "this wipes what is on:$names"
     if [ "$dry_run" = no ]; then
         printf 'Type the name of the cluster to go on: ' >&2
         IFS= read -r typed || typed=
@@ -252,14 +253,12 @@ reset() {
             say "${hosts[at]}: does not answer; left as it is"
             continue
         fi
-        say "${hosts[at]}: wiping"
+        act "wipe ${hosts[at]}" "${hosts[at]}: wiping"
         change "$at" reset --graceful="$graceful" --reboot \
             --system-labels-to-wipe STATE --system-labels-to-wipe EPHEMERAL
     done
-    if [ $# -eq 0 ] && [ "$dry_run" = no ]; then
-        rm -f "$state/bootstrapped"
-        say "secrets stay in $state; remove it to begin with others"
-    fi
+    if [ $# -eq 0 ] && [ "$dry_run" = no ]; then rm -f "$state/bootstrapped"; fi
+    finish "done; secrets stay in $state: remove it to begin with others"
 }
 
 # -- Configurations --------------------------------------------------------------------------------------------------
@@ -272,7 +271,10 @@ configs() {
         chmod 700 "$state" "$state/machines" "$state/patches"
     fi
     if [ ! -s "$state/secrets.yaml" ]; then
-        say "secrets: new ones in $state/secrets.yaml; whoever has them has the cluster"
+        act "make secrets in $state/secrets.yaml; whoever has them has the cluster" \
+            "secrets: new ones in $state/secrets.yaml; whoever has them has the cluster"
+        # What a run left that was ended is not whole, and talosctl would not write over it.
+        [ "$dry_run" = yes ] || rm -f "$state/secrets.yaml.part"
         run talosctl gen secrets --output-file "$state/secrets.yaml.part" --talos-version "$(contract)"
         [ "$dry_run" = yes ] || mv "$state/secrets.yaml.part" "$state/secrets.yaml"
     fi
@@ -294,7 +296,7 @@ configs() {
         done
         made=worker
         [ "${roles[at]}" != control-plane ] || made=controlplane
-        run talosctl machineconfig patch "$state/$made.part" "${arguments[@]}" --output "$file.part"
+        run talosctl machineconfig patch "$state/$made.part" ${arguments[@]+"${arguments[@]}"} --output "$file.part"
         run talosctl validate --config "$file.part" --mode metal
         [ "$dry_run" = yes ] || mv "$file.part" "$file"
     done
@@ -311,6 +313,7 @@ generate() {
 # Who may ask, and whom: all control planes.
 talosconfig() {
     local at planes=()
+    first_plane >/dev/null
     for at in "${!hosts[@]}"; do [ "${roles[at]}" != control-plane ] || planes+=("${addresses[at]}"); done
     run talosctl --talosconfig "$state/talosconfig.part" config endpoint "${planes[@]}"
     run talosctl --talosconfig "$state/talosconfig.part" config node "${planes[0]}"
@@ -323,7 +326,7 @@ image_of() {
     if [ "$image" != "${image/SCHEMATIC/}" ]; then
         if [ "$dry_run" = no ]; then
             need curl
-            id=$(curl --fail --silent --show-error --proto '=https' --data-binary "@$here/talos/schematics/${hosts[$1]}.yaml" \
+            id=$(curl --fail --silent --show-error --max-time 60 --proto '=https' --data-binary "@$here/talos/schematics/${hosts[$1]}.yaml" \
                 "https://${factory[0]}/schematics" | sed -n 's/.*"id": *"\([0-9a-f]\{64\}\)".*/\1/p')
             [ -n "$id" ] || fail "${factory[0]} did not say what it calls the schematic of ${hosts[$1]}"
             image=${image/SCHEMATIC/$id}
@@ -397,7 +400,7 @@ are_ready() {
 ctl() {
     local at=$1
     shift
-    talosctl --talosconfig "$state/talosconfig" --endpoints "${addresses[at]}" --nodes "${addresses[at]}" "$@"
+    bounded talosctl --talosconfig "$state/talosconfig" --endpoints "${addresses[at]}" --nodes "${addresses[at]}" "$@"
 }
 
 # The same, where it changes something.

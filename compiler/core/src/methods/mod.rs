@@ -10,6 +10,7 @@
 
 mod address;
 mod arguments;
+mod circle;
 mod collection;
 mod encoding;
 mod failure;

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::methods::{Method, Pattern, Run, Signature};
 use crate::methods::{
-    address, collection, encoding, function, hostname, image, list, map, network, number, path, quantity, range, regex,
-    sort, sum, text, transform, url, version,
+    address, circle, collection, encoding, function, hostname, image, list, map, network, number, path, quantity,
+    range, regex, sort, sum, text, transform, url, version,
 };
 use crate::symbol::Symbol;
 use crate::ty::{Scalar, Ty};
@@ -38,7 +38,7 @@ pub(super) const fn entry(
 /// the method.
 pub(super) const CHAPTERS: &[(&str, &[&[Entry]])] = &[
     ("Text", &[text::TABLE, regex::TABLE, encoding::TABLE]),
-    ("Lists", &[list::TABLE, transform::TABLE, sort::TABLE, sum::TABLE]),
+    ("Lists", &[list::TABLE, transform::TABLE, sort::TABLE, sum::TABLE, circle::TABLE]),
     ("Maps and records", &[map::TABLE]),
     ("Collections", &[collection::TABLE]),
     ("Numbers", &[number::TABLE]),

@@ -5,3 +5,4 @@
 mod project;
 mod queries;
 mod random;
+mod returned;

@@ -157,7 +157,7 @@ proptest! {
 }
 
 /// Findings with the paths of their files, whose numbers depend on the order in which they were read.
-fn placed(session: &compiler::Session, found: &[diagnostics::Diagnostic<diagnostics::Span>]) -> Vec<String> {
+pub fn placed(session: &compiler::Session, found: &[diagnostics::Diagnostic<diagnostics::Span>]) -> Vec<String> {
     let line = |finding: &diagnostics::Diagnostic<diagnostics::Span>| {
         let path = session.file(finding.at.file).map_or("", |file| file.0);
         let others: Vec<_> =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use compiler::{LoadError, Loader, Session};
-use diagnostics::{Diagnostic, Span};
+use diagnostics::{Diagnostic, Span, rules};
 
 use crate::scene::{Break, Drawn};
 
@@ -91,8 +91,7 @@ impl<'a> Platform<'a> {
         let (session, unread) = Session::open(&Memory(self.files.clone()), &[MAIN]);
         assert!(unread.is_empty(), "{unread:?}");
         let mut findings = session.check();
-        // That nothing describes a kind is no mistake of a scene.
-        findings.retain(|finding| finding.rule.code != "import/unknown-kind");
+        findings.retain(|finding| *finding.rule != rules::IMPORT_UNKNOWN_KIND);
         Found { platform: self, session, findings }
     }
 }

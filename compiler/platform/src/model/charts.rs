@@ -30,6 +30,8 @@ pub struct Chart {
     pub values: BTreeMap<Long, Vec<Said<Text>>>,
     /// Whether more values come from where nobody sees them here.
     pub open: bool,
+    /// Where a user says values that no type describes.
+    pub untyped: Option<Place>,
 }
 
 /// How a chart is installed.

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Bytes, Cidr, Cpu, Ip, IpRange, Version};
 
 use super::{
-    Acme, Application, Backup, Binding, Broken, Certificate, Chart, Claim, Directory, Entity, Foreign, Front, Gateway,
-    Grant, Growth, Hook, Ingress, Installed, Labels, Lead, LimitRange, Literal, Made, Maker, Monitor, Need, Permit,
-    Persistent, Plan, PodMonitor, Pods, Policy, Project, Quota, References, Rhythm, Right, Route, Said, Scraper,
-    Sealed, Selector, Step, Subset, Substitution, Text, Unsealed,
+    Acme, Application, Backup, Binding, Broken, Certificate, Chart, Claim, Demand, Directory, Entity, Foreign, Front,
+    Gateway, Grant, Growth, Hook, Ingress, Installed, Labels, Lead, LimitRange, Literal, Made, Maker, Monitor, Need,
+    Permit, Persistent, Plan, PodMonitor, Pods, Policy, Project, Quota, References, Rhythm, Right, Route, Said,
+    Scraper, Sealed, Selector, Step, Subset, Substitution, Text, Unsealed,
 };
 use crate::Place;
 
@@ -155,6 +155,8 @@ pub struct Cluster {
     pub makers: Vec<Maker>,
     /// What is needed of the cluster beside objects.
     pub needs: Vec<Need>,
+    /// What parts need of its hosts, its version and its storage.
+    pub demands: Vec<Demand>,
     /// What parts say that they give.
     pub offers: BTreeSet<Text>,
     /// The groups of kinds that parts and definitions bring.

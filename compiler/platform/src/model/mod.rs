@@ -28,7 +28,7 @@ pub use cluster::{
     Use,
 };
 pub use labels::{Annotations, Labels};
-pub use needs::Need;
+pub use needs::{Demand, Need};
 pub use object::{
     Application, Backup, Binding, Broken, Claim, Directory, Entity, Gateway, Grant, Growth, Ingress, IngressPath, Lead,
     Listener, Made, Maker, Parent, Permit, Persistent, Project, Reference, References, Rhythm, Right, Role, Route,

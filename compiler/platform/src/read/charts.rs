@@ -29,6 +29,7 @@ pub fn component<N: Node>(cluster: &mut Cluster, component: N, namespace: &Text)
         how: How::Block,
         values: values(component.get("values")),
         open: false,
+        untyped: component.unchecked("values"),
     });
 }
 
@@ -53,6 +54,7 @@ pub fn object<N: Node>(cluster: &mut Cluster, node: N, entity: &Entity, number: 
             how,
             values,
             open,
+            untyped: None,
         }));
     };
     match (&*entity.group, &*entity.kind) {

@@ -65,6 +65,7 @@ pub fn cluster<N: Node>(node: N, spaces: &[Space<N>]) -> Cluster {
         rhythms: Vec::new(),
         steps: Vec::new(),
         needs: Vec::new(),
+        demands: Vec::new(),
         offers: Default::default(),
         groups: own_groups(node),
         is_whole: node

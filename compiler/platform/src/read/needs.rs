@@ -3,9 +3,9 @@
 use super::blocks::Space;
 use super::charts;
 use super::references::each;
-use super::scalar::text;
+use super::scalar::{bytes, cpu, int, text, version};
 use crate::Node;
-use crate::model::{Cluster, Entity, Need, Text};
+use crate::model::{Cluster, Demand, Entity, Need, Text};
 
 /// What a chart needs.
 struct Chart {
@@ -30,11 +30,30 @@ pub fn components<N: Node>(cluster: &mut Cluster, space: &Space<N>) {
     for component in space.components().map(|block| block.node) {
         each(component, "kinds *", &mut |group| cluster.groups.extend(text(group)));
         each(component, "provides *", &mut |what| cluster.offers.extend(text(what)));
-        let need = |what: N| Some(Need { by: format!("`{}`", component.path()), at: what.place(), what: text(what)? });
-        each(component, "requires *", &mut |what| cluster.needs.extend(need(what)));
         let by = format!("`{}`", component.path());
+        each(component, "requires *", &mut |what| match text(what) {
+            Some(word) => cluster.needs.push(Need { by: by.clone(), at: what.place(), what: word }),
+            None => cluster.demands.push(demand(what, by.clone())),
+        });
         chart(cluster, component.get("chart"), component.get("values"), &by);
         charts::component(cluster, component, &space.name);
+    }
+}
+
+fn demand<N: Node>(node: N, by: String) -> Demand {
+    let role = node.get("role").and_then(text);
+    Demand {
+        by,
+        at: node.place(),
+        hosts: node.get("hosts").and_then(int),
+        control_plane: role.map(|role| &*role == "control-plane"),
+        arch: node.get("arch").and_then(text),
+        os: node.get("os").map(Node::items).unwrap_or_default().into_iter().filter_map(text).collect(),
+        cpu: node.get("cpu").and_then(cpu),
+        memory: node.get("memory").and_then(bytes),
+        disk: node.get("disk").and_then(bytes),
+        kubernetes: node.get("kubernetes").and_then(version),
+        storage: node.get("storage").and_then(text),
     }
 }
 

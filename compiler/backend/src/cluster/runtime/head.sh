@@ -70,6 +70,11 @@ kube() {
     ask "$VIA" "$K3S" kubectl "$@"
 }
 
+# What it tells of an object; an API that takes a question and gives no answer has none.
+tells() {
+    kube --request-timeout=20s "$@"
+}
+
 kube_with_input() {
     remote "$VIA" "$K3S" kubectl "$@"
 }
@@ -84,7 +89,7 @@ reach() {
     done
     if ((${#missing[@]} > 0)); then
         fail "nothing was changed: no way as root to ${missing[*]}" \
-            "a host must let this machine in by ssh without a question, and by sudo without a password"
+            "a host must let this machine in by ssh without a question, and by sudo without a password; where one is gone, --only means the others"
     fi
 }
 

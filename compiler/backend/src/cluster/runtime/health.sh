@@ -38,7 +38,7 @@ workloads_are_available() {
         daemonset) path='{.status.desiredNumberScheduled} {.status.numberReady}' ;;
         *) path='{.spec.replicas} {.status.readyReplicas}' ;;
         esac
-        if ! wanted=$(kube -n "$namespace" get "$kind" "$name" -o "jsonpath=$path" 2>/dev/null); then
+        if ! wanted=$(tells -n "$namespace" get "$kind" "$name" -o "jsonpath=$path" 2>/dev/null); then
             bad "$kind $namespace/$name: not there"
             continue
         fi
@@ -56,7 +56,7 @@ claims_are_bound() {
     local index namespace name phase
     for ((index = 0; index < ${#CLAIM_NAMES[@]}; index++)); do
         namespace=${CLAIM_NAMESPACES[index]} name=${CLAIM_NAMES[index]}
-        phase=$(kube -n "$namespace" get persistentvolumeclaim "$name" -o 'jsonpath={.status.phase}' 2>/dev/null) || phase=''
+        phase=$(tells -n "$namespace" get persistentvolumeclaim "$name" -o 'jsonpath={.status.phase}' 2>/dev/null) || phase=''
         if [[ $phase == Bound ]]; then
             good "claim $namespace/$name: Bound"
         else
@@ -110,7 +110,7 @@ balancers_have_addresses() {
     for ((index = 0; index < ${#BALANCER_NAMES[@]}; index++)); do
         namespace=${BALANCER_NAMESPACES[index]} name=${BALANCER_NAMES[index]}
         read -r -a ranges <<<"${BALANCER_RANGES[index]}"
-        read -r -a addresses < <(kube -n "$namespace" get service "$name" \
+        read -r -a addresses < <(tells -n "$namespace" get service "$name" \
             -o 'jsonpath={.status.loadBalancer.ingress[*].ip}' 2>/dev/null || true) || true
         stray=''
         for address in ${addresses[@]+"${addresses[@]}"}; do
@@ -182,7 +182,7 @@ health() {
             "names from $(some "${#LOOKUPS[@]}" namespace), and $(some "${#URLS[@]}" URL)"
         return
     fi
-    find_server || fail "no server of $CLUSTER answers"
+    find_server || fail "no server of $CLUSTER answers" "\`$0 status\` says which hosts can be reached, and how they differ"
     nodes_are_ready
     workloads_are_available
     claims_are_bound
@@ -238,8 +238,14 @@ compare() {
         node "${SELECTED[number]}" "$1" || code=$?
         case $code in
         0) say "${HOSTS[SELECTED[number]]}: as it should be" ;;
-        "$DIFFERS") ((worst != 0)) || worst=$DIFFERS ;;
-        *) worst=$FAILED ;;
+        "$DIFFERS")
+            say "${HOSTS[SELECTED[number]]}: differs"
+            ((worst != 0)) || worst=$DIFFERS
+            ;;
+        *)
+            say "${HOSTS[SELECTED[number]]}: could not be judged (its script ended with $code)"
+            worst=$FAILED
+            ;;
         esac
     done
     return "$worst"

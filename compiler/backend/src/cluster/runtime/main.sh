@@ -120,10 +120,12 @@ main() {
     check | diff) compare "$COMMAND" ;;
     *) misuse "there is no command \`$COMMAND\`" ;;
     esac
+    [[ $dry_run == no ]] || say "nothing was done"
 }
 
 with_server() {
-    [[ $dry_run == yes ]] || find_server || fail "no server of $CLUSTER answers"
+    [[ $dry_run == yes ]] || find_server ||
+        fail "no server of $CLUSTER answers" "\`$0 status\` says which hosts can be reached, and how they differ"
     "$@"
 }
 

@@ -56,8 +56,9 @@ directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 dd bs=1 "count=$1" "of=$directory/node.sh" 2>/dev/null
 PLATC_OFFLINE=$2
-export PLATC_OFFLINE
-shift 2
+PLATC_START=$3
+export PLATC_OFFLINE PLATC_START
+shift 3
 bash "$directory/node.sh" "$@"
 END
 }
@@ -67,7 +68,7 @@ with_script() {
     local number=$1 script=$here/nodes/${SCRIPTS[$1]} length
     shift
     length=$(wc -c <"$script")
-    cat "$script" - | remote "$number" sh -c "$(run_before_input)" sh "$((length))" "$OFFLINE" "$@" 2>&1 |
+    cat "$script" - | remote "$number" sh -c "$(run_before_input)" sh "$((length))" "$OFFLINE" "$deadline" "$@" 2>&1 |
         labelled "${HOSTS[number]}"
 }
 
@@ -80,11 +81,11 @@ node() {
 put() {
     local number secret
     select_hosts
+    ((${#ONLY[@]} > 0)) || misuse "put takes --only: on which hosts?"
     if [[ $dry_run == yes ]]; then
         say "would hand the input to the step $1 on $(some "${#SELECTED[@]}" host)"
         return
     fi
-    ((${#ONLY[@]} > 0)) || misuse "put takes --only: on which hosts?"
     secret=$(cat)
     [[ -n $secret ]] || fail "there is nothing in the input"
     reach "${SELECTED[@]}"
@@ -102,7 +103,10 @@ apply() {
     case $code in
     0) ;;
     255) fail "${HOSTS[number]}: the connection was lost" "\`$0 $COMMAND\` again: its plan goes on where it was" ;;
-    *) fail "${HOSTS[number]}: its plan could not be applied (its script ended with $code, see above)" ;;
+    *)
+        look_at "$number"
+        fail "${HOSTS[number]}: its plan could not be applied (its script ended with $code, see above)"
+        ;;
     esac
 }
 
@@ -123,21 +127,20 @@ hand_token() {
 
 # answers: whether the API of the cluster is ready.
 answers() {
-    [[ $(kube get --raw /readyz 2>/dev/null) == ok ]]
+    [[ $(tells get --raw /readyz 2>/dev/null) == ok ]]
 }
 
 # node_is_ready NAME
 node_is_ready() {
-    [[ $(kube get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null) == True ]]
+    [[ $(tells get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null) == True ]]
 }
 
 # version_of NAME: of k3s on a node; nothing where it is no node.
 version_of() {
-    kube get node "$1" -o 'jsonpath={.status.nodeInfo.kubeletVersion}' 2>/dev/null || true
+    tells get node "$1" -o 'jsonpath={.status.nodeInfo.kubeletVersion}' 2>/dev/null || true
 }
 
 wait_for_api() {
-    say "${HOSTS[VIA]}: waiting for the API"
     until_deadline "the API on ${HOSTS[VIA]}" answers && return
     look_at "$VIA"
     late "the API on ${HOSTS[VIA]} does not answer after ${deadline}s"
@@ -146,9 +149,8 @@ wait_for_api() {
 # wait_for_node NUMBER
 wait_for_node() {
     local name=${HOSTS[$1]}
-    say "$name: waiting until it is Ready"
-    until_deadline "$name is Ready" node_is_ready "$name" && { say "$name: Ready"; return; }
-    kube get node "$name" -o \
+    until_deadline "$name to be Ready" node_is_ready "$name" && { say "$name: Ready"; return; }
+    tells get node "$name" -o \
         'jsonpath={range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}' 2>&1 |
         labelled "$name" || true
     look_at "$1"

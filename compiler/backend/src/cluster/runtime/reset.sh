@@ -49,7 +49,6 @@ reset() {
     servers=(${SELECTED[@]+"${SELECTED[@]}"})
     if [[ $dry_run == yes ]]; then
         say "would ask for the name of the cluster, then take down, agents before servers and the first server last: $hosts"
-        say "nothing was done"
         return
     fi
     confirm "$hosts"

@@ -106,13 +106,13 @@ dry_up() {
         elif [[ ${ROLES[number]} == server ]]; then
             say "would hand the token to ${HOSTS[number]}, apply nodes/${SCRIPTS[number]}, and wait until it is Ready"
         else
-            say "would do the same for ${HOSTS[number]}, with up to $PARALLEL agents at once"
+            say "would hand the token to ${HOSTS[number]}, apply nodes/${SCRIPTS[number]}, and wait until it is Ready;" \
+                "up to $PARALLEL agents at once"
         fi
     done
     if [[ -z $OWN_NETWORK && -z $OPERATE ]] && places_manifests; then dry_manifests; fi
     if ((${#ONLY[@]} == 0)); then say "would write $KUBECONFIG_FILE (0600) with the context $CLUSTER"; fi
     if [[ -n $OPERATE ]] && places_manifests; then dry_manifests bootstrap; fi
-    say "nothing was done"
 }
 
 # -- Kubeconfig -----------------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ place() {
     local what=$1
     shift
     say "placing $what: $(some $# file)"
-    if ! until_deadline "$what are taken" place_once "$@"; then
+    if ! until_deadline "$what to be taken" place_once "$@"; then
         printf '%s\n' "$PLACED" | labelled "$CLUSTER"
         late "$what were not taken within ${deadline}s"
     fi

@@ -69,7 +69,7 @@ upgrade_host() {
     if ! find_server "$number"; then
         VIA=0
     fi
-    mark=$(kube get node "$name" -o 'jsonpath={.metadata.annotations.platc/upgrading}' 2>/dev/null || true)
+    mark=$(tells get node "$name" -o 'jsonpath={.metadata.annotations.platc/upgrading}' 2>/dev/null || true)
     if [[ ${CURRENT[number]} == "$VERSION" && -z $mark ]]; then
         say "$name: runs $VERSION already"
         return
@@ -77,7 +77,7 @@ upgrade_host() {
     others_are_ready "$number" ||
         refuse "$name is not touched while others are not Ready: ${UNREADY[*]}"
     if [[ ${CURRENT[number]} != "$VERSION" ]]; then
-        cordoned=$(kube get node "$name" -o 'jsonpath={.spec.unschedulable}') || cordoned=''
+        cordoned=$(tells get node "$name" -o 'jsonpath={.spec.unschedulable}') || cordoned=''
         if [[ $cordoned != true ]]; then
             kube annotate --overwrite node "$name" platc/upgrading=yes >/dev/null
             mark=yes
@@ -90,7 +90,7 @@ upgrade_host() {
         bring_files "$number"
         apply "$number"
     fi
-    until_deadline "$name runs $VERSION" node_is_at_version "$name" || {
+    until_deadline "$name to run $VERSION" node_is_at_version "$name" || {
         look_at "$number"
         late "$name does not run $VERSION after ${deadline}s"
     }
@@ -107,10 +107,10 @@ upgrade() {
     select_hosts
     if [[ $dry_run == yes ]]; then
         say "would ask every node for its version, and refuse to skip a minor version or to go back"
+        if [[ -n $SNAPSHOTS ]]; then say "would save a snapshot of etcd"; fi
         for ((number = 0; number < ${#SELECTED[@]}; number++)); do
             say "would drain ${HOSTS[SELECTED[number]]}, apply its plan, wait until it runs $VERSION, and let pods in"
         done
-        say "nothing was done"
         return
     fi
     reach "${SELECTED[@]}"

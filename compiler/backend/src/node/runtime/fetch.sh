@@ -23,7 +23,7 @@ obtain() {
     for url in ${LIST[@]+"${LIST[@]}"}; do
         : >"$into"
         if command -v curl >/dev/null; then
-            run curl -fsSL --connect-timeout 15 --retry 2 -o "$into" -- "$url" || continue
+            run curl -fsSL --connect-timeout 15 --speed-limit 1000 --speed-time 60 --retry 2 -o "$into" -- "$url" || continue
         elif command -v wget >/dev/null; then
             run wget -q -T 15 -O "$into" -- "$url" || continue
         else

@@ -285,7 +285,7 @@ firewall_undo() {
     while IFS= read -r rule; do
         rules+=("$rule")
     done <"$RECORD/rules"
-    for rule in "${rules[@]}"; do
+    for rule in ${rules[@]+"${rules[@]}"}; do
         split "$rule"
         # What firewalld has by halves only is asked for by halves.
         if [[ $FIREWALL == firewalld ]] || firewall_rule ask "${LIST[@]}"; then

@@ -333,6 +333,7 @@ Steps are named with the line of the source that makes them.
 
     PLATC_OFFLINE    a directory with what would be fetched (now $FILES)
     PLATC_WAIT       how many seconds to wait for another run (now ${PLATC_WAIT:-60})
+    PLATC_START      how many seconds a service of systemd may take to start or stop (now ${PLATC_START:-900})
 
 exit codes: 0 done, 1 a step failed, 2 wrong arguments, 3 the machine differs (check, diff), 4 another run works, 5 refused
 END

@@ -90,9 +90,15 @@ unit_do() {
 
 # Starts, stops a service.
 act() {
+    local code=0
     tell "$1 $2"
     case $INIT in
-    systemd) run systemctl "$1" -- "$2" ;;
+    systemd)
+        # Some wait for others until they say that they have started, for as long as it takes.
+        run timeout "${PLATC_START:-900}" systemctl "$1" -- "$2" || code=$?
+        ((code != 124)) || fail "the $1 of $2 is not done after ${PLATC_START:-900} s, and goes on: journalctl -u $2 says why"
+        ((code == 0)) || fail "systemctl $1 $2 gave $code: journalctl -u $2 says why"
+        ;;
     openrc)
         if [[ $1 == reload-or-restart ]]; then
             run rc-service "$2" reload || run rc-service "$2" restart

@@ -7,3 +7,4 @@ pub mod project;
 pub mod prune;
 pub mod retries;
 pub mod tree;
+pub mod untyped;

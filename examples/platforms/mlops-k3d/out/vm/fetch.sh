@@ -50,7 +50,7 @@ main() {
     if [ "$what" != images ]; then fetch_files "$into"; fi
     if [ "$what" != files ]; then fetch_images "$into/images"; fi
     [ "$missing" -eq 0 ] || fail "$(some "$missing" thing) that ${cluster[0]} needs could not be had"
-    say "everything is in $into"
+    finish "everything is in $into"
 }
 
 directory() {
@@ -76,7 +76,7 @@ fetch_files() {
 fetch_file() {
     local url
     while IFS= read -r url; do
-        say "${1##*/}: from $url"
+        act "fetch ${1##*/} from $url" "${1##*/}: from $url"
         if download "$url" "$1.part"; then
             if [ "$dry_run" = yes ]; then return 0; fi
             if has_sum "$1.part" "${sums[$2]}"; then
@@ -92,9 +92,10 @@ fetch_file() {
 
 download() {
     if command -v curl >/dev/null 2>&1; then
-        run curl --fail --silent --show-error --location --proto '=https,http' --retry 3 --output "$2" -- "$1"
+        run curl --fail --silent --show-error --location --proto '=https,http' --retry 3 \
+            --connect-timeout 30 --speed-limit 1000 --speed-time 60 --output "$2" -- "$1"
     elif command -v wget >/dev/null 2>&1; then
-        run wget --quiet --tries 3 --output-document "$2" -- "$1"
+        run wget --quiet --tries 3 --timeout 60 --output-document "$2" -- "$1"
     else
         misuse "neither curl nor wget is installed here"
     fi
@@ -120,7 +121,7 @@ fetch_images() {
             if [ -s "$1/$name" ]; then
                 say "$image ($architecture): is there"
             else
-                say "$image ($architecture)"
+                act "fetch $image ($architecture)" "$image ($architecture)"
                 if pull "$image" "$architecture" "$1/$name.part"; then
                     [ "$dry_run" = yes ] || mv "$1/$name.part" "$1/$name"
                 else
@@ -171,6 +172,21 @@ run() {
     "$@"
 }
 
+# act WOULD NOW: says what is done now; where nothing is done, what would be.
+act() {
+    if [ "$dry_run" = yes ]; then say "would $1"; else say "$2"; fi
+}
+
+# finish TEXT: the last line.
+finish() {
+    if [ "$dry_run" = yes ]; then say "nothing was done"; else say "$1"; fi
+}
+
+# A question to somebody who may take it and never answer.
+bounded() {
+    if command -v timeout >/dev/null 2>&1; then timeout 60 "$@"; else "$@"; fi
+}
+
 # until_deadline WHAT COMMAND..: tries until it works, or fails when the time is over. Says so at first, and twice a minute.
 until_deadline() {
     local what=$1 end=$((SECONDS + deadline)) next=$SECONDS
@@ -185,16 +201,30 @@ until_deadline() {
     done
 }
 
-# The same, and ends where the time is over.
+# The same, and ends where the time is over; where nothing is done, nobody is waited for.
 wait_for() {
+    if [ "$dry_run" = yes ]; then
+        say "would wait for $1"
+        return "$DONE"
+    fi
     until_deadline "$@" || late "waited $(some "$deadline" second) for $1"
+}
+
+# insist WHAT COMMAND..: a command that changes something, again and again until it works.
+insist() {
+    if [ "$dry_run" = yes ]; then
+        shift
+        "$@"
+    else
+        wait_for "$@"
+    fi
 }
 
 # Where nothing is done, what is missing is said alone.
 need() {
     command -v "$1" >/dev/null 2>&1 && return "$DONE"
     [ "$dry_run" = yes ] || misuse "$1 is not installed here"
-    say "$1 is not installed here, and will be needed"
+    say "$1 is not installed here, and would be needed"
 }
 
 # some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.

@@ -70,6 +70,11 @@ kube() {
     ask "$VIA" "$K3S" kubectl "$@"
 }
 
+# What it tells of an object; an API that takes a question and gives no answer has none.
+tells() {
+    kube --request-timeout=20s "$@"
+}
+
 kube_with_input() {
     remote "$VIA" "$K3S" kubectl "$@"
 }
@@ -84,7 +89,7 @@ reach() {
     done
     if ((${#missing[@]} > 0)); then
         fail "nothing was changed: no way as root to ${missing[*]}" \
-            "a host must let this machine in by ssh without a question, and by sudo without a password"
+            "a host must let this machine in by ssh without a question, and by sudo without a password; where one is gone, --only means the others"
     fi
 }
 
@@ -215,8 +220,9 @@ directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 dd bs=1 "count=$1" "of=$directory/node.sh" 2>/dev/null
 PLATC_OFFLINE=$2
-export PLATC_OFFLINE
-shift 2
+PLATC_START=$3
+export PLATC_OFFLINE PLATC_START
+shift 3
 bash "$directory/node.sh" "$@"
 END
 }
@@ -226,7 +232,7 @@ with_script() {
     local number=$1 script=$here/nodes/${SCRIPTS[$1]} length
     shift
     length=$(wc -c <"$script")
-    cat "$script" - | remote "$number" sh -c "$(run_before_input)" sh "$((length))" "$OFFLINE" "$@" 2>&1 |
+    cat "$script" - | remote "$number" sh -c "$(run_before_input)" sh "$((length))" "$OFFLINE" "$deadline" "$@" 2>&1 |
         labelled "${HOSTS[number]}"
 }
 
@@ -239,11 +245,11 @@ node() {
 put() {
     local number secret
     select_hosts
+    ((${#ONLY[@]} > 0)) || misuse "put takes --only: on which hosts?"
     if [[ $dry_run == yes ]]; then
         say "would hand the input to the step $1 on $(some "${#SELECTED[@]}" host)"
         return
     fi
-    ((${#ONLY[@]} > 0)) || misuse "put takes --only: on which hosts?"
     secret=$(cat)
     [[ -n $secret ]] || fail "there is nothing in the input"
     reach "${SELECTED[@]}"
@@ -261,7 +267,10 @@ apply() {
     case $code in
     0) ;;
     255) fail "${HOSTS[number]}: the connection was lost" "\`$0 $COMMAND\` again: its plan goes on where it was" ;;
-    *) fail "${HOSTS[number]}: its plan could not be applied (its script ended with $code, see above)" ;;
+    *)
+        look_at "$number"
+        fail "${HOSTS[number]}: its plan could not be applied (its script ended with $code, see above)"
+        ;;
     esac
 }
 
@@ -282,21 +291,20 @@ hand_token() {
 
 # answers: whether the API of the cluster is ready.
 answers() {
-    [[ $(kube get --raw /readyz 2>/dev/null) == ok ]]
+    [[ $(tells get --raw /readyz 2>/dev/null) == ok ]]
 }
 
 # node_is_ready NAME
 node_is_ready() {
-    [[ $(kube get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null) == True ]]
+    [[ $(tells get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null) == True ]]
 }
 
 # version_of NAME: of k3s on a node; nothing where it is no node.
 version_of() {
-    kube get node "$1" -o 'jsonpath={.status.nodeInfo.kubeletVersion}' 2>/dev/null || true
+    tells get node "$1" -o 'jsonpath={.status.nodeInfo.kubeletVersion}' 2>/dev/null || true
 }
 
 wait_for_api() {
-    say "${HOSTS[VIA]}: waiting for the API"
     until_deadline "the API on ${HOSTS[VIA]}" answers && return
     look_at "$VIA"
     late "the API on ${HOSTS[VIA]} does not answer after ${deadline}s"
@@ -305,9 +313,8 @@ wait_for_api() {
 # wait_for_node NUMBER
 wait_for_node() {
     local name=${HOSTS[$1]}
-    say "$name: waiting until it is Ready"
-    until_deadline "$name is Ready" node_is_ready "$name" && { say "$name: Ready"; return; }
-    kube get node "$name" -o \
+    until_deadline "$name to be Ready" node_is_ready "$name" && { say "$name: Ready"; return; }
+    tells get node "$name" -o \
         'jsonpath={range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}' 2>&1 |
         labelled "$name" || true
     look_at "$1"
@@ -445,13 +452,13 @@ dry_up() {
         elif [[ ${ROLES[number]} == server ]]; then
             say "would hand the token to ${HOSTS[number]}, apply nodes/${SCRIPTS[number]}, and wait until it is Ready"
         else
-            say "would do the same for ${HOSTS[number]}, with up to $PARALLEL agents at once"
+            say "would hand the token to ${HOSTS[number]}, apply nodes/${SCRIPTS[number]}, and wait until it is Ready;" \
+                "up to $PARALLEL agents at once"
         fi
     done
     if [[ -z $OWN_NETWORK && -z $OPERATE ]] && places_manifests; then dry_manifests; fi
     if ((${#ONLY[@]} == 0)); then say "would write $KUBECONFIG_FILE (0600) with the context $CLUSTER"; fi
     if [[ -n $OPERATE ]] && places_manifests; then dry_manifests bootstrap; fi
-    say "nothing was done"
 }
 
 # -- Kubeconfig -----------------------------------------------------------------------------------------------------
@@ -484,7 +491,7 @@ place() {
     local what=$1
     shift
     say "placing $what: $(some $# file)"
-    if ! until_deadline "$what are taken" place_once "$@"; then
+    if ! until_deadline "$what to be taken" place_once "$@"; then
         printf '%s\n' "$PLACED" | labelled "$CLUSTER"
         late "$what were not taken within ${deadline}s"
     fi
@@ -625,7 +632,7 @@ upgrade_host() {
     if ! find_server "$number"; then
         VIA=0
     fi
-    mark=$(kube get node "$name" -o 'jsonpath={.metadata.annotations.platc/upgrading}' 2>/dev/null || true)
+    mark=$(tells get node "$name" -o 'jsonpath={.metadata.annotations.platc/upgrading}' 2>/dev/null || true)
     if [[ ${CURRENT[number]} == "$VERSION" && -z $mark ]]; then
         say "$name: runs $VERSION already"
         return
@@ -633,7 +640,7 @@ upgrade_host() {
     others_are_ready "$number" ||
         refuse "$name is not touched while others are not Ready: ${UNREADY[*]}"
     if [[ ${CURRENT[number]} != "$VERSION" ]]; then
-        cordoned=$(kube get node "$name" -o 'jsonpath={.spec.unschedulable}') || cordoned=''
+        cordoned=$(tells get node "$name" -o 'jsonpath={.spec.unschedulable}') || cordoned=''
         if [[ $cordoned != true ]]; then
             kube annotate --overwrite node "$name" platc/upgrading=yes >/dev/null
             mark=yes
@@ -646,7 +653,7 @@ upgrade_host() {
         bring_files "$number"
         apply "$number"
     fi
-    until_deadline "$name runs $VERSION" node_is_at_version "$name" || {
+    until_deadline "$name to run $VERSION" node_is_at_version "$name" || {
         look_at "$number"
         late "$name does not run $VERSION after ${deadline}s"
     }
@@ -663,10 +670,10 @@ upgrade() {
     select_hosts
     if [[ $dry_run == yes ]]; then
         say "would ask every node for its version, and refuse to skip a minor version or to go back"
+        if [[ -n $SNAPSHOTS ]]; then say "would save a snapshot of etcd"; fi
         for ((number = 0; number < ${#SELECTED[@]}; number++)); do
             say "would drain ${HOSTS[SELECTED[number]]}, apply its plan, wait until it runs $VERSION, and let pods in"
         done
-        say "nothing was done"
         return
     fi
     reach "${SELECTED[@]}"
@@ -740,7 +747,6 @@ reset() {
     servers=(${SELECTED[@]+"${SELECTED[@]}"})
     if [[ $dry_run == yes ]]; then
         say "would ask for the name of the cluster, then take down, agents before servers and the first server last: $hosts"
-        say "nothing was done"
         return
     fi
     confirm "$hosts"
@@ -794,7 +800,7 @@ workloads_are_available() {
         daemonset) path='{.status.desiredNumberScheduled} {.status.numberReady}' ;;
         *) path='{.spec.replicas} {.status.readyReplicas}' ;;
         esac
-        if ! wanted=$(kube -n "$namespace" get "$kind" "$name" -o "jsonpath=$path" 2>/dev/null); then
+        if ! wanted=$(tells -n "$namespace" get "$kind" "$name" -o "jsonpath=$path" 2>/dev/null); then
             bad "$kind $namespace/$name: not there"
             continue
         fi
@@ -812,7 +818,7 @@ claims_are_bound() {
     local index namespace name phase
     for ((index = 0; index < ${#CLAIM_NAMES[@]}; index++)); do
         namespace=${CLAIM_NAMESPACES[index]} name=${CLAIM_NAMES[index]}
-        phase=$(kube -n "$namespace" get persistentvolumeclaim "$name" -o 'jsonpath={.status.phase}' 2>/dev/null) || phase=''
+        phase=$(tells -n "$namespace" get persistentvolumeclaim "$name" -o 'jsonpath={.status.phase}' 2>/dev/null) || phase=''
         if [[ $phase == Bound ]]; then
             good "claim $namespace/$name: Bound"
         else
@@ -866,7 +872,7 @@ balancers_have_addresses() {
     for ((index = 0; index < ${#BALANCER_NAMES[@]}; index++)); do
         namespace=${BALANCER_NAMESPACES[index]} name=${BALANCER_NAMES[index]}
         read -r -a ranges <<<"${BALANCER_RANGES[index]}"
-        read -r -a addresses < <(kube -n "$namespace" get service "$name" \
+        read -r -a addresses < <(tells -n "$namespace" get service "$name" \
             -o 'jsonpath={.status.loadBalancer.ingress[*].ip}' 2>/dev/null || true) || true
         stray=''
         for address in ${addresses[@]+"${addresses[@]}"}; do
@@ -938,7 +944,7 @@ health() {
             "names from $(some "${#LOOKUPS[@]}" namespace), and $(some "${#URLS[@]}" URL)"
         return
     fi
-    find_server || fail "no server of $CLUSTER answers"
+    find_server || fail "no server of $CLUSTER answers" "\`$0 status\` says which hosts can be reached, and how they differ"
     nodes_are_ready
     workloads_are_available
     claims_are_bound
@@ -994,8 +1000,14 @@ compare() {
         node "${SELECTED[number]}" "$1" || code=$?
         case $code in
         0) say "${HOSTS[SELECTED[number]]}: as it should be" ;;
-        "$DIFFERS") ((worst != 0)) || worst=$DIFFERS ;;
-        *) worst=$FAILED ;;
+        "$DIFFERS")
+            say "${HOSTS[SELECTED[number]]}: differs"
+            ((worst != 0)) || worst=$DIFFERS
+            ;;
+        *)
+            say "${HOSTS[SELECTED[number]]}: could not be judged (its script ended with $code)"
+            worst=$FAILED
+            ;;
         esac
     done
     return "$worst"
@@ -1022,6 +1034,21 @@ run() {
     "$@"
 }
 
+# act WOULD NOW: says what is done now; where nothing is done, what would be.
+act() {
+    if [ "$dry_run" = yes ]; then say "would $1"; else say "$2"; fi
+}
+
+# finish TEXT: the last line.
+finish() {
+    if [ "$dry_run" = yes ]; then say "nothing was done"; else say "$1"; fi
+}
+
+# A question to somebody who may take it and never answer.
+bounded() {
+    if command -v timeout >/dev/null 2>&1; then timeout 60 "$@"; else "$@"; fi
+}
+
 # until_deadline WHAT COMMAND..: tries until it works, or fails when the time is over. Says so at first, and twice a minute.
 until_deadline() {
     local what=$1 end=$((SECONDS + deadline)) next=$SECONDS
@@ -1036,16 +1063,30 @@ until_deadline() {
     done
 }
 
-# The same, and ends where the time is over.
+# The same, and ends where the time is over; where nothing is done, nobody is waited for.
 wait_for() {
+    if [ "$dry_run" = yes ]; then
+        say "would wait for $1"
+        return "$DONE"
+    fi
     until_deadline "$@" || late "waited $(some "$deadline" second) for $1"
+}
+
+# insist WHAT COMMAND..: a command that changes something, again and again until it works.
+insist() {
+    if [ "$dry_run" = yes ]; then
+        shift
+        "$@"
+    else
+        wait_for "$@"
+    fi
 }
 
 # Where nothing is done, what is missing is said alone.
 need() {
     command -v "$1" >/dev/null 2>&1 && return "$DONE"
     [ "$dry_run" = yes ] || misuse "$1 is not installed here"
-    say "$1 is not installed here, and will be needed"
+    say "$1 is not installed here, and would be needed"
 }
 
 # some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.
@@ -1294,10 +1335,12 @@ main() {
     check | diff) compare "$COMMAND" ;;
     *) misuse "there is no command \`$COMMAND\`" ;;
     esac
+    [[ $dry_run == no ]] || say "nothing was done"
 }
 
 with_server() {
-    [[ $dry_run == yes ]] || find_server || fail "no server of $CLUSTER answers"
+    [[ $dry_run == yes ]] || find_server ||
+        fail "no server of $CLUSTER answers" "\`$0 status\` says which hosts can be reached, and how they differ"
     "$@"
 }
 

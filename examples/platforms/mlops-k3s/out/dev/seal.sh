@@ -105,7 +105,7 @@ asks_platc() {
 
 status_all() {
   local at key rest count=0
-  for at in "${chosen[@]}"; do
+  for at in ${chosen[@]+"${chosen[@]}"}; do
     rest=$(missing "$at" "$1")
     for key in $rest; do
       printf '%s %s\n' "${secrets[at]}" "$key"
@@ -120,7 +120,7 @@ seal_all() {
   local at key due count=0
   [ -f "$source/${certificate[0]}" ] || refuse "the certificate of the controller is not at $source/${certificate[0]}" \
     "kubeseal --fetch-cert --controller-name ${controller[0]} --controller-namespace ${space[0]} > $source/${certificate[0]}"
-  for at in "${chosen[@]}"; do
+  for at in ${chosen[@]+"${chosen[@]}"}; do
     if [ "$rotate" = yes ]; then due=${1:-${keys[at]}}; else due=$(missing "$at" "$1"); fi
     for key in $due; do
       can_ask "$1"
@@ -128,7 +128,7 @@ seal_all() {
       count=$((count + 1))
     done
   done
-  if [ "$count" -eq 0 ]; then say "everything is sealed in ${kept[0]}"; else say "sealed $count values into ${kept[0]}"; fi
+  if [ "$count" -eq 0 ]; then say "everything is sealed in ${kept[0]}"; else finish "sealed $(some "$count" value) into ${kept[0]}"; fi
 }
 
 can_ask() {
@@ -143,7 +143,7 @@ seal_one() {
     more+=(-i "$file")
   fi
   run "${PLATC:-platc}" seal "${secrets[at]}" "$key" --cert "$source/${certificate[0]}" --scope "${scopes[at]}" \
-    -o "$source/${kept[0]}" "${more[@]}" || fail "${secrets[at]} $key is not sealed"
+    -o "$source/${kept[0]}" ${more[@]+"${more[@]}"} || fail "${secrets[at]} $key is not sealed"
 }
 
 # -- What all scripts of an operator share ------------------------------------------------------------------------------
@@ -167,6 +167,21 @@ run() {
     "$@"
 }
 
+# act WOULD NOW: says what is done now; where nothing is done, what would be.
+act() {
+    if [ "$dry_run" = yes ]; then say "would $1"; else say "$2"; fi
+}
+
+# finish TEXT: the last line.
+finish() {
+    if [ "$dry_run" = yes ]; then say "nothing was done"; else say "$1"; fi
+}
+
+# A question to somebody who may take it and never answer.
+bounded() {
+    if command -v timeout >/dev/null 2>&1; then timeout 60 "$@"; else "$@"; fi
+}
+
 # until_deadline WHAT COMMAND..: tries until it works, or fails when the time is over. Says so at first, and twice a minute.
 until_deadline() {
     local what=$1 end=$((SECONDS + deadline)) next=$SECONDS
@@ -181,16 +196,30 @@ until_deadline() {
     done
 }
 
-# The same, and ends where the time is over.
+# The same, and ends where the time is over; where nothing is done, nobody is waited for.
 wait_for() {
+    if [ "$dry_run" = yes ]; then
+        say "would wait for $1"
+        return "$DONE"
+    fi
     until_deadline "$@" || late "waited $(some "$deadline" second) for $1"
+}
+
+# insist WHAT COMMAND..: a command that changes something, again and again until it works.
+insist() {
+    if [ "$dry_run" = yes ]; then
+        shift
+        "$@"
+    else
+        wait_for "$@"
+    fi
 }
 
 # Where nothing is done, what is missing is said alone.
 need() {
     command -v "$1" >/dev/null 2>&1 && return "$DONE"
     [ "$dry_run" = yes ] || misuse "$1 is not installed here"
-    say "$1 is not installed here, and will be needed"
+    say "$1 is not installed here, and would be needed"
 }
 
 # some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.

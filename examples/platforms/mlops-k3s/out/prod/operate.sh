@@ -11,7 +11,7 @@ parts=() spaces=() apps=() directories=() waves=() needs=() early=() selectors=(
 charts=() repositories=() versions=()
 namespaces=() ways=() urls=() kinds=() callers=() credentials=() secrets=() keys=()
 
-only=no watching=no
+only=no watching=no finishes=yes
 
 usage() {
     cat <<END
@@ -126,7 +126,7 @@ number() {
 # Adds what the chosen parts need, and what that needs.
 with_needs() {
     local at name names=() known=" "
-    for at in "${chosen[@]}"; do names+=("${parts[at]}"); done
+    for at in ${chosen[@]+"${chosen[@]}"}; do names+=("${parts[at]}"); done
     local next=0
     while [ "$next" -lt "${#names[@]}" ]; do
         name=${names[next]}
@@ -137,7 +137,7 @@ with_needs() {
         # Names of parts have no blanks.
         for name in ${needs[at]}; do names+=("$name"); done
     done
-    choose "${names[@]}"
+    choose ${names[@]+"${names[@]}"}
 }
 
 # Whether there is anybody to ask; each command would say the same in its own words.
@@ -185,23 +185,23 @@ deploy_all() {
     [ "$only" = yes ] || with_needs
     local at wave='' waited=()
     make_namespaces
-    for at in "${chosen[@]}"; do
+    for at in ${chosen[@]+"${chosen[@]}"}; do
         # All of a wave are brought before any of them is waited for: they may wait for each other.
         if [ "${waves[at]}/${early[at]}" != "$wave" ]; then
             wait_for_all ${waited[@]+"${waited[@]}"}
             wave=${waves[at]}/${early[at]} waited=()
         fi
-        say "${parts[at]}"
+        act "bring ${parts[at]}" "${parts[at]}"
         "deploy_${layout[0]}" "$at"
         waited+=("$at")
     done
     wait_for_all ${waited[@]+"${waited[@]}"}
-    say "done"
+    [ "$finishes" = no ] || finish "done"
 }
 
 make_namespaces() {
     local file
-    for file in "${namespaces[@]}"; do
+    for file in ${namespaces[@]+"${namespaces[@]}"}; do
         run kubectl apply --server-side --field-manager=platc -f "$here/$file"
     done
 }
@@ -245,7 +245,6 @@ wait_for_all() {
 }
 
 wait_until_ready() {
-    [ "$dry_run" = no ] || return 0
     wait_for "${parts[$1]} to be ready" is_ready "$1"
 }
 
@@ -265,7 +264,7 @@ state_of() {
 # Whether Helm has installed the chart of a part, whoever asked it to.
 is_installed() {
     [ -z "${charts[$1]}" ] ||
-        [ -n "$(kubectl -n "${spaces[$1]}" get secrets -l "owner=helm,name=${apps[$1]},status=deployed" -o name 2>/dev/null)" ]
+        [ -n "$(bounded kubectl -n "${spaces[$1]}" get secrets -l "owner=helm,name=${apps[$1]},status=deployed" -o name 2>/dev/null)" ]
 }
 
 state_of_workloads() {
@@ -294,17 +293,17 @@ list_workloads() {
         shape=${shape#'{range .items[*]}'}
         shape=${shape%'{end}'}
         for kind in ${workloads[at]}; do
-            kubectl -n "$space" get "$kind" -o jsonpath="$shape" || return
+            bounded kubectl -n "$space" get "$kind" -o jsonpath="$shape" || return
         done
         return
     fi
     [ -n "${selectors[at]}" ] || return 0
-    kubectl -n "$space" get deployments,statefulsets,daemonsets -l "${selectors[at]}" -o jsonpath="$shape"
+    bounded kubectl -n "$space" get deployments,statefulsets,daemonsets -l "${selectors[at]}" -o jsonpath="$shape"
 }
 
 state_of_flux() {
     local found
-    found=$(kubectl -n flux-system get "kustomizations.kustomize.toolkit.fluxcd.io/${parts[$1]}" \
+    found=$(bounded kubectl -n flux-system get "kustomizations.kustomize.toolkit.fluxcd.io/${parts[$1]}" \
         -o jsonpath='{.spec.suspend}/{.status.conditions[?(@.type=="Ready")].status} {.status.conditions[?(@.type=="Ready")].message}' 2>&1) ||
         {
             printf 'missing %s\n' "$(printf '%s' "$found" | head -n 1)"
@@ -319,7 +318,7 @@ state_of_flux() {
 
 state_of_argocd() {
     local found
-    found=$(kubectl -n "${delivery[0]}" get "applications.argoproj.io/${parts[$1]}" \
+    found=$(bounded kubectl -n "${delivery[0]}" get "applications.argoproj.io/${parts[$1]}" \
         -o jsonpath='{.status.sync.status}/{.status.health.status}' 2>&1) ||
         {
             printf 'missing %s\n' "$(printf '%s' "$found" | head -n 1)"
@@ -345,7 +344,7 @@ status_all() {
 
 show_status() {
     local at state well=0
-    for at in "${chosen[@]}"; do
+    for at in ${chosen[@]+"${chosen[@]}"}; do
         state=$(state_of "$at")
         printf '%-36s %s\n' "${parts[at]}" "$state"
         [ "$state" = ready ] || well=1
@@ -362,7 +361,7 @@ logs_all() {
 test_all() {
     local at worst=$DONE named=no state
     [ "${#chosen[@]}" -eq "${#parts[@]}" ] || named=yes
-    for at in "${chosen[@]}"; do
+    for at in ${chosen[@]+"${chosen[@]}"}; do
         state=$(state_of_workloads "$at")
         case $state in
         ready) printf 'ok    %s\n' "${parts[at]}" ;;
@@ -388,7 +387,7 @@ test_all() {
 
 is_way_of_chosen() {
     local at
-    for at in "${chosen[@]}"; do
+    for at in ${chosen[@]+"${chosen[@]}"}; do
         case ${ways[$1]} in "${spaces[at]}/${apps[at]}" | "${spaces[at]}/${apps[at]}/"*) return 0 ;; esac
     done
     return 1
@@ -401,7 +400,7 @@ sync_all() { each_chosen sync; }
 each_chosen() {
     local at
     [ "${layout[0]}" != plain ] || refuse "nothing keeps the parts as they are written: there is nothing to $1" "operate.sh deploy applies them"
-    for at in "${chosen[@]}"; do "$1_${layout[0]}" "$at"; done
+    for at in ${chosen[@]+"${chosen[@]}"}; do "$1_${layout[0]}" "$at"; done
 }
 
 # A release goes on by itself where only what brings it is paused.
@@ -468,7 +467,7 @@ uninstall_all() {
 
 remove_plain() {
     local at=$1 directory=$here/${root[0]}/${directories[$1]}
-    say "${parts[at]}"
+    act "take away ${parts[at]}" "${parts[at]}"
     if [ -e "$directory/kustomization.yaml" ]; then
         remove_objects "$directory"
     fi
@@ -481,7 +480,7 @@ remove_plain() {
 # All but claims: what these hold could not be had again.
 remove_objects() {
     local shape='{range .items[*]}{.kind} {.metadata.name} {.metadata.namespace}{"\n"}{end}' kind name space
-    kubectl get --ignore-not-found -k "$1" -o jsonpath="$shape" | while read -r kind name space; do
+    bounded kubectl get --ignore-not-found -k "$1" -o jsonpath="$shape" | while read -r kind name space; do
         [ "$kind" != PersistentVolumeClaim ] || continue
         run kubectl delete --ignore-not-found --wait --timeout "${deadline}s" ${space:+--namespace "$space"} "$kind/$name"
     done
@@ -489,7 +488,9 @@ remove_objects() {
 
 teardown_all() {
     local at answer
-    if [ "$dry_run" = no ]; then
+    if [ "$dry_run" = yes ]; then
+        say "would ask for the name of the cluster, and take away $(some "${#parts[@]}" part)"
+    else
         printf 'This takes away %s of %s. Type the name of the cluster: ' "$(some "${#parts[@]}" part)" "${cluster[0]}" >&2
         read -r answer || answer=
         [ "$answer" = "${cluster[0]}" ] || refuse "that is not its name; nothing was done"
@@ -506,18 +507,18 @@ teardown_all() {
         argocd) run kubectl -n "${delivery[0]}" delete --ignore-not-found --wait --timeout "${deadline}s" "applications.argoproj.io/${parts[at]}" ;;
         esac
     done
-    say "done; namespaces and claims are left: what they hold could not be had again"
+    finish "done; namespaces and claims are left: what they hold could not be had again"
 }
 
 # -- The first time --------------------------------------------------------------------------------------------------
 
 bootstrap_all() {
-    local step steps='answers namespaces secrets early key deliverer root parts' asked=yes
+    local step steps='answers namespaces secrets early key deliverer root parts' asked=yes finishes=no
     [ "${1:-}" != early ] || steps='answers namespaces early'
     # Nobody is waited for where nothing is done.
     if [ "$dry_run" = yes ] && ! answers; then
         asked=no
-        say "the API does not answer: nobody knows what is done already"
+        say "the API does not answer: what is done already is not known, so every step is shown"
     fi
     for step in $steps; do
         is_due "$step" || continue
@@ -526,22 +527,28 @@ bootstrap_all() {
         elif [ "${1:-}" = status ]; then
             printf 'not yet  %s\n' "$(step_name "$step")"
         else
-            say "$(step_name "$step")"
+            act "$(step_task "$step")" "now: $(step_task "$step")"
             "do_$step"
         fi
     done
+    case ${1:-} in
+    status) ;;
+    early) finish "done" ;;
+    *) finish "done: $0 access says where everything is reached" ;;
+    esac
 }
 
 # Whether there is anything to be done in this platform at all.
 is_due() {
     case $1 in
     secrets) [ ${#secrets[@]} -gt 0 ] ;;
-    early) case " ${early[*]} " in *' yes '*) ;; *) return 1 ;; esac ;;
+    early) case " ${early[*]-} " in *' yes '*) ;; *) return 1 ;; esac ;;
     key) [ "${sops[0]}" != no ] ;;
     deliverer | root) [ "${layout[0]}" != plain ] ;;
     esac
 }
 
+# What is so when a step is done.
 step_name() {
     case $1 in
     answers) printf 'the API answers' ;;
@@ -555,14 +562,26 @@ step_name() {
     esac
 }
 
-is_done_answers() { answers; }
-do_answers() {
-    if [ "$dry_run" = yes ]; then say "would wait until it does"; else wait_for 'the API' answers; fi
+# What is done for it.
+step_task() {
+    case $1 in
+    answers) printf 'ask the API until it answers' ;;
+    namespaces) printf 'make %s' "$(step_name "$1")" ;;
+    secrets) printf 'look for %s' "$(step_name "$1")" ;;
+    early) printf 'bring %s' "$(step_name "$1")" ;;
+    key) printf 'look for %s' "$(step_name "$1")" ;;
+    deliverer) printf 'bring %s' "$(step_name "$1")" ;;
+    root) printf 'give it %s' "$(step_name "$1")" ;;
+    parts) if [ "${layout[0]}" = plain ]; then printf 'bring %s' "$(step_name "$1")"; else printf 'wait for %s' "$(step_name "$1")"; fi ;;
+    esac
 }
+
+is_done_answers() { answers; }
+do_answers() { [ "$dry_run" = yes ] || wait_for 'the API' answers; }
 
 is_done_namespaces() {
     local file
-    for file in "${namespaces[@]}"; do kubectl get -f "$here/$file" >/dev/null || return; done
+    for file in ${namespaces[@]+"${namespaces[@]}"}; do bounded kubectl get -f "$here/$file" >/dev/null || return; done
 }
 do_namespaces() { make_namespaces; }
 
@@ -570,13 +589,14 @@ do_namespaces() { make_namespaces; }
 missing_secrets() {
     local at
     for at in "${!secrets[@]}"; do
-        kubectl -n "${secrets[at]%%/*}" get secret "${secrets[at]#*/}" >/dev/null 2>&1 || printf '%s\n' "$at"
+        bounded kubectl -n "${secrets[at]%%/*}" get secret "${secrets[at]#*/}" >/dev/null 2>&1 || printf '%s\n' "$at"
     done
 }
 is_done_secrets() { [ -z "$(missing_secrets)" ]; }
 
 do_secrets() {
     local at key command
+    [ "$dry_run" = no ] || say "would ask for them where they are not there:"
     for at in $(if [ "$asked" = yes ]; then missing_secrets; else printf '%s\n' "${!secrets[@]}"; fi); do
         command="kubectl -n ${secrets[at]%%/*} create secret generic ${secrets[at]#*/}"
         for key in ${keys[at]}; do command+=" --from-file=$key=FILE"; done
@@ -596,7 +616,7 @@ do_early() {
     local at
     for at in "${!parts[@]}"; do
         [ "${early[at]}" = yes ] || continue
-        say "${parts[at]}"
+        act "bring ${parts[at]}" "${parts[at]}"
         if [ "${layout[0]}" = plain ]; then
             deploy_plain "$at"
         else
@@ -606,7 +626,7 @@ do_early() {
 }
 
 is_done_key() {
-    kubectl -n flux-system get secret sops-age >/dev/null
+    bounded kubectl -n flux-system get secret sops-age >/dev/null
 }
 
 do_key() {
@@ -620,8 +640,8 @@ do_key() {
 
 is_done_deliverer() {
     case ${layout[0]} in
-    flux) kubectl -n flux-system rollout status deployment/kustomize-controller deployment/helm-controller deployment/source-controller --timeout=1s >/dev/null ;;
-    argocd) kubectl get crd applications.argoproj.io >/dev/null ;;
+    flux) bounded kubectl -n flux-system rollout status deployment/kustomize-controller deployment/helm-controller deployment/source-controller --timeout=1s >/dev/null ;;
+    argocd) bounded kubectl get crd applications.argoproj.io >/dev/null ;;
     esac
 }
 
@@ -643,8 +663,8 @@ do_deliverer() {
 
 is_done_root() {
     case ${layout[0]} in
-    flux) kubectl get -k "$here/${root[0]}/flux/cluster" >/dev/null ;;
-    argocd) kubectl get -k "$here/${root[0]}/root" >/dev/null ;;
+    flux) bounded kubectl get -k "$here/${root[0]}/flux/cluster" >/dev/null ;;
+    argocd) bounded kubectl get -k "$here/${root[0]}/root" >/dev/null ;;
     esac
 }
 
@@ -667,7 +687,7 @@ do_parts() {
         deploy_all
         return
     fi
-    for at in "${chosen[@]}"; do wait_until_ready "$at"; done
+    for at in ${chosen[@]+"${chosen[@]}"}; do wait_until_ready "$at"; done
 }
 
 # -- What all scripts of an operator share ------------------------------------------------------------------------------
@@ -691,6 +711,21 @@ run() {
     "$@"
 }
 
+# act WOULD NOW: says what is done now; where nothing is done, what would be.
+act() {
+    if [ "$dry_run" = yes ]; then say "would $1"; else say "$2"; fi
+}
+
+# finish TEXT: the last line.
+finish() {
+    if [ "$dry_run" = yes ]; then say "nothing was done"; else say "$1"; fi
+}
+
+# A question to somebody who may take it and never answer.
+bounded() {
+    if command -v timeout >/dev/null 2>&1; then timeout 60 "$@"; else "$@"; fi
+}
+
 # until_deadline WHAT COMMAND..: tries until it works, or fails when the time is over. Says so at first, and twice a minute.
 until_deadline() {
     local what=$1 end=$((SECONDS + deadline)) next=$SECONDS
@@ -705,16 +740,30 @@ until_deadline() {
     done
 }
 
-# The same, and ends where the time is over.
+# The same, and ends where the time is over; where nothing is done, nobody is waited for.
 wait_for() {
+    if [ "$dry_run" = yes ]; then
+        say "would wait for $1"
+        return "$DONE"
+    fi
     until_deadline "$@" || late "waited $(some "$deadline" second) for $1"
+}
+
+# insist WHAT COMMAND..: a command that changes something, again and again until it works.
+insist() {
+    if [ "$dry_run" = yes ]; then
+        shift
+        "$@"
+    else
+        wait_for "$@"
+    fi
 }
 
 # Where nothing is done, what is missing is said alone.
 need() {
     command -v "$1" >/dev/null 2>&1 && return "$DONE"
     [ "$dry_run" = yes ] || misuse "$1 is not installed here"
-    say "$1 is not installed here, and will be needed"
+    say "$1 is not installed here, and would be needed"
 }
 
 # some NUMBER NAME [NAMES]: `1 host`, `2 hosts`.
@@ -741,31 +790,31 @@ refuse() { end "$REFUSED" "$@"; }
 late() { end "$LATE" "$@"; }
 
 # What it works with.
-apps=('tigera-operator' 'argo-events' 'argo-workflows' 'argocd' 'cert-manager' 'base' 'istio-base' 'kserve-kinds' 'kubernetes-dashboard' 'metallb' 'nfs' 'controller-sealed-secrets' 'seldon-kinds' 'base' 'base' 'istiod' 'base' 'pipelines' 'base' 'base' 'base' 'base' 'seldon' 'explainer' 'runtime' 'scorer' 'servers' 'istio-ingressgateway' 'jupyterhub' 'kserve' 'minio' 'postgres' 'prometheus' 'runtime' 'servers' 'mlflow-server')
+apps=('tigera-operator' 'argo-events' 'argo-workflows' 'argocd' 'cert-manager' 'base' 'istio-base' 'kserve-kinds' 'kubernetes-dashboard' 'metallb' 'nfs' 'controller-sealed-secrets' 'seldon-kinds' 'base' 'base' 'istiod' 'base' 'pipelines' 'base' 'base' 'base' 'base' 'seldon' 'runtime' 'servers' 'istio-ingressgateway' 'jupyterhub' 'kserve' 'minio' 'postgres' 'prometheus' 'runtime' 'servers' 'mlflow-server' 'scorer' 'explainer')
 callers=('-' '-' '-' '-' '-' '-' '-' '-')
-charts=('tigera-operator' 'argo-events' 'argo-workflows' 'argo-cd' 'cert-manager' '' 'base' 'kserve-crd' 'kubernetes-dashboard' 'metallb' 'nfs-subdir-external-provisioner' 'sealed-secrets' 'seldon-core-v2-crds' '' '' 'istiod' '' '' '' '' '' '' 'seldon-core-v2-setup' '' 'seldon-core-v2-runtime' '' 'seldon-core-v2-servers' 'gateway' 'jupyterhub' 'kserve' 'minio' '' 'kube-prometheus-stack' 'seldon-core-v2-runtime' 'seldon-core-v2-servers' 'mlflow')
+charts=('tigera-operator' 'argo-events' 'argo-workflows' 'argo-cd' 'cert-manager' '' 'base' 'kserve-crd' 'kubernetes-dashboard' 'metallb' 'nfs-subdir-external-provisioner' 'sealed-secrets' 'seldon-core-v2-crds' '' '' 'istiod' '' '' '' '' '' '' 'seldon-core-v2-setup' 'seldon-core-v2-runtime' 'seldon-core-v2-servers' 'gateway' 'jupyterhub' 'kserve' 'minio' '' 'kube-prometheus-stack' 'seldon-core-v2-runtime' 'seldon-core-v2-servers' 'mlflow' '' '')
 cluster=('prod')
 credentials=('' 'secret argocd/argocd-initial-admin-secret' 'secret jupyterhub/hub' 'a token: kubectl -n kubernetes-dashboard create token ACCOUNT' 'secret minio/root' '' 'secret monitoring/grafana' '')
 delivery=('')
-directories=('tigera-operator/tigera-operator' 'argo/argo-events' 'argo/argo-workflows' 'argocd/argocd' 'cert-manager/cert-manager' 'istio-system/base' 'istio-system/istio-base' 'kserve/kserve-kinds' 'kubernetes-dashboard/kubernetes-dashboard' 'metallb-system/metallb' 'nfs/nfs' 'sealed-secrets/controller-sealed-secrets' 'seldon-system/seldon-kinds' 'cluster/base' 'financial-ml/base' 'istio-system/istiod' 'jupyterhub/base' 'kubeflow/pipelines' 'minio/base' 'mlflow/base' 'monitoring/base' 'new-ml-project/base' 'seldon-system/seldon' 'financial-ml/explainer' 'financial-ml/runtime' 'financial-ml/scorer' 'financial-ml/servers' 'istio-system/istio-ingressgateway' 'jupyterhub/jupyterhub' 'kserve/kserve' 'minio/minio' 'mlflow/postgres' 'monitoring/prometheus' 'new-ml-project/runtime' 'new-ml-project/servers' 'mlflow/mlflow-server')
+directories=('tigera-operator/tigera-operator' 'argo/argo-events' 'argo/argo-workflows' 'argocd/argocd' 'cert-manager/cert-manager' 'istio-system/base' 'istio-system/istio-base' 'kserve/kserve-kinds' 'kubernetes-dashboard/kubernetes-dashboard' 'metallb-system/metallb' 'nfs/nfs' 'sealed-secrets/controller-sealed-secrets' 'seldon-system/seldon-kinds' 'cluster/base' 'financial-ml/base' 'istio-system/istiod' 'jupyterhub/base' 'kubeflow/pipelines' 'minio/base' 'mlflow/base' 'monitoring/base' 'new-ml-project/base' 'seldon-system/seldon' 'financial-ml/runtime' 'financial-ml/servers' 'istio-system/istio-ingressgateway' 'jupyterhub/jupyterhub' 'kserve/kserve' 'minio/minio' 'mlflow/postgres' 'monitoring/prometheus' 'new-ml-project/runtime' 'new-ml-project/servers' 'mlflow/mlflow-server' 'financial-ml/scorer' 'financial-ml/explainer')
 early=('yes' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no' 'no')
 flux=('')
 keys=()
 kinds=('node port' 'node port' 'node port' 'node port' 'node port' 'node port' 'node port' 'node port')
 layout=('plain')
 namespaces=('manifests/argo/namespace.yaml' 'manifests/argocd/namespace.yaml' 'manifests/cert-manager/namespace.yaml' 'manifests/financial-ml/namespace.yaml' 'manifests/istio-system/namespace.yaml' 'manifests/jupyterhub/namespace.yaml' 'manifests/kserve/namespace.yaml' 'manifests/kubeflow/namespace.yaml' 'manifests/kubernetes-dashboard/namespace.yaml' 'manifests/metallb-system/namespace.yaml' 'manifests/minio/namespace.yaml' 'manifests/mlflow/namespace.yaml' 'manifests/monitoring/namespace.yaml' 'manifests/new-ml-project/namespace.yaml' 'manifests/nfs/namespace.yaml' 'manifests/sealed-secrets/namespace.yaml' 'manifests/seldon-system/namespace.yaml' 'manifests/tigera-operator/namespace.yaml')
-needs=('' '' '' '' '' '' '' '' '' '' '' '' '' 'metallb-system-metallb' 'sealed-secrets-controller-sealed-secrets' 'istio-system-istio-base' 'sealed-secrets-controller-sealed-secrets' 'argocd argo-argo-events argo-argo-workflows' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds tigera-operator' 'cluster-base metallb-system-metallb financial-ml-base' 'cluster-base metallb-system-metallb seldon-system-seldon financial-ml-base' 'cluster-base metallb-system-metallb financial-ml-base' 'seldon-system-seldon financial-ml-base' 'cluster-base istio-system-istiod metallb-system-metallb' 'jupyterhub-base' 'cert-manager istio-system-istiod kserve-kserve-kinds' 'minio-base' 'mlflow-base' 'monitoring-base' 'seldon-system-seldon new-ml-project-base' 'seldon-system-seldon new-ml-project-base' 'mlflow-postgres minio mlflow-base')
-parts=('tigera-operator' 'argo-argo-events' 'argo-argo-workflows' 'argocd' 'cert-manager' 'istio-system-base' 'istio-system-istio-base' 'kserve-kserve-kinds' 'kubernetes-dashboard' 'metallb-system-metallb' 'nfs' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds' 'cluster-base' 'financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'kubeflow-pipelines' 'minio-base' 'mlflow-base' 'monitoring-base' 'new-ml-project-base' 'seldon-system-seldon' 'financial-ml-explainer' 'financial-ml-runtime' 'financial-ml-scorer' 'financial-ml-servers' 'istio-system-istio-ingressgateway' 'jupyterhub' 'kserve' 'minio' 'mlflow-postgres' 'monitoring-prometheus' 'new-ml-project-runtime' 'new-ml-project-servers' 'mlflow-mlflow-server')
-repositories=('https://docs.tigera.io/calico/charts' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://charts.jetstack.io' '' 'https://istio-release.storage.googleapis.com/charts' 'oci://ghcr.io/kserve/charts' 'https://kubernetes-retired.github.io/dashboard/' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' 'https://bitnami-labs.github.io/sealed-secrets' 'https://seldonio.github.io/helm-charts' '' '' 'https://istio-release.storage.googleapis.com/charts' '' '' '' '' '' '' 'https://seldonio.github.io/helm-charts' '' 'https://seldonio.github.io/helm-charts' '' 'https://seldonio.github.io/helm-charts' 'https://istio-release.storage.googleapis.com/charts' 'https://hub.jupyter.org/helm-chart' 'oci://ghcr.io/kserve/charts' 'https://charts.min.io' '' 'https://prometheus-community.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://community-charts.github.io/helm-charts')
+needs=('' '' '' '' '' '' '' '' '' '' '' '' '' 'metallb-system-metallb' 'sealed-secrets-controller-sealed-secrets' 'istio-system-istio-base' 'sealed-secrets-controller-sealed-secrets' 'argocd argo-argo-events argo-argo-workflows' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds tigera-operator' 'cluster-base metallb-system-metallb seldon-system-seldon financial-ml-base' 'seldon-system-seldon financial-ml-base' 'cluster-base istio-system-istiod metallb-system-metallb' 'jupyterhub-base' 'cert-manager istio-system-istiod kserve-kserve-kinds' 'minio-base' 'mlflow-base' 'monitoring-base' 'seldon-system-seldon new-ml-project-base' 'seldon-system-seldon new-ml-project-base' 'mlflow-postgres minio mlflow-base' 'cluster-base metallb-system-metallb financial-ml-base mlflow-mlflow-server financial-ml-runtime' 'cluster-base metallb-system-metallb financial-ml-base financial-ml-scorer')
+parts=('tigera-operator' 'argo-argo-events' 'argo-argo-workflows' 'argocd' 'cert-manager' 'istio-system-base' 'istio-system-istio-base' 'kserve-kserve-kinds' 'kubernetes-dashboard' 'metallb-system-metallb' 'nfs' 'sealed-secrets-controller-sealed-secrets' 'seldon-system-seldon-kinds' 'cluster-base' 'financial-ml-base' 'istio-system-istiod' 'jupyterhub-base' 'kubeflow-pipelines' 'minio-base' 'mlflow-base' 'monitoring-base' 'new-ml-project-base' 'seldon-system-seldon' 'financial-ml-runtime' 'financial-ml-servers' 'istio-system-istio-ingressgateway' 'jupyterhub' 'kserve' 'minio' 'mlflow-postgres' 'monitoring-prometheus' 'new-ml-project-runtime' 'new-ml-project-servers' 'mlflow-mlflow-server' 'financial-ml-scorer' 'financial-ml-explainer')
+repositories=('https://docs.tigera.io/calico/charts' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://argoproj.github.io/argo-helm' 'https://charts.jetstack.io' '' 'https://istio-release.storage.googleapis.com/charts' 'oci://ghcr.io/kserve/charts' 'https://kubernetes-retired.github.io/dashboard/' 'https://metallb.github.io/metallb' 'https://kubernetes-sigs.github.io/nfs-subdir-external-provisioner/' 'https://bitnami-labs.github.io/sealed-secrets' 'https://seldonio.github.io/helm-charts' '' '' 'https://istio-release.storage.googleapis.com/charts' '' '' '' '' '' '' 'https://seldonio.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://istio-release.storage.googleapis.com/charts' 'https://hub.jupyter.org/helm-chart' 'oci://ghcr.io/kserve/charts' 'https://charts.min.io' '' 'https://prometheus-community.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://seldonio.github.io/helm-charts' 'https://community-charts.github.io/helm-charts' '' '')
 root=('manifests')
 secrets=()
-selectors=('k8s-app=tigera-operator' 'app.kubernetes.io/instance=argo-events,app.kubernetes.io/part-of=argo-events' 'app.kubernetes.io/instance=argo-workflows' 'app.kubernetes.io/instance=argocd' 'app.kubernetes.io/instance=cert-manager,app.kubernetes.io/name=cert-manager' '' 'app.kubernetes.io/instance=istio-base' 'app.kubernetes.io/instance=kserve-kinds' 'app.kubernetes.io/instance=kubernetes-dashboard' 'app.kubernetes.io/instance=metallb,app.kubernetes.io/name=metallb' 'app=nfs-subdir-external-provisioner,release=nfs' 'app.kubernetes.io/instance=controller-sealed-secrets,app.kubernetes.io/name=sealed-secrets' 'app.kubernetes.io/instance=seldon-kinds' '' '' 'app=istiod' '' 'application-crd-id=kubeflow-pipelines' '' '' '' '' 'control-plane=v2-controller-manager' 'app.kubernetes.io/name=explainer' '' 'app.kubernetes.io/name=scorer' '' 'app=istio-ingressgateway,istio=ingressgateway' 'app=jupyterhub,release=jupyterhub' 'control-plane=kserve-controller-manager' 'app=minio,release=minio' 'app.kubernetes.io/name=postgres' 'app.kubernetes.io/instance=prometheus' '' '' 'app.kubernetes.io/instance=mlflow-server,app.kubernetes.io/name=mlflow')
+selectors=('k8s-app=tigera-operator' 'app.kubernetes.io/instance=argo-events,app.kubernetes.io/part-of=argo-events' 'app.kubernetes.io/instance=argo-workflows' 'app.kubernetes.io/instance=argocd' 'app.kubernetes.io/instance=cert-manager,app.kubernetes.io/name=cert-manager' '' 'app.kubernetes.io/instance=istio-base' 'app.kubernetes.io/instance=kserve-kinds' 'app.kubernetes.io/instance=kubernetes-dashboard' 'app.kubernetes.io/instance=metallb,app.kubernetes.io/name=metallb' 'app=nfs-subdir-external-provisioner,release=nfs' 'app.kubernetes.io/instance=controller-sealed-secrets,app.kubernetes.io/name=sealed-secrets' 'app.kubernetes.io/instance=seldon-kinds' '' '' 'app=istiod' '' 'application-crd-id=kubeflow-pipelines' '' '' '' '' 'control-plane=v2-controller-manager' '' '' 'app=istio-ingressgateway,istio=ingressgateway' 'app=jupyterhub,release=jupyterhub' 'control-plane=kserve-controller-manager' 'app=minio,release=minio' 'app.kubernetes.io/name=postgres' 'app.kubernetes.io/instance=prometheus' '' '' 'app.kubernetes.io/instance=mlflow-server,app.kubernetes.io/name=mlflow' 'app.kubernetes.io/name=scorer' 'app.kubernetes.io/name=explainer')
 sops=('no')
-spaces=('tigera-operator' 'argo' 'argo' 'argocd' 'cert-manager' 'istio-system' 'istio-system' 'kserve' 'kubernetes-dashboard' 'metallb-system' 'nfs' 'sealed-secrets' 'seldon-system' '' 'financial-ml' 'istio-system' 'jupyterhub' 'kubeflow' 'minio' 'mlflow' 'monitoring' 'new-ml-project' 'seldon-system' 'financial-ml' 'financial-ml' 'financial-ml' 'financial-ml' 'istio-system' 'jupyterhub' 'kserve' 'minio' 'mlflow' 'monitoring' 'new-ml-project' 'new-ml-project' 'mlflow')
+spaces=('tigera-operator' 'argo' 'argo' 'argocd' 'cert-manager' 'istio-system' 'istio-system' 'kserve' 'kubernetes-dashboard' 'metallb-system' 'nfs' 'sealed-secrets' 'seldon-system' '' 'financial-ml' 'istio-system' 'jupyterhub' 'kubeflow' 'minio' 'mlflow' 'monitoring' 'new-ml-project' 'seldon-system' 'financial-ml' 'financial-ml' 'istio-system' 'jupyterhub' 'kserve' 'minio' 'mlflow' 'monitoring' 'new-ml-project' 'new-ml-project' 'mlflow' 'financial-ml' 'financial-ml')
 urls=('https://192.168.1.10:32746' 'https://192.168.1.10:30080' 'http://192.168.1.10:30888' 'https://192.168.1.10:30443' 'http://192.168.1.10:30901' 'http://192.168.1.10:30800' 'http://192.168.1.10:30300' 'http://192.168.1.10:30090')
-versions=('3.31.7' '2.4.22' '1.0.18' '10.1.1' '1.21.0' '' '1.30.3' 'v0.15.2' '7.13.0' '0.15.3' '4.0.18' '2.18.5' '2.9.1' '' '' '1.30.3' '' '' '' '' '' '' '2.9.1' '' '2.9.1' '' '2.9.1' '1.30.3' '4.3.5' 'v0.15.2' '5.4.0' '' '88.5.3' '2.9.1' '2.9.1' '1.11.5')
-waves=('0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '1' '1' '1' '1' '1' '1' '1' '1' '1' '1' '2' '2' '2' '2' '2' '2' '2' '2' '2' '2' '2' '2' '3')
+versions=('3.31.7' '2.4.22' '1.0.18' '10.1.1' '1.21.0' '' '1.30.3' 'v0.15.2' '7.13.0' '0.15.3' '4.0.18' '2.18.5' '2.9.1' '' '' '1.30.3' '' '' '' '' '' '' '2.9.1' '2.9.1' '2.9.1' '1.30.3' '4.3.5' 'v0.15.2' '5.4.0' '' '88.5.3' '2.9.1' '2.9.1' '1.11.5' '' '')
+waves=('0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '0' '1' '1' '1' '1' '1' '1' '1' '1' '1' '1' '2' '2' '2' '2' '2' '2' '2' '2' '2' '2' '3' '4' '5')
 ways=('argo/argo-workflows/web' 'argocd/argocd/web' 'jupyterhub/jupyterhub/web' 'kubernetes-dashboard/kubernetes-dashboard/web' 'minio/minio/console' 'mlflow/mlflow-server/web' 'monitoring/prometheus/grafana' 'monitoring/prometheus/prometheus')
-workloads=('deployment/tigera-operator' 'deployment/argo-events-controller-manager' 'deployment/argo-workflows-workflow-controller deployment/argo-workflows-server' 'statefulset/argocd-application-controller deployment/argocd-repo-server deployment/argocd-server deployment/argocd-redis deployment/argocd-applicationset-controller' 'deployment/cert-manager deployment/cert-manager-webhook deployment/cert-manager-cainjector' '' '' '' 'deployment/kubernetes-dashboard-kong deployment/kubernetes-dashboard-web deployment/kubernetes-dashboard-api deployment/kubernetes-dashboard-auth deployment/kubernetes-dashboard-metrics-scraper' 'deployment/metallb-controller daemonset/metallb-speaker' 'deployment/nfs' 'deployment/controller-sealed-secrets' '' '' '' 'deployment/istiod' '' 'deployment/ml-pipeline deployment/ml-pipeline-ui deployment/workflow-controller' '' '' '' '' 'deployment/seldon-v2-controller-manager' '' 'statefulset/seldon-scheduler deployment/seldon-envoy' '' 'statefulset/mlserver' 'deployment/istio-ingressgateway' 'deployment/hub deployment/proxy' 'deployment/kserve-controller-manager' 'deployment/minio' 'statefulset/postgres' 'deployment/prometheus-operator statefulset/prometheus-prometheus-prometheus statefulset/alertmanager-prometheus-alertmanager deployment/prometheus-grafana' 'statefulset/seldon-scheduler deployment/seldon-envoy' 'statefulset/mlserver' 'deployment/mlflow-server')
+workloads=('deployment/tigera-operator' 'deployment/argo-events-controller-manager' 'deployment/argo-workflows-workflow-controller deployment/argo-workflows-server' 'statefulset/argocd-application-controller deployment/argocd-repo-server deployment/argocd-server deployment/argocd-redis deployment/argocd-applicationset-controller' 'deployment/cert-manager deployment/cert-manager-webhook deployment/cert-manager-cainjector' '' '' '' 'deployment/kubernetes-dashboard-kong deployment/kubernetes-dashboard-web deployment/kubernetes-dashboard-api deployment/kubernetes-dashboard-auth deployment/kubernetes-dashboard-metrics-scraper' 'deployment/metallb-controller daemonset/metallb-speaker' 'deployment/nfs' 'deployment/controller-sealed-secrets' '' '' '' 'deployment/istiod' '' 'deployment/ml-pipeline deployment/ml-pipeline-ui deployment/workflow-controller' '' '' '' '' 'deployment/seldon-v2-controller-manager' 'statefulset/seldon-scheduler deployment/seldon-envoy' 'statefulset/mlserver' 'deployment/istio-ingressgateway' 'deployment/hub deployment/proxy' 'deployment/kserve-controller-manager' 'deployment/minio' 'statefulset/postgres' 'deployment/prometheus-operator statefulset/prometheus-prometheus-prometheus statefulset/alertmanager-prometheus-alertmanager deployment/prometheus-grafana' 'statefulset/seldon-scheduler deployment/seldon-envoy' 'statefulset/mlserver' 'deployment/mlflow-server' '' '')
 
 main "$@"

@@ -657,7 +657,7 @@ obtain() {
     for url in ${LIST[@]+"${LIST[@]}"}; do
         : >"$into"
         if command -v curl >/dev/null; then
-            run curl -fsSL --connect-timeout 15 --retry 2 -o "$into" -- "$url" || continue
+            run curl -fsSL --connect-timeout 15 --speed-limit 1000 --speed-time 60 --retry 2 -o "$into" -- "$url" || continue
         elif command -v wget >/dev/null; then
             run wget -q -T 15 -O "$into" -- "$url" || continue
         else
@@ -1245,9 +1245,15 @@ unit_do() {
 
 # Starts, stops a service.
 act() {
+    local code=0
     tell "$1 $2"
     case $INIT in
-    systemd) run systemctl "$1" -- "$2" ;;
+    systemd)
+        # Some wait for others until they say that they have started, for as long as it takes.
+        run timeout "${PLATC_START:-900}" systemctl "$1" -- "$2" || code=$?
+        ((code != 124)) || fail "the $1 of $2 is not done after ${PLATC_START:-900} s, and goes on: journalctl -u $2 says why"
+        ((code == 0)) || fail "systemctl $1 $2 gave $code: journalctl -u $2 says why"
+        ;;
     openrc)
         if [[ $1 == reload-or-restart ]]; then
             run rc-service "$2" reload || run rc-service "$2" restart
@@ -1593,7 +1599,7 @@ firewall_undo() {
     while IFS= read -r rule; do
         rules+=("$rule")
     done <"$RECORD/rules"
-    for rule in "${rules[@]}"; do
+    for rule in ${rules[@]+"${rules[@]}"}; do
         split "$rule"
         # What firewalld has by halves only is asked for by halves.
         if [[ $FIREWALL == firewalld ]] || firewall_rule ask "${LIST[@]}"; then
@@ -2095,6 +2101,7 @@ Steps are named with the line of the source that makes them.
 
     PLATC_OFFLINE    a directory with what would be fetched (now $FILES)
     PLATC_WAIT       how many seconds to wait for another run (now ${PLATC_WAIT:-60})
+    PLATC_START      how many seconds a service of systemd may take to start or stop (now ${PLATC_START:-900})
 
 exit codes: 0 done, 1 a step failed, 2 wrong arguments, 3 the machine differs (check, diff), 4 another run works, 5 refused
 END
