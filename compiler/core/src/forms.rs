@@ -127,8 +127,10 @@ impl<'a> Forms<'a> {
             self.tell(item.at, format!("{} has {bound} elements, and this has {count}", shown(of)), look);
             return true;
         }
+        // Each of them is told.
         let mut all = |items: &mut dyn Iterator<Item = &Item>| {
-            items.fold(false, |broken, item| self.is_broken(law, item, of, look) || broken)
+            let broken = items.filter(|item| self.is_broken(law, item, of, look)).count();
+            broken > 0
         };
         match &item.value {
             Value::List(items) => all(&mut items.iter()),
