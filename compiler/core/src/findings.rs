@@ -138,8 +138,11 @@ pub fn platform_diagnostics(db: &dyn Db, root: Home, rules: Rules, found: &mut V
     };
     let is_whole = silent.is_none() && !found.iter().any(|finding| finding.rule.level == Level::Error);
     if is_whole {
-        found.extend(crate::objects::refused(db, &objects));
-        found.extend(crate::model::findings(db, root, &crate::objects::known(db, &emitters), hands));
+        let judged = crate::model::findings(db, root, &crate::objects::known(db, &emitters), hands);
+        // A law of one kind knows better what to say than the form of a field.
+        let told: Vec<At> = judged.iter().filter(|one| *one.rule == rules::OBJECT_REFUSED).map(|one| one.at).collect();
+        found.extend(crate::objects::refused(db, &objects).into_iter().filter(|one| !told.contains(&one.at)));
+        found.extend(judged);
     }
     Verdict { unexplained: silent, is_whole }
 }
