@@ -50,6 +50,13 @@ schema K3d is k3s.K3s {
     if registry != null => registry.image,
     ...facts.images-of(release, disable, installs-charts),
   ]
+  // The images of k3d itself have the version of the k3d that somebody runs.
+  let tools = if disable-loadbalancer
+    then "`ghcr.io/k3d-io/k3d-tools`"
+    else "`ghcr.io/k3d-io/k3d-proxy` and `k3d-tools`"
+  unlisted = if version == null or facts.releases.get(release)?.images != null
+    then "\(tools), of the version that `k3d version` says"
+    else "\(tools), of the version that `k3d version` says; the images that k3s \(release) runs by itself: the publisher lists them in `k3s-images.txt` of the release"
   let exposed: [Mapping] = [
     for e in cluster.all(NodePort) if e.number != null => straight(e.number ?? 1),
     for e in cluster.all(LoadBalancer) => if e.port.protocol == "UDP"

@@ -252,7 +252,7 @@ late() { end "$LATE" "$@"; }
 
 # What it works with.
 cluster=('laptop')
-unlisted=()
+unlisted=('`'""'ghcr.io/k3d-io/k3d-proxy`'""' and `'""'k3d-tools`'""', of the version that `'""'k3d version`'""' says')
 architectures=('amd64')
 images=('docker.io/library/postgres:13-alpine' 'docker.io/rancher/k3s:v1.36.2-k3s1' 'docker.io/rancher/klipper-helm:v0.11.1-build20260615' 'docker.io/rancher/klipper-lb:v0.4.17' 'docker.io/rancher/local-path-provisioner:v0.0.36' 'docker.io/rancher/mirrored-coredns-coredns:1.14.4' 'docker.io/rancher/mirrored-library-busybox:1.37.0' 'docker.io/rancher/mirrored-library-traefik:3.7.4' 'docker.io/rancher/mirrored-metrics-server:v0.8.1' 'docker.io/rancher/mirrored-pause:3.6' 'ghcr.io/example/mlops-api:1.0.0' 'ghcr.io/example/mlops-frontend:1.0.0')
 urls=()
