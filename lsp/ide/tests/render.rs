@@ -151,10 +151,15 @@ fn text(scene: &Scene, range: TextRange) -> &str {
     &scene.file.text(scene.session.db())[range.bytes()]
 }
 
-/// `main.pl:4:2 name`
+/// `main.pl:4:2 name`; in the library, whose lines come and go, the line itself.
 pub fn place(scene: &Scene, place: Place) -> String {
     let (path, text) = scene.session.file(FileId(place.file.0)).unwrap();
     let before = &text[..place.range.start as usize];
+    if path.starts_with("std:") {
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = text[start..].lines().next().unwrap_or_default().trim();
+        return format!("{path} {} in `{line}`", &text[place.range.bytes()]);
+    }
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
     format!("{path}:{line}:{column} {}", &text[place.range.bytes()]).trim_end().to_string()
