@@ -84,10 +84,8 @@ impl Place {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         // Who refuses to begin does not read.
-        match child.stdin.take().unwrap().write_all(input.as_bytes()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => panic!("{error}"),
-            _ => {}
-        }
+        let written = child.stdin.take().unwrap().write_all(input.as_bytes());
+        assert!(written.is_ok() || written.is_err_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe));
         let output = child.wait_with_output().unwrap();
         Said {
             out: String::from_utf8(output.stdout).unwrap(),
