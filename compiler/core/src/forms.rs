@@ -13,6 +13,7 @@ use crate::keys::{At, Db};
 use crate::kubernetes;
 use crate::model::is_given;
 use crate::objects::Object;
+use crate::served::object_in;
 use crate::symbol::Symbol;
 use crate::value::{Data, Item, Value};
 
@@ -245,14 +246,6 @@ fn leaf(shape: &Shape) -> &Shape {
     match shape {
         Shape::List(inner) | Shape::Map(inner) => leaf(inner),
         other => other,
-    }
-}
-
-/// The type of the objects in a value.
-fn object_in(shape: &Shape) -> Option<TypeId> {
-    match leaf(shape) {
-        Shape::Object(id) => Some(*id),
-        _ => None,
     }
 }
 

@@ -197,7 +197,7 @@ fn word(id: TypeId) -> &'static str {
 }
 
 /// The type of the objects in a value.
-fn object_in(shape: &Shape) -> Option<TypeId> {
+pub fn object_in(shape: &Shape) -> Option<TypeId> {
     match shape {
         Shape::Object(id) => Some(*id),
         Shape::List(inner) | Shape::Map(inner) => object_in(inner),
